@@ -1,0 +1,120 @@
+"""What an importer hands to the book: tables, what it could not read, and what the totals should be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from encours.errors import Problem
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class FileTable:
+    """A table that already has the columns of the book: read and checked by the engine, without Python rows."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class RowsTable:
+    """A table built by an importer.
+
+    `arrow` has the columns of the book's table (those it knows; any other is kept as a custom field), already typed:
+    text as string, dates as date32, money as int64 units (`encours.money.to_units`), numbers as decimal128(38, 9),
+    whole as int64, flags as bool, moments as timestamp("us"). Unknown is null, never "".
+    Besides these it must have `_file` (string, as shown to people) and `_line` (int64, 1-based), and `items` may have:
+
+    * `_group` (string) and `_group_date` (date32): items of one entity that carry the same `_group` were matched
+      together on that date (null: the newest posting date of the group); allocations are derived from them;
+    * `_open` (int64 units, signed as the amount): what the source says is still open, used with a snapshot.
+    """
+
+    arrow: pa.Table
+
+
+Source = FileTable | RowsTable
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A total of the source that the book must agree with: a ledger account, a control total."""
+
+    entity: str
+    account: str
+    currency: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one import reads. `read` counts source lines; refused lines are the lines of `problems`."""
+
+    format: str
+    tables: Mapping[str, Source]
+    problems: Sequence[Problem] = ()
+    read: int = 0
+    notes: Sequence[str] = ()
+    ties: Sequence[Tie] = ()
+    snapshot: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """An item of the book still open, as importers need to recognise it."""
+
+    customer: str
+    item: str
+    document: str | None
+    amount: Decimal
+    open: Decimal
+    posting_date: date
+
+
+def _no_terms(_: str) -> Mapping[str, str]:
+    return {}
+
+
+def _no_date(_: str) -> date | None:
+    return None
+
+
+def _no_items(_: str, __: date) -> Sequence[OpenItem]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the book already knows, asked only by the importers that need it.
+
+    `terms(entity)`: payment terms by customer. `first_posting(entity)`: oldest posting date held.
+    `open_items(entity, day)`: items open at the end of that day. `entities`: codes held, in order.
+    """
+
+    entities: Sequence[str] = ()
+    terms: Callable[[str], Mapping[str, str]] = _no_terms
+    first_posting: Callable[[str], date | None] = _no_date
+    open_items: Callable[[str, date], Sequence[OpenItem]] = _no_items
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person said on the command line, for the importers it concerns.
+
+    `date_order` is "dmy" or "mdy" when given; `terms` the default payment terms; `mapping` a parsed mapping file;
+    `progress` is called with (lines done, lines in all or 0).
+    """
+
+    entity: str | None = None
+    currency: str | None = None
+    mapping: Mapping[str, Any] | None = None
+    snapshot: date | None = None
+    date_order: str | None = None
+    terms: str | None = None
+    progress: Callable[[int, int], None] | None = field(default=None, compare=False)

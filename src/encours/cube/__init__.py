@@ -1,0 +1,1 @@
+"""How much, split how: exact sums over the book."""

@@ -1,0 +1,1 @@
+"""A realistic group of companies, made through source files."""

@@ -1,0 +1,43 @@
+"""What can go wrong, in words that say what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class EncoursError(Exception):
+    """An error meant for the person at the keyboard: one line, and what to do next."""
+
+    exit_code = 1
+
+
+class DataError(EncoursError):
+    """The data does not allow what was asked (exit code 1)."""
+
+
+class UsageError(EncoursError):
+    """The question itself is not understood (exit code 2)."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a source file: errors are data, collected and shown together.
+
+    `line` counts from 1 as a text editor does (in a spreadsheet, its row number); 0 means the file as a whole.
+    `column` is the header as it stands in the file, "" when the whole line is meant.
+    """
+
+    file: str
+    line: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        """
+        >>> str(Problem("ledger.csv", 12, "Montant", "not an amount: abc"))
+        'ledger.csv:12: Montant: not an amount: abc'
+        """
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return ": ".join(part for part in (place, self.column, self.message) if part)

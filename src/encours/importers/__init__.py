@@ -1,0 +1,1 @@
+"""Where it comes from: recognise a file, read it into tables of the book."""

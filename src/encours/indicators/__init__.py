@@ -1,0 +1,1 @@
+"""What it means: one small formula a figure, and the catalogue of them all."""
