@@ -147,6 +147,7 @@ ITEMS = Table(
         _text("reminder_status", "Reminder level reached"),
         Column("doubtful", Type.FLAG, "Held on a doubtful account (416)"),
         _text("due_source", "`read` in the source, or `computed` from payment terms; `read` when empty"),
+        Column("inferred", Type.FLAG, "Deduced from a list of open items, not read in a ledger"),
     ),
 )
 

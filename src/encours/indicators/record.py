@@ -20,7 +20,7 @@ class Unit(StrEnum):
 
 
 class When(StrEnum):
-    """Over what a measure is taken: the position at D, the position before the window, the window, 12 months."""
+    """Over what a measure is taken: the position at D or before the window, the window, 12 months."""
 
     END = "end"
     START = "start"
@@ -43,7 +43,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A choice left to the reader. `choices` empty means a free value: a whole number, a period such as `3m`."""
+    """A choice left to the reader; without `choices` any value: a whole number, a period such as `3m`."""
 
     name: str
     default: str
@@ -67,9 +67,9 @@ Formula = Callable[..., Decimal | None]
 class Indicator:
     """One named figure.
 
-    `needs(parameters)` lists the measures for the parameters chosen. `compute(parameters, **values)` receives each
-    need under its name as a Decimal in major units of the reporting currency (counts as whole Decimals), and
-    `days`, the calendar days of the window; it returns None where the figure makes no sense.
+    `needs(parameters)` lists the measures for the parameters chosen. `compute(parameters, **values)` receives
+    each need under its name as a Decimal in major units of the reporting currency (counts as whole Decimals),
+    and `days`, the calendar days of the window; it returns None where the figure makes no sense.
     """
 
     name: str

@@ -1,0 +1,95 @@
+"""What an import changes: of each staged table, the rows that are new or different from the book's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from encours.book.engine import Engine, name
+from encours.book.records import Table
+from encours.book.segments import GONE
+from encours.book.staging import Staged
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Counts of one table: rows kept from the file, and what they are to the book."""
+
+    table: str
+    accepted: int
+    new: int
+    changed: int
+    gone: int
+
+    @property
+    def same(self) -> int:
+        return self.accepted - self.new - self.changed
+
+
+def find_changes(engine: Engine, staged: Staged) -> None:
+    """Create `put_<table>`: complete rows to write, `_new` telling new keys from changed ones.
+
+    A column the source does not have keeps the book's value; one it has but leaves empty becomes unknown.
+    """
+    table = staged.table
+    columns = [*table.names, "custom"]
+    present = {*staged.columns, *(["custom"] if staged.has_custom else [])}
+    values = [f"{'i' if c in present else 'c'}.{name(c)} AS {name(c)}" for c in columns]
+    differs = [f"i.{name(c)} IS DISTINCT FROM c.{name(c)}" for c in columns if c in present and c not in table.key]
+    key = table.key[0]
+    engine.run(
+        f"CREATE TABLE put_{table.name} AS SELECT {', '.join(values)}, c.{name(key)} IS NULL AS _new, i._file, i._line "
+        f"FROM {staged.sql} i LEFT JOIN {_current(table)} c ON {same_key(table, 'i', 'c')} "
+        f"WHERE c.{name(key)} IS NULL OR {' OR '.join(differs) or 'FALSE'}"
+    )
+
+
+def _current(table: Table) -> str:
+    if table.name in ("entities", "customers"):
+        return f"(SELECT * FROM cur.{table.name} WHERE known)"
+    return f"cur.{table.name}"
+
+
+def same_key(table: Table, left: str, right: str) -> str:
+    """SQL: both rows have the same business key."""
+    return " AND ".join(f"{left}.{name(k)} = {right}.{name(k)}" for k in table.key)
+
+
+def find_unmatched(engine: Engine) -> None:
+    """Mark in `gone_allocations` what the book holds between items of the file and the file no longer says.
+
+    A source that lists two items and how items were matched is the authority on whether those two were.
+    """
+    engine.run(
+        "INSERT INTO gone_allocations SELECT a.entity, a.debit_item, a.credit_item, a.date FROM cur.allocations a "
+        "WHERE EXISTS (SELECT 1 FROM in_items i WHERE i.entity = a.entity AND i.item = a.debit_item) "
+        "AND EXISTS (SELECT 1 FROM in_items i WHERE i.entity = a.entity AND i.item = a.credit_item) "
+        "AND NOT EXISTS (SELECT 1 FROM in_allocations n WHERE n.entity = a.entity AND n.debit_item = a.debit_item "
+        "AND n.credit_item = a.credit_item AND n.date = a.date) "
+        "AND NOT EXISTS (SELECT 1 FROM gone_allocations g WHERE g.entity = a.entity AND g.debit_item = a.debit_item "
+        "AND g.credit_item = a.credit_item AND g.date = a.date)"
+    )
+
+
+def create_gone(engine: Engine, table: Table) -> None:
+    """An empty list of keys that leave the book."""
+    columns = ", ".join(f"{name(k)} {'DATE' if k == 'date' else 'VARCHAR'}" for k in table.key)
+    engine.run(f"CREATE TABLE gone_{table.name} ({columns})")
+
+
+def count(engine: Engine, staged: Staged, has_gone: bool) -> Change:
+    """The counts of a table once its changes are found."""
+    table = staged.table.name
+    accepted = int(engine.value(f"SELECT COUNT(*) FROM {staged.sql}"))
+    new, changed = engine.row(f"SELECT COUNT(*) FILTER (_new), COUNT(*) FILTER (NOT _new) FROM put_{table}")
+    gone = int(engine.value(f"SELECT COUNT(*) FROM gone_{table}")) if has_gone else 0
+    return Change(table, accepted, int(new), int(changed), gone)
+
+
+def segment_rows(table: Table, has_gone: bool) -> str:
+    """SQL for the rows of a segment: what was put, then the keys that are gone."""
+    columns = [*table.names, "custom"]
+    put = f"SELECT {', '.join(map(name, columns))}, FALSE AS {GONE} FROM put_{table.name}"
+    if not has_gone:
+        return put
+    blank = ", ".join(name(c) if c in table.key else f"NULL AS {name(c)}" for c in columns)
+    return f"SELECT * FROM ({put} UNION ALL SELECT {blank}, TRUE AS {GONE} FROM gone_{table.name})"

@@ -1,0 +1,156 @@
+"""An import being prepared beside the book: staged, completed, compared, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from encours.book import changes, matching, rules, snapshot
+from encours.book.engine import Engine
+from encours.book.home import Home
+from encours.book.manifest import Segment
+from encours.book.reading import Reading, RowsTable
+from encours.book.records import ALLOCATIONS, BY_NAME, ITEMS
+from encours.book.report import ImportRefused, Report
+from encours.book.segments import write_segment
+from encours.book.staging import Staged, stage
+from encours.errors import Problem
+from encours.i18n import _
+
+ORDERS = {"items": "posting_date", "allocations": "date", "rates": "date"}
+
+
+class Draft:
+    """The import being prepared, beside the book."""
+
+    def __init__(self, engine: Engine, home: Home, reading: Reading, last_snapshots: Mapping[str, date]) -> None:
+        self.engine, self.home, self.reading = engine, home, reading
+        self.problems: list[Problem] = list(reading.problems)
+        self.notes = list(reading.notes)
+        self.last_snapshots = last_snapshots
+        self.staged: dict[str, Staged] = {}
+        self.counts: list[changes.Change] = []
+
+    @property
+    def touched(self) -> bool:
+        return any(change.new or change.changed or change.gone for change in self.counts)
+
+    def compare(self, files: tuple[str, ...], dry_run: bool) -> Report:
+        self._stage()
+        self._items_and_allocations()
+        for staged in self.staged.values():
+            if staged.table not in (ITEMS, ALLOCATIONS):
+                changes.find_changes(self.engine, staged)
+        order = [table for table in BY_NAME if table in self.staged]
+        self.counts = [changes.count(self.engine, self.staged[t], t in ("items", "allocations")) for t in order]
+        self._refuse_nothing_good()
+        read = self.reading.read or sum(staged.read for staged in self.staged.values())
+        return Report(
+            0, self.reading.format, files, read, tuple(self.counts), tuple(self.problems), tuple(self.notes), 0, (), self._entities, dry_run
+        )
+
+    def write(self, version: int) -> tuple[Segment, ...]:
+        segments = []
+        for table_name, staged in self.staged.items():
+            has_gone = table_name in ("items", "allocations")
+            rows = changes.segment_rows(staged.table, has_gone)
+            segments.append(write_segment(self.engine, self.home, version, staged.table, rows, ORDERS.get(table_name, "")))
+        return tuple(segment for segment in segments if segment)
+
+    def _stage(self) -> None:
+        engine = self.engine
+        self.staged = stage(engine, self.reading.tables, self.problems)
+        changes.create_gone(engine, ITEMS)
+        changes.create_gone(engine, ALLOCATIONS)
+        engine.run(matching.EMPTY_MEMBERS)
+        members = self.reading.tables.get("members")
+        if isinstance(members, RowsTable):
+            with engine.table("arrow_members", members.arrow):
+                engine.run("INSERT INTO members BY NAME SELECT * FROM arrow_members")
+        if "allocations" not in self.staged:
+            engine.run(matching.EMPTY_ALLOCATIONS)
+            self.staged["allocations"] = Staged(ALLOCATIONS, ALLOCATIONS.names, (), False, 0, None)
+        if "items" not in self.staged:
+            engine.run("CREATE TABLE in_items (entity VARCHAR, item VARCHAR)")
+        currencies = "SELECT entity, currency FROM cur.entities"
+        if "entities" in self.staged and "currency" in self.staged["entities"].columns:
+            currencies = (
+                "SELECT entity, currency FROM in_entities UNION ALL SELECT entity, currency FROM cur.entities c "
+                "WHERE NOT EXISTS (SELECT 1 FROM in_entities i WHERE i.entity = c.entity)"
+            )
+        engine.run(f"CREATE VIEW entity_currencies AS {currencies}")
+
+    def _items_and_allocations(self) -> None:
+        engine = self.engine
+        if "items" in self.staged:
+            if self.reading.snapshot:
+                self._infer(self.reading.snapshot)
+            changes.find_changes(engine, self.staged["items"])
+        _create_views(engine, "items" in self.staged)
+        self.notes += matching.allocate_groups(engine, self.staged)
+        whole = not any(problem.file and "allocations" in problem.file for problem in self.problems)
+        said = "allocations" in self.reading.tables or self._grouped
+        if "items" in self.staged and said and whole:
+            changes.find_unmatched(engine)
+        changes.find_changes(engine, self.staged["allocations"])
+        _create_allocation_views(engine)
+        rules.enforce(engine, self.staged, self.problems)
+
+    @property
+    def _grouped(self) -> bool:
+        return "items" in self.staged and "_group" in self.staged["items"].helpers
+
+    @property
+    def _entities(self) -> tuple[str, ...]:
+        if "items" not in self.staged:
+            return ()
+        return tuple(row[0] for row in self.engine.rows("SELECT DISTINCT entity FROM in_items ORDER BY 1"))
+
+    def _infer(self, day: date) -> None:
+        if self.problems:
+            message = _("A list of open items must be whole: correct the lines below, then import it again.")
+            raise ImportRefused(message, tuple(self.problems))
+        last = max((when for e, when in self.last_snapshots.items() if e in self._entities), default=None)
+        self.notes += snapshot.infer(self.engine, day, last)
+        items = self.staged["items"]
+        added = tuple(c for c in ("inferred", "currency", "document") if c not in items.columns)
+        self.staged["items"] = Staged(ITEMS, items.columns + added, items.helpers, items.has_custom, items.read, items.path)
+
+    def _refuse_nothing_good(self) -> None:
+        if self.problems and not any(change.accepted for change in self.counts):
+            message = _("No line could be imported out of {0}. Correct the file and import it again.")
+            raise ImportRefused(message.format(self.reading.read or len(self.problems)), tuple(self.problems))
+
+
+def _create_views(engine: Engine, has_items: bool) -> None:
+    """`items_now`: the items as they will be after the import, with their currency said."""
+    engine.run("CREATE VIEW cur_items_kept AS SELECT * FROM cur.items c WHERE NOT EXISTS "
+               "(SELECT 1 FROM gone_items g WHERE g.entity = c.entity AND g.item = c.item)")
+    columns = "entity, item, customer, kind, posting_date, issue_date, due_date"
+    book = f"SELECT {columns}, ccy AS currency, amount FROM cur_items_kept c"
+    if not has_items:
+        engine.run(f"CREATE VIEW items_now AS {book}")
+        return
+    put = (
+        f"SELECT {', '.join('p.' + c for c in columns.split(', '))}, COALESCE(p.currency, e.currency, 'EUR') AS currency, "
+        "p.amount FROM put_items p LEFT JOIN entity_currencies e ON e.entity = p.entity"
+    )
+    engine.run(
+        f"CREATE VIEW items_now AS {put} UNION ALL {book} WHERE NOT EXISTS "
+        "(SELECT 1 FROM put_items p WHERE p.entity = c.entity AND p.item = c.item)"
+    )
+
+
+def _create_allocation_views(engine: Engine) -> None:
+    """`allocations_kept`: the book's own that stay as they are; `allocations_now`: with those of the import."""
+    same = " AND ".join(f"{{0}}.{k} = a.{k}" for k in ALLOCATIONS.key)
+    engine.run(
+        "CREATE VIEW allocations_kept AS SELECT a.entity, a.debit_item, a.credit_item, a.date, a.amount "
+        f"FROM cur.allocations a WHERE NOT EXISTS (SELECT 1 FROM gone_allocations g WHERE {same.format('g')}) "
+        f"AND NOT EXISTS (SELECT 1 FROM put_allocations p WHERE {same.format('p')})"
+    )
+    engine.run(
+        "CREATE VIEW allocations_now AS SELECT entity, debit_item, credit_item, date, amount FROM put_allocations "
+        "UNION ALL SELECT entity, debit_item, credit_item, date, amount FROM allocations_kept"
+    )
+

@@ -1,0 +1,128 @@
+"""An import from first byte to visible figure: read, check, compare, write, publish, all or nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from encours.book.draft import Draft
+from encours.book.engine import Engine, open_engine, quoted
+from encours.book.home import Home, write_atomically
+from encours.book.known import known_of
+from encours.book.lock import writing
+from encours.book.manifest import Manifest, contained, following, head, history, publish
+from encours.book.publication import Served, announce, build_whole, copy_of, ensure_served
+from encours.book.reading import Known, Reading, Tie
+from encours.book.refresh import refresh, worth_refreshing
+from encours.book.report import Report, TieCheck
+from encours.book.segments import sweep_segments
+from encours.i18n import _
+from encours.money import from_units
+
+Step = Callable[[str], None]
+
+
+def import_into(
+    home: Home,
+    files: Sequence[str],
+    read: Callable[[Known], Reading],
+    *,
+    dry_run: bool = False,
+    step: Step = lambda _name: None,
+) -> Report:
+    """Import what `read` returns. Faulty lines are refused and told; the others enter the book together.
+
+    Raises DataError when nothing can be read, ImportRefused when no line is good; the book is then as it was.
+    `step` hears the name of each stage as it begins.
+    """
+    with writing(home):
+        before = head(home)
+        sweep_segments(home, {f"{m.version:07d}" for m in history(home)})
+        current = ensure_served(home)
+        engine = open_engine(home.scratch / "import.duckdb", scratch=home.scratch)
+        try:
+            engine.run("SET preserve_insertion_order = true")
+            engine.run(f"ATTACH {quoted(str(current.path))} AS cur (READ_ONLY)")
+            step(_("Reading"))
+            reading = read(known_of(engine))
+            step(_("Checking"))
+            draft = Draft(engine, home, reading, _snapshots(home, before))
+            report = draft.compare(tuple(files), dry_run)
+            if dry_run or not draft.touched:
+                return report
+            step(_("Writing"))
+            segments = draft.write(before.version + 1)
+            manifest = following(before, segments, {})
+            step(_("Publishing"))
+            return _commit(engine, home, manifest, current, reading, report)
+        finally:
+            engine.close()
+
+
+def _commit(
+    engine: Engine, home: Home, manifest: Manifest, current: Served, reading: Reading, report: Report
+) -> Report:
+    """The new database is ready before the version exists: a failure leaves the previous state whole."""
+    if worth_refreshing(engine):
+        path = copy_of(home, current, manifest.version)
+        refresh(engine, path, home, manifest)
+    else:
+        path = build_whole(home, manifest)
+    done = _finished(engine, path, reading, replace(report, number=manifest.version))
+    facts = done.as_data()
+    write_atomically(home.reports / f"{manifest.version:07d}.json", json.dumps(facts, ensure_ascii=False))
+    del facts["problems"]
+    manifest.summary["report"] = {**facts, "snapshot": str(reading.snapshot or "")}
+    publish(home, manifest)
+    announce(home, path, manifest)
+    return done
+
+
+def _finished(engine: Engine, path: Path, reading: Reading, report: Report) -> Report:
+    """The report completed with what the new position says: items cleared, totals that agree."""
+    engine.run(f"ATTACH {quoted(str(path))} AS fresh (READ_ONLY)")
+    cleared = engine.value(
+        "SELECT COUNT(*) FROM (SELECT DISTINCT entity, debit_item FROM put_allocations) p JOIN fresh.items i "
+        "ON i.entity = p.entity AND i.item = p.debit_item WHERE NOT EXISTS (SELECT 1 FROM fresh.positions f "
+        "WHERE f.item_id = i.item_id AND f.valid_to = DATE '9999-12-31')"
+    )
+    ties = tuple(check for check in _ties(engine, reading.ties))
+    engine.run("DETACH fresh")
+    return replace(report, cleared=int(cleared), ties=ties)
+
+
+def _ties(engine: Engine, ties: Sequence[Tie]) -> list[TieCheck]:
+    """Each entity's accounts, taken together, beside the items the book holds for it."""
+    wanted: dict[tuple[str, str], list[Tie]] = {}
+    for tie in ties:
+        wanted.setdefault((tie.entity, tie.currency), []).append(tie)
+    held = dict(
+        ((entity, ccy), units)
+        for entity, ccy, units in engine.rows("SELECT entity, ccy, SUM(amount) FROM fresh.items GROUP BY 1, 2")
+    )
+    return [
+        TieCheck(
+            entity,
+            " + ".join(tie.account for tie in group) if len(group) <= 3 else _("{0} accounts").format(len(group)),
+            currency,
+            sum((tie.amount for tie in group), Decimal(0)),
+            from_units(int(held.get((entity, currency), 0)), currency),
+        )
+        for (entity, currency), group in wanted.items()
+    ]
+
+
+def _snapshots(home: Home, manifest: Manifest) -> Mapping[str, date]:
+    """Day of the last list of open items of each entity in this version."""
+    days: dict[str, date] = {}
+    for version in contained(home, manifest):
+        report = version.summary.get("report", {})
+        if report.get("snapshot"):
+            day = date.fromisoformat(report["snapshot"])
+            for entity in report.get("entities", ()):
+                days[entity] = max(day, days.get(entity, day))
+    return days

@@ -1,0 +1,33 @@
+"""What importers may ask of the book while they read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from encours.book.engine import Engine
+from encours.book.reading import Known, OpenItem
+from encours.money import from_units
+
+
+def known_of(engine: Engine) -> Known:
+    """Answers from the published database attached as `cur`."""
+
+    def terms(entity: str) -> Mapping[str, str]:
+        rows = "SELECT customer, payment_terms FROM cur.customers WHERE entity = ? AND payment_terms IS NOT NULL"
+        return dict(engine.rows(rows, [entity]))
+
+    def first_posting(entity: str) -> date | None:
+        found: date | None = engine.value("SELECT MIN(posting_date) FROM cur.items WHERE entity = ?", [entity])
+        return found
+
+    def open_items(entity: str, day: date) -> Sequence[OpenItem]:
+        rows = engine.rows(
+            "SELECT i.customer, i.item, i.document, i.amount, p.open_units, i.posting_date FROM cur.positions p "
+            "JOIN cur.items i ON i.item_id = p.item_id WHERE i.entity = ? AND p.valid_from <= ? AND p.valid_to > ?",
+            [entity, day, day],
+        )
+        return [OpenItem(c, i, d, from_units(a), from_units(o), p) for c, i, d, a, o, p in rows]
+
+    entities = [row[0] for row in engine.rows("SELECT entity FROM cur.entities ORDER BY entity")]
+    return Known(entities, terms, first_posting, open_items)

@@ -1,0 +1,41 @@
+"""One writer at a time; the system forgets the lock of a killed process by itself."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from encours.book.home import Home
+from encours.errors import DataError
+from encours.i18n import _
+
+PATIENCE_SECONDS = 30.0
+
+
+@contextmanager
+def writing(home: Home, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
+    """Hold the book's only pen, waiting for the present writer up to `patience` seconds."""
+    home.create()
+    handle = os.open(home.lock, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        _take(handle, patience)
+        home.sweep_scratch()
+        yield
+    finally:
+        os.close(handle)
+
+
+def _take(handle: int, patience: float) -> None:
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                message = _("Another import is writing to this book. Wait for it to end, then try again.")
+                raise DataError(message) from None
+            time.sleep(0.05)

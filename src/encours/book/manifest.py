@@ -1,0 +1,124 @@
+"""Versions of the book: each import or undo is one small immutable file that lists what the book is made of."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from encours.book.home import Home, write_atomically
+from encours.errors import DataError, UsageError
+from encours.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One immutable file of rows of one table, written by the import of that number."""
+
+    table: str
+    file: str
+    rows: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One version of the book. `undone` holds the number of the import it takes back, 0 for an import."""
+
+    version: int
+    recorded_at: str
+    segments: tuple[Segment, ...] = ()
+    undone: int = 0
+    summary: dict[str, Any] = field(default_factory=dict)
+
+    def of(self, table: str) -> list[Segment]:
+        """The segments of a table, oldest first."""
+        return sorted((s for s in self.segments if s.table == table), key=lambda s: s.version)
+
+    @property
+    def imports(self) -> set[int]:
+        """Numbers of the imports this version contains."""
+        return set(self.summary.get("contains", ()))
+
+
+EMPTY = Manifest(0, "")
+
+
+def now() -> str:
+    """This instant, UTC, as manifests write it."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def history(home: Home) -> list[Manifest]:
+    """Every version, oldest first."""
+    return [_read(home, version) for version in _versions(home)]
+
+
+def head(home: Home) -> Manifest:
+    """The newest version; EMPTY for a new book."""
+    versions = _versions(home)
+    return _read(home, versions[-1]) if versions else EMPTY
+
+
+def as_known(home: Home, known: str) -> Manifest:
+    """The version as it stood after import number `known`, or at the end of that day, or at that instant."""
+    if known.isdigit() and len(known) < 8:
+        if int(known) in _versions(home):
+            return _read(home, int(known))
+        raise UsageError(_("There is no import {0}. See: encours imports").format(known))
+    instant = _instant(known)
+    before = [manifest for manifest in history(home) if manifest.recorded_at <= instant]
+    if not before:
+        raise DataError(_("Nothing had been recorded by {0}. See: encours imports").format(known))
+    return before[-1]
+
+
+def publish(home: Home, manifest: Manifest) -> None:
+    """Make this version the newest: from this instant on, the import has taken place."""
+    path = home.manifests / f"{manifest.version:07d}.json"
+    write_atomically(path, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
+
+
+def following(before: Manifest, segments: tuple[Segment, ...], report: dict[str, Any]) -> Manifest:
+    """The version after an import that adds these segments."""
+    version = before.version + 1
+    summary = {"contains": sorted({*before.imports, version}), "report": report}
+    return Manifest(version, now(), before.segments + segments, 0, summary)
+
+
+def without(before: Manifest, number: int) -> Manifest:
+    """The version after taking import `number` back."""
+    segments = tuple(segment for segment in before.segments if segment.version != number)
+    summary = {"contains": sorted(before.imports - {number})}
+    return Manifest(before.version + 1, now(), segments, number, summary)
+
+
+def contained(home: Home, manifest: Manifest) -> list[Manifest]:
+    """The imports a version is made of, oldest first."""
+    return [_read(home, version) for version in sorted(manifest.imports)]
+
+
+def _versions(home: Home) -> list[int]:
+    if not home.manifests.is_dir():
+        return []
+    return sorted(int(path.stem) for path in home.manifests.glob("[0-9]*.json"))
+
+
+def _read(home: Home, version: int) -> Manifest:
+    data = json.loads((home.manifests / f"{version:07d}.json").read_text(encoding="utf-8"))
+    return Manifest(**{**data, "segments": tuple(Segment(**segment) for segment in data["segments"])})
+
+
+def _instant(known: str) -> str:
+    try:
+        if len(known) == 10:
+            moment = datetime.combine(date.fromisoformat(known), time.max, UTC)
+        else:
+            moment = datetime.fromisoformat(known)
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except ValueError:
+        raise UsageError(
+            _("--as-known takes an import number, a day (2025-06-30) or an instant, not {0}").format(known)
+        ) from None
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,113 @@
+"""Which derived database readers open, and how a new one takes its place."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from encours.book.engine import Engine, open_engine
+from encours.book.home import Home, write_atomically
+from encours.book.manifest import EMPTY, Manifest, head
+from encours.book.serving import build
+from encours.errors import DataError
+from encours.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A published database file and the version of the book it shows."""
+
+    path: Path
+    version: int
+
+
+def served(home: Home) -> Served | None:
+    """What readers open now."""
+    with suppress(FileNotFoundError):
+        current = json.loads((home.serving / "current").read_text(encoding="utf-8"))
+        return Served(home.serving / current["file"], int(current["version"]))
+    return None
+
+
+def open_served(home: Home) -> Engine:
+    """A reader's connection. A file may be replaced between reading its name and opening it: then look again."""
+    for _attempt in range(20):
+        current = served(home)
+        if current is None:
+            message = _("No book in {0}. Import something first: encours import FILE")
+            raise DataError(message.format(home.path))
+        if current.path.exists():
+            with suppress(OSError):
+                return open_engine(current.path, read_only=True)
+    raise DataError(_("The book in {0} cannot be opened. Rebuild it: encours rebuild").format(home.path))
+
+
+def ensure_served(home: Home) -> Served:
+    """For the writer: the database of the newest version, built if a crash left it behind."""
+    newest, current = head(home), served(home)
+    if current and current.version == newest.version and current.path.exists():
+        return current
+    return announce(home, build_whole(home, newest), newest)
+
+
+def build_whole(home: Home, manifest: Manifest) -> Path:
+    """A new database file with the whole of a version, not yet announced."""
+    path = draft(home, manifest.version)
+    engine = open_engine(path, scratch=home.scratch)
+    try:
+        engine.run("SET preserve_insertion_order = false")
+        build(engine, home, manifest)
+    finally:
+        engine.close()
+    return path
+
+
+def draft(home: Home, version: int) -> Path:
+    """A name for a database file readers do not know yet."""
+    return home.serving / f"{version:07d}-{uuid.uuid4().hex[:8]}.duckdb"
+
+
+def copy_of(home: Home, current: Served, version: int) -> Path:
+    """A copy of the published file, to be changed and announced."""
+    path = draft(home, version)
+    shutil.copyfile(current.path, path)
+    return path
+
+
+def announce(home: Home, path: Path, manifest: Manifest) -> Served:
+    """From now on readers open this file; those reading the old one finish undisturbed."""
+    before = served(home)
+    write_atomically(home.serving / "current", json.dumps({"file": path.name, "version": manifest.version}))
+    keep = {"current", path.name, before.path.name if before else ""}
+    for old in home.serving.iterdir():
+        if old.name not in keep:
+            with suppress(FileNotFoundError):
+                os.unlink(old)
+    return Served(path, manifest.version)
+
+
+def open_version(home: Home, manifest: Manifest) -> Engine:
+    """A connection to any version: the published one, or an old one built again and kept for the next question."""
+    current = served(home)
+    if current and current.version == manifest.version:
+        return open_served(home)
+    kept = home.path / "known" / f"{manifest.version:07d}.duckdb"
+    if not kept.exists():
+        kept.parent.mkdir(exist_ok=True)
+        work = kept.with_name(f"{kept.stem}-{uuid.uuid4().hex[:8]}")
+        work.mkdir()
+        engine = open_engine(work / "book.duckdb", scratch=work)
+        engine.run("SET preserve_insertion_order = false")
+        build(engine, home, manifest)
+        engine.close()
+        os.replace(work / "book.duckdb", kept)
+        shutil.rmtree(work)
+    return open_engine(kept, read_only=True)
+
+
+__all__ = ["EMPTY", "Served", "announce", "build_whole", "copy_of", "ensure_served", "open_served", "open_version", "served"]

@@ -1,0 +1,165 @@
+"""A published database brought up to date with one import: only what it touches is computed again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from encours.book import serving
+from encours.book.engine import Engine, name, quoted
+from encours.book.home import Home
+from encours.book.manifest import Manifest
+from encours.book.records import BY_NAME, ITEMS
+
+SMALL_BOOK = 200_000
+
+
+def worth_refreshing(engine: Engine) -> bool:
+    """Whether changing a copy beats building again: a large book, a small import, no entity that changes currency."""
+    held = int(engine.value("SELECT COUNT(*) FROM cur.items"))
+    put = sum(int(engine.value(f"SELECT COUNT(*) FROM {table}")) for table in _touching(engine))
+    return held >= SMALL_BOOK and put * 4 < held and not _currencies_move(engine)
+
+
+def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
+    """Apply the staged changes of `engine` (`put_*`, `gone_*`) to the database file at `path`, a copy of `cur`."""
+    staged = {row[0] for row in engine.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'import'")}
+    engine.run(f"ATTACH {quoted(str(path))} AS fresh")
+    engine.run("USE fresh")
+    try:
+        for table in ("entities", "customers"):
+            if f"put_{table}" in staged:
+                _parties(engine, table)
+        _strangers(engine, staged)
+        _touched(engine, staged)
+        _forget(engine)
+        _items_and_allocations(engine, staged)
+        _recompute(engine)
+        for table in serving.PLAIN:
+            if f"put_{table.name}" in staged:
+                _plain(engine, table.name)
+        engine.run(f"DROP TABLE meta; CREATE TABLE meta AS {serving.META}", [manifest.version])
+        engine.run("CHECKPOINT fresh")
+    finally:
+        engine.run("USE import")
+        engine.run("DETACH fresh")
+
+
+def _touching(engine: Engine) -> list[str]:
+    names = {row[0] for row in engine.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'import'")}
+    return [n for n in ("put_items", "gone_items", "put_allocations", "gone_allocations") if n in names]
+
+
+def _currencies_move(engine: Engine) -> bool:
+    moved = engine.value(
+        "SELECT COUNT(*) FROM entity_currencies e JOIN cur.entities c ON c.entity = e.entity "
+        "WHERE e.currency IS DISTINCT FROM c.currency"
+    )
+    return bool(moved)
+
+
+def _parties(engine: Engine, table: str) -> None:
+    """Rows put, under the number they had or a new one."""
+    number = {"entities": "entity_id", "customers": "customer_id"}[table]
+    key = BY_NAME[table].key
+    same = " AND ".join(f"t.{k} = p.{k}" for k in key)
+    columns = ", ".join(f"p.{name(c)}" for c in (*BY_NAME[table].names, "custom"))
+    engine.run(
+        f"CREATE OR REPLACE TEMP TABLE fresh_rows AS SELECT COALESCE(t.{number}, (SELECT COALESCE(MAX({number}), 0) "
+        f"FROM {table}) + CAST(ROW_NUMBER() OVER (ORDER BY t.{number} NULLS FIRST) AS INTEGER)) AS {number}, "
+        f"{columns}, TRUE AS known FROM import.put_{table} p LEFT JOIN {table} t ON {same}"
+    )
+    engine.run(f"DELETE FROM {table} t WHERE EXISTS (SELECT 1 FROM import.put_{table} p WHERE {same})")
+    engine.run(f"INSERT INTO {table} BY NAME SELECT * FROM fresh_rows")
+    if table == "customers":
+        _number_customers(engine)
+
+
+def _strangers(engine: Engine, staged: set[str]) -> None:
+    """Parties that only items speak of."""
+    if "put_items" not in staged:
+        return
+    parties = "SELECT DISTINCT entity, customer FROM import.put_items"
+    engine.run(serving.add_unknown("entities", "entity_id", ("entity",), "SELECT DISTINCT entity FROM import.put_items"))
+    engine.run(serving.add_unknown("customers", "customer_id", ("entity", "customer"), parties))
+    _number_customers(engine)
+
+
+def _number_customers(engine: Engine) -> None:
+    engine.run(
+        "UPDATE customers SET entity_id = e.entity_id FROM entities e "
+        "WHERE e.entity = customers.entity AND customers.entity_id IS NULL"
+    )
+
+
+def _touched(engine: Engine, staged: set[str]) -> None:
+    """Numbers of the items whose facts change: put, gone, or on a side of an allocation put or gone."""
+    keys = ["SELECT entity, item FROM import.gone_items"]
+    if "put_items" in staged:
+        keys.append("SELECT entity, item FROM import.put_items")
+    for table in ("put_allocations", "gone_allocations"):
+        keys += [f"SELECT entity, {side}_item FROM import.{table}" for side in ("debit", "credit")]
+    engine.run(f"CREATE OR REPLACE TEMP TABLE keys AS SELECT DISTINCT entity, item FROM ({' UNION ALL '.join(keys)})")
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE touched AS SELECT i.item_id, i.entity, i.item FROM items i "
+        "JOIN keys k ON k.entity = i.entity AND k.item = i.item"
+    )
+
+
+def _forget(engine: Engine) -> None:
+    """Take out of the facts what the touched items weighed."""
+    mine = "item_id IN (SELECT item_id FROM touched)"
+    engine.run(f"CREATE OR REPLACE TEMP TABLE was AS SELECT * FROM positions WHERE {mine}")
+    serving.add_months(engine, "was", -1)
+    engine.run(f"DELETE FROM positions WHERE {mine}")
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE debits AS SELECT item_id FROM touched UNION "
+        "SELECT debit_id FROM allocations WHERE credit_id IN (SELECT item_id FROM touched)"
+    )
+    engine.run("DELETE FROM settlements WHERE item_id IN (SELECT item_id FROM debits)")
+
+
+def _items_and_allocations(engine: Engine, staged: set[str]) -> None:
+    if "put_items" in staged:
+        columns = ", ".join(f"p.{name(c)}" for c in (*ITEMS.names, "custom"))
+        rows = serving.resolved_items(f"SELECT {columns} FROM import.put_items p", 0)
+        engine.run(f"CREATE OR REPLACE TEMP TABLE fresh_items AS {rows}")
+        engine.run(
+            "CREATE OR REPLACE TEMP TABLE fresh_rows AS SELECT COALESCE(t.item_id, (SELECT COALESCE(MAX(item_id), 0) "
+            "FROM items) + f.item_id) AS item_id, f.* EXCLUDE (item_id) FROM fresh_items f "
+            "LEFT JOIN touched t ON t.entity = f.entity AND t.item = f.item"
+        )
+        engine.run("DELETE FROM items WHERE item_id IN (SELECT t.item_id FROM touched t JOIN fresh_rows f ON f.item_id = t.item_id)")
+        engine.run("INSERT INTO items BY NAME SELECT * FROM fresh_rows")
+        engine.run("INSERT INTO touched SELECT item_id, entity, item FROM fresh_rows f WHERE NOT EXISTS "
+                   "(SELECT 1 FROM touched t WHERE t.item_id = f.item_id)")
+    engine.run("DELETE FROM items WHERE (entity, item) IN (SELECT entity, item FROM import.gone_items)")
+    for table in ("put_allocations", "gone_allocations"):
+        engine.run(
+            f"DELETE FROM allocations a WHERE a.debit_id IN (SELECT item_id FROM touched) AND EXISTS (SELECT 1 FROM "
+            f"import.{table} p WHERE p.entity = a.entity AND p.debit_item = a.debit_item "
+            "AND p.credit_item = a.credit_item AND p.date = a.date)"
+        )
+    engine.run(f"INSERT INTO allocations BY NAME {serving.resolved_allocations('SELECT * FROM import.put_allocations')}")
+
+
+def _recompute(engine: Engine) -> None:
+    """The facts of the touched items as they now are."""
+    engine.run("INSERT INTO debits SELECT item_id FROM touched WHERE item_id NOT IN (SELECT item_id FROM debits)")
+    items = "(SELECT * FROM items WHERE item_id IN (SELECT item_id FROM touched))"
+    allocations = (
+        "(SELECT * FROM allocations WHERE debit_id IN (SELECT item_id FROM touched) "
+        "OR credit_id IN (SELECT item_id FROM touched))"
+    )
+    engine.run(f"CREATE OR REPLACE TEMP TABLE now AS {serving.intervals(items, allocations)}")
+    engine.run(f"INSERT INTO positions SELECT * FROM now ORDER BY {serving.POSITION_ORDER}")
+    settled = "(SELECT * FROM allocations WHERE debit_id IN (SELECT item_id FROM debits))"
+    engine.run(f"INSERT INTO settlements {serving.settlements(settled)}")
+    serving.add_months(engine, "now", 1)
+    serving.extend_months(engine)
+
+
+def _plain(engine: Engine, table: str) -> None:
+    same = " AND ".join(f"t.{name(k)} = p.{name(k)}" for k in BY_NAME[table].key)
+    columns = ", ".join(f"p.{name(c)}" for c in (*BY_NAME[table].names, "custom"))
+    engine.run(f"DELETE FROM {table} t WHERE EXISTS (SELECT 1 FROM import.put_{table} p WHERE {same})")
+    engine.run(f"INSERT INTO {table} BY NAME SELECT {columns} FROM import.put_{table} p")

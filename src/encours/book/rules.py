@@ -1,0 +1,100 @@
+"""Conservation: an allocation joins a debit and a credit that exist, in one currency, and exceeds neither."""
+
+from __future__ import annotations
+
+from encours.book.engine import Engine
+from encours.book.parse import kinds
+from encours.book.records import CREDITS, DEBITS
+from encours.book.staging import MAX_PROBLEMS, Staged, source_lines
+from encours.errors import Problem
+from encours.i18n import _
+from encours.money import UNIT
+
+
+def enforce(engine: Engine, staged: dict[str, Staged], problems: list[Problem]) -> None:
+    """Drop from `put_allocations` (and `put_items`) the rows that break a rule, each told with its file and line."""
+    engine.run(_SIDES)
+    _refuse(engine, staged["allocations"], problems, _STRANGERS)
+    for side, sign in (("debit", 1), ("credit", -1)):
+        _refuse(engine, staged["allocations"], problems, _exceeding(side, sign))
+    if "items" in staged:
+        _refuse_shrunk(engine, staged["items"], problems)
+
+
+# The items an allocation of this import speaks of, as they will be after it.
+_SIDES = """
+CREATE TABLE sided AS SELECT a.rowid AS row_number, a.*, d.kind AS debit_kind, d.amount AS debit_amount,
+  c.kind AS credit_kind, c.amount AS credit_amount, d.currency AS debit_currency, c.currency AS credit_currency
+FROM put_allocations a
+LEFT JOIN items_now d ON d.entity = a.entity AND d.item = a.debit_item
+LEFT JOIN items_now c ON c.entity = a.entity AND c.item = a.credit_item
+"""
+
+_STRANGERS = f"""
+SELECT row_number, _file, _line, CASE
+  WHEN debit_kind IS NULL THEN 'debit_item|' || debit_item || '|unknown'
+  WHEN credit_kind IS NULL THEN 'credit_item|' || credit_item || '|unknown'
+  WHEN debit_kind NOT IN ({kinds(DEBITS)}) THEN 'debit_item|' || debit_item || '|side'
+  WHEN credit_kind NOT IN ({kinds(CREDITS)}) THEN 'credit_item|' || credit_item || '|side'
+  ELSE 'credit_item|' || debit_currency || '/' || credit_currency || '|currency' END
+FROM sided WHERE debit_kind IS NULL OR credit_kind IS NULL OR debit_kind NOT IN ({kinds(DEBITS)})
+  OR credit_kind NOT IN ({kinds(CREDITS)}) OR debit_currency <> credit_currency
+"""
+
+
+def _exceeding(side: str, sign: int) -> str:
+    """SQL for the allocations that take a side beyond its amount, the book's own and the earlier ones first."""
+    return (
+        f"WITH totals AS (SELECT entity, {side}_item AS item, SUM(amount) AS put, MAX({sign} * {side}_amount) AS room "
+        "FROM sided GROUP BY 1, 2), "
+        f"held AS (SELECT a.entity, a.{side}_item AS item, SUM(a.amount) AS held FROM allocations_kept a "
+        f"JOIN totals t ON t.entity = a.entity AND t.item = a.{side}_item GROUP BY 1, 2), "
+        "over AS (SELECT t.entity, t.item, t.room - COALESCE(h.held, 0) AS room FROM totals t "
+        "LEFT JOIN held h ON h.entity = t.entity AND h.item = t.item WHERE t.put + COALESCE(h.held, 0) > t.room), "
+        "running AS (SELECT s.row_number, s._file, s._line, o.item, s.amount, o.room - SUM(s.amount) OVER "
+        "(PARTITION BY s.entity, o.item ORDER BY s.date, s._line) AS left_over FROM sided s "
+        f"JOIN over o ON o.entity = s.entity AND o.item = s.{side}_item) "
+        f"SELECT row_number, _file, _line, '{side}_item|' || item || '|' || CAST(amount / {UNIT}.0 AS VARCHAR) || "
+        f"'>' || CAST(GREATEST(left_over + amount, 0) / {UNIT}.0 AS VARCHAR) FROM running WHERE left_over < 0"
+    )
+
+
+def _refuse(engine: Engine, staged: Staged, problems: list[Problem], query: str) -> None:
+    engine.run(f"CREATE OR REPLACE TEMP TABLE refused AS {query} LIMIT {MAX_PROBLEMS}")
+    rows = engine.rows("SELECT * FROM refused ORDER BY 3")
+    if not rows:
+        return
+    lines = source_lines(staged, (row[2] for row in rows))
+    for _row, file, line, fault in rows:
+        column, item, what = fault.rsplit("|", 2) if fault.count("|") > 2 else fault.split("|")
+        problems.append(Problem(file, lines.get(line, line), column, _said(item, what)))
+    numbers = "(SELECT row_number FROM refused)"
+    engine.run(f"DELETE FROM put_allocations WHERE rowid IN {numbers}")
+    engine.run(f"DELETE FROM sided WHERE row_number IN {numbers}")
+
+
+def _said(item: str, what: str) -> str:
+    match what:
+        case "unknown":
+            return _("item {0} is neither in the book nor in this import").format(item)
+        case "side":
+            return _("item {0} is on the wrong side: a debit is set against a credit").format(item)
+        case "currency":
+            return _("the two items are in different currencies ({0})").format(item)
+    amount, left = what.split(">")
+    return _("{1} is more than what is left of item {0} ({2})").format(item, amount, left)
+
+
+def _refuse_shrunk(engine: Engine, staged: Staged, problems: list[Problem]) -> None:
+    """A changed item must still hold what the book has allocated to it."""
+    rows = engine.rows(
+        "SELECT p.entity, p.item, p._file, p._line, h.held FROM put_items p JOIN ("
+        "SELECT entity, item, SUM(amount) AS held FROM (SELECT entity, debit_item AS item, amount FROM allocations_now "
+        "UNION ALL SELECT entity, credit_item, amount FROM allocations_now) GROUP BY 1, 2) h "
+        "ON h.entity = p.entity AND h.item = p.item WHERE NOT p._new AND h.held > ABS(p.amount)"
+    )
+    lines = source_lines(staged, (row[3] for row in rows))
+    for entity, item, file, line, held in rows:
+        message = _("item {0}: the amount is below the {1} already allocated to it").format(item, held / UNIT)
+        problems.append(Problem(file, lines.get(line, line), "amount", message))
+        engine.run("DELETE FROM put_items WHERE entity = ? AND item = ?", [entity, item])

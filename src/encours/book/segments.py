@@ -1,0 +1,70 @@
+"""The source of truth: immutable Parquet files, and the rows of a table that a version of the book is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from encours.book import parse
+from encours.book.engine import Engine, name, quoted
+from encours.book.home import Home, sync_file, sync_folder
+from encours.book.manifest import Manifest, Segment
+from encours.book.records import Table
+
+GONE = "_gone"
+
+
+def write_segment(engine: Engine, home: Home, version: int, table: Table, select: str, order: str) -> Segment | None:
+    """Write the rows of a query (columns of the table, `custom`, `_gone`) as the segment of an import."""
+    folder = home.segments / f"{version:07d}"
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{table.name}.parquet"
+    by = f" ORDER BY {order}" if order else ""
+    engine.run(f"COPY ({select}{by}) TO {quoted(str(path))} (FORMAT PARQUET, COMPRESSION ZSTD)")
+    rows = int(engine.value(f"SELECT COUNT(*) FROM read_parquet({quoted(str(path))})"))
+    if not rows:
+        path.unlink()
+        return None
+    sync_file(path)
+    sync_folder(folder)
+    return Segment(table.name, f"{folder.name}/{path.name}", rows, version)
+
+
+def columns_of(table: Table) -> str:
+    """The columns of a stored table, in order, `custom` last."""
+    return ", ".join([*map(name, table.names), "custom"])
+
+
+def current_rows(home: Home, manifest: Manifest, table: Table) -> str:
+    """SQL for the rows a version holds: of each key, the row written last, unless it says the key is gone."""
+    segments = manifest.of(table.name)
+    if not segments:
+        empty = ", ".join(f"CAST(NULL AS {parse.SQL_TYPES[c.type]}) AS {name(c.name)}" for c in table.columns)
+        return f"(SELECT {empty}, CAST(NULL AS {parse.CUSTOM_TYPE}) AS custom WHERE FALSE)"
+    columns, key = columns_of(table), ", ".join(map(name, table.key))
+    first = _scan(home, segments[:1])
+    if len(segments) == 1:
+        return f"(SELECT {columns} FROM {first} WHERE NOT {GONE})"
+    # The first segment is the largest by far: its rows are kept unless a later segment speaks of their key,
+    # so that only the later ones need ranking.
+    later = _scan(home, segments[1:])
+    newest = f"ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY filename DESC)"
+    ranked = f"SELECT {columns}, {GONE}, {newest} AS age FROM {later}"
+    same = " AND ".join(f"l.{name(k)} = b.{name(k)}" for k in table.key)
+    return (
+        f"(SELECT {columns} FROM {first} b WHERE NOT {GONE} AND NOT EXISTS (SELECT 1 FROM {later} l WHERE {same}) "
+        f"UNION ALL SELECT {columns} FROM ({ranked}) WHERE age = 1 AND NOT {GONE})"
+    )
+
+
+def _scan(home: Home, segments: Sequence[Segment]) -> str:
+    paths = ", ".join(quoted(str(home.segments / segment.file)) for segment in segments)
+    return f"read_parquet([{paths}], filename = true, union_by_name = true)"
+
+
+def sweep_segments(home: Home, keep: set[str]) -> None:
+    """Remove the files of imports that never took place; only while holding the lock."""
+    import shutil
+
+    for folder in home.segments.iterdir():
+        if folder.name not in keep:
+            shutil.rmtree(folder)

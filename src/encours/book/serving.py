@@ -1,0 +1,226 @@
+"""The derived database that answers questions: balance intervals, settlements, month-ends; built whole."""
+
+from __future__ import annotations
+
+from encours.book.engine import Engine, name
+from encours.book.home import Home
+from encours.book.manifest import Manifest
+from encours.book.parse import kinds
+from encours.book.records import CASH, DEBITS, TABLES, Table
+from encours.book.segments import columns_of, current_rows
+
+FOREVER = "DATE '9999-12-31'"
+PLAIN = tuple(t for t in TABLES if t.name not in ("entities", "customers", "items", "allocations"))
+
+# Attributes of an item carried by every fact, so that slicing by them joins nothing.
+CARRIED = (
+    "business_unit",
+    "salesperson",
+    "payment_method",
+    "blocking_cause",
+    "reminder_status",
+    "doubtful",
+    "inferred",
+)
+
+
+def build(engine: Engine, home: Home, manifest: Manifest) -> None:
+    """Fill an empty database with everything a version of the book holds."""
+    _parties(engine, home, manifest)
+    _items(engine, home, manifest)
+    _allocations(engine, home, manifest)
+    for table in PLAIN:
+        engine.run(f"CREATE TABLE {table.name} AS SELECT * FROM {current_rows(home, manifest, table)}")
+    _facts(engine)
+    engine.run(f"CREATE TABLE meta AS {META}", [manifest.version])
+
+
+# The newest data: the last day something was posted or matched.
+META = """
+SELECT CAST(? AS INTEGER) AS version,
+  (SELECT MAX(day) FROM (SELECT MAX(posting_date) AS day FROM items UNION ALL SELECT MAX(date) FROM allocations))
+  AS data_date
+"""
+
+
+def _parties(engine: Engine, home: Home, manifest: Manifest) -> None:
+    """Entities and customers with small numbers; those only items speak of get a row of their own, `known` false."""
+    by_name = {table.name: table for table in TABLES}
+    for table, number in (("entities", "entity_id"), ("customers", "customer_id")):
+        rows = current_rows(home, manifest, by_name[table])
+        key = ", ".join(map(name, by_name[table].key))
+        engine.run(
+            f"CREATE TABLE {table} AS SELECT CAST(ROW_NUMBER() OVER (ORDER BY {key}) AS INTEGER) AS {number}, *, "
+            f"TRUE AS known FROM {rows}"
+        )
+    items = current_rows(home, manifest, by_name["items"])
+    engine.run(f"CREATE TEMP TABLE parties AS SELECT DISTINCT entity, customer FROM {items}")
+    engine.run(add_unknown("entities", "entity_id", ("entity",), "SELECT DISTINCT entity FROM parties"))
+    engine.run(add_unknown("entities", "entity_id", ("entity",), "SELECT DISTINCT entity FROM customers"))
+    engine.run(add_unknown("customers", "customer_id", ("entity", "customer"), "SELECT * FROM parties"))
+    engine.run("DROP TABLE parties")
+    engine.run(
+        "ALTER TABLE customers ADD COLUMN entity_id INTEGER; "
+        "UPDATE customers SET entity_id = e.entity_id FROM entities e WHERE e.entity = customers.entity"
+    )
+
+
+def add_unknown(table: str, number: str, key: tuple[str, ...], candidates: str) -> str:
+    """SQL adding rows for parties that facts name and no table describes."""
+    columns = ", ".join(key)
+    same = " AND ".join(f"t.{k} = c.{k}" for k in key)
+    return (
+        f"INSERT INTO {table} BY NAME SELECT CAST((SELECT COALESCE(MAX({number}), 0) FROM {table}) + "
+        f"ROW_NUMBER() OVER (ORDER BY {columns}) AS INTEGER) AS {number}, {columns}, FALSE AS known "
+        f"FROM ({candidates}) c WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE {same})"
+    )
+
+
+def _items(engine: Engine, home: Home, manifest: Manifest) -> None:
+    rows = current_rows(home, manifest, _table("items"))
+    engine.run(f"CREATE TABLE items AS {resolved_items(f'SELECT * FROM {rows}', 0)}")
+
+
+def resolved_items(rows: str, numbered_from: int) -> str:
+    """SQL giving items their numbers and what they leave unsaid: dates, currency."""
+    return (
+        f"SELECT CAST({numbered_from} + ROW_NUMBER() OVER (ORDER BY date_trunc('month', i.posting_date)) AS INTEGER) "
+        "AS item_id, c.entity_id, c.customer_id, COALESCE(i.currency, e.currency, 'EUR') AS ccy, "
+        "COALESCE(i.issue_date, i.posting_date) AS issued_on, "
+        "COALESCE(i.due_date, i.issue_date, i.posting_date) AS due_on, "
+        f"{', '.join('i.' + name(n) for n in _table('items').names)}, i.custom FROM ({rows}) i "
+        "JOIN customers c ON c.entity = i.entity AND c.customer = i.customer "
+        "JOIN entities e ON e.entity = i.entity"
+    )
+
+
+def _allocations(engine: Engine, home: Home, manifest: Manifest) -> None:
+    rows = current_rows(home, manifest, _table("allocations"))
+    engine.run(f"CREATE TABLE allocations AS {resolved_allocations(f'SELECT * FROM {rows}')}")
+
+
+def resolved_allocations(rows: str) -> str:
+    """SQL giving allocations the numbers of their two items."""
+    return (
+        f"SELECT d.item_id AS debit_id, k.item_id AS credit_id, "
+        f"{', '.join('a.' + name(n) for n in _table('allocations').names)}, a.custom FROM ({rows}) a "
+        "JOIN items d ON d.entity = a.entity AND d.item = a.debit_item "
+        "JOIN items k ON k.entity = a.entity AND k.item = a.credit_item"
+    )
+
+
+def _facts(engine: Engine) -> None:
+    _positions(engine)
+    engine.run(f"CREATE TABLE settlements AS {settlements('allocations')} ORDER BY {SETTLEMENT_ORDER}")
+    engine.run("CREATE TABLE month_ends (month_end DATE)")
+    engine.run(f"CREATE TABLE month_positions AS {month_positions('positions', FOREVER)} LIMIT 0")
+    extend_months(engine)
+
+
+def extend_months(engine: Engine) -> None:
+    """Give every month-end between the first posting and the last change its position, if it has none yet."""
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE missing AS SELECT last_day(CAST(d AS DATE)) AS month_end FROM ("
+        "SELECT UNNEST(generate_series(date_trunc('month', CAST(MIN(valid_from) AS TIMESTAMP)), "
+        "CAST(MAX(valid_from) AS TIMESTAMP), INTERVAL 1 MONTH)) AS d FROM positions HAVING COUNT(*) > 0) "
+        "WHERE last_day(CAST(d AS DATE)) NOT IN (SELECT month_end FROM month_ends)"
+    )
+    add_months(engine, "positions", 1, "missing")
+    engine.run("INSERT INTO month_ends SELECT month_end FROM missing")
+
+
+def add_months(engine: Engine, positions: str, sign: int, month_ends: str = "month_ends") -> None:
+    """Append what the rows of `positions` weigh at every month-end listed."""
+    for (day,) in engine.rows(f"SELECT month_end FROM {month_ends} ORDER BY month_end"):
+        at = month_positions(positions, f"DATE '{day}'", sign)
+        engine.run(f"INSERT INTO month_positions {at}")
+
+
+def _positions(engine: Engine) -> None:
+    """Slice by slice of items, so that memory does not grow with the book; then put in order once."""
+    count = int(engine.value("SELECT COUNT(*) FROM items"))
+    engine.run(f"CREATE TEMP TABLE spans AS SELECT * FROM ({intervals('items', 'allocations')}) LIMIT 0")
+    for start in range(0, count, SLICE):
+        chosen = f"(SELECT * FROM items WHERE item_id > {start} AND item_id <= {start + SLICE})"
+        engine.run(f"INSERT INTO spans {intervals(chosen, 'allocations')}")
+    engine.run(f"CREATE TABLE positions AS SELECT * FROM spans ORDER BY {POSITION_ORDER}")
+    engine.run("DROP TABLE spans")
+
+
+SLICE = 2_500_000
+POSITION_ORDER = "date_trunc('month', valid_from), valid_to"
+SETTLEMENT_ORDER = "date_trunc('month', valued_on)"
+
+
+def intervals(items: str, allocations: str) -> str:
+    """SQL for balance intervals: one row per item and span of days over which its open amount stays the same.
+
+    Columns: the numbers of item, entity and customer, `ccy`, `kind`, `issued_on`, `due_on`, the carried attributes,
+    `valid_from`, `valid_to` (exclusive) and `open_units`, signed and never zero.
+    An allocation takes effect on its date, or when the item is posted if that is later.
+    """
+    return (
+        f"WITH chosen AS (SELECT {_SPAN_COLUMNS}, posting_date, amount FROM {items}), "
+        f"sides AS (SELECT debit_id AS item_id, date, -amount AS change FROM {allocations} "
+        f"UNION ALL SELECT credit_id, date, amount FROM {allocations}), "
+        "steps AS MATERIALIZED (SELECT i.item_id, GREATEST(s.date, i.posting_date) AS on_day, "
+        "SUM(s.change)::BIGINT AS change FROM sides s JOIN chosen i ON i.item_id = s.item_id GROUP BY 1, 2), "
+        "counted AS MATERIALIZED (SELECT item_id, COUNT(*) AS steps, MIN(on_day) AS on_day, "
+        "SUM(change)::BIGINT AS change FROM steps GROUP BY item_id), "
+        # Most items are untouched or settled at once: only the others need their steps put in order.
+        "ordered AS (SELECT item_id, on_day, (SUM(change) OVER o)::BIGINT AS change, "
+        f"COALESCE(LEAD(on_day) OVER o, {FOREVER}) AS valid_to FROM steps "
+        "WHERE item_id IN (SELECT item_id FROM counted WHERE steps > 1) "
+        "WINDOW o AS (PARTITION BY item_id ORDER BY on_day)), "
+        f"spans AS (SELECT i.*, i.posting_date AS valid_from, COALESCE(c.on_day, {FOREVER}) AS valid_to, "
+        "i.amount AS open_units FROM chosen i LEFT JOIN counted c ON c.item_id = i.item_id "
+        f"UNION ALL SELECT i.*, c.on_day, {FOREVER}, i.amount + c.change FROM chosen i "
+        "JOIN counted c ON c.item_id = i.item_id WHERE c.steps = 1 AND i.amount + c.change <> 0 "
+        "UNION ALL SELECT i.*, o.on_day, o.valid_to, i.amount + o.change FROM chosen i "
+        "JOIN ordered o ON o.item_id = i.item_id) "
+        f"SELECT {_SPAN_COLUMNS}, valid_from, valid_to, open_units FROM spans "
+        "WHERE open_units <> 0 AND valid_from < valid_to"
+    )
+
+
+_SPAN_COLUMNS = ", ".join(("item_id", "entity_id", "customer_id", "ccy", "kind", "issued_on", "due_on", *CARRIED))
+
+
+def settlements(allocations: str) -> str:
+    """SQL for settlements: each allocation with what its debit is, the day it was matched and its value date.
+
+    `closes` marks the last cash receipt of an item that ends wholly settled, on the day it became so.
+    """
+    carried = ", ".join(f"d.{column}" for column in CARRIED if column != "inferred")
+    last = "ROW_NUMBER() OVER (PARTITION BY debit_id ORDER BY date DESC, (credit_kind IN (" + kinds(CASH) + ")) DESC, "
+    return (
+        f"WITH joined AS (SELECT a.debit_id, a.credit_id, a.date, a.amount, a.inferred, k.kind AS credit_kind, "
+        f"k.issued_on AS valued_on FROM {allocations} a JOIN items k ON k.item_id = a.credit_id), "
+        f"ranked AS (SELECT *, SUM(amount) OVER (PARTITION BY debit_id) AS settled, "
+        f"{last} valued_on DESC, credit_id DESC) AS age FROM joined) "
+        "SELECT a.debit_id AS item_id, a.credit_id, d.entity_id, d.customer_id, d.ccy, d.kind, a.credit_kind, "
+        f"d.issued_on, d.due_on, {carried}, COALESCE(a.inferred, FALSE) AS inferred, a.date AS matched_on, a.valued_on, "
+        f"a.amount AS paid_units, a.age = 1 AND a.settled = d.amount AND a.credit_kind IN ({kinds(CASH)}) AS closes "
+        f"FROM ranked a JOIN items d ON d.item_id = a.debit_id WHERE d.kind IN ({kinds(DEBITS)})"
+    )
+
+
+def month_positions(positions: str, month_end: str, sign: int = 1) -> str:
+    """SQL for the position at one month-end: sums that serve long histories without reading the intervals.
+
+    Sums add, so a later import appends the difference it makes (`sign` -1 for what was, +1 for what is).
+    """
+    days = "(issued_on - DATE '1970-01-01')"
+    return (
+        f"SELECT {month_end} AS month_end, entity_id, ccy, kind, doubtful, due_on, "
+        f"({sign} * SUM(open_units))::HUGEINT AS open_units, ({sign} * SUM(CAST(open_units AS HUGEINT) * {days}))"
+        f"::HUGEINT AS open_issue_days, ({sign} * COUNT(*))::BIGINT AS item_count "
+        f"FROM {positions} WHERE valid_from <= {month_end} AND valid_to > {month_end} GROUP BY 2, 3, 4, 5, 6"
+    )
+
+
+def _table(table: str) -> Table:
+    return next(t for t in TABLES if t.name == table)
+
+
+__all__ = ["build", "columns_of", "intervals", "month_positions", "resolved_allocations", "resolved_items", "settlements"]

@@ -1,0 +1,56 @@
+"""The importers, in the order they are offered, and the choice of the one that knows a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from encours.errors import DataError, UsageError
+from encours.i18n import _
+from encours.importers.book import BOOK
+from encours.importers.contract import Importer
+from encours.importers.fec import FEC
+from encours.importers.flat import FLAT
+from encours.importers.rates import RATES
+
+BUILT_IN: tuple[Importer, ...] = (BOOK, RATES, FEC, FLAT)
+
+
+@lru_cache(maxsize=1)
+def importers() -> tuple[Importer, ...]:
+    """Those of the product, then those other packages register under `encours.importers`."""
+    registered = [point.load() for point in entry_points(group="encours.importers")]
+    return BUILT_IN + tuple(registered)
+
+
+def choose(path: Path, name: str | None = None) -> Importer:
+    """The importer named, or the only one that recognises the file."""
+    names = ", ".join(importer.name for importer in importers())
+    if name:
+        for importer in importers():
+            if importer.name == name:
+                return importer
+        raise UsageError(_("There is no format {0}. Formats: {1}").format(name, names))
+    if not path.exists():
+        raise DataError(_("There is no file {0}.").format(path))
+    able = [importer for importer in importers() if importer.recognises(path)]
+    if len(able) == 1:
+        return able[0]
+    if not able:
+        raise DataError(_("{0} is recognised by no format ({1}). Say which: --format NAME").format(path.name, names))
+    both = ", ".join(importer.name for importer in able)
+    raise DataError(_("{0} is recognised by several formats: {1}. Say which: --format NAME").format(path.name, both))
+
+
+def batches(paths: Sequence[Path], name: str | None = None) -> list[tuple[Importer, list[Path]]]:
+    """Files of one format that follow each other are read together: the years of a ledger, the tables of a book."""
+    found: list[tuple[Importer, list[Path]]] = []
+    for path in paths:
+        importer = choose(path, name)
+        if found and found[-1][0] is importer:
+            found[-1][1].append(path)
+        else:
+            found.append((importer, [path]))
+    return found

@@ -1,0 +1,90 @@
+"""The FEC, the ledger every French company can export (article A47 A-1 LPF): items and matching letters."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from encours.book.reading import Known, Options, Reading
+from encours.importers.fec_columns import looks_like_fec
+from encours.importers.fec_controls import opening_problems, ties_of
+from encours.importers.fec_due import DueDates, default_terms
+from encours.importers.fec_items import company_of
+from encours.importers.fec_kinds import accounts_from
+from encours.importers.fec_notes import notes_of
+from encours.importers.fec_reader import read_ledger
+from encours.importers.fec_tables import customers_table, entities_table, items_table, members_table
+from encours.importers.fec_years import by_company, fiscal_years
+
+HEAD_BYTES = 1 << 14
+
+
+class Fec:
+    """Reads one or several years of FEC, of one or several companies.
+
+    Amounts are in the currency of the accounts, so that they tie to the ledger; `Montantdevise` and `Idevise`
+    are kept as custom fields. A FEC has no due date: it is computed from the terms of the customer, else from
+    `options.terms`, else thirty days, and flagged so. Besides `entities`, `customers` and `items`, the table
+    `members` joins items of earlier years to the matching groups of a later one.
+    """
+
+    name = "fec"
+    about = "FEC, the accounting file of French tax law: 411 lines, matching letters, several years at once"
+
+    def recognises(self, path: Path) -> bool:
+        """Whether the file begins with the header of a FEC, or with its XML form (which `read` refuses)."""
+        head = _head(path)
+        return looks_like_fec(head) or (head.lstrip().startswith("<") and "comptabilite" in head.lower())
+
+    def read(self, paths: Sequence[Path], options: Options, known: Known) -> Reading:
+        """Items, customers and groups of all the files; DataError when one is not a FEC or two overlap."""
+        accounts, terms = accounts_from(options.mapping), default_terms(options.terms)
+        done = 0
+        ledgers = []
+        for path in paths:
+            ledgers.append(read_ledger(path, accounts, options.date_order, _progress(options, done)))
+            done += ledgers[-1].read
+        companies = [
+            company_of(entity, fiscal_years(files), known)
+            for entity, files in by_company(ledgers, options, known).items()
+        ]
+        due = {company.entity: DueDates(known.terms(company.entity), terms) for company in companies}
+        currency = options.currency or "EUR"
+        tables = {
+            "entities": entities_table(companies, known.entities, options.currency),
+            "customers": customers_table(companies),
+            "items": items_table(companies, due, currency),
+            "members": members_table(companies),
+        }
+        return Reading(
+            format=self.name,
+            tables=tables,
+            problems=[
+                *(problem for ledger in ledgers for problem in ledger.problems),
+                *(problem for company in companies for problem in opening_problems(company)),
+            ],
+            read=done,
+            notes=notes_of(ledgers, companies, due),
+            ties=[tie for company in companies for tie in ties_of(company, currency)],
+        )
+
+
+FEC = Fec()
+
+
+def _head(path: Path) -> str:
+    """The first lines, as well as they decode: a header of a FEC is plain ASCII."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
+    except OSError:
+        return ""
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return head.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+
+
+def _progress(options: Options, done: int) -> Callable[[int], None]:
+    """Report lines of one file after the `done` lines of the files before it."""
+    report = options.progress
+    return (lambda lines: report(done + lines, 0)) if report else (lambda _lines: None)

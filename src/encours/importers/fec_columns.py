@@ -1,0 +1,121 @@
+"""The columns of a FEC, in whichever order, spelling and separator a software writes them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from encours.errors import DataError
+from encours.i18n import _
+
+SEPARATORS = ("\t", "|", ";", ",")
+
+# Field: the heading of article A47 A-1 first, then the spellings met in real files.
+HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "journal": ("JournalCode", "CodeJournal"),
+    "journal_name": ("JournalLib", "JournalLibelle"),
+    "number": ("EcritureNum", "NumEcriture"),
+    "date": ("EcritureDate", "DateEcriture"),
+    "account": ("CompteNum", "NumCompte"),
+    "account_name": ("CompteLib", "CompteLibelle"),
+    "auxiliary": ("CompAuxNum", "CompteAuxNum"),
+    "auxiliary_name": ("CompAuxLib", "CompteAuxLib", "CompAuxLibelle"),
+    "piece": ("PieceRef", "RefPiece"),
+    "piece_date": ("PieceDate", "DatePiece"),
+    "label": ("EcritureLib", "EcritureLibelle"),
+    "debit": ("Debit",),
+    "credit": ("Credit",),
+    "amount": ("Montant",),
+    "side": ("Sens",),
+    "letter": ("EcritureLet", "EcrtureLet", "LettragePiece", "Lettrage"),
+    "letter_date": ("DateLet", "DateLettrage"),
+    "valid_date": ("ValidDate", "DateValid"),
+    "foreign_amount": ("Montantdevise",),
+    "foreign_currency": ("Idevise", "IdDevise"),
+    "due": ("EcheanceDate", "DateEcheance"),
+    "method": ("ModeRglt",),
+}
+NEEDED = ("journal", "number", "date", "account")
+DATES = ("date", "piece_date", "letter_date", "valid_date", "due")
+AMOUNTS = ("debit", "credit", "amount")
+FREE_TEXT = ("label", "piece", "auxiliary_name", "account_name", "journal_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where each field stands. `extras` are the other columns; `start` is the line of the header."""
+
+    start: int
+    separator: str
+    headings: tuple[str, ...]
+    at: Mapping[str, int]
+    extras: tuple[tuple[int, str], ...]
+
+    def heading(self, field: str) -> str:
+        """The heading of that field as it stands in the file."""
+        return self.headings[self.at[field]] if field in self.at else ""
+
+
+def find_layout(name: str, head: Sequence[str]) -> Layout:
+    """The columns of a file, from its first lines; DataError names what is missing or double."""
+    start, text = next(((i, line) for i, line in enumerate(head, 1) if line.strip()), (1, ""))
+    separator = max(SEPARATORS, key=lambda s: len(_recognised(text, s)))
+    headings = _cells(text, separator)
+    at: dict[str, int] = {}
+    extras = []
+    for index, heading in enumerate(headings):
+        field = _FIELD_OF.get(_folded(heading))
+        if field in at:
+            raise DataError(
+                _("{file}: two columns are {heading}. Keep one.").format(file=name, heading=heading)
+            )
+        if field:
+            at[field] = index
+        elif heading:
+            extras.append((index, heading))
+    _refuse_missing(name, at)
+    return Layout(start, separator, tuple(headings), at, tuple(extras))
+
+
+def looks_like_fec(text: str) -> bool:
+    """Whether a text begins with the header of a FEC."""
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    return any({"journal", "account"} < found and found & {"number", "date"} for found in _all(header))
+
+
+def _all(header: str) -> list[set[str]]:
+    return [_recognised(header, separator) for separator in SEPARATORS]
+
+
+def _recognised(header: str, separator: str) -> set[str]:
+    fields = (_FIELD_OF.get(_folded(cell)) for cell in _cells(header, separator))
+    return {field for field in fields if field}
+
+
+def _cells(header: str, separator: str) -> list[str]:
+    cells = [cell.strip().strip('"').strip() for cell in header.split(separator)]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _folded(heading: str) -> str:
+    letters = unicodedata.normalize("NFKD", heading.lower())
+    return re.sub(r"[^a-z0-9]", "", letters)
+
+
+_FIELD_OF = {_folded(heading): field for field, headings in HEADINGS.items() for heading in headings}
+
+
+def _refuse_missing(name: str, at: Mapping[str, int]) -> None:
+    missing = [HEADINGS[field][0] for field in NEEDED if field not in at]
+    if not ({"debit", "credit"} <= at.keys() or {"amount", "side"} <= at.keys()):
+        missing.append(_("Debit and Credit (or Montant and Sens)"))
+    if missing:
+        raise DataError(
+            _("{file} has no column {columns}: export the whole FEC (article A47 A-1).").format(
+                file=name, columns=", ".join(missing)
+            )
+        )

@@ -1,0 +1,60 @@
+"""When the items of a FEC fall due: read where the file says it, computed from payment terms elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from encours.book.records import DEBITS
+from encours.errors import UsageError
+from encours.i18n import _
+from encours.importers.fec_items import Item
+from encours.terms import DEFAULT, Terms, due_date, parse_terms
+
+
+@dataclass(slots=True)
+class DueDates:
+    """Payment terms of the customers of one entity, and the `default` for the others.
+
+    `computed` counts the due dates that come from terms; `misread` holds terms that are not understood.
+    """
+
+    terms: Mapping[str, str]
+    default: Terms = DEFAULT
+    computed: int = 0
+    misread: set[str] = field(default_factory=set)
+    _parsed: dict[str, Terms] = field(default_factory=dict)
+
+    def of(self, item: Item) -> tuple[date | None, str | None]:
+        """Due date and its source; neither for a credit, which waits for nothing, unless the file says so."""
+        if item.line.due is not None:
+            return item.line.due, "read"
+        if item.kind not in DEBITS:
+            return None, None
+        self.computed += 1
+        return due_date(item.issue, self._terms(self.terms.get(item.customer, ""))), "computed"
+
+    def _terms(self, text: str) -> Terms:
+        if text not in self._parsed:
+            self._parsed[text] = self._read(text) if text.strip() else self.default
+        return self._parsed[text]
+
+    def _read(self, text: str) -> Terms:
+        try:
+            return parse_terms(text)
+        except ValueError:
+            self.misread.add(text)
+            return self.default
+
+
+def default_terms(text: str | None) -> Terms:
+    """The terms asked for, thirty days when none are; UsageError when they are not understood."""
+    if not text:
+        return DEFAULT
+    try:
+        return parse_terms(text)
+    except ValueError as error:
+        raise UsageError(
+            _("--terms {text}: not understood. Write them as 30, 45 FDM or 30 FDM le 10.").format(text=text)
+        ) from error

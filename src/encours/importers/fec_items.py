@@ -1,0 +1,182 @@
+"""The items and matching groups of one company, from its fiscal years taken together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from encours.book.reading import Known
+from encours.book.records import CASH, Kind
+from encours.errors import DataError
+from encours.i18n import _
+from encours.importers.fec_kinds import kind_of, opening_kind
+from encours.importers.fec_ledger import Line
+from encours.importers.fec_openings import Opening, Original, Originals
+from encours.importers.fec_years import Year
+from encours.money import to_units
+
+OPENING = "opening/"
+_DAY = timedelta(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A receivable item: the line it comes from and what the book calls it. `group`: None when unmatched."""
+
+    line: Line
+    customer: str
+    key: str
+    kind: Kind
+    issue: date
+    group: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An item of an earlier year that a letter of this year matches."""
+
+    line: Line
+    item: str
+    group: str
+
+
+@dataclass(slots=True)
+class Company:
+    """All the items of one entity. `dropped` counts opening lines already known as items of earlier years,
+    `unknown` those whose letter could not be joined to any; `continued`: the book holds earlier items."""
+
+    entity: str
+    years: Sequence[Year]
+    continued: bool
+    auxiliaries: bool
+    items: list[Item] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+    unknown: list[Line] = field(default_factory=list)
+    dropped: int = 0
+
+    def customer(self, line: Line) -> str | None:
+        """The customer of a line: its auxiliary, else what follows the root of its account (411DUPONT).
+
+        An account of many customers (411000) is a customer itself; None for such an account of advances.
+        """
+        if line.auxiliary:
+            return line.auxiliary
+        rest = line.account[len(line.root) :]
+        if not self.auxiliaries and rest.strip("0"):
+            return rest
+        return None if line.family == "advance" else line.account
+
+
+def company_of(entity: str, years: Sequence[Year], known: Known) -> Company:
+    """The items of an entity; DataError when the book begins later with balances these years explain."""
+    start, first = known.first_posting(entity), years[0].first
+    _refuse_late_history(entity, start, first, known)
+    auxiliaries = any(line.auxiliary for year in years for ledger in year.ledgers for line in ledger.lines)
+    company = Company(entity, years, start is not None and start < first, auxiliaries)
+    originals = Originals()
+    if company.continued:
+        originals.add(
+            Original(o.item, o.customer, o.document or "", to_units(o.amount), to_units(o.open))
+            for o in known.open_items(entity, first - _DAY)
+        )
+    for index, year in enumerate(years):
+        _add_year(company, year, originals, index > 0 or company.continued)
+    return company
+
+
+def group_of(year: Year, line: Line) -> str | None:
+    """The matching group of a line: letters are used again every year, on every account.
+
+    None when the line bears no letter.
+    """
+    if not line.letter:
+        return None
+    return "/".join(part for part in (year.label, line.account, line.auxiliary, line.letter) if part)
+
+
+def _refuse_late_history(entity: str, start: date | None, first: date, known: Known) -> None:
+    if start is None or start <= first:
+        return
+    if any(item.item.startswith(OPENING) for item in known.open_items(entity, start)):
+        raise DataError(
+            _(
+                "The book of {entity} begins on {start} with opening balances that these earlier files "
+                "explain: they would count twice. Undo that import (encours undo), then import all years "
+                "together."
+            ).format(entity=entity, start=start)
+        )
+
+
+def _add_year(company: Company, year: Year, originals: Originals, explained: bool) -> None:
+    lines = year.movements if explained else [*year.openings, *year.movements]
+    items = [_item(company, year, line, customer) for line in lines if (customer := company.customer(line))]
+    members = _join_openings(company, year, originals) if explained else []
+    company.items += items
+    company.members += members
+    originals.add(
+        Original(item.key, item.customer, item.line.piece, item.line.units, item.line.units) for item in items
+    )
+    settled = _settled(year)
+    originals.drop(item.key for item in items if item.group in settled)
+    originals.drop(member.item for member in members if member.group in settled)
+
+
+def _join_openings(company: Company, year: Year, originals: Originals) -> list[Member]:
+    """Opening lines are not items again; those that bear a letter bring it to the items they stand for."""
+    lines = [(line, customer) for line in year.openings if (customer := company.customer(line))]
+    company.dropped += len(lines)
+    found = originals.of([Opening(customer, line.piece, line.units) for line, customer in lines])
+    members = []
+    for (line, _customer), items in zip(lines, found, strict=True):
+        group = group_of(year, line)
+        if group is None:
+            continue
+        members += [Member(line, item, group) for item in items]
+        if not items:
+            company.unknown.append(line)
+    return members
+
+
+def _settled(year: Year) -> set[str]:
+    """Groups that balance within the year, its openings included."""
+    sums: Counter[str] = Counter()
+    for line in (*year.openings, *year.movements):
+        group = group_of(year, line)
+        if group:
+            sums[group] += line.units
+    return {group for group, units in sums.items() if units == 0}
+
+
+def _item(company: Company, year: Year, line: Line, customer: str) -> Item:
+    journal, number, _day = line.entry
+    key = f"{journal}/{line.day}/{number}/{line.rank}"
+    if line.opening:
+        kind, key = opening_kind(line.family, line.units), OPENING + key
+    else:
+        kind = kind_of(line.family, line.units, line.holds, line.among_customers)
+    return Item(line, customer, key, kind, _issue(line, kind), group_of(year, line))
+
+
+def _issue(line: Line, kind: Kind) -> date:
+    """The day of the document.
+
+    For cash, the day of the entry: a receipt often quotes the piece, and the date, of the invoice it pays.
+    What an opening brings forward was issued before it: on its piece date, else the day before at the latest.
+    """
+    if line.opening:
+        before = line.day - _DAY
+        return min(line.piece_date or before, before)
+    return line.day if kind in CASH else line.piece_date or line.day
+
+
+def names_of(company: Company) -> Mapping[str, tuple[str, Line]]:
+    """Each customer's last known name ("" when the file gives none) and the first line that mentions it."""
+    names: dict[str, tuple[str, Line]] = {}
+    for item in company.items:
+        line = item.line
+        name = line.name or ("" if line.auxiliary else line.account_name)
+        known, first = names.get(item.customer, ("", line))
+        names[item.customer] = (name or known, first)
+    return names

@@ -1,0 +1,66 @@
+"""What one FEC says of customers: the lines of their accounts, each with what its entry holds besides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from encours.errors import Problem
+
+Entry = tuple[str, str, str]
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A line of a customer account. `units` is debit less credit; `more` its extra columns, heading and text.
+
+    Known once the whole file is read: `rank` among the customer lines of its entry, what the entry `holds` (bits
+    of `Holds`), `among_customers` when these lines sum to zero, `opening` when it brings a balance forward.
+    """
+
+    file: str
+    line: int
+    entry: Entry
+    day: date
+    account: str
+    family: str
+    root: str
+    auxiliary: str
+    name: str
+    account_name: str
+    piece: str
+    piece_date: date | None
+    label: str
+    units: int
+    letter: str
+    letter_date: date | None
+    due: date | None
+    foreign_amount: str
+    foreign_currency: str
+    method: str
+    more: tuple[tuple[str, str], ...]
+    rank: int = 0
+    holds: int = 0
+    among_customers: bool = False
+    opening: bool = False
+
+
+@dataclass(slots=True)
+class Ledger:
+    """One file read: its customer lines in order, its company and closing day when its name gives them.
+
+    `read` counts the lines of the file; customer lines of no amount (`zeros`) and those that only empty an
+    account on the last day (`closings`) are left out. `debit` is the total of all debits, in units.
+    """
+
+    file: str
+    siren: str
+    closing: date | None
+    first: date
+    last: date
+    lines: list[Line]
+    debit: int
+    read: int
+    problems: list[Problem]
+    zeros: int
+    closings: int

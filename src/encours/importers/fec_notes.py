@@ -1,0 +1,96 @@
+"""What a person should know of a FEC import that is no error: controls, lines left out, dates computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from encours.i18n import _
+from encours.importers.fec_due import DueDates
+from encours.importers.fec_items import Company
+from encours.importers.fec_ledger import Ledger
+from encours.money import from_units
+
+
+def notes_of(
+    ledgers: Sequence[Ledger], companies: Sequence[Company], due: Mapping[str, DueDates]
+) -> list[str]:
+    """Sentences for the import report, files first, then companies."""
+    notes = [note for ledger in ledgers for note in _of_file(ledger)]
+    for company in companies:
+        notes += _of_openings(company)
+        notes += _of_due_dates(due[company.entity])
+    return notes
+
+
+def _of_file(ledger: Ledger) -> list[str]:
+    notes = []
+    if not any(problem.line == 0 for problem in ledger.problems):
+        notes.append(
+            _("{file}: debits and credits are equal at {total}.").format(
+                file=ledger.file, total=from_units(ledger.debit, "EUR")
+            )
+        )
+    if ledger.zeros:
+        notes.append(
+            _("{file}: {count} customer lines of amount zero left out.").format(
+                file=ledger.file, count=ledger.zeros
+            )
+        )
+    if ledger.closings:
+        notes.append(
+            _("{file}: {count} closing lines (counterpart 891) left out.").format(
+                file=ledger.file, count=ledger.closings
+            )
+        )
+    return notes
+
+
+def _of_openings(company: Company) -> list[str]:
+    notes = []
+    kept = sum(item.line.opening for item in company.items)
+    if kept:
+        notes.append(
+            _(
+                "{entity}: {count} opening balances taken as items, their history not being known. "
+                "Import the years before to have it."
+            ).format(entity=company.entity, count=kept)
+        )
+    if company.dropped:
+        notes.append(
+            _("{entity}: {count} opening lines stand for items already known: not counted twice.").format(
+                entity=company.entity, count=company.dropped
+            )
+        )
+    if company.unknown:
+        line = company.unknown[0]
+        notes.append(
+            _(
+                "{entity}: {count} matched opening lines could not be joined to an item of an earlier year, "
+                "the first at {file}:{line} for {amount}: what they settle stays open."
+            ).format(
+                entity=company.entity,
+                count=len(company.unknown),
+                file=line.file,
+                line=line.line,
+                amount=from_units(line.units, "EUR"),
+            )
+        )
+    return notes
+
+
+def _of_due_dates(due: DueDates) -> list[str]:
+    notes = []
+    if due.computed:
+        notes.append(
+            _(
+                "{count} due dates computed from payment terms ({default} where the customer has none): "
+                "the file gives none."
+            ).format(count=due.computed, default=due.default)
+        )
+    if due.misread:
+        notes.append(
+            _("Payment terms not understood, {default} used instead: {terms}.").format(
+                default=due.default, terms=", ".join(sorted(due.misread))
+            )
+        )
+    return notes

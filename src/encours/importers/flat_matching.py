@@ -1,0 +1,125 @@
+"""Who paid what, as the list says it: matching references become groups, settlement dates become payments."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from encours.book.records import Kind
+
+_YES_NO = frozenset(
+    ("oui", "non", "o", "n", "yes", "no", "y", "x", "true", "false", "vrai", "faux", "0", "1")
+)
+_SETTLED = "paid"
+
+
+def is_reference(text: pa.Array) -> bool:
+    """Whether a column holds matching references rather than a yes or no."""
+    values = text.unique().drop_null().to_pylist()
+    return not values or not all(value.casefold() in _YES_NO for value in values)
+
+
+def with_groups(table: pa.Table) -> pa.Table:
+    """Add `_group` and `_group_date` from the matching reference and date: one group per customer and reference.
+
+    References are used again in later years: when each date of a reference balances by itself, each is a group.
+    """
+    reference, day = table["matching_ref"], table["matching_date"]
+    scope = pc.binary_join_element_wise(table["customer"], reference, "|")
+    dated = pc.binary_join_element_wise(scope, pc.fill_null(day.cast(pa.string()), ""), "|")
+    by_date = _dates_that_balance(table, scope, dated)
+    group = pc.if_else(pc.is_in(scope, by_date), dated, scope)
+    group_date = pc.if_else(pc.is_valid(reference), day, pa.scalar(None, pa.date32()))
+    return table.append_column("_group", group).append_column("_group_date", group_date)
+
+
+def _dates_that_balance(table: pa.Table, scope: pa.ChunkedArray, dated: pa.ChunkedArray) -> pa.Array:
+    """The references used on several dates, each of which balances in each entity and currency."""
+    lines = pa.table({"scope": scope, "dated": dated, "entity": table["entity"], "currency": table["currency"],
+                      "amount": table["amount"]})  # fmt: skip
+    lines = lines.filter(pc.is_valid(scope))
+    sums = lines.group_by(["scope", "dated", "entity", "currency"]).aggregate([("amount", "sum")])
+    checks = pa.table({"scope": sums["scope"], "off": pc.not_equal(sums["amount_sum"], 0)})
+    verdict = checks.group_by("scope").aggregate([("off", "any"), ("off", "count")])
+    good = pc.and_(pc.invert(verdict["off_any"]), pc.greater(verdict["off_count"], 1))
+    return verdict.filter(good)["scope"].combine_chunks()
+
+
+def with_payments(table: pa.Table) -> tuple[pa.Table, int]:
+    """Add the payments that settlement dates tell of, for the lines without a matching reference.
+
+    A debit settled on a date was paid that day. Where a credit of the same customer was settled the same day, they
+    were set off together and one payment made up the difference. Also gives the number of payments made.
+    """
+    settled = pc.coalesce(table["settled_date"], table["matching_date"])
+    without = pc.and_(pc.is_valid(settled), pc.is_null(table["matching_ref"])).combine_chunks()
+    places = np.flatnonzero(without.to_numpy(zero_copy_only=False))
+    if not len(places):
+        return table, 0
+    payments = _payments(table, places, settled.take(pa.array(places)).to_pylist())
+    table = _grouped(table, payments)
+    made = [payment for payment in payments if payment.amount]
+    return pa.concat_tables([table, _rows(table, made)]), len(made)
+
+
+class _Payment:
+    """What was settled together: the lines, the day, and the units paid to make up the difference."""
+
+    def __init__(self, places: list[int], day: date, amount: int, key: str) -> None:
+        self.places, self.day, self.amount, self.key = places, day, amount, key
+
+
+def _payments(table: pa.Table, places: np.ndarray, days: list[date]) -> list[_Payment]:
+    lines = table.select(["entity", "customer", "currency", "item", "_paid"]).take(pa.array(places))
+    same_day: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    columns = [lines[name].to_pylist() for name in ("entity", "customer", "currency")]
+    keys, paid = lines["item"].to_pylist(), lines["_paid"].to_pylist()
+    for index, scope in enumerate(zip(*columns, days, strict=True)):
+        if paid[index]:
+            same_day[scope].append(index)
+    found = []
+    for scope, members in same_day.items():
+        parts = [members] if any(paid[i] < 0 for i in members) else [[i] for i in members]
+        for part in parts:
+            total = sum(paid[i] for i in part)
+            first = min(keys[i] for i in part)
+            whole = [int(places[i]) for i in part]
+            found.append(_Payment(whole, scope[-1], max(total, 0), f"{first}/{_SETTLED}"))  # type: ignore[arg-type]
+    return found
+
+
+def _grouped(table: pa.Table, payments: list[_Payment]) -> pa.Table:
+    groups = table["_group"].to_pylist()
+    dates = table["_group_date"].to_pylist()
+    for payment in payments:
+        for place in payment.places:
+            groups[place], dates[place] = payment.key, payment.day
+    table = table.set_column(table.column_names.index("_group"), "_group", pa.array(groups, pa.string()))
+    return table.set_column(
+        table.column_names.index("_group_date"), "_group_date", pa.array(dates, pa.date32())
+    )
+
+
+def _rows(table: pa.Table, payments: list[_Payment]) -> pa.Table:
+    """The payments as lines of the list: what they share with the first line they settle is taken from it."""
+    first = table.take(pa.array([payment.places[0] for payment in payments], pa.int64()))
+    days = pa.array([payment.day for payment in payments], pa.date32())
+    amounts = pa.array([-payment.amount for payment in payments], pa.int64())
+    keys = pa.array([payment.key for payment in payments], pa.string())
+    made = {
+        **{name: first[name] for name in ("entity", "customer", "currency", "_file", "_line")},
+        "item": keys,
+        "kind": pa.array([str(Kind.PAYMENT)] * len(payments), pa.string()),
+        "posting_date": days,
+        "issue_date": days,
+        "amount": amounts,
+        "_group": keys,
+        "_group_date": days,
+        "_open": pa.array([0] * len(payments), pa.int64()),
+    }
+    empty = {field.name: pa.nulls(len(payments), field.type) for field in table.schema}
+    return pa.table({name: made.get(name, empty[name]) for name in table.column_names}, schema=table.schema)

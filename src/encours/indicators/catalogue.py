@@ -1,0 +1,66 @@
+"""Every indicator, in the order in which they are shown and documented."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from encours.errors import UsageError
+from encours.i18n import _
+from encours.indicators.ageing import OVERDUE_RATE, WEIGHTED_AGE
+from encours.indicators.concentration import HHI, TOP_SHARE
+from encours.indicators.countback import DSO_COUNTBACK
+from encours.indicators.disputes import DISPUTE_DAYS, DISPUTE_RATE, DISPUTE_RESOLUTION_RATE
+from encours.indicators.dso import DSO, DSO_BEST_POSSIBLE, DSO_DELINQUENT, DSO_DISPUTED
+from encours.indicators.effectiveness import BAD_DEBT_RATE, CEI, DILUTION_RATE, RECOVERY_RATE, TURNOVER
+from encours.indicators.lateness import DAYS_TO_PAY, DBT, ON_TIME_RATE, RECOVERY_DAYS
+from encours.indicators.record import Indicator
+
+CATALOGUE: tuple[Indicator, ...] = (
+    DSO,
+    DSO_COUNTBACK,
+    DSO_BEST_POSSIBLE,
+    DSO_DELINQUENT,
+    DSO_DISPUTED,
+    WEIGHTED_AGE,
+    DAYS_TO_PAY,
+    OVERDUE_RATE,
+    DBT,
+    ON_TIME_RATE,
+    CEI,
+    RECOVERY_RATE,
+    RECOVERY_DAYS,
+    TURNOVER,
+    BAD_DEBT_RATE,
+    DILUTION_RATE,
+    TOP_SHARE,
+    HHI,
+    DISPUTE_RATE,
+    DISPUTE_RESOLUTION_RATE,
+    DISPUTE_DAYS,
+)
+BY_NAME = {indicator.name: indicator for indicator in CATALOGUE}
+
+
+def indicator(name: str) -> Indicator:
+    """The indicator of that name; UsageError naming the nearest ones when there is none.
+
+    >>> indicator("dso").formula
+    'balance × days of the period / sales of the period'
+    >>> indicator("overdu_rate")
+    Traceback (most recent call last):
+    ...
+    encours.errors.UsageError: ...overdue_rate...
+    """
+    found = BY_NAME.get(name)
+    if found is None:
+        raise UsageError(_unknown(name))
+    return found
+
+
+def _unknown(name: str) -> str:
+    near = get_close_matches(name.lower(), BY_NAME, n=3, cutoff=0.5)
+    if near:
+        message = _("No indicator is called {name}. Did you mean: {names}?")
+    else:
+        message = _("No indicator is called {name}. Choose one of: {names}.")
+    return message.format(name=name, names=", ".join(near or BY_NAME))

@@ -1,0 +1,105 @@
+"""Days of sales outstanding by the simple method, its parts, and what one day of it is worth."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from encours.i18n import mark
+from encours.indicators.choices import BALANCE, DISPUTES, WINDOW
+from encours.indicators.ratio import ratio
+from encours.indicators.record import Indicator, Need, Parameters, Unit, When
+from encours.indicators.sources import CRF, PRACTICE
+
+
+def days_of_sales(amount: Decimal, sales: Decimal, days: int) -> Decimal | None:
+    """How many days of sales an amount stands for: amount × days / sales; none without positive sales.
+
+    The amount chooses the figure: the net position gives the DSO, its not-due part the best possible DSO, its
+    overdue part the delinquent DSO. The parts add up to the whole because they share sales and days.
+
+    >>> for amount in (15_000, 4_000, 11_000):
+    ...     print(days_of_sales(Decimal(amount), sales=Decimal(10_000), days=30))
+    45
+    12
+    33
+    """
+    return ratio(amount * days, sales)
+
+
+def one_day(sales_of_year: Decimal) -> Decimal:
+    """What one day of DSO is worth in money: the sales of the last 12 months / 365.
+
+    >>> one_day(Decimal(365_000_000))
+    Decimal('1000000')
+    """
+    return sales_of_year / 365
+
+
+def working_capital_effect(change_days: Decimal, sales_of_year: Decimal) -> Decimal:
+    """The cash tied up (positive) or freed (negative) by a change of DSO.
+
+    >>> working_capital_effect(Decimal("-2.5"), sales_of_year=Decimal(73_000_000))
+    Decimal('-500000.0')
+    """
+    return change_days * one_day(sales_of_year)
+
+
+def balance_needs(parameters: Parameters) -> tuple[Need, ...]:
+    """The balance chosen, and the disputed amount when the reader takes it out."""
+    balance = Need(parameters["balance"], alias="balance")
+    return (balance, Need("disputed")) if parameters["disputes"] == "out" else (balance,)
+
+
+def _sales() -> Need:
+    return Need("sales", When.WINDOW)
+
+
+DSO = Indicator(
+    name="dso",
+    label=mark("DSO"),
+    unit=Unit.DAYS,
+    definition=mark("How many days of sales the receivables stand for, at the pace of the period."),
+    formula=mark("balance × days of the period / sales of the period"),
+    source=CRF,
+    needs=lambda chosen: (*balance_needs(chosen), _sales()),
+    compute=lambda _, *, balance, sales, days, disputed=Decimal(0): days_of_sales(
+        balance - disputed, sales, days
+    ),
+    parameters=(WINDOW, BALANCE, DISPUTES),
+)
+
+DSO_BEST_POSSIBLE = Indicator(
+    name="dso_best_possible",
+    label=mark("Best possible DSO"),
+    unit=Unit.DAYS,
+    definition=mark("The DSO there would be if every customer paid on the due date: terms alone."),
+    formula=mark("not due × days of the period / sales of the period"),
+    source=CRF,
+    needs=lambda _: (Need("not_due"), _sales()),
+    compute=lambda _, *, not_due, sales, days: days_of_sales(not_due, sales, days),
+    parameters=(WINDOW,),
+)
+
+DSO_DELINQUENT = Indicator(
+    name="dso_delinquent",
+    label=mark("Delinquent DSO"),
+    unit=Unit.DAYS,
+    definition=mark("The days of DSO that come from late payment."),
+    formula=mark("overdue × days of the period / sales of the period"),
+    source=CRF,
+    needs=lambda _: (Need("overdue"), _sales()),
+    compute=lambda _, *, overdue, sales, days: days_of_sales(overdue, sales, days),
+    parameters=(WINDOW,),
+)
+
+DSO_DISPUTED = Indicator(
+    name="dso_disputed",
+    label=mark("Disputed DSO"),
+    unit=Unit.DAYS,
+    definition=mark("The days of DSO that come from invoices the customer contests."),
+    formula=mark("disputed open amount × days of the period / sales of the period"),
+    source=PRACTICE,
+    needs=lambda _: (Need("disputed"), _sales()),
+    compute=lambda _, *, disputed, sales, days: days_of_sales(disputed, sales, days),
+    parameters=(WINDOW,),
+)

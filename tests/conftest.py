@@ -1,0 +1,25 @@
+"""What every test starts from: English sentences, no book of the person at the keyboard, repeatable draws."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ["ENCOURS_LANG"] = "en"  # before any module writes its sentences at import
+
+# A busy machine is slow to draw examples: that says nothing about the code.
+settings.register_profile(
+    "repeatable", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("repeatable")
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that wants French or a data folder says so itself."""
+    monkeypatch.setenv("ENCOURS_LANG", "en")
+    monkeypatch.delenv("ENCOURS_HOME", raising=False)
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.delenv("FORCE_COLOR", raising=False)

@@ -1,0 +1,59 @@
+"""The pages written from the code are those of the code of today, and leave nothing out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from encours.book.records import TABLES
+from tests.project.tree import ROOT
+from tools import docs
+
+DOCS = ROOT / "docs"
+
+
+@pytest.mark.parametrize("name", docs.PAGES)
+def test_a_generated_page_is_up_to_date(name: str) -> None:
+    assert (DOCS / name).read_text(encoding="utf-8") == docs.PAGES[name](), "run: make docs"
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_each_table_and_column_of_the_book_is_documented(table: docs.Table) -> None:
+    section = section_of((DOCS / "book.md").read_text(encoding="utf-8"), f"`{table.name}`")
+    assert [name for name in table.names if f"`{name}`" not in section] == []
+
+
+@pytest.mark.parametrize("indicator", docs.CATALOGUE, ids=lambda indicator: indicator.name)
+def test_each_indicator_is_documented_with_its_parameters(indicator: docs.Indicator) -> None:
+    section = section_of((DOCS / "indicators.md").read_text(encoding="utf-8"), indicator.name)
+    expected = [indicator.label, indicator.definition, indicator.formula, indicator.source]
+    expected += [f"`{parameter.name}`" for parameter in indicator.parameters]
+    assert [text for text in expected if text not in section.replace("\\|", "|")] == []
+
+
+def test_each_command_says_what_it_does_and_what_each_option_means() -> None:
+    silent = [name for name, command in docs.command_line.commands.items() if not command.help]
+    unclear = [
+        f"{name} {parameter.opts[0]}"
+        for name, command in docs.command_line.commands.items()
+        for parameter in command.params
+        if isinstance(parameter, docs.click.Option) and not (parameter.help or parameter.hidden)
+    ]
+    assert (silent, unclear) == ([], [])
+
+
+def test_every_link_between_pages_leads_somewhere() -> None:
+    pages = [*DOCS.rglob("*.md"), *ROOT.glob("*.md")]
+    links = [
+        (page, target)
+        for page in pages
+        for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))
+        if "://" not in target and not target.startswith("mailto:")
+    ]
+    assert [f"{page.name}: {target}" for page, target in links if not (page.parent / target).exists()] == []
+
+
+def section_of(page: str, title: str) -> str:
+    """The part of a page under one of its second-level titles."""
+    return page.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
