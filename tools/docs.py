@@ -11,6 +11,8 @@ import click
 
 from encours.book.records import TABLES, Column, Table, Type
 from encours.cli import main as command_line
+from encours.cube import dimensions, measures
+from encours.importers.catalogue import BUILT_IN
 from encours.indicators.catalogue import CATALOGUE
 from encours.indicators.record import Indicator, Parameter, Unit
 
@@ -39,6 +41,22 @@ The name is the same in `encours show`, in Python and in exports. A parameter is
 name=value`. A figure that makes no sense (a zero denominator, say) has no value: it is shown `n.c.`
 and is `null` in JSON. For a group, numerators and denominators are added first: ratios are never
 averaged.
+"""
+MEASURES = """\
+<!-- Written by `make docs` from the code: change it there. -->
+
+# Measures and dimensions
+
+A measure is an exact sum. It can be shown by itself, split by any dimension (`--by`) and filtered by
+any (`--where`); the rows behind it add up to it (`encours rows`). Indicators are made of measures.
+"""
+IMPORTERS = """\
+<!-- Written by `make docs` from the code: change it there. -->
+
+# Formats read
+
+`encours import` recognises the format by the content of the file; `--format NAME` chooses it. Other
+packages can add theirs: see [the contract](../src/encours/importers/contract.py).
 """
 COMMANDS = """\
 <!-- Written by `make docs` from the code: change it there. -->
@@ -78,6 +96,26 @@ def indicators_page() -> str:
     index = [(f"[`{i.name}`](#{i.name})", i.label, i.unit.value) for i in CATALOGUE]
     sections = (line for indicator in CATALOGUE for line in indicator_section(indicator))
     return "\n".join([INDICATORS, *table_of(("Name", "Indicator", "Unit"), index), *sections])
+
+
+def measures_page() -> str:
+    sums = [(f"`{m.name}`", m.label, m.about) for m in measures.CATALOGUE if m.published]
+    ways = [(f"`{d.name}`", d.label) for d in dimensions.CATALOGUE]
+    custom = "A custom field of the customers or of the items is a dimension too, under its own name.\n"
+    return "\n".join(
+        [
+            f"{MEASURES}\n## Measures\n",
+            *table_of(("Name", "Measure", "Adds up"), sums),
+            "## Dimensions\n",
+            *table_of(("Name", "Dimension"), ways),
+            custom,
+        ]
+    )
+
+
+def importers_page() -> str:
+    formats = [(f"`{importer.name}`", importer.about) for importer in BUILT_IN]
+    return "\n".join([IMPORTERS, *table_of(("Name", "Reads"), formats)])
 
 
 def commands_page() -> str:
@@ -151,6 +189,8 @@ def table_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[s
 
 PAGES: dict[str, Callable[[], str]] = {
     "book.md": book_page,
+    "importers.md": importers_page,
+    "measures.md": measures_page,
     "indicators.md": indicators_page,
     "cli.md": commands_page,
 }

@@ -32,6 +32,15 @@ def test_each_indicator_is_documented_with_its_parameters(indicator: docs.Indica
     assert [text for text in expected if text not in section.replace("\\|", "|")] == []
 
 
+def test_each_measure_dimension_and_importer_is_documented() -> None:
+    measures = [m.name for m in docs.measures.CATALOGUE if m.published]
+    dimensions = [d.name for d in docs.dimensions.CATALOGUE]
+    page = (DOCS / "measures.md").read_text(encoding="utf-8")
+    assert [name for name in measures + dimensions if f"| `{name}` |" not in page] == []
+    page = (DOCS / "importers.md").read_text(encoding="utf-8")
+    assert [i.name for i in docs.BUILT_IN if f"| `{i.name}` | {i.about}" not in page] == []
+
+
 def test_each_command_says_what_it_does_and_what_each_option_means() -> None:
     silent = [name for name, command in docs.command_line.commands.items() if not command.help]
     unclear = [

@@ -34,7 +34,9 @@ def find_changes(engine: Engine, staged: Staged) -> None:
     columns = [*table.names, "custom"]
     present = {*staged.columns, *(["custom"] if staged.has_custom else [])}
     values = [f"{'i' if c in present else 'c'}.{name(c)} AS {name(c)}" for c in columns]
-    differs = [f"i.{name(c)} IS DISTINCT FROM c.{name(c)}" for c in columns if c in present and c not in table.key]
+    differs = [
+        f"i.{name(c)} IS DISTINCT FROM c.{name(c)}" for c in columns if c in present and c not in table.key
+    ]
     key = table.key[0]
     engine.run(
         f"CREATE TABLE put_{table.name} AS SELECT {', '.join(values)}, c.{name(key)} IS NULL AS _new, i._file, i._line "

@@ -23,7 +23,9 @@ ORDERS = {"items": "posting_date", "allocations": "date", "rates": "date"}
 class Draft:
     """The import being prepared, beside the book."""
 
-    def __init__(self, engine: Engine, home: Home, reading: Reading, last_snapshots: Mapping[str, date]) -> None:
+    def __init__(
+        self, engine: Engine, home: Home, reading: Reading, last_snapshots: Mapping[str, date]
+    ) -> None:
         self.engine, self.home, self.reading = engine, home, reading
         self.problems: list[Problem] = list(reading.problems)
         self.notes = list(reading.notes)
@@ -42,11 +44,23 @@ class Draft:
             if staged.table not in (ITEMS, ALLOCATIONS):
                 changes.find_changes(self.engine, staged)
         order = [table for table in BY_NAME if table in self.staged]
-        self.counts = [changes.count(self.engine, self.staged[t], t in ("items", "allocations")) for t in order]
+        self.counts = [
+            changes.count(self.engine, self.staged[t], t in ("items", "allocations")) for t in order
+        ]
         self._refuse_nothing_good()
         read = self.reading.read or sum(staged.read for staged in self.staged.values())
         return Report(
-            0, self.reading.format, files, read, tuple(self.counts), tuple(self.problems), tuple(self.notes), 0, (), self._entities, dry_run
+            0,
+            self.reading.format,
+            files,
+            read,
+            tuple(self.counts),
+            tuple(self.problems),
+            tuple(self.notes),
+            0,
+            (),
+            self._entities,
+            dry_run,
         )
 
     def write(self, version: int) -> tuple[Segment, ...]:
@@ -54,7 +68,9 @@ class Draft:
         for table_name, staged in self.staged.items():
             has_gone = table_name in ("items", "allocations")
             rows = changes.segment_rows(staged.table, has_gone)
-            segments.append(write_segment(self.engine, self.home, version, staged.table, rows, ORDERS.get(table_name, "")))
+            segments.append(
+                write_segment(self.engine, self.home, version, staged.table, rows, ORDERS.get(table_name, ""))
+            )
         return tuple(segment for segment in segments if segment)
 
     def _stage(self) -> None:
@@ -114,7 +130,9 @@ class Draft:
         self.notes += snapshot.infer(self.engine, day, last)
         items = self.staged["items"]
         added = tuple(c for c in ("inferred", "currency", "document") if c not in items.columns)
-        self.staged["items"] = Staged(ITEMS, items.columns + added, items.helpers, items.has_custom, items.read, items.path)
+        self.staged["items"] = Staged(
+            ITEMS, items.columns + added, items.helpers, items.has_custom, items.read, items.path
+        )
 
     def _refuse_nothing_good(self) -> None:
         if self.problems and not any(change.accepted for change in self.counts):
@@ -124,8 +142,10 @@ class Draft:
 
 def _create_views(engine: Engine, has_items: bool) -> None:
     """`items_now`: the items as they will be after the import, with their currency said."""
-    engine.run("CREATE VIEW cur_items_kept AS SELECT * FROM cur.items c WHERE NOT EXISTS "
-               "(SELECT 1 FROM gone_items g WHERE g.entity = c.entity AND g.item = c.item)")
+    engine.run(
+        "CREATE VIEW cur_items_kept AS SELECT * FROM cur.items c WHERE NOT EXISTS "
+        "(SELECT 1 FROM gone_items g WHERE g.entity = c.entity AND g.item = c.item)"
+    )
     columns = "entity, item, customer, kind, posting_date, issue_date, due_date"
     book = f"SELECT {columns}, ccy AS currency, amount FROM cur_items_kept c"
     if not has_items:
@@ -153,4 +173,3 @@ def _create_allocation_views(engine: Engine) -> None:
         "CREATE VIEW allocations_now AS SELECT entity, debit_item, credit_item, date, amount FROM put_allocations "
         "UNION ALL SELECT entity, debit_item, credit_item, date, amount FROM allocations_kept"
     )
-

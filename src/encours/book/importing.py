@@ -102,12 +102,16 @@ def _ties(engine: Engine, ties: Sequence[Tie]) -> list[TieCheck]:
         wanted.setdefault((tie.entity, tie.currency), []).append(tie)
     held = dict(
         ((entity, ccy), units)
-        for entity, ccy, units in engine.rows("SELECT entity, ccy, SUM(amount) FROM fresh.items GROUP BY 1, 2")
+        for entity, ccy, units in engine.rows(
+            "SELECT entity, ccy, SUM(amount) FROM fresh.items GROUP BY 1, 2"
+        )
     )
     return [
         TieCheck(
             entity,
-            " + ".join(tie.account for tie in group) if len(group) <= 3 else _("{0} accounts").format(len(group)),
+            " + ".join(tie.account for tie in group)
+            if len(group) <= 3
+            else _("{0} accounts").format(len(group)),
             currency,
             sum((tie.amount for tie in group), Decimal(0)),
             from_units(int(held.get((entity, currency), 0)), currency),

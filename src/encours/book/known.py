@@ -14,11 +14,15 @@ def known_of(engine: Engine) -> Known:
     """Answers from the published database attached as `cur`."""
 
     def terms(entity: str) -> Mapping[str, str]:
-        rows = "SELECT customer, payment_terms FROM cur.customers WHERE entity = ? AND payment_terms IS NOT NULL"
+        rows = (
+            "SELECT customer, payment_terms FROM cur.customers WHERE entity = ? AND payment_terms IS NOT NULL"
+        )
         return dict(engine.rows(rows, [entity]))
 
     def first_posting(entity: str) -> date | None:
-        found: date | None = engine.value("SELECT MIN(posting_date) FROM cur.items WHERE entity = ?", [entity])
+        found: date | None = engine.value(
+            "SELECT MIN(posting_date) FROM cur.items WHERE entity = ?", [entity]
+        )
         return found
 
     def open_items(entity: str, day: date) -> Sequence[OpenItem]:

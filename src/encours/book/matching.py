@@ -63,9 +63,7 @@ def overlaps(pool: str) -> str:
     )
 
 
-EMPTY_MEMBERS = (
-    "CREATE TABLE members (entity VARCHAR, item VARCHAR, _group VARCHAR, _group_date DATE, _file VARCHAR, _line BIGINT)"
-)
+EMPTY_MEMBERS = "CREATE TABLE members (entity VARCHAR, item VARCHAR, _group VARCHAR, _group_date DATE, _file VARCHAR, _line BIGINT)"
 EMPTY_ALLOCATIONS = (
     "CREATE TABLE in_allocations (entity VARCHAR, debit_item VARCHAR, credit_item VARCHAR, date DATE, amount BIGINT, "
     f"matching_ref VARCHAR, inferred BOOLEAN, custom {CUSTOM_TYPE}, _file VARCHAR, _line BIGINT)"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from encours.book.records import CREDITS, DEBITS, Column, Kind, Table, Type
 from encours.book.engine import name, quoted
+from encours.book.records import CREDITS, DEBITS, Column, Kind, Table, Type
 from encours.money import SCALE, UNIT
 
 SQL_TYPES = {

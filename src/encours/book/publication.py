@@ -110,4 +110,14 @@ def open_version(home: Home, manifest: Manifest) -> Engine:
     return open_engine(kept, read_only=True)
 
 
-__all__ = ["EMPTY", "Served", "announce", "build_whole", "copy_of", "ensure_served", "open_served", "open_version", "served"]
+__all__ = [
+    "EMPTY",
+    "Served",
+    "announce",
+    "build_whole",
+    "copy_of",
+    "ensure_served",
+    "open_served",
+    "open_version",
+    "served",
+]

@@ -22,7 +22,9 @@ def worth_refreshing(engine: Engine) -> bool:
 
 def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
     """Apply the staged changes of `engine` (`put_*`, `gone_*`) to the database file at `path`, a copy of `cur`."""
-    staged = {row[0] for row in engine.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'import'")}
+    staged = {
+        row[0] for row in engine.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'import'")
+    }
     engine.run(f"ATTACH {quoted(str(path))} AS fresh")
     engine.run("USE fresh")
     try:
@@ -37,6 +39,8 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
         for table in serving.PLAIN:
             if f"put_{table.name}" in staged:
                 _plain(engine, table.name)
+        serving.contests(engine)
+        serving.fields(engine)
         engine.run(f"DROP TABLE meta; CREATE TABLE meta AS {serving.META}", [manifest.version])
         engine.run("CHECKPOINT fresh")
     finally:
@@ -45,7 +49,9 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
 
 
 def _touching(engine: Engine) -> list[str]:
-    names = {row[0] for row in engine.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'import'")}
+    names = {
+        row[0] for row in engine.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'import'")
+    }
     return [n for n in ("put_items", "gone_items", "put_allocations", "gone_allocations") if n in names]
 
 
@@ -79,7 +85,11 @@ def _strangers(engine: Engine, staged: set[str]) -> None:
     if "put_items" not in staged:
         return
     parties = "SELECT DISTINCT entity, customer FROM import.put_items"
-    engine.run(serving.add_unknown("entities", "entity_id", ("entity",), "SELECT DISTINCT entity FROM import.put_items"))
+    engine.run(
+        serving.add_unknown(
+            "entities", "entity_id", ("entity",), "SELECT DISTINCT entity FROM import.put_items"
+        )
+    )
     engine.run(serving.add_unknown("customers", "customer_id", ("entity", "customer"), parties))
     _number_customers(engine)
 
@@ -98,7 +108,9 @@ def _touched(engine: Engine, staged: set[str]) -> None:
         keys.append("SELECT entity, item FROM import.put_items")
     for table in ("put_allocations", "gone_allocations"):
         keys += [f"SELECT entity, {side}_item FROM import.{table}" for side in ("debit", "credit")]
-    engine.run(f"CREATE OR REPLACE TEMP TABLE keys AS SELECT DISTINCT entity, item FROM ({' UNION ALL '.join(keys)})")
+    engine.run(
+        f"CREATE OR REPLACE TEMP TABLE keys AS SELECT DISTINCT entity, item FROM ({' UNION ALL '.join(keys)})"
+    )
     engine.run(
         "CREATE OR REPLACE TEMP TABLE touched AS SELECT i.item_id, i.entity, i.item FROM items i "
         "JOIN keys k ON k.entity = i.entity AND k.item = i.item"
@@ -128,10 +140,14 @@ def _items_and_allocations(engine: Engine, staged: set[str]) -> None:
             "FROM items) + f.item_id) AS item_id, f.* EXCLUDE (item_id) FROM fresh_items f "
             "LEFT JOIN touched t ON t.entity = f.entity AND t.item = f.item"
         )
-        engine.run("DELETE FROM items WHERE item_id IN (SELECT t.item_id FROM touched t JOIN fresh_rows f ON f.item_id = t.item_id)")
+        engine.run(
+            "DELETE FROM items WHERE item_id IN (SELECT t.item_id FROM touched t JOIN fresh_rows f ON f.item_id = t.item_id)"
+        )
         engine.run("INSERT INTO items BY NAME SELECT * FROM fresh_rows")
-        engine.run("INSERT INTO touched SELECT item_id, entity, item FROM fresh_rows f WHERE NOT EXISTS "
-                   "(SELECT 1 FROM touched t WHERE t.item_id = f.item_id)")
+        engine.run(
+            "INSERT INTO touched SELECT item_id, entity, item FROM fresh_rows f WHERE NOT EXISTS "
+            "(SELECT 1 FROM touched t WHERE t.item_id = f.item_id)"
+        )
     engine.run("DELETE FROM items WHERE (entity, item) IN (SELECT entity, item FROM import.gone_items)")
     for table in ("put_allocations", "gone_allocations"):
         engine.run(
@@ -139,12 +155,16 @@ def _items_and_allocations(engine: Engine, staged: set[str]) -> None:
             f"import.{table} p WHERE p.entity = a.entity AND p.debit_item = a.debit_item "
             "AND p.credit_item = a.credit_item AND p.date = a.date)"
         )
-    engine.run(f"INSERT INTO allocations BY NAME {serving.resolved_allocations('SELECT * FROM import.put_allocations')}")
+    engine.run(
+        f"INSERT INTO allocations BY NAME {serving.resolved_allocations('SELECT * FROM import.put_allocations')}"
+    )
 
 
 def _recompute(engine: Engine) -> None:
     """The facts of the touched items as they now are."""
-    engine.run("INSERT INTO debits SELECT item_id FROM touched WHERE item_id NOT IN (SELECT item_id FROM debits)")
+    engine.run(
+        "INSERT INTO debits SELECT item_id FROM touched WHERE item_id NOT IN (SELECT item_id FROM debits)"
+    )
     items = "(SELECT * FROM items WHERE item_id IN (SELECT item_id FROM touched))"
     allocations = (
         "(SELECT * FROM allocations WHERE debit_id IN (SELECT item_id FROM touched) "

@@ -63,8 +63,16 @@ class Report:
 
     def as_data(self) -> dict[str, Any]:
         """Flat facts for JSON."""
-        tables = {c.table: {"accepted": c.accepted, "new": c.new, "changed": c.changed, "gone": c.gone, "same": c.same}
-                  for c in self.changes}
+        tables = {
+            c.table: {
+                "accepted": c.accepted,
+                "new": c.new,
+                "changed": c.changed,
+                "gone": c.gone,
+                "same": c.same,
+            }
+            for c in self.changes
+        }
         return {
             "import": self.number,
             "format": self.format,
@@ -79,12 +87,19 @@ class Report:
             "tables": tables,
             "notes": list(self.notes),
             "ties": [
-                {"entity": t.entity, "account": t.account, "currency": t.currency, "source": str(t.source),
-                 "book": str(t.book), "agrees": t.agrees}
+                {
+                    "entity": t.entity,
+                    "account": t.account,
+                    "currency": t.currency,
+                    "source": str(t.source),
+                    "book": str(t.book),
+                    "agrees": t.agrees,
+                }
                 for t in self.ties
             ],
             "problems": [
-                {"file": p.file, "line": p.line, "column": p.column, "message": p.message} for p in self.problems
+                {"file": p.file, "line": p.line, "column": p.column, "message": p.message}
+                for p in self.problems
             ],
             "entities": list(self.entities),
             "dry_run": self.dry_run,

@@ -13,7 +13,9 @@ from encours.book.records import Table
 GONE = "_gone"
 
 
-def write_segment(engine: Engine, home: Home, version: int, table: Table, select: str, order: str) -> Segment | None:
+def write_segment(
+    engine: Engine, home: Home, version: int, table: Table, select: str, order: str
+) -> Segment | None:
     """Write the rows of a query (columns of the table, `custom`, `_gone`) as the segment of an import."""
     folder = home.segments / f"{version:07d}"
     folder.mkdir(exist_ok=True)

@@ -32,6 +32,8 @@ def build(engine: Engine, home: Home, manifest: Manifest) -> None:
     for table in PLAIN:
         engine.run(f"CREATE TABLE {table.name} AS SELECT * FROM {current_rows(home, manifest, table)}")
     _facts(engine)
+    contests(engine)
+    fields(engine)
     engine.run(f"CREATE TABLE meta AS {META}", [manifest.version])
 
 
@@ -63,6 +65,28 @@ def _parties(engine: Engine, home: Home, manifest: Manifest) -> None:
         "ALTER TABLE customers ADD COLUMN entity_id INTEGER; "
         "UPDATE customers SET entity_id = e.entity_id FROM entities e WHERE e.entity = customers.entity"
     )
+
+
+def contests(engine: Engine) -> None:
+    """Disputes with the numbers of what they contest; small, so always made whole."""
+    carried = ", ".join(f"i.{column}" for column in CARRIED)
+    engine.run(
+        "CREATE OR REPLACE TABLE contests AS SELECT d.dispute, d.entity, d.item, d.cause, d.owner, d.outcome, "
+        "d.amount AS units, d.amount, d.opened_on, d.closed_on, i.item_id, c.customer_id, c.entity_id, i.ccy, i.kind, "
+        f"i.issued_on, i.due_on, {carried} FROM disputes d "
+        "JOIN customers c ON c.entity = d.entity AND c.customer = d.customer "
+        "LEFT JOIN items i ON i.entity = d.entity AND i.item = d.item"
+    )
+
+
+def fields(engine: Engine) -> None:
+    """Names of the custom fields of items and customers, and the currencies items are in."""
+    named = (
+        "SELECT DISTINCT '{0}' AS holder, UNNEST(MAP_KEYS(custom)) AS field FROM {0} WHERE custom IS NOT NULL"
+    )
+    both = f"{named.format('customers')} UNION ALL {named.format('items')}"
+    engine.run(f"CREATE OR REPLACE TABLE fields AS {both}")
+    engine.run("CREATE OR REPLACE TABLE currencies AS SELECT DISTINCT ccy FROM items")
 
 
 def add_unknown(table: str, number: str, key: tuple[str, ...], candidates: str) -> str:
@@ -183,7 +207,9 @@ def intervals(items: str, allocations: str) -> str:
     )
 
 
-_SPAN_COLUMNS = ", ".join(("item_id", "entity_id", "customer_id", "ccy", "kind", "issued_on", "due_on", *CARRIED))
+_SPAN_COLUMNS = ", ".join(
+    ("item_id", "entity_id", "customer_id", "ccy", "kind", "issued_on", "due_on", *CARRIED)
+)
 
 
 def settlements(allocations: str) -> str:
@@ -192,7 +218,11 @@ def settlements(allocations: str) -> str:
     `closes` marks the last cash receipt of an item that ends wholly settled, on the day it became so.
     """
     carried = ", ".join(f"d.{column}" for column in CARRIED if column != "inferred")
-    last = "ROW_NUMBER() OVER (PARTITION BY debit_id ORDER BY date DESC, (credit_kind IN (" + kinds(CASH) + ")) DESC, "
+    last = (
+        "ROW_NUMBER() OVER (PARTITION BY debit_id ORDER BY date DESC, (credit_kind IN ("
+        + kinds(CASH)
+        + ")) DESC, "
+    )
     return (
         f"WITH joined AS (SELECT a.debit_id, a.credit_id, a.date, a.amount, a.inferred, k.kind AS credit_kind, "
         f"k.issued_on AS valued_on FROM {allocations} a JOIN items k ON k.item_id = a.credit_id), "
@@ -223,4 +253,12 @@ def _table(table: str) -> Table:
     return next(t for t in TABLES if t.name == table)
 
 
-__all__ = ["build", "columns_of", "intervals", "month_positions", "resolved_allocations", "resolved_items", "settlements"]
+__all__ = [
+    "build",
+    "columns_of",
+    "intervals",
+    "month_positions",
+    "resolved_allocations",
+    "resolved_items",
+    "settlements",
+]

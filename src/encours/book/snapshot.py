@@ -17,7 +17,9 @@ def infer(engine: Engine, day: date, last: date | None) -> list[str]:
     The list is whole for the entities it names. Expects `in_items._open`; marks all it adds as `inferred`.
     """
     if last and day < last:
-        message = _("A list of open items of {0} is already in the book: {1} is older. Undo that import first.")
+        message = _(
+            "A list of open items of {0} is already in the book: {1} is older. Undo that import first."
+        )
         raise DataError(message.format(last, day))
     _prepare(engine, day)
     reopened = _reopen(engine)
@@ -62,7 +64,9 @@ def _reopen(engine: Engine) -> int:
         "CREATE TABLE withdrawn AS SELECT a.* FROM cur.allocations a JOIN back b ON b.entity = a.entity "
         "AND b.item IN (a.debit_item, a.credit_item) WHERE a.inferred"
     )
-    engine.run("INSERT INTO gone_allocations SELECT DISTINCT entity, debit_item, credit_item, date FROM withdrawn")
+    engine.run(
+        "INSERT INTO gone_allocations SELECT DISTINCT entity, debit_item, credit_item, date FROM withdrawn"
+    )
     engine.run(
         "INSERT INTO gone_items SELECT DISTINCT c.entity, c.item FROM cur.items c JOIN withdrawn w "
         "ON w.entity = c.entity AND c.item IN (w.debit_item, w.credit_item) WHERE c.inferred"
@@ -129,11 +133,21 @@ FROM left_over
 
 
 def _notes(engine: Engine, reopened: int, risen: list[tuple[str, int, int]]) -> list[str]:
-    cleared, partial = engine.row("SELECT COUNT(*) FILTER (still = 0), COUNT(*) FILTER (still <> 0) FROM reductions")
-    notes = [_("{0} items cleared and {1} paid in part since the last list: deduced, dated by it.").format(cleared, partial)]
+    cleared, partial = engine.row(
+        "SELECT COUNT(*) FILTER (still = 0), COUNT(*) FILTER (still <> 0) FROM reductions"
+    )
+    notes = [
+        _("{0} items cleared and {1} paid in part since the last list: deduced, dated by it.").format(
+            cleared, partial
+        )
+    ]
     if reopened:
-        notes.append(_("{0} items are open again: what had been deduced of them is withdrawn.").format(reopened))
+        notes.append(
+            _("{0} items are open again: what had been deduced of them is withdrawn.").format(reopened)
+        )
     for item, was, still in risen:
-        message = _("Item {0} is open for {2} but the book holds {1}: its open amount went up, look at its amount.")
+        message = _(
+            "Item {0} is open for {2} but the book holds {1}: its open amount went up, look at its amount."
+        )
         notes.append(message.format(item, was / UNIT, still / UNIT))
     return notes

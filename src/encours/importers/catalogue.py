@@ -39,9 +39,13 @@ def choose(path: Path, name: str | None = None) -> Importer:
     if len(able) == 1:
         return able[0]
     if not able:
-        raise DataError(_("{0} is recognised by no format ({1}). Say which: --format NAME").format(path.name, names))
+        raise DataError(
+            _("{0} is recognised by no format ({1}). Say which: --format NAME").format(path.name, names)
+        )
     both = ", ".join(importer.name for importer in able)
-    raise DataError(_("{0} is recognised by several formats: {1}. Say which: --format NAME").format(path.name, both))
+    raise DataError(
+        _("{0} is recognised by several formats: {1}. Say which: --format NAME").format(path.name, both)
+    )
 
 
 def batches(paths: Sequence[Path], name: str | None = None) -> list[tuple[Importer, list[Path]]]:

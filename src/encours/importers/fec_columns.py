@@ -63,6 +63,7 @@ def find_layout(name: str, head: Sequence[str]) -> Layout:
     start, text = next(((i, line) for i, line in enumerate(head, 1) if line.strip()), (1, ""))
     separator = max(SEPARATORS, key=lambda s: len(_recognised(text, s)))
     headings = _cells(text, separator)
+    headings += [""] * _trailing(head[start:], separator, len(headings))
     at: dict[str, int] = {}
     extras = []
     for index, heading in enumerate(headings):
@@ -85,6 +86,13 @@ def looks_like_fec(text: str) -> bool:
     return any({"journal", "account"} < found and found & {"number", "date"} for found in _all(header))
 
 
+def _trailing(lines: Sequence[str], separator: str, width: int) -> int:
+    """How many empty columns every line has beyond the header: software that ends its lines by a separator."""
+    rows = [line.split(separator) for line in lines if line.strip()]
+    surplus = {len(row) - width for row in rows}
+    return max(surplus) if len(surplus) == 1 and not any("".join(row[width:]).strip() for row in rows) else 0
+
+
 def _all(header: str) -> list[set[str]]:
     return [_recognised(header, separator) for separator in SEPARATORS]
 
@@ -95,10 +103,7 @@ def _recognised(header: str, separator: str) -> set[str]:
 
 
 def _cells(header: str, separator: str) -> list[str]:
-    cells = [cell.strip().strip('"').strip() for cell in header.split(separator)]
-    while cells and not cells[-1]:
-        cells.pop()
-    return cells
+    return [cell.strip().strip('"').strip() for cell in header.split(separator)]
 
 
 def _folded(heading: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from encours.importers.fec_columns import DATES, FREE_TEXT, NEEDED, Layout
 from encours.importers.text import TextFile
 
 MOST_PROBLEMS = 10_000
+
+_AMOUNT = re.compile(r"-?\d+[.,]\d+")
 
 
 @dataclass(slots=True)
@@ -89,8 +92,6 @@ def read_rows(file: TextFile, cells: Cells, refusals: Refusals) -> Iterator[tupl
 def _mended(text: str, row: list[str], cells: Cells) -> list[str] | None:
     width = len(cells.layout.headings)
     row = _unquoted(text, row, cells.layout.separator, width)
-    while len(row) > width and not row[-1].strip():
-        row.pop()
     if len(row) < width:
         return _filled_up(row, cells)
     return _put_back(row, cells) if len(row) > width else row
@@ -120,16 +121,28 @@ def _filled_up(row: list[str], cells: Cells) -> list[str] | None:
 
 
 def _put_back(row: list[str], cells: Cells) -> list[str] | None:
-    """The surplus separators back in their text, when one choice only leaves every cell readable."""
-    layout, surplus = cells.layout, len(row) - len(cells.layout.headings)
-    possible = []
-    for name in (name for name in FREE_TEXT if name in layout.at):
-        at = layout.at[name]
+    """The row without its surplus of separators, when it fits the columns in one way only.
+
+    They stand in one of the texts, or at the end of the line.
+    """
+    layout, width = cells.layout, len(cells.layout.headings)
+    surplus = len(row) - width
+    candidates = [] if "".join(row[width:]).strip() else [row[:width]]
+    for at in (layout.at[name] for name in FREE_TEXT if name in layout.at):
         text = layout.separator.join(row[at : at + surplus + 1])
-        candidate = [*row[:at], text, *row[at + surplus + 1 :]]
-        if candidate[layout.at["account"]].strip()[:1].isdigit() and cells.fault(candidate) is None:
-            possible.append(candidate)
-    return possible[0] if len(possible) == 1 else None
+        candidates.append([*row[:at], text, *row[at + surplus + 1 :]])
+    plausible = [candidate for candidate in candidates if _plausible(candidate, cells)]
+    return plausible[0] if len(plausible) == 1 else None
+
+
+def _plausible(row: list[str], cells: Cells) -> bool:
+    """Whether each cell could be what its column says: an amount on one side, and none among the letters."""
+    at = cells.layout.at
+    if not row[at["account"]].strip()[:1].isdigit() or cells.fault(row) is not None:
+        return False
+    debit, credit = balance_reader(cells.layout, cells.amounts)(row)
+    letter = row[at["letter"]] if "letter" in at else ""
+    return (debit == 0) != (credit == 0) and not _AMOUNT.fullmatch(letter.strip())
 
 
 def _miscounted(found: int, width: int) -> str:

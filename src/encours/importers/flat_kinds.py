@@ -82,7 +82,7 @@ def read_kinds(
     kinds = _by_sign(named, amounts * factor, documents)
     turned = (named != _NONE) & (named != _CODES[ADJUSTMENT]) & (named != kinds)
     notes = _notes(types is not None, unknown, factor, lines[turned])
-    return Kinds(pa.array(np.array(_NAMES, dtype=object)[kinds], pa.string()), factor, notes)
+    return Kinds(pa.array(_NAMES, pa.string()).take(pa.array(kinds)), factor, notes)
 
 
 def _named(types: pa.Array | None, said: Mapping[str, Kind], count: int) -> tuple[Codes, list[str]]:

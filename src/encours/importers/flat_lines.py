@@ -19,7 +19,6 @@ _TOTAL = re.compile(
     r"|à reporter|solde (général|total|client|fin|au)|somme|result|résultat|\*+)(\b|$|\W)",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"[-=_*+. ]*")
 
 
 def items_only(layout: Layout, grid: Grid) -> tuple[Mask, list[str]]:
@@ -30,9 +29,8 @@ def items_only(layout: Layout, grid: Grid) -> tuple[Mask, list[str]]:
     blank = filled == 0
     skipped = (filled == 1) & (len([h for h in layout.headers if h]) > 1)
     unsure = ~blank & ~skipped & ~_dated(layout, grid)
-    for position in np.flatnonzero(unsure):
-        skipped[position] = _is_total(layout, grid.columns, int(position))
-    skipped |= _repeats_header(layout, grid)
+    skipped[np.flatnonzero(unsure)[_totals(layout, grid.columns, unsure)]] = True
+    skipped |= _repeats_header(layout, grid) | _is_rule(layout, grid)
     faulty = {position for position, _column, _why in grid.faults}
     skipped[[p for p in faulty if not skipped[p]]] = False
     return ~blank & ~skipped, _note(grid.lines.to_numpy()[skipped].tolist())
@@ -47,12 +45,23 @@ def _dated(layout: Layout, grid: Grid) -> Mask:
     return dated
 
 
-def _is_total(layout: Layout, columns: Sequence[Cells], position: int) -> bool:
-    """A line without any date is a total when it says so, or names neither a customer nor a document."""
-    texts = [cells.text[position].as_py() for cells in columns]
-    named = any(texts[layout.fields[f]] for f in ("customer", "document", "item") if f in layout.fields)
-    said = [text for text in texts if text]
-    return not named or all(map(_RULE.fullmatch, said)) or any(_TOTAL.match(text) for text in said)
+def _totals(layout: Layout, columns: Sequence[Cells], unsure: Mask) -> list[bool]:
+    """Of the lines without any date, those that say they are totals, or name neither customer nor document."""
+    names = [layout.fields[f] for f in ("customer", "document", "item") if f in layout.fields]
+    chosen = pa.array(unsure)
+    rows = zip(*(cells.text.filter(chosen).to_pylist() for cells in columns), strict=True)
+    return [
+        not any(row[index] for index in names) or any(text and _TOTAL.match(text) for text in row)
+        for row in rows
+    ]
+
+
+def _is_rule(layout: Layout, grid: Grid) -> Mask:
+    """Lines drawn with dashes, as printed lists have."""
+    index = layout.fields["customer"]
+    drawn = pc.match_substring_regex(grid.columns[index].text, r"^[-=_+]{2,}$")
+    mask: Mask = pc.fill_null(drawn, False).to_numpy(zero_copy_only=False)
+    return mask
 
 
 def _repeats_header(layout: Layout, grid: Grid) -> Mask:

@@ -19,7 +19,7 @@ from encours.importers.tabular_csv import SEPARATORS, head, records
 from encours.importers.tabular_scan import MAX_COLUMNS
 from encours.importers.text import HEAD_LINES, TextFile, open_text
 
-_BLOCK_ROWS = 20_000
+_BLOCK_ROWS = 2_000
 Rows = Iterator[tuple[int, list[str]]]
 
 

@@ -187,7 +187,7 @@ def _half_years(first: date, last: date) -> Iterator[tuple[date, date]]:
 
 
 def _half_year_start(day: date) -> date:
-    return date(day.year, 1 if day.month <= 7 else 7, 1)
+    return date(day.year, 1 if day.month < 7 else 7, 1)
 
 
 def _less(column: Delays | None, part: Delays | None) -> Delays:

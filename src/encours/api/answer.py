@@ -1,0 +1,150 @@
+"""From sums to figures: formulas applied cell by cell, in the order people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal, localcontext
+from typing import Any
+
+from encours.api.gather import Gathered, Key, gather, slot
+from encours.api.question import Figure, Question
+from encours.api.shapes import countbacks, shares
+from encours.book.engine import Engine
+from encours.cube import buckets
+from encours.cube.conversion import Converter
+from encours.cube.dimensions import Where
+from encours.cube.measures import BY_NAME, Fact, Measure
+from encours.cube.periods import window
+from encours.indicators.record import Indicator, Shape
+from encours.money import SCALE, UNIT, decimals_of, plain
+
+Row = dict[str, Any]
+MOST_EMPTY_CELLS = 10_000
+
+
+def answer(
+    engine: Engine, converter: Converter, question: Question
+) -> tuple[list[Row], set[tuple[int, str]]]:
+    """The rows of the answer, and which (row number, figure) are lower bounds."""
+    gathered = gather(engine, converter, question)
+    special = {
+        figure.key: _special(engine, converter, question, figure, gathered) for figure in question.figures
+    }
+    rows: list[Row] = []
+    bounds: set[tuple[int, str]] = set()
+    for day in question.dates:
+        keys = gathered.cells(day)
+        for found in special.values():
+            keys |= set(found.get(day, {}))
+        for key in _ordered(_completed(keys, question), question):
+            row = _labels(question, day, key)
+            for figure in question.figures:
+                row[figure.key], bounded = _value(
+                    figure, question, gathered, special[figure.key], day, key, converter
+                )
+                if bounded:
+                    bounds.add((len(rows), figure.key))
+            rows.append(row)
+    return rows, bounds
+
+
+def _special(
+    engine: Engine, converter: Converter, question: Question, figure: Figure, gathered: Gathered
+) -> Mapping[date, Mapping[Key, Any]]:
+    if isinstance(figure.of, Indicator) and figure.of.shape is Shape.MONTHS:
+        return countbacks(engine, converter, question, figure, gathered)
+    if isinstance(figure.of, Indicator) and figure.of.shape is Shape.SHARES:
+        return shares(engine, converter, question, figure.parameters.get("over", "customer"))
+    return {}
+
+
+def _value(
+    figure: Figure,
+    question: Question,
+    gathered: Gathered,
+    special: Mapping[date, Mapping[Key, Any]],
+    day: date,
+    key: Key,
+    converter: Converter,
+) -> tuple[Any, bool]:
+    if isinstance(figure.of, Measure):
+        return _shown(figure.of, gathered.get(slot(figure, figure.needs[0]), day, key), converter), False
+    if figure.of.shape is Shape.MONTHS:
+        days, bounded = special[day].get(key, (None, False))
+        return _rounded(days), bounded
+    if figure.of.shape is Shape.SHARES:
+        held = [amount / UNIT for amount in special.get(day, {}).get(key, [])]
+        return _rounded(figure.of.compute(figure.parameters, shares=held)), False
+    values = {
+        need.name: _number(need.measure, gathered.get(slot(figure, need), day, key)) for need in figure.needs
+    }
+    length = window(day, figure.window).days
+    with localcontext() as context:
+        context.prec = 40
+        return _rounded(figure.of.compute(figure.parameters, days=length, **values)), False
+
+
+def _number(measure: str, value: Any) -> Decimal:
+    exact = Decimal(value)
+    return exact.scaleb(-SCALE) if BY_NAME[measure].money else exact
+
+
+def _shown(measure: Measure, value: Any, converter: Converter) -> Decimal | int:
+    """Money in major units with its exact decimals; converted money with those of its currency."""
+    if not measure.money:
+        return int(value)
+    decimals = decimals_of(converter.reporting)
+    with localcontext() as context:
+        context.prec = 40
+        exact = Decimal(value).scaleb(-SCALE)
+        return exact.quantize(Decimal(1).scaleb(-decimals)) if converter.needed else plain(exact, decimals)
+
+
+def _rounded(value: Decimal | None) -> Decimal | None:
+    """Ratios to ten decimals: beyond that no reader and no comparison goes."""
+    if value is None:
+        return None
+    short = value.quantize(Decimal("1e-10")).normalize()
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
+
+
+def _completed(keys: set[Key], question: Question) -> set[Key]:
+    """One cell when nothing splits; every bucket of every other cell, empty ones too, so that ageings line up."""
+    by = question.cut.by
+    if not by:
+        return {()}
+    places = [number for number, dimension in enumerate(by) if dimension.where is Where.BUCKET]
+    if not places:
+        return keys
+    place, count = places[0], len(question.cut.edges) + 2
+    others = {key[:place] + key[place + 1 :] for key in keys} or ({()} if len(by) == 1 else set())
+    if len(others) * count > MOST_EMPTY_CELLS:
+        return keys
+    return keys | {other[:place] + (number,) + other[place:] for other in others for number in range(count)}
+
+
+def _ordered(keys: Iterable[Key], question: Question) -> list[Key]:
+    numeric = [dimension.where is Where.BUCKET for dimension in question.cut.by]
+
+    def rank(key: Key) -> tuple[Any, ...]:
+        return tuple(
+            (value is None, value if number else str(value))
+            for value, number in zip(key, numeric, strict=True)
+        )
+
+    return sorted(keys, key=rank)
+
+
+def _labels(question: Question, day: date, key: Key) -> Row:
+    row: Row = {"as_of": day.isoformat()}
+    for dimension, value in zip(question.cut.by, key, strict=True):
+        if dimension.where is Where.BUCKET:
+            value = buckets.label(value, question.cut.edges)
+        elif isinstance(value, bool):
+            value = "true" if value else "false"
+        row[dimension.name] = None if value is None else str(value)
+    return row
+
+
+__all__ = ["Fact", "answer"]

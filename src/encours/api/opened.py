@@ -1,0 +1,178 @@
+"""An open book: ask it figures, and the rows behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from encours.api.answer import answer
+from encours.api.question import Question, figures, slice_of
+from encours.api.result import Result
+from encours.api.rows import rows_behind
+from encours.book.engine import Engine
+from encours.book.home import Home
+from encours.book.manifest import as_known as version_known
+from encours.book.publication import open_served, open_version, served
+from encours.cube.conversion import REFERENCE, Converter
+from encours.cube.dimensions import BY_NAME, Where, dimension
+from encours.cube.filters import parse_all
+from encours.cube.periods import history as history_dates
+from encours.cube.periods import previous, year_before
+from encours.errors import DataError, UsageError
+from encours.i18n import _
+
+Names = str | Sequence[str]
+
+
+class OpenBook:
+    """One version of a book, open for reading. The newest, unless opened `as_known` on a past import or day.
+
+    It shows what was published when it was opened; `refresh()` looks again.
+    """
+
+    def __init__(self, folder: str | Path, as_known: str | None = None) -> None:
+        self.home = Home(Path(folder))
+        self._known = as_known
+        self._engine = self._open()
+
+    def _open(self) -> Engine:
+        if self._known is None:
+            return open_served(self.home)
+        if served(self.home) is None:
+            return open_served(self.home)  # says that there is no book
+        return open_version(self.home, version_known(self.home, self._known))
+
+    def refresh(self) -> None:
+        """Open what has been published since."""
+        self.close()
+        self._engine = self._open()
+        for fact in ("data_date", "custom", "currencies"):
+            self.__dict__.pop(fact, None)
+
+    def close(self) -> None:
+        self._engine.close()
+
+    @property
+    def engine(self) -> Engine:
+        return self._engine
+
+    @cached_property
+    def data_date(self) -> date:
+        """The newest day something was posted or matched."""
+        day: date | None = self._engine.value("SELECT data_date FROM meta")
+        if day is None:
+            raise DataError(_("The book holds no item yet. Import something: encours import FILE"))
+        return day
+
+    @cached_property
+    def custom(self) -> Mapping[str, str]:
+        """Custom fields of the sources: name -> table."""
+        return {
+            field: holder
+            for holder, field in self._engine.rows("SELECT holder, field FROM fields ORDER BY 1 DESC")
+        }
+
+    @cached_property
+    def currencies(self) -> list[str]:
+        """Currencies items are in."""
+        return [row[0] for row in self._engine.rows("SELECT ccy FROM currencies ORDER BY ccy")]
+
+    def show(
+        self,
+        *names: str,
+        as_of: date | str | None = None,
+        by: Names = (),
+        where: Names = (),
+        history: int | str | None = None,
+        currency: str | None = None,
+        compare: bool = False,
+        **settings: Any,
+    ) -> Result:
+        """Figures, split and filtered.
+
+        `names` are measures and indicators (`net`, `dso`, `on_time_rate:5`); `by` dimensions; `where` conditions such
+        as `country=FR,DE`; `history` a number of month-ends (or `8w`, `30d`) ending on `as_of`; `compare` adds the
+        month-end before and the same day a year before; `settings` the parameters (`window="12m"`, `edges="15,45"`).
+        Raises UsageError for a name or setting that does not exist, DataError for a missing rate.
+        """
+        day = _day(as_of) or self.data_date
+        dates = _dates(day, history, compare)
+        chosen = {name: str(value) for name, value in settings.items() if value is not None}
+        asked = list(names)
+        by = [*_listed(by), *(["bucket"] if "aged" in asked and "bucket" not in _listed(by) else [])]
+        dimensions = [dimension(name, self.custom) for name in by if name != "as_of"]
+        cut = slice_of(dimensions, parse_all(_listed(where), self.custom), chosen)
+        converter = self.converter(currency)
+        question = Question(figures(asked, chosen), cut, tuple(dates), len(dates) > 1, converter.reporting)
+        rows, bounds = answer(self._engine, converter, question)
+        return Result(
+            rows,
+            ("as_of", *(d.name for d in dimensions)),
+            {figure.key: figure.unit for figure in question.figures},
+            {figure.key: figure.label for figure in question.figures},
+            converter.reporting,
+            self.data_date,
+            frozenset(bounds),
+            (_("≥: the history of sales is too short, the figure is at least that."),) if bounds else (),
+        )
+
+    def rows(
+        self,
+        measure: str,
+        *,
+        as_of: date | str | None = None,
+        where: Names = (),
+        currency: str | None = None,
+        limit: int = 0,
+        **settings: Any,
+    ) -> Result:
+        """The rows behind a measure: the column named after it adds up to the figure."""
+        day = _day(as_of) or self.data_date
+        chosen = {name: str(value) for name, value in settings.items() if value is not None}
+        cut = slice_of([], parse_all(_listed(where), self.custom), chosen)
+        return rows_behind(
+            self._engine, self.converter(currency), measure, day, cut, chosen, limit, self.data_date
+        )
+
+    def behind(self, result: Result, row: Mapping[str, Any], measure: str, **asked: Any) -> Result:
+        """The rows behind one cell of an answer."""
+        cell = [f"{name}={_escaped(row[name])}" for name in result.dimensions if name != "as_of"]
+        where = [*_listed(asked.pop("where", ())), *cell]
+        return self.rows(measure, as_of=row["as_of"], where=where, currency=result.currency, **asked)
+
+    def converter(self, currency: str | None = None) -> Converter:
+        """Into the currency asked for; by default that of the book if it has one only, else EUR."""
+        if currency is not None and not (len(currency) == 3 and currency.isalpha()):
+            raise UsageError(
+                _("A currency is a code of three letters such as EUR, not {0}.").format(currency)
+            )
+        default = self.currencies[0] if len(self.currencies) == 1 else REFERENCE
+        return Converter(self._engine, self.currencies, (currency or default).upper())
+
+
+def _dates(day: date, history: int | str | None, compare: bool) -> list[date]:
+    dates = history_dates(day, str(history)) if history else [day]
+    return sorted({*dates, previous(day), year_before(day)}) if compare else dates
+
+
+def _day(value: date | str | None) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise UsageError(_("{0} is not a date such as 2025-06-30.").format(value)) from None
+
+
+def _listed(names: Names) -> list[str]:
+    return [names] if isinstance(names, str) else list(names)
+
+
+def _escaped(value: str | None) -> str:
+    return (value or "").replace(",", "\\,")
+
+
+__all__ = ["BY_NAME", "OpenBook", "Where", "timedelta"]

@@ -1,0 +1,125 @@
+"""A question put to the book: which figures, split how, when, with which choices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+
+from encours.cube import buckets
+from encours.cube.dimensions import Dimension
+from encours.cube.filters import Filter
+from encours.cube.measures import PUBLISHED, Fact, Measure, measure
+from encours.cube.query import Slice
+from encours.errors import UsageError
+from encours.i18n import _
+from encours.indicators.catalogue import BY_NAME as INDICATORS
+from encours.indicators.record import Indicator, Need, Unit, When
+
+WINDOW = "3m"
+SETTINGS = {"window": WINDOW, "edges": buckets.DEFAULT, "base_date": "due"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure asked for: a measure or an indicator, with its parameters; `key` names it in the answer."""
+
+    key: str
+    of: Measure | Indicator
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        if isinstance(self.of, Indicator):
+            return self.of.needs(self.parameters)
+        return (Need(self.of.name, When.WINDOW if self.of.flow else When.END),)
+
+    @property
+    def window(self) -> str:
+        return self.parameters.get("window", WINDOW)
+
+    @property
+    def unit(self) -> Unit:
+        if isinstance(self.of, Indicator):
+            return self.of.unit
+        return Unit.MONEY if self.of.money else Unit.COUNT
+
+    @property
+    def label(self) -> str:
+        colon = self.key.partition(":")[2]
+        return _(self.of.label) + (f" ({colon})" if colon else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`dates` in increasing order; `dated` says whether the answer is a history."""
+
+    figures: tuple[Figure, ...]
+    cut: Slice
+    dates: tuple[date, ...]
+    dated: bool
+    currency: str
+
+
+def figures(names: Sequence[str], settings: Mapping[str, str]) -> tuple[Figure, ...]:
+    """The figures named, each with the settings that concern it; a setting that concerns none is an error."""
+    found = tuple(_figure(name, settings) for name in names)
+    if not found:
+        raise UsageError(_("Say which figure: encours show dso overdue_rate"))
+    used = {name for figure in found for name in figure.parameters} | set(SETTINGS)
+    for setting in settings:
+        if setting not in used:
+            hint = _near(setting, sorted(used))
+            raise UsageError(_("None of these figures has a setting {0}.").format(setting) + " " + hint)
+    return found
+
+
+def _figure(name: str, settings: Mapping[str, str]) -> Figure:
+    base, _colon, value = name.partition(":")
+    if base not in INDICATORS:
+        if base not in (*PUBLISHED, "aged"):
+            raise UsageError(
+                _("There is no figure {0}.").format(base)
+                + " "
+                + _near(base, [*PUBLISHED, "aged", *INDICATORS])
+            )
+        of = measure(base)
+        return Figure(base, of, {"window": settings.get("window", WINDOW)} if of.flow else {})
+    indicator = INDICATORS[base]
+    parameters = indicator.defaults() | {k: v for k, v in settings.items() if k in indicator.defaults()}
+    main = indicator.main_parameter
+    if value:
+        if not main:
+            raise UsageError(_("{0} takes no value after a colon.").format(base))
+        parameters[main] = value
+    _check(indicator, parameters)
+    shown = f"{base}:{parameters[main]}" if main and (value or main in settings) else base
+    return Figure(shown, indicator, parameters)
+
+
+def _check(indicator: Indicator, chosen: Mapping[str, str]) -> None:
+    for parameter in indicator.parameters:
+        value = chosen[parameter.name]
+        if parameter.choices and value not in parameter.choices:
+            allowed = ", ".join(parameter.choices)
+            raise UsageError(_("{0} is one of {1}, not {2}.").format(parameter.name, allowed, value))
+        if parameter.name in ("k", "n") and not value.isdigit():
+            raise UsageError(_("{0} is a whole number, not {1}.").format(parameter.name, value))
+
+
+def _near(name: str, known: Sequence[str]) -> str:
+    near = get_close_matches(name, known, 1)
+    return _("Did you mean {0}?").format(near[0]) if near else _("Known: {0}").format(", ".join(known))
+
+
+def slice_of(by: Sequence[Dimension], where: Sequence[Filter], settings: Mapping[str, str]) -> Slice:
+    """How to cut, with the bucket settings."""
+    base = settings.get("base_date", "due")
+    if base not in ("due", "issue"):
+        raise UsageError(_("base_date is due or issue, not {0}.").format(base))
+    aged_from = "due_on" if base == "due" else "issued_on"
+    return Slice(tuple(by), tuple(where), buckets.edges(settings.get("edges", buckets.DEFAULT)), aged_from)
+
+
+__all__ = ["Fact", "Figure", "Question", "figures", "slice_of"]

@@ -1,0 +1,69 @@
+"""An answer as a plain table for a terminal or a notebook."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from encours.i18n import _, language
+from encours.indicators.record import Unit
+
+if TYPE_CHECKING:
+    from encours.api.result import Result
+
+MOST_ROWS = 1000
+NARROW = "\u202f"
+
+
+def table(result: Result) -> str:
+    """The rows aligned under their labels, a title above; long answers are cut and say so."""
+    columns = result.columns
+    heads = [result.labels.get(column, _heading(column)) for column in columns]
+    body = [
+        [shown(row[c], result.units.get(c), result.currency, (n, c) in result.lower_bounds) for c in columns]
+        for n, row in enumerate(result.rows[:MOST_ROWS])
+    ]
+    widths = [max(len(line[n]) for line in [heads, *body]) for n in range(len(columns))]
+    rule = "  ".join("─" * width for width in widths)
+    lines = [
+        "  ".join(
+            _aligned(text, widths[n], columns[n] in result.units) for n, text in enumerate(line)
+        ).rstrip()
+        for line in [heads, *body]
+    ]
+    cut = [_("… {0} more rows").format(len(result.rows) - MOST_ROWS)] if len(result.rows) > MOST_ROWS else []
+    return "\n".join([lines[0], rule, *lines[1:], *cut, *result.notes])
+
+
+def shown(value: Any, unit: Unit | None, currency: str = "", lower_bound: bool = False) -> str:
+    """A value as a person reads it, in the language of the moment; "n.c." where the figure makes no sense."""
+    if value is None:
+        return _("n.c.") if unit else ""
+    if unit is None:
+        return str(value)
+    text = {
+        Unit.MONEY: lambda: f"{_number(Decimal(value), 2)} {currency}".rstrip(),
+        Unit.DAYS: lambda: f"{_number(Decimal(value), 1)} {_('d')}",
+        Unit.RATE: lambda: f"{_number(Decimal(value) * 100, 1)} %",
+        Unit.PERCENT: lambda: f"{_number(Decimal(value), 1)} %",
+        Unit.INDEX: lambda: _number(Decimal(value), 4),
+        Unit.COUNT: lambda: _number(Decimal(value), 0),
+    }[unit]()
+    return f"≥ {text}" if lower_bound else text
+
+
+def _number(value: Decimal, decimals: int) -> str:
+    text = f"{value:,.{decimals}f}"
+    if language() == "fr":
+        text = text.replace(",", NARROW).replace(".", ",")
+    return text.replace("-", "−")
+
+
+def _heading(column: str) -> str:
+    from encours.cube.dimensions import BY_NAME
+
+    return _(BY_NAME[column].label) if column in BY_NAME else column
+
+
+def _aligned(text: str, width: int, right: bool) -> str:
+    return text.rjust(width) if right else text.ljust(width)

@@ -1,0 +1,57 @@
+"""Ageing buckets: any edges, labelled the same everywhere."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from encours.errors import UsageError
+from encours.i18n import _
+
+DEFAULT = "30,60,90"
+NOT_DUE = "not_due"
+UNAPPLIED = "unapplied"
+
+
+def edges(text: str) -> tuple[int, ...]:
+    """The last day of each closed bucket.
+
+    >>> edges("30,60,90")
+    (30, 60, 90)
+    """
+    try:
+        found = tuple(int(part) for part in text.replace(";", ",").split(",") if part.strip())
+    except ValueError:
+        found = ()
+    if not found or found[0] < 1 or any(b <= a for a, b in zip(found, found[1:], strict=False)):
+        raise UsageError(
+            _("Bucket edges are increasing numbers of days such as 30,60,90, not {0}.").format(text)
+        )
+    return found
+
+
+def labels(limits: tuple[int, ...]) -> tuple[str, ...]:
+    """
+    >>> labels((30, 60, 90))
+    ('not_due', '1-30', '31-60', '61-90', '91+')
+    """
+    starts = (1, *(limit + 1 for limit in limits))
+    closed = tuple(f"{start}-{limit}" for start, limit in zip(starts, limits, strict=False))
+    return (NOT_DUE, *closed, f"{starts[-1]}+")
+
+
+def bucket_sql(column: str, day: date, limits: tuple[int, ...], credit: str) -> str:
+    """SQL for the bucket of an open item on a day: its number in `labels`, one past the last where `credit` holds.
+
+    The thresholds are computed here, so that every engine reads them the same way.
+    """
+    tests = [f"WHEN {column} >= DATE '{day}' THEN 0"]
+    tests += [
+        f"WHEN {column} >= DATE '{day - timedelta(days=limit)}' THEN {number}"
+        for number, limit in enumerate(limits, 1)
+    ]
+    return f"CASE WHEN {credit} THEN {len(limits) + 2} {' '.join(tests)} ELSE {len(limits) + 1} END"
+
+
+def label(number: int, limits: tuple[int, ...]) -> str:
+    """The label of a bucket number."""
+    return UNAPPLIED if number == len(limits) + 2 else labels(limits)[number]

@@ -1,0 +1,99 @@
+"""The ways to split a figure, and where each is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+from encours.book.engine import name as sql_name
+from encours.book.engine import quoted
+from encours.errors import UsageError
+from encours.i18n import _, mark
+
+
+class Where(StrEnum):
+    """Which row holds the dimension: the fact itself, its item, its customer, its entity, its dispute, the date."""
+
+    FACT = "fact"
+    ITEM = "item"
+    CUSTOMER = "customer"
+    ENTITY = "entity"
+    DISPUTE = "dispute"
+    BUCKET = "bucket"
+    DATE = "date"
+    SALES = "sales"
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """`column` is the SQL column in the table `where` says. `many` marks dimensions with very many values."""
+
+    name: str
+    label: str
+    where: Where
+    column: str
+    many: bool = False
+
+
+def _fact(name: str, label: str, column: str = "") -> Dimension:
+    return Dimension(name, label, Where.FACT, column or name)
+
+
+def _customer(name: str, label: str, many: bool = False) -> Dimension:
+    return Dimension(name, label, Where.CUSTOMER, sql_name("name" if name == "customer_name" else name), many)
+
+
+def _item(name: str, label: str, column: str = "") -> Dimension:
+    return Dimension(name, label, Where.ITEM, sql_name(column or name), True)
+
+
+CATALOGUE: tuple[Dimension, ...] = (
+    Dimension("entity", mark("Entity"), Where.ENTITY, "entity"),
+    _customer("customer", mark("Customer"), many=True),
+    _customer("customer_name", mark("Customer name"), many=True),
+    _customer("group", mark("Customer group"), many=True),
+    _customer("siren", mark("SIREN"), many=True),
+    _customer("country", mark("Country")),
+    _customer("zone", mark("Zone")),
+    _customer("sector", mark("Sector")),
+    _customer("category", mark("Category")),
+    _customer("portfolio", mark("Portfolio")),
+    _customer("collector", mark("Collector")),
+    Dimension("salesperson", mark("Salesperson"), Where.SALES, "salesperson"),
+    _fact("business_unit", mark("Business unit")),
+    _fact("currency", mark("Currency"), "ccy"),
+    _fact("kind", mark("Kind")),
+    Dimension("bucket", mark("Bucket"), Where.BUCKET, "bucket"),
+    Dimension("dispute_cause", mark("Dispute cause"), Where.DISPUTE, "cause"),
+    _fact("blocking_cause", mark("Blocking cause")),
+    _fact("reminder_status", mark("Reminder status")),
+    _fact("payment_method", mark("Payment method")),
+    _fact("doubtful", mark("Doubtful")),
+    _fact("inferred", mark("Inferred")),
+    _customer("payment_terms", mark("Payment terms")),
+    _item("item", mark("Item")),
+    _item("document", mark("Document")),
+    _item("reference", mark("Reference")),
+    _item("order_reference", mark("Order reference")),
+    _item("posting_date", mark("Posting date")),
+    _item("issue_date", mark("Issue date"), "issued_on"),
+    _item("due_date", mark("Due date"), "due_on"),
+    _item("due_source", mark("Due date origin")),
+    Dimension("as_of", mark("As of"), Where.DATE, "as_of"),
+)
+BY_NAME = {dimension.name: dimension for dimension in CATALOGUE}
+
+
+def dimension(name: str, custom: Mapping[str, str]) -> Dimension:
+    """The dimension of that name; `custom` maps custom field names to the table (items, customers) that has them."""
+    if name in BY_NAME:
+        return BY_NAME[name]
+    if name in custom:
+        where = Where.ITEM if custom[name] == "items" else Where.CUSTOMER
+        return Dimension(name, name, where, f"custom[{quoted(name)}]")
+    known = [*BY_NAME, *custom]
+    near = get_close_matches(name, known, 1)
+    hint = _("Did you mean {0}?").format(near[0]) if near else _("Known: {0}").format(", ".join(known))
+    raise UsageError(_("There is no dimension {0}.").format(name) + " " + hint)

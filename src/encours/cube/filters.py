@@ -1,0 +1,120 @@
+"""Filters as people write them: `portfolio=P1`, `country=FR,DE`, `amount>=1000`, `due_date=2025-01-01..2025-03-31`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from encours.cube.dimensions import Dimension, Where, dimension
+from encours.errors import UsageError
+from encours.i18n import _
+from encours.money import UNIT
+
+OPERATORS = ("!=", ">=", "<=", "!~", "=", ">", "<", "~")
+DATES = ("posting_date", "issue_date", "due_date")
+NUMBERS = {"amount": "f.{amount}", "open": "f.open_units", "days_late": "(DATE '{day}' - f.due_on)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One condition. `dimension` is None for the numbers: amount, open, days_late."""
+
+    field: str
+    dimension: Dimension | None
+    operator: str
+    values: tuple[str, ...]
+
+
+def parse(text: str, custom: Mapping[str, str]) -> Filter:
+    """
+    >>> parse("country=FR,DE", {}).values
+    ('FR', 'DE')
+    """
+    found = re.match(r"\s*([^!=<>~]+?)\s*(!=|>=|<=|!~|=|>|<|~)(.*)$", text, re.DOTALL)
+    if not found:
+        raise UsageError(_("A filter is written field=value (or != > >= < <= ~), not {0}.").format(text))
+    field, operator, value = found.groups()
+    of = None if field in NUMBERS else dimension(field, custom)
+    if of and of.where is Where.DATE:
+        raise UsageError(_("The date is chosen with --as-of, not with a filter."))
+    return Filter(field, of, operator, _values(field, operator, value))
+
+
+def _values(field: str, operator: str, value: str) -> tuple[str, ...]:
+    if operator not in ("=", "!="):
+        return (value,)
+    parts = re.split(r"(?<!\\),", value)
+    return tuple(part.replace("\\,", ",").strip() for part in parts)
+
+
+def condition(wanted: Filter, column: str) -> tuple[str, list[Any]]:
+    """SQL and its parameters for a filter on a column of that meaning."""
+    read = _reader(wanted)
+    operator, values = wanted.operator, wanted.values
+    if operator in ("~", "!~"):
+        test = f"CONTAINS(LOWER(COALESCE(CAST({column} AS VARCHAR), '')), LOWER(?))"
+        return (test if operator == "~" else f"NOT {test}"), [values[0]]
+    if operator in (">", ">=", "<", "<="):
+        return f"{column} {operator} ?", [read(values[0])]
+    tests, parameters = [], []
+    for value in values:
+        test, more = _equal(column, value, read, wanted)
+        tests.append(test)
+        parameters += more
+    either = "(" + " OR ".join(tests) + ")"
+    return (either if operator == "=" else f"NOT COALESCE({either}, FALSE)"), parameters
+
+
+def _equal(column: str, value: str, read: Any, wanted: Filter) -> tuple[str, list[Any]]:
+    if value == "":
+        return f"{column} IS NULL", []
+    low, dots, high = value.partition("..")
+    if dots and (wanted.dimension is None or wanted.field in DATES):
+        bounds = [(f"{column} >= ?", low), (f"{column} <= ?", high)]
+        said = [(test, read(bound)) for test, bound in bounds if bound]
+        return " AND ".join(test for test, _bound in said) or "TRUE", [bound for _test, bound in said]
+    return f"{column} = ?", [read(value)]
+
+
+def _reader(wanted: Filter) -> Any:
+    if wanted.field in DATES:
+        return _date
+    if wanted.field in ("doubtful", "inferred"):
+        return _flag
+    if wanted.field == "days_late":
+        return _days
+    return _units if wanted.dimension is None else str
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(_("{0} is not a date such as 2025-06-30.").format(text)) from None
+
+
+def _flag(text: str) -> bool:
+    return text.strip().lower() in ("true", "1", "yes", "oui", "vrai")
+
+
+def _days(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise UsageError(_("{0} is not a number of days.").format(text)) from None
+
+
+def _units(text: str) -> int:
+    try:
+        return int(Decimal(text.replace(" ", "")) * UNIT)
+    except (InvalidOperation, ValueError):
+        raise UsageError(_("{0} is not an amount such as 1234.56.").format(text)) from None
+
+
+def parse_all(texts: Sequence[str], custom: Mapping[str, str]) -> tuple[Filter, ...]:
+    """Every condition, all of which must hold."""
+    return tuple(parse(text, custom) for text in texts)
