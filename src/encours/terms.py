@@ -124,7 +124,7 @@ _TOKENS = re.compile(
     (?P<b> (?:apres|after)\ (?:(?:la|the)\ )?(?:fin\ (?:de|du)\ mois|end\ of\ (?:the\ )?month) )
     | (?P<e> fin\ (?:de\ |du\ )?mois | end\ of\ (?:the\ )?month | month\ end | fdm | eom | fm )
     | (?P<c> (?:paiement\ )?(?:au\ )?comptant | (?:a\ )?reception(?:\ de\ (?:la\ )?facture)?
-        | cash(?:\ on\ delivery)? | (?:due\ |payable\ )?(?:on|upon)\ receipt | immediate(?:ment)? | cod )
+        | cash(?:\ on\ delivery)? | (?:due\ |payable\ )?(?:on|upon)\ receipt | immediat(?:e|ement)? | cod )
     | (?P<l> le | on\ the | on ) (?![a-z])
     | (?P<noise> nets? | jours? | jrs? | days? | [jd] | a | sous | within | after | apres | from | compter
         | de | du | la | the | of | terms? | date | (?:d\ )?emission | factures? | invoice ) (?![a-z])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from encours.book.home import Home
 from encours.book.manifest import as_known as version_known
 from encours.book.publication import open_served, open_version, served
 from encours.cube.conversion import REFERENCE, Converter
-from encours.cube.dimensions import BY_NAME, Where, dimension
+from encours.cube.dimensions import dimension
 from encours.cube.filters import parse_all
 from encours.cube.periods import history as history_dates
 from encours.cube.periods import previous, year_before
@@ -115,6 +115,7 @@ class OpenBook:
             {figure.key: figure.label for figure in question.figures},
             converter.reporting,
             self.data_date,
+            day,
             frozenset(bounds),
             (_("≥: the history of sales is too short, the figure is at least that."),) if bounds else (),
         )
@@ -173,6 +174,3 @@ def _listed(names: Names) -> list[str]:
 
 def _escaped(value: str | None) -> str:
     return (value or "").replace(",", "\\,")
-
-
-__all__ = ["BY_NAME", "OpenBook", "Where", "timedelta"]

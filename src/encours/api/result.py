@@ -32,6 +32,7 @@ class Result:
     labels: dict[str, str]
     currency: str
     data_date: date | None
+    as_of: date | None = None
     lower_bounds: frozenset[tuple[int, str]] = frozenset()
     notes: tuple[str, ...] = field(default=())
 

@@ -47,7 +47,7 @@ def rows_behind(
     unit = Unit.MONEY if of.money else Unit.COUNT
     held = tuple(column for column in columns if column not in (*AMOUNTS, "value", "missing"))
     units = {**dict.fromkeys(AMOUNTS, Unit.MONEY), name: unit}
-    return Result(rows, held, units, {name: _(of.label)}, converter.reporting, data_date)
+    return Result(rows, held, units, {name: _(of.label)}, converter.reporting, data_date, day)
 
 
 def _row(row: dict[str, Any], name: str, money: bool, converter: Converter) -> dict[str, Any]:

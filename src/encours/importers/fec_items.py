@@ -14,6 +14,7 @@ from encours.i18n import _
 from encours.importers.fec_kinds import kind_of, opening_kind
 from encours.importers.fec_ledger import Line
 from encours.importers.fec_openings import Opening, Original, Originals
+from encours.importers.fec_spanning import Half, Letter, halves_of
 from encours.importers.fec_years import Year
 from encours.money import to_units
 
@@ -75,14 +76,21 @@ def company_of(entity: str, years: Sequence[Year], known: Known) -> Company:
     _refuse_late_history(entity, start, first, known)
     auxiliaries = any(line.auxiliary for year in years for ledger in year.ledgers for line in ledger.lines)
     company = Company(entity, years, start is not None and start < first, auxiliaries)
-    originals = Originals()
+    originals, halves = Originals(), dict[Letter, Half]()
     if company.continued:
         originals.add(
             Original(o.item, o.customer, o.document or "", to_units(o.amount), to_units(o.open))
             for o in known.open_items(entity, first - _DAY)
         )
     for index, year in enumerate(years):
-        _add_year(company, year, originals, index > 0 or company.continued)
+        explained = index > 0 or company.continued
+        lines = year.movements if explained else [*year.openings, *year.movements]
+        items = [_item(company, year, line, name) for line in lines if (name := company.customer(line))]
+        company.items += items
+        members = _join_openings(company, year, originals) if explained else []
+        members += _join_halves(halves, year, items, explained)
+        company.members += members
+        _carry_on(originals, year, items, members)
     return company
 
 
@@ -109,20 +117,6 @@ def _refuse_late_history(entity: str, start: date | None, first: date, known: Kn
         )
 
 
-def _add_year(company: Company, year: Year, originals: Originals, explained: bool) -> None:
-    lines = year.movements if explained else [*year.openings, *year.movements]
-    items = [_item(company, year, line, customer) for line in lines if (customer := company.customer(line))]
-    members = _join_openings(company, year, originals) if explained else []
-    company.items += items
-    company.members += members
-    originals.add(
-        Original(item.key, item.customer, item.line.piece, item.line.units, item.line.units) for item in items
-    )
-    settled = _settled(year)
-    originals.drop(item.key for item in items if item.group in settled)
-    originals.drop(member.item for member in members if member.group in settled)
-
-
 def _join_openings(company: Company, year: Year, originals: Originals) -> list[Member]:
     """Opening lines are not items again; those that bear a letter bring it to the items they stand for."""
     lines = [(line, customer) for line in year.openings if (customer := company.customer(line))]
@@ -139,13 +133,43 @@ def _join_openings(company: Company, year: Year, originals: Originals) -> list[M
     return members
 
 
-def _settled(year: Year) -> set[str]:
-    """Groups that balance within the year, its openings included."""
+def _join_halves(
+    halves: dict[Letter, Half], year: Year, items: Sequence[Item], explained: bool
+) -> list[Member]:
+    """Items of earlier years whose letter goes on in this one; `halves` keeps what may go on in the next."""
+    members = []
+    openings = year.openings if explained else []
+    for letter, half in halves_of(openings, [(item.line, item.key) for item in items]).items():
+        before = halves.get(letter)
+        if before and not half.opened and half.completes(before):
+            group = group_of(year, half.items[0][0]) or ""
+            members += [Member(line, key, group) for line, key in before.items]
+            del halves[letter]
+        else:
+            halves[letter] = half
+    return members
+
+
+def _carry_on(originals: Originals, year: Year, items: Sequence[Item], members: Sequence[Member]) -> None:
+    """Leave in `originals` what is still open as the year ends."""
+    originals.add(
+        Original(item.key, item.customer, item.line.piece, item.line.units, item.line.units) for item in items
+    )
+    settled = _settled(year, members)
+    originals.drop(item.key for item in items if item.group in settled)
+    originals.drop(member.item for member in members if member.group in settled)
+
+
+def _settled(year: Year, members: Sequence[Member]) -> set[str]:
+    """Groups that balance within the year, openings and items of the year before included."""
     sums: Counter[str] = Counter()
     for line in (*year.openings, *year.movements):
         group = group_of(year, line)
         if group:
             sums[group] += line.units
+    for member in members:
+        if member.line.day < year.first:
+            sums[member.group] += member.line.units
     return {group for group, units in sums.items() if units == 0}
 
 

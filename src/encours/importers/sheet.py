@@ -20,6 +20,7 @@ from encours.importers.text import refuse_what_is_not_a_file
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
+_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".ods")
 _PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 
@@ -63,14 +64,15 @@ def is_sheet(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
             start = stream.read(8)
-        if start == _OLE:
-            return True
-        if not start.startswith(_ZIP):
-            return False
+    except OSError:
+        return False
+    if not start.startswith(_ZIP):
+        return start == _OLE
+    try:
         with zipfile.ZipFile(path) as archive:
             return any(part in archive.namelist() for part in _PARTS)
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
-        return start.startswith(_ZIP) and path.suffix.lower() in (".xlsx", ".xlsm", ".xlsb", ".ods")
+        return path.suffix.lower() in _SUFFIXES
 
 
 def open_sheets(path: Path, name: str | None = None) -> Iterator[Sheet]:

@@ -17,7 +17,7 @@ from encours.importers.mapping import FlatMapping
 from encours.importers.sheet import Number, Uncached, is_sheet, open_sheets
 from encours.importers.tabular_csv import SEPARATORS, head, records
 from encours.importers.tabular_scan import MAX_COLUMNS
-from encours.importers.text import HEAD_LINES, TextFile, open_text
+from encours.importers.text import HEAD_LINES, TextFile, open_text, refuse_what_is_not_a_file
 
 _BLOCK_ROWS = 2_000
 Rows = Iterator[tuple[int, list[str]]]
@@ -90,6 +90,7 @@ def read_grid(layout: Layout, progress: Callable[[int, int], None] | None = None
 
 
 def _candidates(path: Path, mapping: FlatMapping) -> Iterator[Layout]:
+    refuse_what_is_not_a_file(path)
     if is_sheet(path):
         for sheet in open_sheets(path, mapping.sheet):
             top = list(islice(sheet.rows(), HEAD_LINES))

@@ -1,0 +1,5 @@
+"""`python -m encours`."""
+
+from encours.cli import entry
+
+entry()

@@ -1,0 +1,75 @@
+"""The command line: thin commands over the library."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from encours import __version__
+from encours.cli import book, figures, importing, making
+from encours.cli.options import home_option
+from encours.errors import EncoursError
+from encours.i18n import _
+
+HELP = _("Steer a company's receivables: the true position at any date, to the cent.")
+
+
+@click.group(help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", message="encours %(version)s", help=_("Print the version."))
+@home_option
+def main(**_options: object) -> None:
+    """The group itself does nothing: its commands do."""
+
+
+COMMANDS = (
+    making.demo,
+    making.generate,
+    importing.import_,
+    importing.imports,
+    importing.undo,
+    book.check,
+    book.export,
+    book.diff,
+    book.rebuild,
+    figures.show,
+    figures.rows,
+    figures.list_,
+    making.workbook,
+)
+for command in COMMANDS:
+    main.add_command(command)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code: 0, 1 (data) or 2 (usage); errors are one line on stderr."""
+    try:
+        main.main(arguments, prog_name="encours", standalone_mode=False)
+    except EncoursError as error:
+        return _failed(str(error), error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 2
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "encours"
+        return _failed(error.format_message() + " " + _("See: {0} --help").format(command), 2)
+    except click.ClickException as error:
+        return _failed(error.format_message(), 2)
+    except (click.Abort, KeyboardInterrupt):
+        return _failed(_("Interrupted: nothing was changed."), 130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has left: nothing to tell it
+    except OSError as error:
+        return _failed(f"{error.filename}: {error.strerror}" if error.filename else str(error), 1)
+    return 0
+
+
+def _failed(message: str, code: int) -> int:
+    click.echo("encours: " + " ".join(message.split()), err=True)
+    return code
+
+
+def entry() -> None:
+    """The `encours` script."""
+    sys.exit(run())

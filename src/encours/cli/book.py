@@ -1,0 +1,89 @@
+"""Commands on the book itself: check, export, compare, rebuild."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from encours.cli.options import home_option, home_path
+from encours.errors import DataError
+from encours.i18n import _
+
+
+@click.command(help=_("Check the book: totals that tie, doubtful rows. Exit code 1 when a total is wrong."))
+@home_option
+@click.option("--as-of", metavar="DATE", help=_("Position date; by default that of the newest data."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print as JSON."))
+def check(as_of: str | None, as_json: bool) -> None:
+    """Run the controls."""
+    from encours.book.checks import check as run_checks
+    from encours.book.checks import failed
+    from encours.book.home import Home
+    from encours.cli.dates import day
+
+    controls = run_checks(Home(home_path()), day(as_of))
+    if as_json:
+        click.echo(json.dumps([asdict(control) for control in controls], ensure_ascii=False, indent=1, default=str))
+    else:
+        for control in controls:
+            click.echo(str(control))
+    if failed(controls):
+        raise DataError(_("Some totals do not tie: see above."))
+
+
+@click.command(help=_("Export the book as an interchange folder, which import reads back without loss."))
+@click.argument("folder")
+@home_option
+@click.option("--tables", "form", type=click.Choice(["csv", "parquet"]), default="csv", help=_("Form of the tables."))
+@click.option("--as-known", metavar="IMPORT|DATE", help=_("What was known after that import, or that day."))
+def export(folder: str, form: str, as_known: str | None) -> None:
+    """Write the interchange folder."""
+    from encours.book.export import export as write_folder
+    from encours.book.home import Home
+
+    written = write_folder(Home(home_path()), Path(folder), form=form, as_known=as_known)
+    for table, rows in written.items():
+        click.echo(_("{0}: {1} rows").format(table, rows))
+
+
+@click.command(help=_("Explain, item by item, the difference between two versions of the book."))
+@click.argument("before", required=False)
+@click.argument("after", required=False)
+@home_option
+@click.option("--as-of", metavar="DATE", help=_("Position date; by default that of the newest data."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print as JSON."))
+def diff(before: str | None, after: str | None, as_of: str | None, as_json: bool) -> None:
+    """Print the difference."""
+    from encours.book.diff import diff as compare
+    from encours.book.home import Home
+    from encours.cli.dates import day
+
+    found = compare(Home(home_path()), before=before, after=after, as_of=day(as_of))
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str))
+    else:
+        click.echo(str(found))
+
+
+@click.command(help=_("Build the derived database again from the segments."))
+@home_option
+def rebuild() -> None:
+    """Rebuild what is derived."""
+    from encours.book.home import Home
+    from encours.book.lock import writing
+    from encours.book.manifest import head
+    from encours.book.publication import announce, build_whole
+    from encours.cli.progress import progress
+
+    home = Home(home_path())
+    newest = head(home)
+    if not newest.version:
+        raise DataError(_("No book in {0}. Import something first: encours import FILE").format(home.path))
+    with writing(home), progress() as bar:
+        bar.step(_("Building"))
+        newest = head(home)
+        announce(home, build_whole(home, newest), newest)
+    click.echo(_("Version {0} is built again.").format(newest.version))

@@ -1,0 +1,84 @@
+"""Commands that answer with figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from encours.cli.options import asking, home_option, home_path, listed, parsed_settings
+from encours.cli.output import FORMATS, write
+from encours.i18n import _
+
+if TYPE_CHECKING:
+    from encours.api import OpenBook
+
+FORMAT = click.option("--format", "form", type=click.Choice(FORMATS), default="table", help=_("Form of the answer."))
+
+
+@click.command(help=_("Show figures: measures and indicators, split, filtered, at any date."))
+@click.argument("names", nargs=-1, metavar="NAME...")
+@asking
+@click.option("--by", metavar="A,B", help=_("Dimensions to split by."))
+@click.option("--history", metavar="N", help=_("N month-ends (or 8w, 30d) up to the date."))
+@click.option("--compare", is_flag=True, help=_("Add the previous month-end and the same day a year before."))
+@FORMAT
+def show(names: tuple[str, ...], by: str | None, history: str | None, compare: bool, **asked: Any) -> None:
+    """Print figures."""
+    book = _open(asked)
+    result = book.show(
+        *names,
+        as_of=asked["as_of"],
+        by=listed(by),
+        where=asked["where"],
+        history=history,
+        compare=compare,
+        currency=asked["currency"],
+        **parsed_settings(asked["settings"]),
+    )
+    write(result, asked["form"], asked["output"], dated=not asked["as_of"], title=" · ".join(names))
+
+
+@click.command(help=_("List the rows behind a measure: their sum is the figure."))
+@click.argument("measure")
+@asking
+@click.option("--limit", type=click.IntRange(0), default=0, help=_("At most this many rows, the largest."))
+@FORMAT
+def rows(measure: str, limit: int, **asked: Any) -> None:
+    """Print the rows behind a measure."""
+    book = _open(asked)
+    result = book.rows(
+        measure,
+        as_of=asked["as_of"],
+        where=asked["where"],
+        currency=asked["currency"],
+        limit=limit,
+        **parsed_settings(asked["settings"]),
+    )
+    write(result, asked["form"], asked["output"], dated=not asked["as_of"], title=measure)
+
+
+@click.command(name="list", help=_("List the measures, indicators and dimensions that can be asked for."))
+@home_option
+def list_() -> None:
+    """Print the catalogue."""
+    from encours.cube.dimensions import CATALOGUE as DIMENSIONS
+    from encours.cube.measures import CATALOGUE as MEASURES
+    from encours.indicators.catalogue import CATALOGUE as INDICATORS
+
+    click.echo(_("Measures"))
+    for measure in (measure for measure in MEASURES if measure.published):
+        click.echo(f"  {measure.name:26}{_(measure.label)} — {_(measure.about)}")
+    click.echo("\n" + _("Indicators"))
+    for indicator in INDICATORS:
+        choices = ", ".join(f"{p.name}={p.default}" for p in indicator.parameters)
+        click.echo(f"  {indicator.name:26}{_(indicator.label)}" + (f" ({choices})" if choices else ""))
+    click.echo("\n" + _("Dimensions"))
+    for dimension in DIMENSIONS:
+        click.echo(f"  {dimension.name:26}{_(dimension.label)}")
+
+
+def _open(asked: dict[str, Any]) -> OpenBook:
+    from encours.api import open_book
+
+    return open_book(home_path(), asked["as_known"])

@@ -1,0 +1,58 @@
+"""Where an answer goes: terminal, file, another program."""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from encours.errors import UsageError
+from encours.i18n import _
+
+if TYPE_CHECKING:
+    from encours.api import Result
+
+FORMATS = ("table", "json", "csv", "xlsx")
+
+
+def write(result: Result, form: str, output: str | None, *, dated: bool, title: str) -> None:
+    """Print an answer or write it to a file; the date it speaks of is always told."""
+    if form == "xlsx":
+        _spreadsheet(result, output, title)
+        return
+    text = {"json": result.to_json, "csv": result.to_csv, "table": lambda: repr(result)}[form]()
+    heading = _heading(result)
+    if output:
+        Path(output).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+        click.echo(_("{0} rows written to {1}").format(len(result), output), err=True)
+    elif form == "table":
+        click.echo(heading + "\n")
+        click.echo(text if result.rows else _("Nothing: no row answers these filters at this date."))
+    else:
+        if dated:
+            click.echo(heading, err=True)
+        click.echo(text.rstrip("\n"))
+
+
+def _heading(result: Result) -> str:
+    newest = result.data_date.isoformat() if result.data_date else ""
+    dates = sorted({row["as_of"] for row in result.rows if "as_of" in row})
+    at = f"{dates[0]} → {dates[-1]}" if len(dates) > 1 else dates[0] if dates else result.as_of
+    return _("As of {0} · {1} · data up to {2}").format(at, result.currency, newest)
+
+
+def _spreadsheet(result: Result, output: str | None, title: str) -> None:
+    from encours.reports.table import write_table
+
+    if output:
+        write_table(result, Path(output), title)
+        click.echo(_("{0} rows written to {1}").format(len(result), output), err=True)
+        return
+    if sys.stdout.isatty():
+        raise UsageError(_("A spreadsheet goes to a file: add --output FILE.xlsx"))
+    memory = BytesIO()
+    write_table(result, memory, title)
+    sys.stdout.buffer.write(memory.getvalue())

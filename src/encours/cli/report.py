@@ -1,0 +1,91 @@
+"""The import report as a person reads it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from encours.book.home import Home
+from encours.errors import Problem, UsageError
+from encours.i18n import _
+
+if TYPE_CHECKING:
+    from encours.book.report import Report
+
+MOST_PROBLEMS = 20
+
+
+def print_report(report: Report) -> None:
+    """What was read, accepted, refused and why, what changed, and whether totals agree."""
+    click.echo(f"{', '.join(report.files)} ({report.format})")
+    click.echo(
+        _("  {0} lines read, {1} rows accepted, {2} lines refused").format(report.read, report.accepted, report.refused)
+    )
+    for change in report.changes:
+        if change.accepted or change.gone:
+            line = _("  {0}: {1} new, {2} changed, {3} the same, {4} gone")
+            click.echo(line.format(change.table, change.new, change.changed, change.same, change.gone))
+    if report.cleared:
+        click.echo(_("  {0} items cleared since the last import").format(report.cleared))
+    for tie in report.ties:
+        sign = "=" if tie.agrees else "≠"
+        line = _("  Ledger {0} ({1}): {2} {5} {3} in the book, {4}")
+        verdict = _("they agree") if tie.agrees else _("they DIFFER by {0}").format(tie.book - tie.source)
+        click.echo(line.format(tie.entity, tie.account, f"{tie.source} {tie.currency}", tie.book, verdict, sign))
+    for note in report.notes:
+        click.echo(f"  · {note}")
+    print_problems(report.problems)
+    click.echo(f"  → {_outcome(report)}")
+
+
+def _outcome(report: Report) -> str:
+    if report.dry_run:
+        return _("Dry run: nothing was imported.")
+    if not report.number:
+        return _("Nothing changed: the book already says all this.")
+    return _("Import {0} is in the book. To take it back: encours undo").format(report.number)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """On the error output, the first ones."""
+    for problem in problems[:MOST_PROBLEMS]:
+        click.echo(f"  {problem}", err=True)
+    if len(problems) > MOST_PROBLEMS:
+        click.echo(_("  … and {0} more").format(len(problems) - MOST_PROBLEMS), err=True)
+
+
+def print_imports(home: Home, as_json: bool) -> None:
+    """One line an import, newest last."""
+    from dataclasses import asdict
+
+    from encours.book.undo import imports
+
+    lines = imports(home)
+    if as_json:
+        click.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1, default=str))
+        return
+    if not lines:
+        click.echo(_("No import yet. Begin with: encours import FILE"))
+    for line in lines:
+        click.echo(str(line))
+
+
+def print_stored(home: Home, number: int, as_json: bool) -> None:
+    """The report of a past import, every refused line included."""
+    path = home.reports / f"{number:07d}.json"
+    if not path.exists():
+        raise UsageError(_("There is no import {0}. See: encours imports").format(number))
+    report = json.loads(path.read_text(encoding="utf-8"))
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
+        return
+    click.echo(f"{', '.join(report['files'])} ({report['format']})")
+    counts = (report["read"], report["accepted"], report["refused"])
+    click.echo(_("  {0} lines read, {1} rows accepted, {2} lines refused").format(*counts))
+    for note in report["notes"]:
+        click.echo(f"  · {note}")
+    for problem in report["problems"]:
+        click.echo(f"  {Problem(**problem)}")

@@ -1,0 +1,50 @@
+"""The demo: a group made through source files, imported by the real importers, its position and its workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from encours.cli.progress import progress
+from encours.cli.report import print_report
+from encours.i18n import _, language
+
+
+def tour(folder: Path, seed: int) -> None:
+    """Make the demo group in a folder and show it; running it again changes nothing."""
+    from encours.api import open_book
+    from encours.book.home import Home
+    from encours.book.importing import import_into
+    from encours.demo.group import write_sources
+    from encours.importers.catalogue import choose
+
+    click.echo(_("1. Source files, as five companies would send them"))
+    sources = write_sources(folder / "sources", seed)
+    home = Home(folder / "home")
+    click.echo(_("2. Import, each in its own format"))
+    for batch in sources.batches:
+        importer = choose(batch.paths[0], batch.format)
+        with progress() as bar:
+            names = [path.name for path in batch.paths]
+            report = import_into(home, names, lambda known, b=batch, i=importer: i.read(b.paths, b.options, known), step=bar.step)
+        print_report(report)
+    _position(folder)
+
+
+def _position(folder: Path) -> None:
+    from encours.api import open_book
+    from encours.reports.workbook import write_workbook
+
+    book = open_book(folder / "home")
+    click.echo("\n" + _("3. The position of the group, {0}, data up to {1}").format("EUR", book.data_date) + "\n")
+    click.echo(repr(book.show("net", "overdue", "overdue_rate", "dso", "dso_countback", "on_time_rate", "dbt", "cei", by="entity")))
+    click.echo()
+    click.echo(repr(book.show("aged")))
+    file = folder / _("receivables.xlsx")
+    write_workbook(book, file, lang=language())
+    click.echo("\n" + _("4. The dashboard workbook: {0}").format(file))
+    click.echo("\n" + _("Ask it something yourself:"))
+    home = folder / "home"
+    for question in ("show dso dso_countback --history 12", "show aged --by country", "rows overdue --where portfolio=… --limit 20"):
+        click.echo(f"  encours {question} --home {home}")

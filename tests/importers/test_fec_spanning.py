@@ -1,0 +1,53 @@
+"""A letter of one year goes on in the next only when both halves balance and bear the same date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.importers.fec_writer import only, read, write
+
+FIRST = "VT 1 2024-12-01: 411000/A 100 FA1 =M7@2025-01-20, 707000 -100"
+OPENING = "AN 1 2025-01-01: 411000/A 100, 110000 -100\n"
+PAYMENT = "BQ 1 2025-01-20: 512000 100, 411000/A -100 =M7@2025-01-20"
+JOINED = [("VT/2024-12-01/1/1", "2025-12-31/411000/A/M7", 2)]
+
+
+def members(folder: Path, *years: str) -> list[tuple[object, ...]]:
+    paths = [write(folder / f"123456789FEC{2024 + i}1231.txt", text) for i, text in enumerate(years)]
+    return only(read(*paths), "item", "_group", "_line", table="members")
+
+
+def test_an_invoice_and_its_payment_of_the_next_year_are_one_group(tmp_path: Path) -> None:
+    assert members(tmp_path, FIRST, OPENING + PAYMENT) == JOINED
+
+
+def test_openings_in_detail_are_joined_once(tmp_path: Path) -> None:
+    lettered = OPENING.replace("411000/A 100", "411000/A 100 FA1 =M7@2025-01-20")
+    assert members(tmp_path, FIRST, lettered + PAYMENT) == JOINED
+
+
+OTHERS = [
+    PAYMENT.replace("-100", "-99").replace("512000 100", "512000 99"),
+    PAYMENT.replace("M7@2025-01-20", "M7@2025-01-21"),
+    PAYMENT.replace("M7@2025-01-20", "M7"),
+    PAYMENT.replace("411000/A", "411000/B"),
+    PAYMENT.replace("411000/A", "411100/A"),
+    PAYMENT.replace("=M7@", "=M8@"),
+    PAYMENT + "\nVT 9 2025-03-01: 411000/A 100 =M7@2025-01-20, 707000 -100",
+]
+
+
+@pytest.mark.parametrize("payment", OTHERS)
+def test_a_letter_used_again_for_something_else_joins_nothing(tmp_path: Path, payment: str) -> None:
+    assert members(tmp_path, FIRST, OPENING + payment) == []
+
+
+def test_a_letter_without_date_on_either_side_proves_nothing(tmp_path: Path) -> None:
+    bare = "@2025-01-20"
+    assert members(tmp_path, FIRST.replace(bare, ""), OPENING + PAYMENT.replace(bare, "")) == []
+
+
+def test_an_invoice_paid_that_way_is_no_longer_open_for_the_year_after(tmp_path: Path) -> None:
+    third = "AN 1 2026-01-01: 411000/A 100 =Z, 411000/B 1, 110000 -101"
+    assert members(tmp_path, FIRST, OPENING + PAYMENT, third) == JOINED
