@@ -19,11 +19,17 @@ WORDINGS = [
     (Terms(60, "A"), ["60 EOM", "60 days end of month", "60 days EOM", "60eom", "net 60 EOM"]),
     (Terms(45, "B"), ["fin de mois 45 jours", "FDM 45", "fin de mois + 45 jours", "end of month 45 days"]),
     (Terms(45, "B"), ["45 jours après la fin du mois", "45 days after the end of the month"]),
-    (Terms(30, "A", 10), ["30 FDM le 10", "30 jours fin de mois le 10", "30 days EOM on the 10th", "30 FDM 10"]),
+    (
+        Terms(30, "A", 10),
+        ["30 FDM le 10", "30 jours fin de mois le 10", "30 days EOM on the 10th", "30 FDM 10"],
+    ),
     (Terms(30, "A", 1), ["30 jours fin de mois le 1er"]),
     (Terms(0, "A"), ["fin de mois", "FDM", "EOM", "0 FDM"]),
     (Terms(0, "A", 15), ["FDM le 15"]),
-    (Terms(0), ["0", "comptant", "au comptant", "paiement comptant", "à réception", "à réception de facture"]),
+    (
+        Terms(0),
+        ["0", "comptant", "au comptant", "paiement comptant", "à réception", "à réception de facture"],
+    ),
     (Terms(0), ["due on receipt", "upon receipt", "cash", "cash on delivery", "COD", "immédiat"]),
 ]
 
@@ -34,13 +40,25 @@ def test_terms_are_read_in_french_and_english(terms: Terms, text: str) -> None:
     assert parse_terms(text.upper()) == terms
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "net", "2/10 net 30", "-30", "30.5", "30-45", "366", "10000", "30 le 10", "45 FDM le 0", "45 FDM le 32"]
-    + ["FDM 45 le 10", "2 mois", "trente jours", "30 FDM 10 20", "comptant 30", "30 %"],
-)
+MEANINGLESS = [
+    "",
+    "net",
+    "2/10 net 30",
+    "-30",
+    "30.5",
+    "30-45",
+    "366",
+    "10000",
+    "30 le 10",
+    "45 FDM le 0",
+    "30 %",
+]
+MEANINGLESS += ["45 FDM le 32", "FDM 45 le 10", "2 mois", "trente jours", "30 FDM 10 20", "comptant 30"]
+
+
+@pytest.mark.parametrize("text", MEANINGLESS)
 def test_what_is_not_understood_is_refused_with_its_reason(text: str) -> None:
-    with pytest.raises(ValueError, match="payment terms not understood|expected"):
+    with pytest.raises(ValueError, match=r"payment terms not understood|expected"):
         parse_terms(text)
 
 
@@ -87,7 +105,9 @@ BOUNDARIES = [
 
 
 @pytest.mark.parametrize(("issue", "terms", "due"), BOUNDARIES)
-def test_the_day_before_the_day_and_the_day_after_the_end_of_a_month(issue: str, terms: str, due: str) -> None:
+def test_the_day_before_the_day_and_the_day_after_the_end_of_a_month(
+    issue: str, terms: str, due: str
+) -> None:
     assert due_date(date.fromisoformat(issue), parse_terms(terms)) == date.fromisoformat(due)
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.importers.fec_writer import HEADINGS, Style, only, read, rows, write
 
 from encours.book.reading import Known, Options, Reading
 from encours.book.records import BY_NAME
 from encours.errors import DataError, UsageError
 from encours.importers.fec import FEC
+from tests.importers.fec_writer import HEADINGS, Style, only, read, rows, write
 
 SAMPLES = Path(__file__).parent / "samples" / "fec"
 SALE = "VT 1 2024-05-13: 411000/A 120 FA1, 707000 -120"

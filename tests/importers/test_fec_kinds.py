@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.importers.fec_writer import only, read, write
 
 from encours.book.reading import Options
 from encours.errors import DataError
+from tests.importers.fec_writer import only, read, write
 
 ENTRIES = [
     ("VT 1 2024-05-02: 411000/A 120, 707000 -100, 445710 -20", "invoice"),
@@ -63,11 +63,20 @@ def test_an_advance_deducted_from_a_sale_is_part_of_the_sale(tmp_path: Path) -> 
     assert only(found, "kind", "amount") == [("invoice", 90), ("invoice", 30)]
 
 
-def test_the_lines_of_an_entry_need_not_follow_each_other(tmp_path: Path) -> None:
-    """Some software sorts the file by account."""
-    text = "VT 1 2024-05-02: 411000/A -120\nBQ 2 2024-05-02: 411000/A -50\nBQ 2 2024-05-02: 512000 50\n"
-    found = read(write(tmp_path / "a.txt", text + "VT 1 2024-05-02: 707000 120"))
+@pytest.mark.parametrize("first", [0, 1])
+def test_the_lines_of_an_entry_need_not_follow_each_other(tmp_path: Path, first: int) -> None:
+    """Some software sorts the file by account, customers first or last."""
+    runs = [
+        "OD 1 2024-05-02: 411000/A -120\nBQ 2 2024-05-02: 411000/A -50",
+        "OD 1 2024-05-02: 707000 120\nBQ 2 2024-05-02: 512000 50",
+    ]
+    found = read(write(tmp_path / "a.txt", "\n".join((runs[first], runs[1 - first]))))
     assert only(found, "kind") == [("credit_note",), ("payment",)]
+
+
+def test_a_customer_no_longer_doubtful_comes_back_without_a_loss(tmp_path: Path) -> None:
+    found = read(write(tmp_path / "a.txt", "OD 1 2024-05-02: 411000/A 120, 416000/A -120"))
+    assert only(found, "kind", "doubtful") == [("debit_note", False), ("payment", True)]
 
 
 def test_other_third_parties_and_global_accounts_of_advances_are_not_customers(tmp_path: Path) -> None:

@@ -7,15 +7,25 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.importers.fec_writer import HEADINGS, only, read, rows
 
 from encours.book.reading import Options, Reading
 from encours.errors import DataError
+from tests.importers.fec_writer import HEADINGS, only, read, rows
 
 GOOD = {
-    **dict(JournalCode="VT", JournalLib="Ventes", EcritureNum="1", EcritureDate="20240513", CompteNum="411000"),
-    **dict(CompteLib="Clients", CompAuxNum="C1", CompAuxLib="Dupont", PieceRef="FA1", PieceDate="20240512"),
-    **dict(EcritureLib="Facture", Debit="10,00", Credit="0,00"),
+    "JournalCode": "VT",
+    "JournalLib": "Ventes",
+    "EcritureNum": "1",
+    "EcritureDate": "20240513",
+    "CompteNum": "411000",
+    "CompteLib": "Clients",
+    "CompAuxNum": "C1",
+    "CompAuxLib": "Dupont",
+    "PieceRef": "FA1",
+    "PieceDate": "20240512",
+    "EcritureLib": "Facture",
+    "Debit": "10,00",
+    "Credit": "0,00",
 }
 SALE = {**GOOD, "CompteNum": "707000", "CompAuxNum": "", "CompAuxLib": "", "Debit": "0,00", "Credit": "10,00"}
 
@@ -93,7 +103,9 @@ def test_amounts_are_exact_in_every_habit(tmp_path: Path, text: str, amount: str
 
 
 def test_a_file_with_decimal_points_is_read_too(tmp_path: Path) -> None:
-    found = fec(tmp_path, {"Debit": "1234.56", "Credit": "0.00"}, other={"Debit": "0.00", "Credit": "1234.56"})
+    found = fec(
+        tmp_path, {"Debit": "1234.56", "Credit": "0.00"}, other={"Debit": "0.00", "Credit": "1234.56"}
+    )
     assert only(found, "amount") == [(Decimal("1234.56"),)]
     assert found.problems == []
 
@@ -126,7 +138,9 @@ def test_a_side_that_is_neither_is_refused(tmp_path: Path) -> None:
     headings = [{"Debit": "Montant", "Credit": "Sens"}.get(name, name) for name in HEADINGS]
     cells = {**GOOD, "Montant": "10,00", "Sens": "X"}
     good = {**cells, "Sens": "D"}
-    path.write_text("\n".join("|".join(line) for line in (headings, cell(cells, headings), cell(good, headings))))
+    path.write_text(
+        "\n".join("|".join(line) for line in (headings, cell(cells, headings), cell(good, headings)))
+    )
     found = read(path)
     assert (found.problems[0].column, found.problems[0].line) == ("Sens", 2)
     assert len(rows(found)) == 1
@@ -134,7 +148,9 @@ def test_a_side_that_is_neither_is_refused(tmp_path: Path) -> None:
 
 def test_debits_that_are_not_credits_are_a_problem_of_the_file(tmp_path: Path) -> None:
     found = fec(tmp_path, {"Debit": "10,01"})
-    assert [(p.line, p.message[:38]) for p in found.problems] == [(0, "debits (10.01) and credits (10.00) are")]
+    assert [(p.line, p.message[:38]) for p in found.problems] == [
+        (0, "debits (10.01) and credits (10.00) are")
+    ]
     assert not any("are equal" in note for note in found.notes)
     assert any("are equal at 10.00" in note for note in fec(tmp_path, {}).notes)
 

@@ -11,11 +11,21 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.importers.fec_writer import Leg, Style, only, read, write, write_legs
 
 from encours.importers.fec import FEC
+from tests.importers.fec_writer import Leg, Style, only, read, write, write_legs
 
-COLUMNS = ("entity", "customer", "item", "kind", "document", "posting_date", "issue_date", "due_date", "amount")
+COLUMNS = (
+    "entity",
+    "customer",
+    "item",
+    "kind",
+    "document",
+    "posting_date",
+    "issue_date",
+    "due_date",
+    "amount",
+)
 LEDGER = """
 VT 1 2024-05-13: 411000/DUPONT 1200.00 FA1 =AA, 707000 -1000, 445710 -200
 BQ 1 2024-06-14: 512000 1200, 411000/DUPONT -1200 - =AA@2024-06-15
@@ -97,7 +107,9 @@ def ledgers(draw: st.DrawFn) -> list[Leg]:
     found: list[Leg] = []
     for _ in range(draw(st.integers(1, 12))):
         number, day, total = str(draw(st.integers(1, 4))), draw(days), draw(amounts)
-        sign, counterpart = draw(st.sampled_from([(1, "707000"), (-1, "512000"), (1, "512000"), (-1, "654000")]))
+        sign, counterpart = draw(
+            st.sampled_from([(1, "707000"), (-1, "512000"), (1, "512000"), (-1, "654000")])
+        )
         letter = draw(letters)
         lettered = day + timedelta(3) if letter else None
         for _twin in range(draw(st.integers(1, 2))):

@@ -8,10 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.importers.fec_writer import only, read, rows, write
 
 from encours.book.reading import Known, OpenItem, Options, Reading
 from encours.errors import DataError
+from tests.importers.fec_writer import only, read, rows, write
 
 FIRST = """
 VT 1 2024-03-01: 411000/A 100 FA1, 707000 -100
@@ -192,6 +192,22 @@ def test_a_year_before_a_book_that_began_with_openings_is_refused(tmp_path: Path
         read(write(tmp_path / "a.txt", FIRST), known=known)
 
 
+def test_the_first_year_is_read_again_although_the_book_holds_its_openings(tmp_path: Path) -> None:
+    opening = OpenItem("A", "opening/AN/2025-01-01/1/1", "FA1", Decimal(100), Decimal(100), date(2025, 1, 1))
+    known = Known(first_posting=lambda _e: date(2025, 1, 1), open_items=lambda _e, _d: [opening])
+    path = write(tmp_path / "a.txt", DETAILED)
+    assert only(read(path, known=known), "item") == only(read(path), "item")
+
+
+@pytest.mark.parametrize(("last", "opened_again"), [("2024-12-31", 1), ("2025-01-01", 0), ("2025-01-02", 0)])
+def test_files_with_days_in_common_are_of_one_year(tmp_path: Path, last: str, opened_again: int) -> None:
+    """Some software writes one file for each journal: the balances brought forward are in one of them."""
+    sales = write(tmp_path / "vt.txt", "VT 1 2024-06-01: 411000/A 1, 707000 -1\n" + at(last))
+    brought = write(tmp_path / "an.txt", "AN 1 2025-01-01: 411000/A 5, 110000 -5")
+    found = read(sales, brought)
+    assert sum("not counted twice" in note for note in found.notes) == opened_again
+
+
 def test_the_middle_of_a_year_has_no_tie_of_its_own(tmp_path: Path) -> None:
     known = Known(first_posting=lambda _entity: date(2024, 1, 1))
     assert read(write(tmp_path / "a.txt", FIRST), known=known).ties == []
@@ -224,6 +240,12 @@ def test_two_companies_are_read_side_by_side_but_not_as_one(tmp_path: Path) -> N
     ]
     with pytest.raises(DataError, match="several companies"):
         read(*paths, options=Options(entity="FR01"))
+
+
+def test_a_file_without_siren_goes_with_the_only_company_of_the_others(tmp_path: Path) -> None:
+    named = write(tmp_path / "123456789FEC20241231.txt", FIRST)
+    found = read(write(tmp_path / "a.txt", DETAILED), named)
+    assert only(found, "entity", "siren", table="entities") == [("123456789", "123456789")]
 
 
 def test_a_company_the_book_knows_keeps_its_currency(tmp_path: Path) -> None:

@@ -177,6 +177,27 @@ def test_a_repeated_cell_that_fills_an_open_document(tmp_path: Path) -> None:
     assert "far more cells" in bounded_refusal(path)
 
 
+@pytest.mark.parametrize(("row", "column"), [(1_048_575, 999), (1_048_575, 16_383), (0, 1_000)])
+def test_the_same_in_a_binary_spreadsheet(tmp_path: Path, row: int, column: int) -> None:
+    path = tmp_path / "corners.xlsb"
+    first = b"\x00\x04" + (0).to_bytes(4, "little") + b"\x05\x0c" + bytes(12)
+    last = b"\x00\x04" + row.to_bytes(4, "little") + b"\x05\x0c" + column.to_bytes(4, "little") + bytes(8)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.bin", b"")
+        archive.writestr("xl/worksheets/sheet1.bin", first + last)
+    assert "far more cells" in refusal(path)
+
+
+def test_a_sheet_that_claims_to_be_immense(tmp_path: Path) -> None:
+    claim = '<dimension ref="A1:XFD1048576"/>'
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    path = rewritten(tmp_path / "claim.xlsx", sheet(rows))
+    path = rewritten(
+        path, lambda n, d: sheet(rows)(n, d).replace(b"<sheetData>", claim.encode() + b"<sheetData>")
+    )
+    assert "no header row" in bounded_refusal(path)
+
+
 def test_entities_in_any_part(tmp_path: Path) -> None:
     bomb = b'<!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;">]>'
     for part in ("workbook.xml", "styles.xml", "sheet1.xml"):

@@ -86,7 +86,9 @@ def test_a_rate_that_cannot_be_is_refused_with_its_line(
 
 def test_nine_decimals_are_exact(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
-    path.write_text("date,currency,rate\n2024-01-02,USD,1.123456789\n2024-01-02,JPY,999999999999999.999999999\n")
+    path.write_text(
+        "date,currency,rate\n2024-01-02,USD,1.123456789\n2024-01-02,JPY,999999999999999.999999999\n"
+    )
     assert [row[2] for row in rows(read(path))] == [
         Decimal("1.123456789"),
         Decimal("999999999999999.999999999"),
@@ -105,7 +107,13 @@ def test_days_that_can_be_read_two_ways_are_asked_for(tmp_path: Path) -> None:
 
 def test_other_files_are_not_recognised(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    for text in ("", "customer,amount\n", "date,amount\n", "Date,USD,Client\n", "JournalCode\tEcritureDate\n"):
+    for text in (
+        "",
+        "customer,amount\n",
+        "date,amount\n",
+        "Date,USD,Client\n",
+        "JournalCode\tEcritureDate\n",
+    ):
         path.write_text(text)
         assert not RATES.recognises(path)
     assert not RATES.recognises(tmp_path)
@@ -136,7 +144,7 @@ def test_an_archive_that_swells_is_refused_before_it_fills_the_disk(
 def test_a_file_without_rates_says_so(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     path.write_text("date,currency,rate\n2024-01-02,USD,x\n")
-    with pytest.raises(DataError, match="holds no rate that can be read. r.csv:2: rate: not an amount: x"):
+    with pytest.raises(DataError, match=r"can be read\. r\.csv:2: rate: not an amount: x"):
         read(path)
     path.write_text("name,amount\n")
     with pytest.raises(DataError, match="is not a list of rates"):
@@ -149,7 +157,9 @@ def read(path: Path, options: Options | None = None) -> Reading:
 
 def rows(reading: Reading) -> list[tuple[Any, ...]]:
     table = reading.tables["rates"].arrow  # type: ignore[union-attr]
-    return list(zip(*(table.column(name).to_pylist() for name in ("date", "currency", "rate", "_line")), strict=True))
+    return list(
+        zip(*(table.column(name).to_pylist() for name in ("date", "currency", "rate", "_line")), strict=True)
+    )
 
 
 def zipped(folder: Path, members: dict[str, bytes]) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
@@ -60,7 +61,7 @@ def test_an_amount_with_a_decimal_point(text: str, expected: str) -> None:
      "1 234.567,8", "0.123", "½", "１２"],
 )  # fmt: skip
 def test_what_is_not_an_amount_with_a_decimal_comma(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"amount|digits"):
         amount(text, ",")
 
 
@@ -78,10 +79,8 @@ def test_whatever_the_spelling_the_amount_comes_back(cents: int, mark: str, gap:
 
 @given(text=st.text(st.sampled_from("0123456789.,- '€EUR()"), max_size=12), mark=st.sampled_from(",."))
 def test_an_amount_is_a_number_or_a_value_error(text: str, mark: str) -> None:
-    try:
+    with suppress(ValueError):
         assert amount(text, mark).is_finite()
-    except ValueError as error:
-        assert str(error)
 
 
 @pytest.mark.parametrize(
@@ -125,11 +124,11 @@ def test_a_date_read_in_the_order_of_its_column(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "31/02/2024", "29/02/2023", "00/00/0000", "32/01/2024", "1/2", "jui 3, 2024", "45000", "01/13/2024", "9999-12-31",
-     "01/02-2024", "0024-01-01", "hier"],
+    ["", "31/02/2024", "29/02/2023", "00/00/0000", "32/01/2024", "1/2", "jui 3, 2024", "45000", "01/13/2024",
+    "9999-12-31",     "01/02-2024", "0024-01-01", "hier"],
 )  # fmt: skip
 def test_what_is_not_a_day(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"not a date|no such day|year out of range"):
         day(text, "dmy")
 
 

@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from tests.oracle.ledger import CREDITS, DEBITS, Customer, Dispute, Item, Ledger
@@ -17,6 +18,7 @@ from tests.oracle.ledger import CREDITS, DEBITS, Customer, Dispute, Item, Ledger
 DAY = timedelta(days=1)
 CASH = ("payment", "advance")
 SALES = ("invoice", "debit_note", "credit_note")
+OF_ITEMS = ("currency", "due_date", "issue_date", "kind", "item")
 Keep = Callable[[Item, date], bool]
 
 
@@ -33,6 +35,13 @@ class Receipt:
     value_date: date
     matched_on: date
     credit: Item
+
+
+@dataclass(frozen=True)
+class Contested(Item):
+    """What a dispute is about."""
+
+    dispute: Dispute | None = None
 
 
 def everything(_item: Item, _day: date) -> bool:
@@ -59,6 +68,11 @@ class Naive:
         self.into = into
         self.items = {(i.entity, i.item): i for i in ledger.items}
         self.customers = {(c.entity, c.customer): c for c in ledger.customers}
+        self.taken: dict[tuple[str, str], list[tuple[date, Fraction]]] = {key: [] for key in self.items}
+        for a in ledger.allocations:
+            for side in (a.debit_item, a.credit_item):
+                self.taken[a.entity, side].append((a.date, Fraction(a.amount)))
+        self._contested: dict[date, dict[tuple[str, str], Fraction]] = {}
 
     # money
 
@@ -82,10 +96,7 @@ class Naive:
         """What is open at the end of a day, signed; nothing before the item is posted."""
         if item.posting_date > day:
             return Fraction(0)
-        taken = Fraction(0)
-        for a in self.ledger.allocations:
-            if a.entity == item.entity and item.item in (a.debit_item, a.credit_item) and a.date <= day:
-                taken += Fraction(a.amount)
+        taken = sum((amount for on, amount in self.taken[item.entity, item.item] if on <= day), Fraction(0))
         return Fraction(item.amount) - taken if item.amount > 0 else Fraction(item.amount) + taken
 
     def position(self, day: date, keep: Keep, kinds: tuple[str, ...]) -> Iterator[tuple[Item, Fraction]]:
@@ -144,26 +155,38 @@ class Naive:
     # disputes
 
     def disputes_at(self, day: date) -> list[Dispute]:
-        """Disputes open at the end of a day: closed that day is no longer open."""
-        return [d for d in self.ledger.disputes if d.opened_on <= day and not closed_by(d, day)]
+        """Disputes open at the end of a day, oldest first: closed that day is no longer open."""
+        found = [d for d in self.ledger.disputes if d.opened_on <= day and not closed_by(d, day)]
+        return sorted(found, key=lambda d: (d.opened_on, d.dispute))
 
     def contested(self, day: date) -> dict[tuple[str, str], Fraction]:
-        """Part of each open debit under dispute, never more than is open; a dispute without an amount is on
-        all of it; one without an item takes the customer's debits, the oldest due first."""
-        left = {
-            (i.entity, i.item): o for i, o in self.position(day, everything, DEBITS)
-        }  # open and not yet contested
-        found: dict[tuple[str, str], Fraction] = {}
-        for dispute in sorted(self.disputes_at(day), key=lambda d: (not d.item, d.dispute)):
-            wanted = None if dispute.amount is None else Fraction(dispute.amount)
-            for key in self._targets(dispute):
-                if key not in left:
-                    continue
-                part = left[key] if wanted is None else min(left[key], wanted)
-                wanted = None if wanted is None else wanted - part
-                left[key] -= part
-                found[key] = found.get(key, Fraction(0)) + part
-        return found
+        """Part of each open debit under dispute, never more than is open."""
+        if day not in self._contested:
+            found: dict[tuple[str, str], Fraction] = {}
+            for dispute in self.disputes_at(day):
+                for key, part in self._weighs(dispute, day):
+                    found[key] = min(found.get(key, Fraction(0)) + part, self.open(self.items[key], day))
+            self._contested[day] = found
+        return self._contested[day]
+
+    def cause(self, item: Item, day: date) -> str:
+        """The cause given by the first dispute opened among those that weigh on an item."""
+        key = (item.entity, item.item)
+        for dispute in self.disputes_at(day):
+            if dispute.cause and any(key == weighed for weighed, _part in self._weighs(dispute, day)):
+                return dispute.cause
+        return ""
+
+    def _weighs(self, dispute: Dispute, day: date) -> Iterator[tuple[tuple[str, str], Fraction]]:
+        """What a dispute contests: all of its item or a part; without an item, the customer's debits, the
+        oldest due first, up to its amount or all of them."""
+        debits = {(i.entity, i.item): o for i, o in self.position(day, everything, DEBITS)}
+        left = None if dispute.amount is None else Fraction(dispute.amount)
+        for key in self._targets(dispute):
+            part = debits.get(key, Fraction(0)) if left is None else min(debits.get(key, Fraction(0)), left)
+            if part > 0:
+                yield key, part
+            left = None if left is None else left - part
 
     def _targets(self, dispute: Dispute) -> list[tuple[str, str]]:
         if dispute.item:
@@ -176,6 +199,12 @@ class Naive:
 
     def sales(self, since: date, day: date, keep: Keep = everything) -> Fraction:
         return self._issued(since, day, keep, SALES)
+
+    def sales_known(self, since: date, until: date, day: date, keep: Keep = everything) -> Fraction:
+        """Sales issued from a day to another that exist on a third."""
+        found = [i for i in self.ledger.items if i.kind in SALES and i.posting_date <= day]
+        kept = [i for i in found if since <= i.issued <= until and keep(i, day)]
+        return sum((self.convert(Fraction(i.amount), i, i.issued) for i in kept), Fraction(0))
 
     def credit_notes(self, since: date, day: date, keep: Keep = everything) -> Fraction:
         return -self._issued(since, day, keep, ("credit_note",))
@@ -211,11 +240,23 @@ class Naive:
 
     # dimensions
 
+    def subject(self, dispute: Dispute) -> Item:
+        """The item a dispute names, with the cause of that dispute; an item without a key when it names none."""
+        if dispute.item:
+            return Contested(**{**vars(self.items[dispute.entity, dispute.item]), "dispute": dispute})
+        return Contested(
+            dispute.entity, dispute.customer, "", "", dispute.opened_on, Decimal(0), dispute=dispute
+        )
+
     def value(self, item: Item, dimension: str, day: date, edges: tuple[int, ...] = (0, 30, 60, 90)) -> str:
         """The value of a dimension for an item on a day; "" is unknown."""
         holder = self.customers.get((item.entity, item.customer), Customer(item.entity, item.customer))
         if dimension == "bucket":
-            return bucket(item, day, edges) if item.kind in DEBITS else ""
+            return bucket(item, day, edges) if item.kind in DEBITS else "unapplied"
+        if dimension == "dispute_cause":
+            return item.dispute.cause if isinstance(item, Contested) and item.dispute else self.cause(item, day)
+        if isinstance(item, Contested) and not item.item and dimension in OF_ITEMS:
+            return ""
         if dimension == "salesperson":
             return item.salesperson or holder.salesperson
         if dimension == "currency":

@@ -69,7 +69,8 @@ def _value(
     converter: Converter,
 ) -> tuple[Any, bool]:
     if isinstance(figure.of, Measure):
-        return _shown(figure.of, gathered.get(slot(figure, figure.needs[0]), day, key), converter), False
+        value = gathered.get(slot(figure, figure.needs[0]), day, key)
+        return _shown(figure.of, value, converter, question.exact), False
     if figure.of.shape is Shape.MONTHS:
         days, bounded = special[day].get(key, (None, False))
         return _rounded(days), bounded
@@ -90,15 +91,17 @@ def _number(measure: str, value: Any) -> Decimal:
     return exact.scaleb(-SCALE) if BY_NAME[measure].money else exact
 
 
-def _shown(measure: Measure, value: Any, converter: Converter) -> Decimal | int:
-    """Money in major units with its exact decimals; converted money with those of its currency."""
+def _shown(measure: Measure, value: Any, converter: Converter, exact: bool) -> Decimal | int:
+    """Money in major units with its exact decimals; converted money with those of its currency, unless `exact`."""
     if not measure.money:
         return int(value)
     decimals = decimals_of(converter.reporting)
     with localcontext() as context:
         context.prec = 40
-        exact = Decimal(value).scaleb(-SCALE)
-        return exact.quantize(Decimal(1).scaleb(-decimals)) if converter.needed else plain(exact, decimals)
+        amount = Decimal(value).scaleb(-SCALE)
+        if converter.needed and not exact:
+            return amount.quantize(Decimal(1).scaleb(-decimals))
+        return plain(amount, decimals)
 
 
 def _rounded(value: Decimal | None) -> Decimal | None:

@@ -13,7 +13,7 @@ from encours.book.engine import Engine
 from encours.cube.conversion import Converter
 from encours.cube.measures import BY_NAME, Fact, Measure
 from encours.cube.periods import Window, window
-from encours.cube.query import Slice, Text, can_use_months, days_needed, engine_months, sums
+from encours.cube.query import VAST, Slice, Text, can_use_months, days_needed, engine_months, sums
 from encours.indicators.record import Need, Shape, When
 
 Key = tuple[Any, ...]
@@ -127,7 +127,15 @@ def _keep(
 ) -> None:
     serves = {over.end: days for over, days in spans.items()}
     for row in rows:
-        value = row[1 + width + number]
+        value = _whole(row[1 + width + number])
         if value is not None:
             for day in serves[row[0]]:
                 into[day][row[1 : 1 + width]] = value
+
+
+def _whole(value: Any) -> Any:
+    """A sum too large for one converted decimal comes in two parts."""
+    if not isinstance(value, list):
+        return value
+    high, low = value
+    return high * VAST + low

@@ -49,7 +49,7 @@ class OpenBook:
         """Open what has been published since."""
         self.close()
         self._engine = self._open()
-        for fact in ("data_date", "custom", "currencies"):
+        for fact in ("data_date", "version", "custom", "currencies"):
             self.__dict__.pop(fact, None)
 
     def close(self) -> None:
@@ -66,6 +66,11 @@ class OpenBook:
         if day is None:
             raise DataError(_("The book holds no item yet. Import something: encours import FILE"))
         return day
+
+    @cached_property
+    def version(self) -> int:
+        """The number of the import that made what is shown."""
+        return int(self._engine.value("SELECT version FROM meta"))
 
     @cached_property
     def custom(self) -> Mapping[str, str]:
@@ -89,13 +94,15 @@ class OpenBook:
         history: int | str | None = None,
         currency: str | None = None,
         compare: bool = False,
+        exact: bool = False,
         **settings: Any,
     ) -> Result:
         """Figures, split and filtered.
 
         `names` are measures and indicators (`net`, `dso`, `on_time_rate:5`); `by` dimensions; `where` conditions such
         as `country=FR,DE`; `history` a number of month-ends (or `8w`, `30d`) ending on `as_of`; `compare` adds the
-        month-end before and the same day a year before; `settings` the parameters (`window="12m"`, `edges="15,45"`).
+        month-end before and the same day a year before; `exact` keeps every digit of converted money, so that parts
+        add up; `settings` the parameters (`window="12m"`, `edges="15,45"`).
         Raises UsageError for a name or setting that does not exist, DataError for a missing rate.
         """
         day = _day(as_of) or self.data_date
@@ -106,7 +113,9 @@ class OpenBook:
         dimensions = [dimension(name, self.custom) for name in by if name != "as_of"]
         cut = slice_of(dimensions, parse_all(_listed(where), self.custom), chosen)
         converter = self.converter(currency)
-        question = Question(figures(asked, chosen), cut, tuple(dates), len(dates) > 1, converter.reporting)
+        question = Question(
+            figures(asked, chosen), cut, tuple(dates), len(dates) > 1, converter.reporting, exact
+        )
         rows, bounds = answer(self._engine, converter, question)
         return Result(
             rows,

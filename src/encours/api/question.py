@@ -53,13 +53,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`dates` in increasing order; `dated` says whether the answer is a history."""
+    """`dates` in increasing order; `dated` says whether the answer is a history, `exact` that converted money keeps
+    every digit instead of the decimals of its currency."""
 
     figures: tuple[Figure, ...]
     cut: Slice
     dates: tuple[date, ...]
     dated: bool
     currency: str
+    exact: bool = False
 
 
 def figures(names: Sequence[str], settings: Mapping[str, str]) -> tuple[Figure, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from encours.book.engine import Engine, name
+from encours.book.parse import SQL_TYPES
 from encours.book.records import Table
 from encours.book.segments import GONE
 from encours.book.staging import Staged
@@ -31,6 +32,9 @@ def find_changes(engine: Engine, staged: Staged) -> None:
     A column the source does not have keeps the book's value; one it has but leaves empty becomes unknown.
     """
     table = staged.table
+    if not engine.value(f"SELECT COUNT(*) FROM {_current(table)}"):
+        _all_new(engine, staged)
+        return
     columns = [*table.names, "custom"]
     present = {*staged.columns, *(["custom"] if staged.has_custom else [])}
     values = [f"{'i' if c in present else 'c'}.{name(c)} AS {name(c)}" for c in columns]
@@ -43,6 +47,17 @@ def find_changes(engine: Engine, staged: Staged) -> None:
         f"FROM {staged.sql} i LEFT JOIN {_current(table)} c ON {same_key(table, 'i', 'c')} "
         f"WHERE c.{name(key)} IS NULL OR {' OR '.join(differs) or 'FALSE'}"
     )
+
+
+def _all_new(engine: Engine, staged: Staged) -> None:
+    """The book has nothing of this table: the staged rows are the change, and are not copied."""
+    put = f"put_{staged.table.name}"
+    engine.run(f"ALTER TABLE {staged.sql} RENAME TO {put}")
+    for column in staged.table.columns:
+        if column.name not in staged.columns:
+            engine.run(f"ALTER TABLE {put} ADD COLUMN IF NOT EXISTS {name(column.name)} {SQL_TYPES[column.type]}")
+    engine.run(f"ALTER TABLE {put} ADD COLUMN _new BOOLEAN DEFAULT TRUE")
+    engine.run(f"CREATE VIEW {staged.sql} AS SELECT * FROM {put}")
 
 
 def _current(table: Table) -> str:

@@ -17,7 +17,6 @@ from encours.book.staging import Staged, stage
 from encours.errors import Problem
 from encours.i18n import _
 
-ORDERS = {"items": "posting_date", "allocations": "date", "rates": "date"}
 
 
 class Draft:
@@ -69,7 +68,7 @@ class Draft:
             has_gone = table_name in ("items", "allocations")
             rows = changes.segment_rows(staged.table, has_gone)
             segments.append(
-                write_segment(self.engine, self.home, version, staged.table, rows, ORDERS.get(table_name, ""))
+                write_segment(self.engine, self.home, version, staged.table, rows)
             )
         return tuple(segment for segment in segments if segment)
 

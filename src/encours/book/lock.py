@@ -24,6 +24,7 @@ def writing(home: Home, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
         _take(handle, patience)
         home.sweep_scratch()
         yield
+        home.sweep_scratch()
     finally:
         os.close(handle)
 

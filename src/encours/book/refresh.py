@@ -123,6 +123,7 @@ def _forget(engine: Engine) -> None:
     engine.run(f"CREATE OR REPLACE TEMP TABLE was AS SELECT * FROM positions WHERE {mine}")
     serving.add_months(engine, "was", -1)
     engine.run(f"DELETE FROM positions WHERE {mine}")
+    engine.run(f"DELETE FROM billings WHERE {mine}")
     engine.run(
         "CREATE OR REPLACE TEMP TABLE debits AS SELECT item_id FROM touched UNION "
         "SELECT debit_id FROM allocations WHERE credit_id IN (SELECT item_id FROM touched)"
@@ -172,8 +173,9 @@ def _recompute(engine: Engine) -> None:
     )
     engine.run(f"CREATE OR REPLACE TEMP TABLE now AS {serving.intervals(items, allocations)}")
     engine.run(f"INSERT INTO positions SELECT * FROM now ORDER BY {serving.POSITION_ORDER}")
-    settled = "(SELECT * FROM allocations WHERE debit_id IN (SELECT item_id FROM debits))"
-    engine.run(f"INSERT INTO settlements {serving.settlements(settled)}")
+    settled = "(SELECT * FROM items WHERE item_id IN (SELECT item_id FROM debits))"
+    engine.run(f"INSERT INTO settlements {serving.settlements(settled, 'allocations')}")
+    engine.run(f"INSERT INTO billings {serving.billings(items)}")
     serving.add_months(engine, "now", 1)
     serving.extend_months(engine)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from encours.book.engine import Engine
 from encours.book.parse import kinds
-from encours.book.records import CREDITS, DEBITS
+from encours.book.records import ALLOCATIONS, CREDITS, DEBITS
 from encours.book.staging import MAX_PROBLEMS, Staged, source_lines
 from encours.errors import Problem
 from encours.i18n import _
@@ -23,7 +23,8 @@ def enforce(engine: Engine, staged: dict[str, Staged], problems: list[Problem]) 
 
 # The items an allocation of this import speaks of, as they will be after it.
 _SIDES = """
-CREATE TABLE sided AS SELECT a.rowid AS row_number, a.*, d.kind AS debit_kind, d.amount AS debit_amount,
+CREATE TABLE sided AS SELECT a.rowid AS row_number, a.entity, a.debit_item, a.credit_item, a.date, a.amount,
+  a._file, a._line, d.kind AS debit_kind, d.amount AS debit_amount,
   c.kind AS credit_kind, c.amount AS credit_amount, d.currency AS debit_currency, c.currency AS credit_currency
 FROM put_allocations a
 LEFT JOIN items_now d ON d.entity = a.entity AND d.item = a.debit_item
@@ -60,17 +61,26 @@ def _exceeding(side: str, sign: int) -> str:
 
 
 def _refuse(engine: Engine, staged: Staged, problems: list[Problem], query: str) -> None:
-    engine.run(f"CREATE OR REPLACE TEMP TABLE refused AS {query} LIMIT {MAX_PROBLEMS}")
-    rows = engine.rows("SELECT * FROM refused ORDER BY 3")
+    engine.run(f"CREATE OR REPLACE TEMP TABLE refused AS {query}")
+    rows = engine.rows(f"SELECT * FROM refused ORDER BY 3 LIMIT {MAX_PROBLEMS}")
     if not rows:
         return
     lines = source_lines(staged, (row[2] for row in rows))
     for _row, file, line, fault in rows:
         column, item, what = fault.rsplit("|", 2) if fault.count("|") > 2 else fault.split("|")
         problems.append(Problem(file, lines.get(line, line), column, _said(item, what)))
-    numbers = "(SELECT row_number FROM refused)"
-    engine.run(f"DELETE FROM put_allocations WHERE rowid IN {numbers}")
-    engine.run(f"DELETE FROM sided WHERE row_number IN {numbers}")
+    _drop(engine)
+
+
+def _drop(engine: Engine) -> None:
+    """Take the refused allocations out of the import."""
+    key = ", ".join(ALLOCATIONS.key)
+    engine.run(f"CREATE OR REPLACE TEMP TABLE refused_keys AS SELECT {key} FROM sided JOIN refused USING (row_number)")
+    engine.run("DELETE FROM sided WHERE row_number IN (SELECT row_number FROM refused)")
+    for holder in ("put_allocations", "in_allocations"):
+        if engine.value("SELECT COUNT(*) FROM duckdb_tables() WHERE table_name = ?", [holder]):
+            same = " AND ".join(f"r.{k} = t.{k}" for k in ALLOCATIONS.key)
+            engine.run(f"DELETE FROM {holder} t WHERE EXISTS (SELECT 1 FROM refused_keys r WHERE {same})")
 
 
 def _said(item: str, what: str) -> str:

@@ -13,15 +13,12 @@ from encours.book.records import Table
 GONE = "_gone"
 
 
-def write_segment(
-    engine: Engine, home: Home, version: int, table: Table, select: str, order: str
-) -> Segment | None:
+def write_segment(engine: Engine, home: Home, version: int, table: Table, select: str) -> Segment | None:
     """Write the rows of a query (columns of the table, `custom`, `_gone`) as the segment of an import."""
     folder = home.segments / f"{version:07d}"
     folder.mkdir(exist_ok=True)
     path = folder / f"{table.name}.parquet"
-    by = f" ORDER BY {order}" if order else ""
-    engine.run(f"COPY ({select}{by}) TO {quoted(str(path))} (FORMAT PARQUET, COMPRESSION ZSTD)")
+    engine.run(f"COPY ({select}) TO {quoted(str(path))} (FORMAT PARQUET, COMPRESSION ZSTD)")
     rows = int(engine.value(f"SELECT COUNT(*) FROM read_parquet({quoted(str(path))})"))
     if not rows:
         path.unlink()

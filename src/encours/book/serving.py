@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from encours.book.engine import Engine, name
 from encours.book.home import Home
 from encours.book.manifest import Manifest
 from encours.book.parse import kinds
-from encours.book.records import CASH, DEBITS, TABLES, Table
+from encours.book.records import CASH, DEBITS, SALES, TABLES, Kind, Table
 from encours.book.segments import columns_of, current_rows
 
 FOREVER = "DATE '9999-12-31'"
@@ -108,8 +110,7 @@ def _items(engine: Engine, home: Home, manifest: Manifest) -> None:
 def resolved_items(rows: str, numbered_from: int) -> str:
     """SQL giving items their numbers and what they leave unsaid: dates, currency."""
     return (
-        f"SELECT CAST({numbered_from} + ROW_NUMBER() OVER (ORDER BY date_trunc('month', i.posting_date)) AS INTEGER) "
-        "AS item_id, c.entity_id, c.customer_id, COALESCE(i.currency, e.currency, 'EUR') AS ccy, "
+        f"SELECT CAST({numbered_from} + ROW_NUMBER() OVER () AS INTEGER) AS item_id, c.entity_id, c.customer_id, COALESCE(i.currency, e.currency, 'EUR') AS ccy, "
         "COALESCE(i.issue_date, i.posting_date) AS issued_on, "
         "COALESCE(i.due_date, i.issue_date, i.posting_date) AS due_on, "
         f"{', '.join('i.' + name(n) for n in _table('items').names)}, i.custom FROM ({rows}) i "
@@ -134,11 +135,23 @@ def resolved_allocations(rows: str) -> str:
 
 
 def _facts(engine: Engine) -> None:
-    _positions(engine)
-    engine.run(f"CREATE TABLE settlements AS {settlements('allocations')} ORDER BY {SETTLEMENT_ORDER}")
+    _sliced(engine, "positions", lambda chosen: intervals(chosen, "allocations"), POSITION_ORDER)
+    _sliced(engine, "settlements", lambda chosen: settlements(chosen, "allocations"), SETTLEMENT_ORDER)
+    engine.run(f"CREATE TABLE billings AS {billings('items')} ORDER BY {BILLING_ORDER}")
     engine.run("CREATE TABLE month_ends (month_end DATE)")
     engine.run(f"CREATE TABLE month_positions AS {month_positions('positions', FOREVER)} LIMIT 0")
     extend_months(engine)
+
+
+def _sliced(engine: Engine, table: str, rows: Callable[[str], str], order: str) -> None:
+    """Fill a fact slice by slice of items, so that memory does not grow with the book; then put it in order once."""
+    count = int(engine.value("SELECT COUNT(*) FROM items"))
+    engine.run(f"CREATE TEMP TABLE unordered AS SELECT * FROM ({rows('items')}) LIMIT 0")
+    for start in range(0, count, SLICE):
+        chosen = f"(SELECT * FROM items WHERE item_id > {start} AND item_id <= {start + SLICE})"
+        engine.run(f"INSERT INTO unordered {rows(chosen)}")
+    engine.run(f"CREATE TABLE {table} AS SELECT * FROM unordered ORDER BY {order}")
+    engine.run("DROP TABLE unordered")
 
 
 def extend_months(engine: Engine) -> None:
@@ -160,20 +173,10 @@ def add_months(engine: Engine, positions: str, sign: int, month_ends: str = "mon
         engine.run(f"INSERT INTO month_positions {at}")
 
 
-def _positions(engine: Engine) -> None:
-    """Slice by slice of items, so that memory does not grow with the book; then put in order once."""
-    count = int(engine.value("SELECT COUNT(*) FROM items"))
-    engine.run(f"CREATE TEMP TABLE spans AS SELECT * FROM ({intervals('items', 'allocations')}) LIMIT 0")
-    for start in range(0, count, SLICE):
-        chosen = f"(SELECT * FROM items WHERE item_id > {start} AND item_id <= {start + SLICE})"
-        engine.run(f"INSERT INTO spans {intervals(chosen, 'allocations')}")
-    engine.run(f"CREATE TABLE positions AS SELECT * FROM spans ORDER BY {POSITION_ORDER}")
-    engine.run("DROP TABLE spans")
-
-
 SLICE = 2_500_000
 POSITION_ORDER = "date_trunc('month', valid_from), valid_to"
 SETTLEMENT_ORDER = "date_trunc('month', valued_on)"
+BILLING_ORDER = "date_trunc('month', issued_on)"
 
 
 def intervals(items: str, allocations: str) -> str:
@@ -207,32 +210,35 @@ def intervals(items: str, allocations: str) -> str:
     )
 
 
-_SPAN_COLUMNS = ", ".join(
-    ("item_id", "entity_id", "customer_id", "ccy", "kind", "issued_on", "due_on", *CARRIED)
-)
+_SPAN = ("item_id", "entity_id", "customer_id", "ccy", "kind", "issued_on", "due_on", *CARRIED)
+_SPAN_COLUMNS = ", ".join(_SPAN)
+_SPAN_COLUMNS_D = ", ".join(f"d.{column}" for column in _SPAN)
 
 
-def settlements(allocations: str) -> str:
-    """SQL for settlements: each allocation with what its debit is, the day it was matched and its value date.
+def settlements(debits: str, allocations: str) -> str:
+    """SQL for settlements: each allocation on one of `debits` with what its debit is, its matching and value dates.
 
     `closes` marks the last cash receipt of an item that ends wholly settled, on the day it became so.
     """
-    carried = ", ".join(f"d.{column}" for column in CARRIED if column != "inferred")
-    last = (
-        "ROW_NUMBER() OVER (PARTITION BY debit_id ORDER BY date DESC, (credit_kind IN ("
-        + kinds(CASH)
-        + ")) DESC, "
-    )
+    carried = ", ".join(f"a.{column}" for column in CARRIED if column != "inferred")
+    cash = f"k.kind IN ({kinds(CASH)})"
+    order = "STRUCT_PACK(on_day := a.date, cash := a.cash, valued := a.valued_on, credit := a.credit_id)"
     return (
-        f"WITH joined AS (SELECT a.debit_id, a.credit_id, a.date, a.amount, a.inferred, k.kind AS credit_kind, "
-        f"k.issued_on AS valued_on FROM {allocations} a JOIN items k ON k.item_id = a.credit_id), "
-        f"ranked AS (SELECT *, SUM(amount) OVER (PARTITION BY debit_id) AS settled, "
-        f"{last} valued_on DESC, credit_id DESC) AS age FROM joined) "
-        "SELECT a.debit_id AS item_id, a.credit_id, d.entity_id, d.customer_id, d.ccy, d.kind, a.credit_kind, "
-        f"d.issued_on, d.due_on, {carried}, COALESCE(a.inferred, FALSE) AS inferred, a.date AS matched_on, a.valued_on, "
-        f"a.amount AS paid_units, a.age = 1 AND a.settled = d.amount AND a.credit_kind IN ({kinds(CASH)}) AS closes "
-        f"FROM ranked a JOIN items d ON d.item_id = a.debit_id WHERE d.kind IN ({kinds(DEBITS)})"
+        f"WITH joined AS (SELECT {_SPAN_COLUMNS_D}, d.amount AS debit_amount, a.credit_id, k.kind AS credit_kind, {cash} AS cash, "
+        "COALESCE(a.inferred, FALSE) AS guessed, a.date, k.issued_on AS valued_on, a.amount AS paid_units "
+        f"FROM {allocations} a JOIN {debits} d ON d.item_id = a.debit_id JOIN items k ON k.item_id = a.credit_id "
+        f"WHERE d.kind IN ({kinds(DEBITS)})), "
+        f"last AS (SELECT a.item_id, SUM(a.paid_units) AS settled, MAX({order}) AS newest FROM joined a GROUP BY a.item_id) "
+        "SELECT a.item_id, a.credit_id, a.entity_id, a.customer_id, a.ccy, a.kind, a.credit_kind, a.issued_on, a.due_on, "
+        f"{carried}, a.guessed AS inferred, a.date AS matched_on, a.valued_on, a.paid_units, "
+        f"a.cash AND l.settled = a.debit_amount AND {order} = l.newest AS closes "
+        "FROM joined a JOIN last l ON l.item_id = a.item_id"
     )
+
+
+def billings(items: str) -> str:
+    """SQL for what was billed, credited and written off, in order of issue."""
+    return f"SELECT {_SPAN_COLUMNS}, posting_date, amount FROM {items} WHERE kind IN ({kinds((*SALES, Kind.WRITE_OFF))})"
 
 
 def month_positions(positions: str, month_end: str, sign: int = 1) -> str:

@@ -31,7 +31,7 @@ def source(fact: Fact, day: date, over: Window, k: int = 0) -> Source:
         case Fact.POSITION:
             return Source("positions", f"f.valid_from <= {at} AND f.valid_to > {at}", at, "open_units")
         case Fact.BILLING:
-            return Source("items", f"f.issued_on {span} AND f.posting_date <= {at}", "f.issued_on", "amount")
+            return Source("billings", f"f.issued_on {span} AND f.posting_date <= {at}", "f.issued_on", "amount")
         case Fact.SETTLEMENT:
             return Source(
                 "settlements", f"f.valued_on {span} AND f.matched_on <= {at}", "f.valued_on", "paid_units"
@@ -55,7 +55,7 @@ def _due(day: date, over: Window, k: int) -> str:
     )
     return (
         "(SELECT i.*, i.amount - COALESCE(p.credited, 0) AS owed_units, COALESCE(p.cash, 0) AS on_time_units "
-        f"FROM items i LEFT JOIN ({paid}) p ON p.item_id = i.item_id "
+        f"FROM billings i LEFT JOIN ({paid}) p ON p.item_id = i.item_id "
         f"WHERE i.kind = 'invoice' AND i.due_on {due} AND i.posting_date <= DATE '{day}')"
     )
 

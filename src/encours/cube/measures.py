@@ -44,6 +44,11 @@ class Measure:
     def flow(self) -> bool:
         return self.fact in (Fact.BILLING, Fact.SETTLEMENT, Fact.DUE)
 
+    @property
+    def vast(self) -> bool:
+        """Money times days: more digits than one decimal holds once converted."""
+        return self.money and "HUGEINT" in self.value
+
 
 def _position(
     name: str, label: str, about: str, test: str, monthly_test: str = "", value: str = "f.open_units"

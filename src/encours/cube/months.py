@@ -39,7 +39,7 @@ def monthly_sales(converter: Converter, days: Sequence[date], cut: Slice) -> Tex
         tests.append(sql)
         parameters += values
     selected = ", ".join([f"{sql} AS {name}" for name, sql in keys.items()] + ["SUM(f.amount) AS m0"])
-    inner = f"SELECT {selected} FROM items f{joins(cut, Fact.BILLING, last)} WHERE {' AND '.join(tests)} GROUP BY {', '.join(keys.values())}"
+    inner = f"SELECT {selected} FROM billings f{joins(cut, Fact.BILLING, last)} WHERE {' AND '.join(tests)} GROUP BY {', '.join(keys.values())}"
     return Text(_outer(inner, cut, converter), parameters)
 
 
@@ -63,4 +63,4 @@ def _outer(inner: str, cut: Slice, converter: Converter) -> str:
 
 def sales_span(last: date) -> str:
     """SQL for the days on which anything was sold, for their rates."""
-    return f"SELECT DISTINCT issued_on FROM items WHERE issued_on <= DATE '{last}' AND posting_date <= DATE '{last}'"
+    return f"SELECT DISTINCT issued_on FROM billings WHERE issued_on <= DATE '{last}' AND posting_date <= DATE '{last}'"

@@ -19,6 +19,10 @@ from encours.cube.measures import Fact, Measure
 from encours.cube.periods import Window
 
 
+VAST = 10**12  # a sum of money times days is converted in two parts, as multiples of this and the rest
+FLAGS = ("doubtful", "inferred")
+
+
 @dataclass(frozen=True, slots=True)
 class Slice:
     """How to cut: dimensions besides the date, filters, bucket edges and the date they count from."""
@@ -51,13 +55,14 @@ def sums(
     `missing`, a currency and day without a rate or null. Dates in `monthly` are read from the month-end sums.
     """
     fact = measures[0].fact
+    convert = converter.needed and any(measure.money for measure in measures)
     branches, parameters = [], []
     for over in windows:
-        branch = _Branch(fact, over, cut, k, converter.needed, over.end in monthly)
+        branch = _Branch(fact, over, cut, k, convert, over.end in monthly)
         text = branch.text(measures)
         branches.append(text.sql)
         parameters += text.parameters
-    return Text(_outer(" UNION ALL ".join(branches), measures, cut, converter), parameters)
+    return Text(_outer(" UNION ALL ".join(branches), measures, cut, convert), parameters)
 
 
 def days_needed(fact: Fact, windows: Sequence[Window]) -> set[date]:
@@ -143,7 +148,7 @@ def inner_keys(cut: Slice, fact: Fact, day: date, credit: str = "f.open_units < 
     for number, dimension in enumerate(cut.by):
         match dimension.where:
             case Where.FACT:
-                keys[f"k{number}"] = f"f.{dimension.column}"
+                keys[f"k{number}"] = _held(dimension)
             case Where.ITEM:
                 keys[f"k{number}"] = f"i.{dimension.column}"
             case Where.DISPUTE:
@@ -187,25 +192,31 @@ def filter_sql(
             named = " ".join(f"WHEN {n} THEN '{label}'" for n, label in enumerate(_all_labels(cut.edges)))
             return condition(wanted, f"(CASE {number_sql} {named} END)")
         case _:
-            return condition(wanted, f"f.{column}")
+            return condition(wanted, _held(wanted.dimension))
+
+
+def _held(dimension: Dimension) -> str:
+    """The column of a fact; a flag left unsaid is false."""
+    column = f"f.{dimension.column}"
+    return f"COALESCE({column}, FALSE)" if dimension.column in FLAGS else column
 
 
 def _all_labels(edges: tuple[int, ...]) -> tuple[str, ...]:
     return (*buckets.labels(edges), buckets.UNAPPLIED)
 
 
-def _outer(branches: str, measures: Sequence[Measure], cut: Slice, converter: Converter) -> str:
+def _outer(branches: str, measures: Sequence[Measure], cut: Slice, convert: bool) -> str:
     """Labels, conversion and the last sums, over what the branches grouped."""
     labels = [_label(number, dimension) for number, dimension in enumerate(cut.by)]
-    values = [f"{_total(n, m, converter.needed)} AS m{n}" for n, m in enumerate(measures)]
-    missing = "MIN(CASE WHEN r.factor IS NULL THEN g.ccy || ' ' || g.day END)" if converter.needed else "NULL"
+    values = [f"{_total(n, m, convert)} AS m{n}" for n, m in enumerate(measures)]
+    missing = "MIN(CASE WHEN r.factor IS NULL THEN g.ccy || ' ' || g.day END)" if convert else "NULL"
     tables = f"({branches}) g"
     places = {dimension.where for dimension in cut.by}
     if places & {Where.CUSTOMER, Where.SALES}:
         tables += " JOIN customers c ON c.customer_id = g.customer_id"
     if Where.ENTITY in places:
         tables += " JOIN entities e ON e.entity_id = g.entity_id"
-    if converter.needed:
+    if convert:
         tables += " LEFT JOIN factors r ON r.day = g.day AND r.ccy = g.ccy"
     named = [f"{sql} AS d{number}" for number, sql in enumerate(labels)]
     group = ", ".join(["g.as_of", *labels])
@@ -229,6 +240,9 @@ def _label(number: int, dimension: Dimension) -> str:
 def _total(number: int, measure: Measure, convert: bool) -> str:
     if measure.name == "dispute_resolution_median":
         return f"LIST_AGGREGATE(FLATTEN(LIST(g.m{number})), 'median')"
+    if measure.vast and convert:
+        parts = (f"SUM(CAST(g.m{number} {part} {VAST} AS DECIMAL(20,0)) * r.factor)" for part in ("//", "%"))
+        return f"LIST_VALUE({', '.join(parts)})"
     if measure.money and convert:
         return f"SUM(CAST(g.m{number} AS DECIMAL(20,0)) * r.factor)"
     return f"SUM(g.m{number})"

@@ -23,6 +23,7 @@ PARQUET_ABOVE = 1_000_000
 _BLOCK_ITEMS = 400_000
 _CUSTOMERS_PER_ENTITY = 5_000
 _MOST_ENTITIES = 20
+_FIRST_YEAR, _LAST_YEAR = 1905, 2190
 
 Progress = Callable[[int, int], None]
 
@@ -47,6 +48,7 @@ def generate(
     Raises UsageError when a number or the form makes no sense.
     """
     _refuse_nonsense(items, customers, entities, months, form)
+    _refuse_far_dates(until, months)
     form = form or ("parquet" if items > PARQUET_ABOVE else "csv")
     entities = entities or max(1, min(_MOST_ENTITIES, customers // _CUSTOMERS_PER_ENTITY))
     first = _months_back(until, months - 1)
@@ -58,7 +60,9 @@ def generate(
     return book.counts
 
 
-def _write_parties(book: BookWriter, who: Population, time: Timeline, seed: int, first: date, until: date) -> None:
+def _write_parties(
+    book: BookWriter, who: Population, time: Timeline, seed: int, first: date, until: date
+) -> None:
     book.write("entities", entity_rows(who.entities))
     for rows in customer_rows(who, Random(seed)):
         book.write("customers", rows)
@@ -67,7 +71,9 @@ def _write_parties(book: BookWriter, who: Population, time: Timeline, seed: int,
         book.write(table, columns)
 
 
-def _write_ledger(book: BookWriter, who: Population, time: Timeline, seed: int, progress: Progress | None) -> None:
+def _write_ledger(
+    book: BookWriter, who: Population, time: Timeline, seed: int, progress: Progress | None
+) -> None:
     total, done = int(who.items.sum()), 0
     for number, block in enumerate(who.blocks(_BLOCK_ITEMS)):
         rng = np.random.default_rng([seed, 2, number])
@@ -84,12 +90,27 @@ def _write_ledger(book: BookWriter, who: Population, time: Timeline, seed: int, 
 
 
 def _refuse_nonsense(items: int, customers: int, entities: int | None, months: int, form: str | None) -> None:
-    numbers = {"items": items, "customers": customers, "months": months, "entities": 1 if entities is None else entities}
+    numbers = {
+        "items": items,
+        "customers": customers,
+        "months": months,
+        "entities": 1 if entities is None else entities,
+    }
     for name, value in numbers.items():
         if value < 1:
             raise UsageError(_("{name} is {value}: give at least 1").format(name=name, value=value))
     if form not in (None, *FORMS):
         raise UsageError(_("unknown form {form}: choose csv or parquet").format(form=form))
+
+
+def _refuse_far_dates(until: date, months: int) -> None:
+    """The interchange format goes from 1900 to 2200; terms and late payments need some room."""
+    if until.year > _LAST_YEAR or until.year * 12 - months < _FIRST_YEAR * 12:
+        raise UsageError(
+            _("{months} months until {until}: choose a history between {first} and {last}").format(
+                months=months, until=until, first=_FIRST_YEAR, last=_LAST_YEAR
+            )
+        )
 
 
 def _months_back(day: date, months: int) -> date:

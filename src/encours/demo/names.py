@@ -23,16 +23,63 @@ _STEMS = {
     ),
 }
 _TRADES = {
-    "FR": ("Bâtiment", "Distribution", "Emballages", "Équipements", "Industrie", "Menuiseries", "Mécanique")
-    + ("Négoce", "Plastiques", "Services", "Solutions", "Textiles", "Transports", "Matériaux"),
-    "DE": ("Anlagenbau", "Bau", "Elektro", "Handel", "Logistik", "Maschinenbau", "Metall", "Technik", "Textil"),
-    "GB": ("Building", "Components", "Engineering", "Foods", "Logistics", "Packaging", "Retail", "Supplies")
-    + ("Systems", "Textiles", "Timber"),
+    "FR": (
+        *("Bâtiment", "Distribution", "Emballages", "Équipements", "Industrie", "Menuiseries", "Mécanique"),
+        *("Négoce", "Plastiques", "Services", "Solutions", "Textiles", "Transports", "Matériaux"),
+    ),
+    "DE": (
+        "Anlagenbau",
+        "Bau",
+        "Elektro",
+        "Handel",
+        "Logistik",
+        "Maschinenbau",
+        "Metall",
+        "Technik",
+        "Textil",
+    ),
+    "GB": (
+        *("Building", "Components", "Engineering", "Foods", "Logistics", "Packaging", "Retail", "Supplies"),
+        *("Systems", "Textiles", "Timber"),
+    ),
 }
 _FORMS = {"FR": ("SAS", "SARL", "SA"), "DE": ("GmbH", "KG", "AG"), "GB": ("Ltd", "Ltd", "plc")}
-_GIVEN = ("Alix", "Basile", "Carla", "Denis", "Elsa", "Fanny", "Gilles", "Hélène", "Inès", "Jonas", "Karim", "Lucie")
-_FAMILY = ("Arnoult", "Bessac", "Corlay", "Dumeix", "Esteyrie", "Favrol", "Guiraut", "Hervoche", "Istrel", "Jaubrac")
-_LANGUAGE_OF = {"AT": "DE", "CH": "DE", "DE": "DE", "GB": "GB", "IE": "GB", "US": "GB", "NL": "GB", "JP": "GB"}
+_GIVEN = (
+    "Alix",
+    "Basile",
+    "Carla",
+    "Denis",
+    "Elsa",
+    "Fanny",
+    "Gilles",
+    "Hélène",
+    "Inès",
+    "Jonas",
+    "Karim",
+    "Lucie",
+)
+_FAMILY = (
+    "Arnoult",
+    "Bessac",
+    "Corlay",
+    "Dumeix",
+    "Esteyrie",
+    "Favrol",
+    "Guiraut",
+    "Hervoche",
+    "Istrel",
+    "Jaubrac",
+)
+_LANGUAGE_OF = {
+    "AT": "DE",
+    "CH": "DE",
+    "DE": "DE",
+    "GB": "GB",
+    "IE": "GB",
+    "US": "GB",
+    "NL": "GB",
+    "JP": "GB",
+}
 
 
 def companies(random: Random, count: int, country: str) -> list[str]:
@@ -55,18 +102,23 @@ def groups(random: Random, count: int) -> list[str]:
     """That many different names of customer groups.
 
     >>> groups(Random(1), 2)
-    ['Groupe Sauralange', 'Groupe Perrasane']
+    ['Groupe Briranois', 'Groupe Fonmotier']
     """
     stems = ["".join(parts) for parts in product(*_STEMS["FR"])]
     random.shuffle(stems)
-    return [f"Groupe {stems[i % len(stems)]}" + (f" {i // len(stems) + 1}" if i >= len(stems) else "") for i in range(count)]
+    return [
+        f"Groupe {stems[i % len(stems)]}" + (f" {i // len(stems) + 1}" if i >= len(stems) else "")
+        for i in range(count)
+    ]
 
 
 def people(random: Random, count: int) -> list[str]:
     """That many different first and last names; a number is added after the hundred and twentieth."""
     every = [f"{given} {family}" for given, family in product(_GIVEN, _FAMILY)]
     random.shuffle(every)
-    return [every[i % len(every)] + (f" {i // len(every) + 1}" if i >= len(every) else "") for i in range(count)]
+    return [
+        every[i % len(every)] + (f" {i // len(every) + 1}" if i >= len(every) else "") for i in range(count)
+    ]
 
 
 def siren(number: int) -> str:

@@ -33,7 +33,7 @@ class DueDates:
         if item.kind not in DEBITS:
             return None, None
         self.computed += 1
-        return due_date(item.issue, self._terms(self.terms.get(item.customer, ""))), "computed"
+        return due_date(item.issue, self._terms(self.terms.get(item.customer) or "")), "computed"
 
     def _terms(self, text: str) -> Terms:
         if text not in self._parsed:

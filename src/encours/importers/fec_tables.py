@@ -83,11 +83,16 @@ def entities_table(companies: Sequence[Company], known: Sequence[str], currency:
         "_file": (pa.string(), [ledger.file for ledger in ledgers]),
         "_line": (pa.int64(), [1] * len(ledgers)),
     }
-    if all(ledger.siren for ledger in ledgers):
-        columns["siren"] = (pa.string(), [ledger.siren for ledger in ledgers])
+    sirens = [_siren(company) for company in companies]
+    if all(sirens):
+        columns["siren"] = (pa.string(), sirens)
     if currency or not any(company.entity in known for company in companies):
         columns["currency"] = (pa.string(), [currency or "EUR"] * len(companies))
     return _table(columns)
+
+
+def _siren(company: Company) -> str:
+    return next((ledger.siren for year in company.years for ledger in year.ledgers if ledger.siren), "")
 
 
 def _custom_fields(lines: Sequence[Line]) -> dict[str, Column]:

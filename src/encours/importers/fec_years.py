@@ -55,10 +55,10 @@ def by_company(ledgers: Sequence[Ledger], options: Options, known: Known) -> dic
                 sirens=", ".join(sorted(sirens))
             )
         )
-    alone = known.entities[0] if len(known.entities) == 1 else "MAIN"
+    only = next((names for names in (known.entities, sorted(sirens)) if len(names) == 1), ("MAIN",))[0]
     companies: dict[str, list[Ledger]] = {}
     for ledger in ledgers:
-        companies.setdefault(options.entity or ledger.siren or alone, []).append(ledger)
+        companies.setdefault(options.entity or ledger.siren or only, []).append(ledger)
     return companies
 
 

@@ -12,8 +12,8 @@ from encours.errors import DataError, Problem
 from encours.i18n import _, mark
 from encours.importers.flat_file import Lines, read_file
 from encours.importers.flat_keys import item_keys
-from encours.importers.flat_known import keep_known_keys
-from encours.importers.flat_matching import with_groups, with_payments
+from encours.importers.flat_known import keep_known_dates, keep_known_keys
+from encours.importers.flat_matching import open_before_groups, with_groups, with_payments
 from encours.importers.flat_suggest import suggestion
 from encours.importers.flat_tables import customers_table, disputes_table, items_table
 from encours.importers.headers import is_ledger
@@ -46,7 +46,8 @@ class Flat:
         notes = _notes(paths, files)
         lines = pa.concat_tables([file.table for file in files], promote_options="default").combine_chunks()
         problems: list[Problem] = [problem for file in files for problem in file.problems]
-        tables, more = _tables(lines, _custom(files), options, known)
+        undated = any(file.undated for file in files)
+        tables, more = _tables(lines, _custom(files), undated, options, known)
         read = sum(file.read for file in files)
         return Reading(self.name, tables, problems, read, notes + more, snapshot=options.snapshot)
 
@@ -64,7 +65,7 @@ def suggest(path: Path, options: Options) -> str:
 
 
 def _tables(
-    lines: pa.Table, custom: list[str], options: Options, known: Known
+    lines: pa.Table, custom: list[str], undated: bool, options: Options, known: Known
 ) -> tuple[dict[str, Source], list[str]]:
     if not len(lines):
         return {}, []
@@ -72,9 +73,12 @@ def _tables(
     if options.snapshot:
         keys = keep_known_keys(lines, keys, known, options.snapshot)
     lines = lines.set_column(lines.column_names.index("item"), "item", keys)
+    if options.snapshot and undated:
+        lines = keep_known_dates(lines, known, options.snapshot)
     customers, notes = customers_table(lines)
     disputes, more = disputes_table(lines)
     lines, made = with_payments(with_groups(lines))
+    lines = open_before_groups(lines)
     notes += more
     if made:
         notes.append(_("{count} payments deduced from settlement dates").format(count=made))

@@ -9,19 +9,19 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "Dossier", "Legal entity", "BUKRS",
     ),
     "customer": (
-        "Code client", "N° client", "Compte client", "Client", "Customer code", "Customer number",
-        "Customer account", "Customer ID", "Code tiers", "N° tiers", "Compte tiers", "Tiers",
-        "Compte auxiliaire", "Auxiliaire", "Customer", "Account", "Compte", "N° compte", "Account number",
-        "Compte général", "Code auxiliaire", "CompAuxNum", "Débiteur", "Debtor", "Debtor code", "Party",
-        "Partner", "Partenaire", "Partner ID", "Business partner", "Bill-to customer", "Payer", "Sold-to",
-        "Code partenaire", "Référence client interne", "KUNNR",
+        "Code client", "N° client", "Compte client", "Compte tiers", "N° compte tiers", "N° compte client",
+        "Client", "Customer code", "Customer number", "Customer account", "Customer ID", "Code tiers",
+        "N° tiers", "Tiers", "Compte auxiliaire", "Auxiliaire", "Customer", "Account", "Compte",
+        "N° compte", "Account number", "Compte général", "Code auxiliaire", "CompAuxNum", "Débiteur",
+        "Debtor", "Debtor code", "Party", "Partner", "Partenaire", "Partner ID", "Business partner",
+        "Bill-to customer", "Payer", "Sold-to", "Code partenaire", "Référence client interne", "KUNNR",
     ),
     "customer_name": (
         "Nom client", "Nom du client", "Raison sociale", "Intitulé client", "Intitulé du compte",
-        "Libellé client", "Libellé compte", "Nom tiers", "Intitulé tiers", "Customer name",
-        "Account name", "Nom", "Name", "Intitulé", "Nom du compte", "Dénomination", "Nom partenaire",
-        "Partner name", "Debtor name", "Name 1", "NAME1", "CompAuxLib", "Nom du débiteur",
-        "Invoice partner display name", "Client", "Customer", "Tiers", "Débiteur",
+        "Libellé client", "Libellé compte", "Nom tiers", "Intitulé tiers", "Customer name", "Account name",
+        "Nom", "Name", "Intitulé", "Nom du compte", "Dénomination", "Nom partenaire", "Partner name",
+        "Debtor name", "Name 1", "NAME1", "CompAuxLib", "Nom du débiteur", "Invoice partner display name",
+        "Client", "Customer", "Tiers", "Débiteur",
     ),
     "item": (
         "Clé", "Item", "Item key", "Item ID", "Identifiant", "Poste", "N° poste", "N° écriture",
@@ -34,10 +34,9 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "Bill no", "Voucher number", "Voucher no", "Écriture", "Journal entry", "BELNR", "Facture n°",
     ),
     "kind": (
-        "Type pièce", "Type de pièce", "Nature pièce", "Type document", "Document type",
-        "Type d'écriture", "Type de document", "Nature", "Type", "Kind", "Doc type", "Invoice type",
-        "Type facture", "Move type", "Type de poste", "Transaction type", "Item type", "Voucher type",
-        "BLART", "Genre",
+        "Type pièce", "Type de pièce", "Nature pièce", "Type document", "Document type", "Type d'écriture",
+        "Type de document", "Nature", "Type", "Kind", "Doc type", "Invoice type", "Type facture",
+        "Move type", "Type de poste", "Transaction type", "Item type", "Voucher type", "BLART", "Genre",
     ),
     "amount": (
         "Montant TTC", "Montant", "Amount", "Total TTC", "TTC", "Montant signé", "Invoice amount",
@@ -64,12 +63,11 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "Untaxed amount", "Base HT", "Montant hors taxes", "Amount excl tax", "Tax excluded",
     ),
     "open": (
-        "Reste dû", "Reste à payer", "Reste à régler", "Solde", "Solde dû", "Montant dû",
-        "Montant ouvert", "Solde restant", "Restant dû", "Montant restant", "Montant restant dû",
-        "Open amount", "Outstanding", "Outstanding amount", "Amount due", "Balance", "Balance due",
-        "Residual", "Residual amount", "Remaining", "Remaining amount", "Solde facture", "Encours",
-        "Solde pièce", "Amount open", "Amount residual", "Solde à payer", "Reste", "Solde ouvert",
-        "Non réglé",
+        "Reste dû", "Reste à payer", "Reste à régler", "Solde", "Solde dû", "Montant dû", "Montant ouvert",
+        "Solde restant", "Restant dû", "Montant restant", "Montant restant dû", "Open amount",
+        "Outstanding", "Outstanding amount", "Amount due", "Balance", "Balance due", "Residual",
+        "Residual amount", "Remaining", "Remaining amount", "Solde facture", "Encours", "Solde pièce",
+        "Amount open", "Amount residual", "Solde à payer", "Reste", "Solde ouvert", "Non réglé",
     ),
     "paid": (
         "Montant réglé", "Montant payé", "Déjà réglé", "Déjà payé", "Total réglé", "Paid amount",
@@ -78,8 +76,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "posting_date": (
         "Date comptable", "Date de comptabilisation", "Posting date", "Date écriture",
         "Date d'enregistrement", "Accounting date", "Entry date", "Created", "Creation date",
-        "Date de saisie", "Date création", "EcritureDate", "BUDAT", "Date de l'opération",
-        "Date opération", "Date d'imputation", "GL date",
+        "Date de saisie", "Date création", "EcritureDate", "BUDAT", "Date de l'opération", "Date opération",
+        "Date d'imputation", "GL date",
     ),
     "issue_date": (
         "Date facture", "Date de facture", "Date de facturation", "Date pièce", "Date de pièce",
@@ -90,14 +88,13 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "due_date": (
         "Date d'échéance", "Échéance", "Due date", "Net due date", "Date d'échéance nette", "Date éch",
         "Éch", "Payment due date", "Maturity date", "Maturity", "Due", "Due on", "Date maturité",
-        "Date limite", "Date limite de paiement", "Date de règlement prévue", "À payer le",
-        "EcheanceDate", "Date prévue de règlement", "Date maturity", "Due in", "NETDT",
-        "Baseline due date",
+        "Date limite", "Date limite de paiement", "Date de règlement prévue", "EcheanceDate",
+        "Date prévue de règlement", "Date maturity", "Due in", "NETDT", "Baseline due date",
     ),
     "currency": (
         "Devise", "Code devise", "Currency", "Currency code", "Document currency", "Devise document",
-        "Devise pièce", "Devise du document", "Monnaie", "Curr", "WAERS", "Doc currency",
-        "Local currency", "Devise locale", "Cur", "Idevise",
+        "Devise pièce", "Devise du document", "Monnaie", "Curr", "WAERS", "Doc currency", "Local currency",
+        "Devise locale", "Cur", "Idevise",
     ),
     "reminder_status": (
         "Niveau de relance", "Statut relance", "Statut de relance", "Relance", "Nb relances",
@@ -123,8 +120,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "settled_date": (
         "Date de règlement", "Date de paiement", "Payment date", "Settled date", "Settlement date",
         "Paid date", "Date paid", "Paid on", "Date réglée", "Réglée le", "Payé le", "Réglé le", "Settled",
-        "Date d'encaissement", "Date encaissement", "Date de solde", "Closed date", "Date soldée",
-        "Réglé", "Payé", "Paid", "Receipt date",
+        "Date d'encaissement", "Date encaissement", "Date de solde", "Closed date", "Date soldée", "Réglé",
+        "Payé", "Paid", "Receipt date",
     ),
     "dispute": (
         "Litige", "En litige", "Disputed", "Dispute", "Is disputed", "Contesté", "Litigieux", "Contestée",
@@ -140,9 +137,9 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "reference": (
         "Référence client", "Référence", "Votre référence", "Reference", "Customer reference", "Ref",
-        "Your reference", "External reference", "Payment reference", "Référence de paiement",
-        "Réf client", "Référence externe", "Assignment", "Affectation", "Invoice reference", "XBLNR",
-        "ZUONR", "PO reference",
+        "Your reference", "External reference", "Payment reference", "Référence de paiement", "Réf client",
+        "Référence externe", "Assignment", "Affectation", "Invoice reference", "XBLNR", "ZUONR",
+        "PO reference",
     ),
     "order_reference": (
         "N° commande", "N° de commande", "Commande", "Bon de commande", "Order", "Order number",
@@ -154,8 +151,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "Payment mode", "Mode paiement", "Règlement prévu", "ZLSCH", "Code mode de règlement",
     ),
     "business_unit": (
-        "Business unit", "BU", "Unité", "Unité commerciale", "Activité", "Établissement", "Site",
-        "Agence", "Branch", "Business area", "Division", "Domaine d'activité", "Direction", "GSBER",
+        "Business unit", "BU", "Unité", "Unité commerciale", "Activité", "Établissement", "Site", "Agence",
+        "Branch", "Business area", "Division", "Domaine d'activité", "Direction", "GSBER",
         "Centre de profit", "Profit center",
     ),
     "salesperson": (

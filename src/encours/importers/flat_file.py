@@ -41,6 +41,7 @@ class Lines:
     notes: list[str]
     read: int
     custom: list[str] = field(default_factory=list)
+    undated: bool = False  # neither a posting nor an issue date column
 
 
 @dataclass(slots=True)
@@ -86,7 +87,14 @@ def read_file(path: Path, mapping: FlatMapping, options: Options, known: Known) 
     )
     kept = custom_in_use(table, list(custom))
     good = table.filter(pa.array(work.faults.accepted() & _not_zero(work, money)))
-    return Lines(good, work.faults.problems(), work.notes, len(table), kept)
+    return Lines(
+        good,
+        work.faults.problems(),
+        work.notes,
+        len(table),
+        kept,
+        not (work.has("posting_date") or work.has("issue_date")),
+    )
 
 
 def custom_in_use(table: pa.Table, custom: list[str]) -> list[str]:

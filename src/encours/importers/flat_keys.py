@@ -13,6 +13,9 @@ from encours.book.records import Kind
 from encours.money import from_units
 
 _PRINCIPAL = (Kind.INVOICE, Kind.DEBIT_NOTE, Kind.BILL)
+_TOLD_BY = [
+    *("entity", "item", "document", "customer", "kind", "posting_date", "issue_date", "due_date", "amount"),
+]
 Row = Mapping[str, object]
 
 
@@ -28,7 +31,9 @@ def item_keys(table: pa.Table) -> pa.Array:
     if not len(shared):
         return numbers
     keys = numbers.to_pylist()
-    for place, key in zip(shared, _told_apart(table.take(pa.array(shared)).to_pylist()), strict=True):
+    for place, key in zip(
+        shared, _told_apart(table.select(_TOLD_BY).take(pa.array(shared)).to_pylist()), strict=True
+    ):
         keys[place] = key
     _number_twins(table["entity"].to_pylist(), keys, shared)
     return pa.array(keys, pa.string())

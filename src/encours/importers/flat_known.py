@@ -36,3 +36,14 @@ def keep_known_keys(table: pa.Table, keys: pa.Array, known: Known, day: date) ->
             taken.add((entity, free[0]))
             found[place] = free[0]
     return pa.array(found, pa.string())
+
+
+def keep_known_dates(table: pa.Table, known: Known, day: date) -> pa.Table:
+    """In a list without posting dates, an item the book holds keeps the posting date it was given first."""
+    entities, keys = table["entity"].to_pylist(), table["item"].to_pylist()
+    held = {(e, item.item): item.posting_date for e in set(entities) for item in known.open_items(e, day)}
+    given = zip(entities, keys, table["posting_date"].to_pylist(), strict=True)
+    dates = pa.array([held.get((entity, key), posting) for entity, key, posting in given], pa.date32())
+    for name in ("posting_date", "issue_date"):
+        table = table.set_column(table.column_names.index(name), name, dates)
+    return table

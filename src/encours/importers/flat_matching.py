@@ -37,6 +37,12 @@ def with_groups(table: pa.Table) -> pa.Table:
     return table.append_column("_group", group).append_column("_group_date", group_date)
 
 
+def open_before_groups(table: pa.Table) -> pa.Table:
+    """What is open of a matched line is what its group leaves: `_open` counts it whole, the group takes from it."""
+    whole = pc.if_else(pc.is_valid(table["_group"]), table["amount"], table["_open"])
+    return table.set_column(table.column_names.index("_open"), "_open", whole)
+
+
 def _dates_that_balance(table: pa.Table, scope: pa.ChunkedArray, dated: pa.ChunkedArray) -> pa.Array:
     """The references used on several dates, each of which balances in each entity and currency."""
     lines = pa.table({"scope": scope, "dated": dated, "entity": table["entity"], "currency": table["currency"],
@@ -119,7 +125,7 @@ def _rows(table: pa.Table, payments: list[_Payment]) -> pa.Table:
         "amount": amounts,
         "_group": keys,
         "_group_date": days,
-        "_open": pa.array([0] * len(payments), pa.int64()),
+        "_open": amounts,
     }
     empty = {field.name: pa.nulls(len(payments), field.type) for field in table.schema}
     return pa.table({name: made.get(name, empty[name]) for name in table.column_names}, schema=table.schema)

@@ -45,6 +45,7 @@ def plain(text: str) -> str:
     """
     spaced = _CAMEL.sub(" ", text.replace("°", " ").replace("º", " ").replace("œ", "oe"))
     bare = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode().lower()
+    bare = re.sub(r"\bdu\W*$", "due", bare)  # "Montant dû", not "du"
     words = [_SAME_WORD.get(word, word) for word in re.findall(r"[a-z]+|[0-9]+", bare)]
     return " ".join(word for word in words if word not in _SMALL_WORDS) or bare.strip()
 

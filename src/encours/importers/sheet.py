@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -47,16 +47,23 @@ class Sheet:
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Row number (from 1) and its cells as text; `Number` and `Uncached` where that matters."""
+        unknown: dict[int, list[int]] = {}
+        for row, column in self.uncached:
+            if column >= self.left:
+                unknown.setdefault(row, []).append(column - self.left)
         for row, values in enumerate(self.cells.iter_rows()):
-            texts = [_text(value) for value in values]
-            if self.uncached:
-                self._mark(row, texts)
-            yield row + 1, texts
+            yield row + 1, _marked([_text(value) for value in values], unknown.pop(row, ()))
+        for row in sorted(unknown):  # below the last value: rows made of nothing but unknown formulas
+            yield row + 1, _marked([], unknown[row])
 
-    def _mark(self, row: int, texts: list[str]) -> None:
-        for column, text in enumerate(texts):
-            if not text and (row, column + self.left) in self.uncached:
-                texts[column] = Uncached()
+
+def _marked(texts: list[str], columns: Sequence[int]) -> list[str]:
+    """The row with its unknown formulas marked where no value stands."""
+    for column in columns:
+        texts += [""] * (column + 1 - len(texts))
+        if not texts[column]:
+            texts[column] = Uncached()
+    return texts
 
 
 def is_sheet(path: Path) -> bool:

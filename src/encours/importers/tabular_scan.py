@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from encours.errors import DataError
@@ -19,6 +20,8 @@ _FREE_BYTES = 64 << 20  # an archive under this size is never a bomb, however we
 _MAX_RATIO = 150
 _SPARE_CELLS = 2_000_000
 _MAX_FILL = 50  # cells of the bounding box for one cell written: beyond, opening it would exhaust the memory
+_MAX_BINARY = 200 << 20
+_ROW_RECORD, _CELL_RECORDS = 0, range(1, 12)
 _BLOCK = 1 << 20
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br\s*=\s*[\"']\s*([A-Za-z]+)([0-9]+)")
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
@@ -41,6 +44,12 @@ class Scan:
 
 def scan(path: Path) -> Scan:
     """Look over a zipped spreadsheet, block by block; DataError when opening it would be unsafe."""
+    about = path.stat()
+    return _scanned(path, about.st_size, about.st_mtime_ns)
+
+
+@lru_cache(maxsize=4)  # recognising a file, then reading it, looks it over once
+def _scanned(path: Path, size: int, changed_at: int) -> Scan:
     found = Scan()
     try:
         with zipfile.ZipFile(path) as archive:
@@ -48,6 +57,8 @@ def scan(path: Path) -> Scan:
             for info in archive.infolist():
                 if info.filename.lower().endswith((".xml", ".rels", ".vml")):
                     _scan_part(path, archive, info, found)
+                elif "worksheets/" in info.filename and info.filename.endswith(".bin"):
+                    _scan_binary(path, archive, info)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError) as error:
         raise DataError(_("{file} is damaged: {reason}").format(file=path.name, reason=error)) from error
     return found
@@ -79,6 +90,39 @@ def _scan_part(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, foun
         elif info.filename == "content.xml":
             box.add_repeated(block)
     box.check()
+
+
+def _scan_binary(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+    """The cells of a sheet of xlsb, whose records say their row and column in four bytes."""
+    if info.file_size > _MAX_BINARY:
+        raise DataError(_("{file} is too large: save it as CSV.").format(file=path.name))
+    box = _Box(path)
+    for kind, data in _records(archive.read(info)):
+        if kind == _ROW_RECORD:
+            box.rows = max(box.rows, int.from_bytes(data[:4], "little") + 1)
+        elif kind in _CELL_RECORDS:
+            box.columns = max(box.columns, int.from_bytes(data[:4], "little") + 1)
+            box.cells += 1
+    box.check()
+
+
+def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Kind and content of each record: both numbers are written seven bits a byte, the low ones first."""
+    place = 0
+    while place < len(data):
+        kind, place = _number(data, place, 2)
+        length, place = _number(data, place, 4)
+        yield kind, data[place : place + min(length, 8)]
+        place += length
+
+
+def _number(data: bytes, place: int, longest: int) -> tuple[int, int]:
+    value = 0
+    for index, byte in enumerate(data[place : place + longest]):
+        value |= (byte & 0x7F) << 7 * index
+        if byte < 0x80:
+            return value, place + index + 1
+    return value, place + longest
 
 
 def _blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, cell: bytes) -> Iterator[bytes]:
@@ -129,6 +173,8 @@ class _Box:
             raise DataError(_too_wide(self.path))
 
     def check(self) -> None:
+        """DataError when the rectangle is absurdly larger than what it holds."""
+        self._check_columns()
         if self.rows * self.columns > _SPARE_CELLS + _MAX_FILL * self.cells:
             raise DataError(_too_wide(self.path))
 

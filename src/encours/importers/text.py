@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -97,6 +98,12 @@ def refuse_what_is_not_a_file(path: Path) -> None:
 
 
 def _encoding(path: Path, imposed: str | None) -> str:
+    about = path.stat()
+    return _checked(path, about.st_size, about.st_mtime_ns, imposed)
+
+
+@lru_cache(maxsize=32)  # recognising a file, then reading it, checks it once
+def _checked(path: Path, size: int, changed_at: int, imposed: str | None) -> str:
     with path.open("rb") as stream:
         start = stream.read(16)
     marked = next((name for bom, name in _BOMS if start.startswith(bom)), None)

@@ -210,7 +210,13 @@ def _chosen(left: set[str], seen: str, settled: bool) -> str | None:
 
 
 def _without_currency(text: str) -> str:
-    bare = "".join(c for c in text.strip().translate(_SIGNS) if unicodedata.category(c) != "Sc").strip()
+    """Without one currency sign or code at either end; as it is when the sign stands among the digits."""
+    bare = text.strip().translate(_SIGNS)
+    signs = [place for place, c in enumerate(bare) if unicodedata.category(c) == "Sc"]
+    if len(signs) == 1:
+        before, after = bare[: signs[0]], bare[signs[0] + 1 :]
+        if not (re.search("[0-9]", before) and re.search("[0-9]", after)):
+            bare = (before.rstrip() + after.lstrip()).strip()
     return _CODE.sub("", bare, count=1).strip()
 
 

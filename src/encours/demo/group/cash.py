@@ -14,7 +14,7 @@ from encours.demo.group.pieces import Account, Match, Piece
 from encours.demo.seasons import month_end, next_run, next_working
 
 _SINKS_FROM = date(2026, 5, 1)
-_SINKS_BY_MONTH = {5: 18, 6: 34, 7: 58}  # days late by month of issue in 2026; nothing is paid from August on
+_SINKS_BY_MONTH = {5: 12, 6: 26, 7: 45}  # days late by month of the due date; nothing is paid from August on
 _PARTIAL, _SHORT, _OVER, _LOST = 0.04, 0.06, 0.066, 0.085  # cumulated shares of the payments
 _LAGS = (0, 0, 0, 1, 1, 2, 3, 5)
 _DOUBTFUL_AFTER, _GIVEN_UP_AFTER = 150, 300
@@ -52,7 +52,7 @@ class Desk:
         if total <= 0:  # credit notes cover it all: nothing to pay
             self._match(random, day, members) if total == 0 else None
             return
-        draw = random.random()
+        draw = 1.0 if account.sinking and day < _SINKS_FROM else random.random()
         if draw < _PARTIAL and len(members) == 1:
             self._in_parts(random, account, day, members[0])
         elif _PARTIAL <= draw < _SHORT and total > 200_00:
@@ -81,7 +81,15 @@ class Desk:
         posting = min(END, next_working(after(day, random.choice((0, 0, 0, 1)))))
         first = members[0]
         payment = Piece(
-            first.account, Kind.PAYMENT, posting, day, day, first.currency, -amount, -amount, about=tuple(members)
+            first.account,
+            Kind.PAYMENT,
+            posting,
+            day,
+            day,
+            first.currency,
+            -amount,
+            -amount,
+            about=tuple(members),
         )
         self.pieces.append(payment)
         return payment
@@ -95,7 +103,9 @@ class Desk:
             return
         first = members[0]
         if gap:
-            gone = Piece(first.account, Kind.WRITE_OFF, day, day, day, first.currency, -gap, -gap, about=(first,))
+            gone = Piece(
+                first.account, Kind.WRITE_OFF, day, day, day, first.currency, -gap, -gap, about=(first,)
+            )
             self.pieces.append(gone)
             members = [*members, gone]
         match = Match(next(self._numbers), day, complete)
@@ -127,12 +137,16 @@ def _members(invoice: Piece, notes: dict[Piece, Piece]) -> list[Piece]:
 
 def _payment_day(random: Random, account: Account, invoice: Piece) -> date | None:
     """The day the customer would pay, by habit; None for never. A dispute holds the payment until it is closed."""
-    if account.sinking and invoice.issue >= _SINKS_FROM:
-        late = _SINKS_BY_MONTH.get(invoice.issue.month)
+    if account.sinking and invoice.due >= _SINKS_FROM:
+        late = _SINKS_BY_MONTH.get(invoice.due.month)
         return invoice.due + timedelta(days=late + random.randrange(-3, 9)) if late else None
     if random.random() < account.habit.never:
         return None
-    late = 0 if account.method == "prélèvement" else round(random.gauss(account.habit.late, account.habit.spread))
+    late = (
+        0
+        if account.method == "prélèvement"
+        else round(random.gauss(account.habit.late, account.habit.spread))
+    )
     day = max(after(invoice.due, late), after(invoice.posting, 1))
     if invoice.dispute is None:
         return day

@@ -16,8 +16,20 @@ from encours.demo.group.trade import bill
 from encours.demo.seasons import next_working
 
 _PREFIXES = {
-    "FR": {Kind.INVOICE: "FA", Kind.CREDIT_NOTE: "AV", Kind.PAYMENT: "RG", Kind.ADVANCE: "AC", Kind.WRITE_OFF: "OD"},
-    "GB": {Kind.INVOICE: "INV", Kind.CREDIT_NOTE: "CN", Kind.PAYMENT: "REC", Kind.ADVANCE: "DEP", Kind.WRITE_OFF: "WO"},
+    "FR": {
+        Kind.INVOICE: "FA",
+        Kind.CREDIT_NOTE: "AV",
+        Kind.PAYMENT: "RG",
+        Kind.ADVANCE: "AC",
+        Kind.WRITE_OFF: "OD",
+    },
+    "GB": {
+        Kind.INVOICE: "INV",
+        Kind.CREDIT_NOTE: "CN",
+        Kind.PAYMENT: "REC",
+        Kind.ADVANCE: "DEP",
+        Kind.WRITE_OFF: "WO",
+    },
 }
 REMINDERS = {
     "FR": ("Relance 1", "Relance 2", "Mise en demeure", "Contentieux"),
@@ -28,6 +40,7 @@ BLOCKS = {
     "GB": ("Dispute", "Promise to pay", "Management agreement", "Credit note due"),
 }
 _REMINDED_AFTER = (8, 25, 50, 100)
+_SINKS_FROM = date(2026, 5, 1)
 _PROMISED, _PROMISED_WHEN_SINKING = 0.09, 0.6
 
 
@@ -65,7 +78,9 @@ def _ledger(seed: int, company: Company, accounts: list[Account]) -> Ledger:
     pieces += desk.pieces
     pieces.sort(key=lambda piece: piece.posting)  # stable: same day, in the order of the accounts
     _number(company, pieces)
-    return Ledger(company, accounts, [p for p in pieces if p.posting >= START or open_at(p, after(START, -1))])
+    return Ledger(
+        company, accounts, [p for p in pieces if p.posting >= START or open_at(p, after(START, -1))]
+    )
 
 
 def _number(company: Company, pieces: list[Piece]) -> None:
@@ -85,11 +100,11 @@ def _number(company: Company, pieces: list[Piece]) -> None:
 
 def _follow_up(random: Random, invoice: Piece) -> None:
     """What the reminders have come to at the end, for an invoice still open; and the promises on the way."""
-    sinks = invoice.account.sinking and invoice.issue.year == END.year and invoice.issue.month >= 4
+    sinks = invoice.account.sinking and invoice.due >= _SINKS_FROM
     if random.random() < (_PROMISED_WHEN_SINKING if sinks else _PROMISED):
         _promise(random, invoice)
     late = (END - invoice.due).days
-    if not open_at(invoice, END) or late <= 0:
+    if invoice.match or late <= 0:
         return
     manner = "GB" if invoice.account.company.code == "GB01" else "FR"
     level = sum(late >= days for days in _REMINDED_AFTER)

@@ -34,26 +34,33 @@ class Habit:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """A legal person the group sells to, through one entity or several. `siren` is "" outside France."""
+
+    name: str
+    siren: str
+    group: str
+    country: str
+    sector: str
+    email: str
+    phone: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A customer in the books of one company. `rate` is invoices a month, `median` a usual one in cents."""
 
     company: Company
     code: str
-    name: str
-    siren: str
-    group: str
-    country: str
+    party: Party
     zone: str
-    sector: str
     category: str
     portfolio: str
     collector: str
     salesperson: str
     terms_text: str
     terms: Terms
-    email: str
-    phone: str
-    language: str
     currency: str
     habit: Habit
     runs: bool

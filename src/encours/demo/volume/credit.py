@@ -58,7 +58,9 @@ def _covers(rng: np.random.Generator, who: Population, rows: Ints, time: Timelin
         "to_date": days(np.full(size, time.last), rng.random(size) < 0.1),
         "amount": _round_sum(rng, who, rows, 6.0),
         "currency": picked(who.currency[rows], CURRENCIES),
-        "insured_rate": picked(rng.integers(0, 3, size), ("0.8", "0.9", "0.95")).cast(pa.string()).cast(pa.decimal128(4, 2)),
+        "insured_rate": picked(rng.integers(0, 3, size), ("0.8", "0.9", "0.95"))
+        .cast(pa.string())
+        .cast(pa.decimal128(4, 2)),
         "extension_days": np.full(size, 60),
         "notice_days": np.full(size, 30),
     }

@@ -84,7 +84,8 @@ def to_minor(euros: Floats, currency: Ints) -> Ints:
 def _shared_out(items: Ints, share: float) -> Ints:
     """That share of each customer's items, rounded so that the total keeps the share."""
     ends = np.floor(np.cumsum(items) * share + 0.5).astype(np.int64)
-    return np.minimum(np.diff(ends, prepend=0), items)
+    counts: Ints = np.diff(ends, prepend=0)
+    return counts
 
 
 def _sorted_days(customer: Ints, day: Ints) -> Ints:
@@ -101,7 +102,7 @@ def _heads(rng: np.random.Generator, customer: Ints, kind: Ints) -> Ints:
     follows[1:] = (customer[1:] == customer[:-1]) & (kind[1:] == 0) & (kind[:-1] == 0)
     follows &= rng.random(size) < _INSTALMENT_SHARE
     head: Ints = np.maximum.accumulate(np.where(follows, 0, rows))
-    return np.where(rows - head < _MOST_INSTALMENTS, head, rows)
+    return np.asarray(np.where(rows - head < _MOST_INSTALMENTS, head, rows))
 
 
 def _payment_days(
@@ -112,4 +113,4 @@ def _payment_days(
     late = np.rint(rng.normal(_HABIT_MEAN[habit], _HABIT_SPREAD[habit])).astype(np.int64)
     wanted = np.maximum(due + late, posting + 1) - time.zero
     wanted = wanted.clip(0, len(time.working) - 1)
-    return np.where(who.runs[customer] == 1, time.run[wanted], time.working[wanted])
+    return np.asarray(np.where(who.runs[customer] == 1, time.run[wanted], time.working[wanted]))

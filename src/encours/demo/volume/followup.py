@@ -23,7 +23,6 @@ _ANSWERS = ("Sans réponse", "Promesse", "Litige", "Paiement annoncé")
 _DAY = 86_400
 
 
-
 def disputes(rng: np.random.Generator, part: Slice, first: int) -> dict[str, Any]:
     """Columns of the disputes; half of them contest the whole item and give no amount."""
     issued = part.debits.issue
@@ -70,7 +69,9 @@ def actions(rng: np.random.Generator, part: Slice, first: int) -> dict[str, Any]
     size = len(chosen)
     channel = rng.integers(0, len(_CHANNELS), size)
     automatic = (channel == 0) & (rng.random(size) < 0.7)
-    done = (part.debits.due[chosen] + rng.integers(3, 8, size)) * _DAY + rng.integers(8 * 3600, 18 * 3600, size)
+    done = (part.debits.due[chosen] + rng.integers(3, 8, size)) * _DAY + rng.integers(
+        8 * 3600, 18 * 3600, size
+    )
     return {
         "action": numbered("A", first + chosen),
         **_about(part, chosen),

@@ -13,7 +13,14 @@ from encours.demo.volume import debits as debit
 from encours.demo.volume import settlement as credit
 from encours.demo.volume.columns import Bools, Money, days, numbered, picked
 from encours.demo.volume.debits import Debits
-from encours.demo.volume.population import DECIMALS, SEATS, CURRENCIES, Population, customer_codes, entity_code
+from encours.demo.volume.population import (
+    CURRENCIES,
+    DECIMALS,
+    SEATS,
+    Population,
+    customer_codes,
+    entity_code,
+)
 from encours.demo.volume.settlement import Credits, Links
 from encours.demo.volume.timeline import Ints, Timeline
 
@@ -59,7 +66,9 @@ def debit_rows(rng: np.random.Generator, part: Slice, first: int) -> dict[str, A
     level = np.searchsorted(_REMINDED_AFTER, late, side="right") - 1
     # A reminder stays written on an item paid late; a blocking cause is lifted once it is paid.
     blocked = open_ & (late > 0) & (rng.random(size) < 0.12)
-    vat = np.array([SEATS[e % len(SEATS)][2] for e in range(part.who.entities)])[part.who.entity[rows.customer]]
+    vat = np.array([SEATS[e % len(SEATS)][2] for e in range(part.who.entities)])[
+        part.who.entity[rows.customer]
+    ]
     untaxed = np.rint(rows.amount / (1 + vat)).astype(np.int64)
     return {
         **_common(part, rows.customer, part.debit_keys, rows.kind),
@@ -77,7 +86,9 @@ def credit_rows(rng: np.random.Generator, part: Slice, first: int) -> dict[str, 
     """Columns of the payments, credit notes, advances and write-offs."""
     rows, size = part.credits, len(part.credits)
     nothing = np.zeros(size, dtype=bool)
-    untaxed = np.where(rows.kind == credit.CREDIT_NOTE, np.rint(rows.amount / 1.2), rows.amount).astype(np.int64)
+    untaxed = np.where(rows.kind == credit.CREDIT_NOTE, np.rint(rows.amount / 1.2), rows.amount).astype(
+        np.int64
+    )
     return {
         **_common(part, rows.customer, part.credit_keys, rows.kind + len(debit.KINDS)),
         "document": part.credit_keys,

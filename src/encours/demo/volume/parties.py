@@ -24,7 +24,16 @@ from encours.demo.volume.population import (
 from encours.demo.volume.timeline import TERMS
 
 _ZONES = {"FR": ("Nord", "Ouest", "Sud-Est", "Sud-Ouest", "Île-de-France", "Est")}
-_SECTORS = ("Bâtiment", "Industrie", "Distribution", "Agroalimentaire", "Santé", "Énergie", "Transport", "Public")
+_SECTORS = (
+    "Bâtiment",
+    "Industrie",
+    "Distribution",
+    "Agroalimentaire",
+    "Santé",
+    "Énergie",
+    "Transport",
+    "Public",
+)
 _CATEGORIES = ("Grand compte", "ETI", "PME", "TPE")
 _RATE_DAYS_BEFORE = 400
 _RATE_STEP = 0.004
@@ -75,7 +84,13 @@ def rate_rows(random: Random, first: date, last: date) -> dict[str, Any]:
 
 
 def _customer(
-    who: Population, row: int, random: Random, home: list[str], abroad: list[str], family: list[str], collectors: list[str]
+    who: Population,
+    row: int,
+    random: Random,
+    home: list[str],
+    abroad: list[str],
+    family: list[str],
+    collectors: list[str],
 ) -> dict[str, str | None]:
     company = int(who.company[row])
     country = country_of(who, company)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -61,7 +62,7 @@ class Population:
         ends = np.cumsum(self.items)
         marks = np.searchsorted(ends, np.arange(size, int(ends[-1]) + size, size)) + 1
         edges = [0, *sorted({int(mark) for mark in marks.clip(0, len(self))})]
-        return [slice(a, b) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+        return [slice(a, b) for a, b in pairwise(edges)]
 
 
 def populate(rng: np.random.Generator, items: int, customers: int, entities: int) -> Population:
@@ -89,7 +90,9 @@ def populate(rng: np.random.Generator, items: int, customers: int, entities: int
         (rng.random(customers) < 0.2).astype(np.int64),
         rng.normal(0.0, 0.7, customers),
         won,
-        np.where(rng.random(customers) < _LOST_SHARE, won + (1 - won) * (0.2 + 0.8 * rng.random(customers)), 1.0),
+        np.where(
+            rng.random(customers) < _LOST_SHARE, won + (1 - won) * (0.2 + 0.8 * rng.random(customers)), 1.0
+        ),
         np.diff(np.floor(shares * items).astype(np.int64), prepend=0),
     )
 

@@ -133,10 +133,17 @@ def _dates(
         return anywhere, anywhere
     posting, paid, due = (column[windows.first] for column in (debits.posting, debits.paid, debits.due))
     # Several payments of the same invoices do not all come on the same day.
-    payment = np.maximum(paid + np.where(rng.random(size) < 0.4, rng.integers(0, 9, size), 0), windows.last_posting)
+    payment = np.maximum(
+        paid + np.where(rng.random(size) < 0.4, rng.integers(0, 9, size), 0), windows.last_posting
+    )
     by_kind = np.choose(
         kind,
-        [payment, posting + rng.integers(3, 45, size), np.maximum(posting - rng.integers(5, 40, size), time.first), due + rng.integers(60, 200, size)],
+        [
+            payment,
+            posting + rng.integers(3, 45, size),
+            np.maximum(posting - rng.integers(5, 40, size), time.first),
+            due + rng.integers(60, 200, size),
+        ],
     )
     value = np.minimum(np.where(windows.count > 0, by_kind, anywhere), time.last)
     delay = np.searchsorted((0.6, 0.9), rng.random(size), side="right")

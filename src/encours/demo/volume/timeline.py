@@ -17,7 +17,9 @@ Floats = npt.NDArray[np.float64]
 EPOCH = date(1970, 1, 1)
 TERMS = ("30", "45 FDM", "60", "30 FDM", "30 FDM le 10", "45", "10", "FDM 30")
 TERMS_SHARES = (0.26, 0.24, 0.14, 0.12, 0.09, 0.08, 0.04, 0.03)
-_PAST_DAYS = 150  # invoices are issued a little before they are posted, advances come in before the first of them
+_PAST_DAYS = (
+    150  # invoices are issued a little before they are posted, advances come in before the first of them
+)
 _FUTURE_DAYS = 900
 
 

@@ -1,0 +1,156 @@
+"""Every figure of the workbook, asked of the book once per family."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from encours.api import OpenBook, Result
+from encours.cube.periods import history, month_end, previous, year_before
+from encours.money import decimals_of
+
+MONTHS = 13
+TOP = 100
+POSITION = (
+    "net",
+    "gross",
+    "unapplied",
+    "overdue",
+    "not_due",
+    "disputed",
+    "item_count",
+    "overdue_count",
+)
+INDICATORS = (
+    "dso",
+    "dso_countback",
+    "dso_best_possible",
+    "dso_delinquent",
+    "dso_disputed",
+    "weighted_age",
+    "days_to_pay",
+    "overdue_rate",
+    "dbt",
+    "on_time_rate:0",
+    "on_time_rate:1",
+    "on_time_rate:5",
+    "cei",
+    "recovery_rate",
+    "dispute_rate",
+)
+COMPARED = (
+    "net",
+    "gross",
+    "overdue",
+    "disputed",
+    "overdue_rate",
+    "dso",
+    "dso_countback",
+    "dbt",
+    "on_time_rate:0",
+    "cei",
+)
+Figures = Mapping[str, Any]
+
+
+class Asked:
+    """The answers for one book, date and reporting currency; each query runs when first needed, once."""
+
+    def __init__(self, book: OpenBook, day: date | None, currency: str | None) -> None:
+        self.book = book
+        self.day = day or book.data_date
+        self.currency = book.converter(currency).reporting
+        self.decimals = decimals_of(self.currency)
+        self.before, self.year_before = previous(self.day), year_before(self.day)
+
+    def show(self, *names: str, **how: Any) -> Result:
+        return self.book.show(*names, **{"as_of": self.day, "currency": self.currency, "exact": True, **how})
+
+    @cached_property
+    def position(self) -> dict[date, Figures]:
+        """The whole position at each date of the history, the month-end before and the same day a year before."""
+        return by_date(self.show(*POSITION, history=MONTHS, compare=True))
+
+    @property
+    def now(self) -> Figures:
+        return self.position[self.day]
+
+    @cached_property
+    def dates(self) -> list[date]:
+        """The month-ends of the history since there is anything open, the day itself last."""
+        dates = history(self.day, str(MONTHS))
+        lived = [rank for rank, day in enumerate(dates) if self.position[day]["item_count"]]
+        return dates[lived[0] :] if lived else dates[-1:]
+
+    @cached_property
+    def indicators(self) -> dict[date, Figures]:
+        """The indicators at the same dates as the position."""
+        return by_date(self._indicators)
+
+    @cached_property
+    def lower_bounds(self) -> set[tuple[date, str]]:
+        """Indicators that are at least what is shown: the history of sales is too short."""
+        rows = self._indicators.rows
+        return {(as_of(rows[number]), name) for number, name in self._indicators.lower_bounds}
+
+    @cached_property
+    def _indicators(self) -> Result:
+        return self.show(*INDICATORS, history=MONTHS, compare=True)
+
+    @cached_property
+    def ageing(self) -> Result:
+        """Net and number of items by bucket, unapplied credits too, at the same dates."""
+        return self.show("net", "item_count", by="bucket", history=MONTHS, compare=True)
+
+    def aged_by(self, dimension: str) -> Result:
+        return self.show("net", "item_count", by=[dimension, "bucket"])
+
+    def compared_by(self, dimension: str) -> Result:
+        return self.show(*COMPARED, by=dimension, compare=True)
+
+    def monthly(self, *names: str, **how: Any) -> list[Figures]:
+        """Flows of each calendar month of the history; of a month under way, up to the day."""
+        rows = list(self.show(*names, history=MONTHS, window="1m", **how))
+        if self.day != month_end(self.day):
+            begun = self.show(*names, window=f"{self.day.day}d", **how)
+            rows = [row for row in rows if as_of(row) != self.day] + list(begun)
+        return [row for row in rows if as_of(row) in self.dates]
+
+    @cached_property
+    def unmatched_payments(self) -> dict[date, Figures]:
+        """At each date: open payments of the month it ends (`month`), and of the day's position by month (`left`)."""
+        rows = self.show("unapplied", by="issue_date", where="kind=payment,advance", history=MONTHS)
+        found: dict[date, dict[str, Any]] = {day: {"month": 0, "left": 0} for day in self.dates}
+        for row in rows:
+            month = self._closing(date.fromisoformat(row["issue_date"]))
+            if month == as_of(row) and month in found:
+                found[month]["month"] -= row["unapplied"]
+            if as_of(row) == self.day and month in found:
+                found[month]["left"] -= row["unapplied"]
+        return {day: figures for day, figures in found.items()}
+
+    def _closing(self, day: date) -> date:
+        """The date of the history that ends the month of a day."""
+        return min(month_end(day), self.day)
+
+    @cached_property
+    def customers(self) -> list[Figures]:
+        """Every customer with something open, largest net first."""
+        rows = self.show("net", "overdue", by=["entity", "customer", "customer_name"])
+        return sorted((row for row in rows if row["net"] or row["overdue"]), key=lambda row: -row["net"])
+
+    def of_customers(self, codes: list[str], *names: str, by: str = "") -> Result:
+        """Figures of some customers by entity, customer and one more dimension."""
+        chosen = ",".join(sorted({code.replace(",", "\\,") for code in codes}))
+        split = ["entity", "customer", *([by] if by else [])]
+        return self.show(*names, by=split, where=[f"customer={chosen}"])
+
+
+def as_of(row: Figures) -> date:
+    return date.fromisoformat(row["as_of"])
+
+
+def by_date(result: Result) -> dict[date, Figures]:
+    return {as_of(row): row for row in result}

@@ -1,0 +1,26 @@
+"""Small books written as the tables they are made of, and imported."""
+
+from __future__ import annotations
+
+import tempfile
+from inspect import cleandoc
+from pathlib import Path
+
+from encours.book.home import Home
+from encours.book.importing import import_into
+from encours.book.reading import Options
+from encours.book.report import Report
+from encours.importers.book import BOOK
+
+
+def imported(home: Home, **tables: str) -> Report:
+    """Import tables given as CSV text, indented as the test is."""
+    with tempfile.TemporaryDirectory() as work:
+        for table, text in tables.items():
+            Path(work, f"{table}.csv").write_text(cleandoc(text) + "\n", encoding="utf-8")
+        return imported_folder(home, Path(work))
+
+
+def imported_folder(home: Home, folder: Path) -> Report:
+    """Import an interchange folder."""
+    return import_into(home, [folder.name], lambda known: BOOK.read([folder], Options(), known))
