@@ -219,7 +219,7 @@ def test_two_fields_that_differ_by_case_alone_are_not_merged_silently(tmp_path: 
     assert not (tmp_path / "out").exists()
 
 
-WORDS = st.text(st.sampled_from('aé"\',;\n\r\t#=+- 0\\|日'), max_size=6).map(lambda t: t.strip(" "))
+WORDS = st.text(st.sampled_from("aé\"',;\n\r\t#=+- 0\\|日"), max_size=6).map(lambda t: t.strip(" "))
 UNITS = st.integers(1, 2**63 - 1) | st.integers(1, 10_000_000)
 
 

@@ -39,9 +39,7 @@ def asked(home: Home, question: str) -> list[tuple[Any, ...]]:
 
 
 def amounts(home: Home) -> list[tuple[str, int]]:
-    return [
-        (i, units // 100_000) for i, units in asked(home, "SELECT item, amount FROM items ORDER BY item")
-    ]
+    return [(i, units // 100_000) for i, units in asked(home, "SELECT item, amount FROM items ORDER BY item")]
 
 
 def test_the_last_import_is_taken_back_and_the_amount_before_it_returns(home: Home) -> None:

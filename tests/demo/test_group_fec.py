@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from encours.book.reading import Known
-from encours.demo.group.clock import END
 from encours.demo.group import Source, write_sources
+from encours.demo.group.clock import END
 from encours.importers.fec import FEC
 
 Row = dict[str, str]

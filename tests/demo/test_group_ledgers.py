@@ -97,7 +97,7 @@ def test_every_habit_of_payers_shows_in_the_days_late(pieces: list[Piece]) -> No
             late[invoice.account.habit.name].append((day - invoice.due).days)
     middle = {name: median(days) for name, days in late.items()}
     assert middle["punctual"] < middle["slightly late"] < middle["chronic"] < middle["bad"]
-    assert -3 <= middle["punctual"] <= 4
+    assert -6 <= middle["punctual"] <= 0
     assert middle["chronic"] > 20
     spread = {name: median(abs(day - middle[name]) for day in days) for name, days in late.items()}
     assert spread["erratic"] > 2 * spread["chronic"] > 3 * spread["punctual"]

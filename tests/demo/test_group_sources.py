@@ -12,8 +12,8 @@ import pyarrow as pa
 import pytest
 
 from encours.book.reading import Known, RowsTable
-from encours.demo.group.ledgers import ledgers
 from encours.demo.group import Source, Sources, write_sources
+from encours.demo.group.ledgers import ledgers
 from encours.importers.fec import FEC
 from encours.importers.flat import FLAT
 from encours.importers.rates import RATES

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from encours.importers.fec_spanning import spent_of
 from tests.importers.fec_writer import only, read, write
 
 FIRST = "VT 1 2024-12-01: 411000/A 100 FA1 =M7@2025-01-20, 707000 -100"
@@ -52,3 +54,33 @@ def test_a_letter_without_date_on_either_side_proves_nothing(tmp_path: Path) -> 
 def test_an_invoice_paid_that_way_is_no_longer_open_for_the_year_after(tmp_path: Path) -> None:
     third = "AN 1 2026-01-01: 411000/A 100 =Z, 411000/B 1, 110000 -101"
     assert members(tmp_path, FIRST, OPENING + PAYMENT, third) == JOINED
+
+
+def test_what_a_partial_match_used_up_is_not_matched_again_the_next_year(tmp_path: Path) -> None:
+    """30 of 100 paid in 2024, the rest in 2025: the payment of 30 is spent, the invoice is not."""
+    first = """
+    VT 1 2024-03-01: 411000/A 100 FA1 =a, 707000 -100
+    BQ 1 2024-05-01: 512000 30, 411000/A -30 P1 =a
+    """
+    second = """
+    AN 1 2025-01-01: 411000/A 100 FA1 =A, 411000/A -30 P1 =A, 110000 -70
+    BQ 1 2025-02-01: 512000 70, 411000/A -70 P2 =A
+    """
+    assert members(tmp_path, first, second) == [("VT/2024-03-01/1/1", "2025-12-31/411000/A/A", 2)]
+
+
+SPENT = [
+    ({"D1": 100, "D2": 100, "C1": -130}, {"D1", "C1"}),
+    ({"D1": 100, "D2": 30, "C1": -130}, set()),
+    ({"D1": 100, "D2": 31, "C1": -130}, {"D1", "C1"}),
+    ({"D1": 100, "D2": 29, "C1": -130}, {"D1", "D2"}),
+    ({"D1": 100}, set()),
+    ({"D1": 100, "C1": -60, "C2": -40, "C3": -1}, {"D1", "C1", "C2"}),
+]
+
+
+@pytest.mark.parametrize(("group", "spent"), SPENT)
+def test_the_oldest_items_of_a_group_are_used_up_first(group: dict[str, int], spent: set[str]) -> None:
+    days = (date(2024, 1, 1) + timedelta(rank) for rank in range(len(group)))
+    parts = [("g", item, day, units) for (item, units), day in zip(group.items(), days, strict=True)]
+    assert spent_of(reversed(parts)) == spent

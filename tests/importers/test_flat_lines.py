@@ -38,6 +38,19 @@ def test_customers_are_listed_once_with_what_is_said_of_them(tmp_path: Path) -> 
     assert any("SIREN" in note for note in reading.notes)
 
 
+def test_a_table_of_a_book_is_left_to_its_importer(tmp_path: Path) -> None:
+    text = "entity,customer,item,kind,posting_date,amount\nE,A,1,invoice,2024-01-31,5.00\n"
+    assert not FLAT.recognises(written(tmp_path, text, "items.csv"))
+    assert FLAT.recognises(written(tmp_path, text, "list.csv"))
+    assert FLAT.recognises(written(tmp_path, text.replace("kind", "type"), "items.csv"))
+
+
+@pytest.mark.parametrize("code", ["EURO", "12", "€"])
+def test_a_currency_given_that_is_no_code_is_refused(tmp_path: Path, code: str) -> None:
+    with pytest.raises(DataError, match="three letters"):
+        read(tmp_path, f"{HEAD}\nA,1,2024-01-31,,5.00\n", currency=code)
+
+
 def test_disputes_by_flag_or_by_cause(tmp_path: Path) -> None:
     head = f"{HEAD},Litige\n"
     text = (

@@ -66,7 +66,8 @@ class Question:
 
 def random_question(draw: Random, ledger_currencies: tuple[str, ...], name: str) -> Question:
     end, history = draws.day(draw), draw.choice(("", "", "3", "5", "4w", "3d"))
-    by = tuple(draw.sample(SPLITS, draw.choice((0, 1, 1, 2))))
+    splits = [split for split in SPLITS if split != name]  # a figure and a dimension are both called doubtful
+    by = tuple(draw.sample(splits, draw.choice((0, 1, 1, 2))))
     if name in (*POSITIONS, *COUNTS) and draw.random() < 0.4:
         by = (*by[:1], "bucket")
     where = tuple(random_filter(draw) for _ in range(draw.choice((0, 0, 1, 2))))
@@ -100,7 +101,8 @@ def random_filter(draw: Random) -> Filter:
     if dimension == "due_date":
         low, high = sorted((draws.day(draw), draws.day(draw)))
         return Filter(
-            f"due_date={low}..{high}", lambda b, i, d: b.value(i, "due_date", d) != "" and low <= i.due <= high
+            f"due_date={low}..{high}",
+            lambda b, i, d: b.value(i, "due_date", d) != "" and low <= i.due <= high,
         )
     if dimension == "customer":
         return Filter("customer~c1", lambda b, i, d: "c1" in b.value(i, "customer", d).lower())
@@ -135,7 +137,9 @@ def expected(book: Naive, question: Question) -> dict[tuple[date, Key], Fraction
     subjects = [*book.ledger.items, *map(book.subject, book.ledger.disputes)]
     for day in question.dates:
         kept = [i for i in subjects if all(w.means(book, i, day) for w in question.where)]
-        for key in {key_of(book, item, question, day) for item in kept} | ({()} if not question.by else set()):
+        for key in {key_of(book, item, question, day) for item in kept} | (
+            {()} if not question.by else set()
+        ):
             found[day, key] = figure(book, question, day, keep_of(book, question, key))
     return found
 

@@ -55,7 +55,7 @@ def _customer(draw: Random, entity: str, customer: str) -> Customer:
         sector=draw.choice(("S1", "S2, retail", "l'été")),
         portfolio=draw.choice(("P1", "P2")),
         salesperson=draw.choice(("", "Ann")),
-        tier=draw.choice(("", "gold", "silver")),
+        tier="gold" if customer == "C1" else draw.choice(("", "silver")),
     )
 
 
@@ -79,7 +79,7 @@ def _item(draw: Random, number: int, account: tuple[str, str], currencies: tuple
         blocking_cause=draw.choice(("", "", "legal")),
         reminder_status=draw.choice(("", "1", "2")),
         doubtful=draw.random() < 0.1,
-        campaign=draw.choice(("", "spring")),
+        campaign="" if number % 3 else "spring",
     )
 
 
@@ -126,9 +126,7 @@ def _disputes(draw: Random, book: Ledger, count: int) -> list[Dispute]:
         named = item.item if draw.random() < 0.8 else ""
         wanted = draw.choice((None, part)) if part else None
         cause = draw.choice(("price", "quality", ""))
-        found.append(
-            Dispute(f"D{number}", item.entity, item.customer, opened, closed, named, cause, wanted)
-        )
+        found.append(Dispute(f"D{number}", item.entity, item.customer, opened, closed, named, cause, wanted))
     return found
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from statistics import median
 
 from tests.oracle.ledger import DEBITS, Dispute, Item
-from tests.oracle.naive import DAY, CASH, Keep, Naive, Receipt, closed_by, everything, month_end, window_start
+from tests.oracle.naive import CASH, DAY, Keep, Naive, Receipt, closed_by, everything, month_end, window_start
 
 Figure = Callable[..., Fraction | None]
 
@@ -114,7 +114,9 @@ def closes(book: Naive, receipt: Receipt) -> bool:
     """Whether this is the receipt that settled the debit: the last one of the day it became wholly settled."""
     debit = receipt.debit
     taken = book.taken[debit.entity, debit.item]
-    if sum(amount for _on, amount in taken) != debit.amount or receipt.matched_on < max(on for on, _ in taken):
+    if sum(amount for _on, amount in taken) != debit.amount or receipt.matched_on < max(
+        on for on, _ in taken
+    ):
         return False
     rivals = [r for r in book.known_receipts(receipt.matched_on) if r.debit == debit]
     return receipt == max(rivals, key=lambda r: (r.matched_on, r.value_date, r.credit.item))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from tests.oracle.ledger import CREDITS, DEBITS, Customer, Dispute, Item, Ledger
 
@@ -170,10 +171,11 @@ class Naive:
         return self._contested[day]
 
     def cause(self, item: Item, day: date) -> str:
-        """The cause given by the first dispute opened among those that weigh on an item."""
+        """The cause given by the first dispute opened among those that name an item or weigh on it."""
         key = (item.entity, item.item)
         for dispute in self.disputes_at(day):
-            if dispute.cause and any(key == weighed for weighed, _part in self._weighs(dispute, day)):
+            named = (dispute.entity, dispute.item) == key
+            if dispute.cause and (named or any(key == k for k, _part in self._weighs(dispute, day))):
                 return dispute.cause
         return ""
 
@@ -254,7 +256,9 @@ class Naive:
         if dimension == "bucket":
             return bucket(item, day, edges) if item.kind in DEBITS else "unapplied"
         if dimension == "dispute_cause":
-            return item.dispute.cause if isinstance(item, Contested) and item.dispute else self.cause(item, day)
+            return (
+                item.dispute.cause if isinstance(item, Contested) and item.dispute else self.cause(item, day)
+            )
         if isinstance(item, Contested) and not item.item and dimension in OF_ITEMS:
             return ""
         if dimension == "salesperson":
@@ -279,7 +283,7 @@ def bucket(item: Item, day: date, edges: tuple[int, ...] = (0, 30, 60, 90), base
     days = (day - (item.due if base == "due" else item.issued)).days
     if days <= edges[0]:
         return "not_due"
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         if days <= high:
             return f"{low + 1}-{high}"
     return f"{edges[-1] + 1}+"

@@ -124,7 +124,7 @@ def _completed(keys: set[Key], question: Question) -> set[Key]:
     others = {key[:place] + key[place + 1 :] for key in keys} or ({()} if len(by) == 1 else set())
     if len(others) * count > MOST_EMPTY_CELLS:
         return keys
-    return keys | {other[:place] + (number,) + other[place:] for other in others for number in range(count)}
+    return keys | {(*other[:place], number, *other[place:]) for other in others for number in range(count)}
 
 
 def _ordered(keys: Iterable[Key], question: Question) -> list[Key]:

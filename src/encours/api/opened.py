@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from encours.api.answer import answer
+from encours.api.columns import by_columns, suits_columns
 from encours.api.question import Question, figures, slice_of
 from encours.api.result import Result
 from encours.api.rows import rows_behind
@@ -85,6 +86,11 @@ class OpenBook:
         """Currencies items are in."""
         return [row[0] for row in self._engine.rows("SELECT ccy FROM currencies ORDER BY ccy")]
 
+    @cached_property
+    def customers(self) -> int:
+        """Number of customer accounts."""
+        return int(self._engine.value("SELECT COUNT(*) FROM customers"))
+
     def show(
         self,
         *names: str,
@@ -116,7 +122,16 @@ class OpenBook:
         question = Question(
             figures(asked, chosen), cut, tuple(dates), len(dates) > 1, converter.reporting, exact
         )
-        rows, bounds = answer(self._engine, converter, question)
+        notes = []
+        rows: Sequence[dict[str, Any]]
+        bounds: set[tuple[int, str]] = set()
+        if suits_columns(question, self.customers):
+            rows, uncertain = by_columns(self._engine, converter, question)
+        else:
+            rows, bounds = answer(self._engine, converter, question)
+            uncertain = len(bounds)
+        if uncertain:
+            notes.append(_("≥: the history of sales is too short, the figure is at least that."))
         return Result(
             rows,
             ("as_of", *(d.name for d in dimensions)),
@@ -126,7 +141,7 @@ class OpenBook:
             self.data_date,
             day,
             frozenset(bounds),
-            (_("≥: the history of sales is too short, the figure is at least that."),) if bounds else (),
+            tuple(notes),
         )
 
     def rows(

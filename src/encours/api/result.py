@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from encours.api.columns import LazyRows
 from encours.indicators.record import Unit
 
 if TYPE_CHECKING:
@@ -78,9 +79,12 @@ class Result:
         return out.getvalue()
 
     def to_arrow(self) -> pa.Table:
-        """Dimensions as strings, money as decimal128(38, 10), ratios as double, counts as int64."""
+        """Dimensions as strings, money as decimal128(38, 10), ratios as double, counts as int64; the rows
+        of a very long answer are in no order."""
         import pyarrow as pa
 
+        if isinstance(self.rows, LazyRows):
+            return self.rows.table
         kinds = {Unit.MONEY: pa.decimal128(38, 10), Unit.COUNT: pa.int64()}
         columns = {}
         for column in self.columns:

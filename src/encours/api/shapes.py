@@ -13,28 +13,34 @@ from encours.api.question import Figure, Question
 from encours.book.engine import Engine
 from encours.cube.conversion import Converter
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
+from encours.cube.labels import Slice
 from encours.cube.measures import BY_NAME
 from encours.cube.months import monthly_sales, sales_span
 from encours.cube.periods import Window, add_months, month_end
-from encours.cube.query import Slice
 from encours.indicators.countback import countback
 from encours.indicators.countback_columns import countback_columns
 from encours.indicators.record import Indicator
 
 FEW_CELLS = 2_000
+ACCOUNT = tuple(DIMENSIONS[name] for name in ("entity", "customer", "group"))
 Days = dict[date, dict[Key, tuple[Decimal | None, bool]]]
 
 
 def shares(
     engine: Engine, converter: Converter, question: Question, over: str
 ) -> dict[date, dict[Key, list[Decimal]]]:
-    """Net positions of the customers (or groups) of each cell."""
+    """Net positions of the customer accounts of each cell, or of their groups; an account in none stands alone."""
     cut = question.cut
-    finer = Slice((*cut.by, DIMENSIONS[over]), cut.where, cut.edges, cut.aged_from)
-    found: dict[date, dict[Key, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
-    for row in run(engine, converter, [BY_NAME["net"]], [Window(day, day) for day in question.dates], finer):
-        found[row[0]][row[1 : 1 + len(cut.by)]].append(Decimal(row[-2]))
-    return found
+    finer = Slice((*cut.by, *ACCOUNT), cut.where, cut.edges, cut.aged_from)
+    spans = [Window(day, day) for day in question.dates]
+    held: dict[date, dict[Key, dict[Any, Decimal]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(Decimal))
+    )
+    for row in run(engine, converter, [BY_NAME["net"]], spans, finer):
+        entity, customer, group, net, _missing = row[-5:]
+        holder = group if over == "group" and group is not None else (entity, customer)
+        held[row[0]][row[1 : 1 + len(cut.by)]][holder] += Decimal(net)
+    return {day: {key: list(found.values()) for key, found in cells.items()} for day, cells in held.items()}
 
 
 def countbacks(
@@ -70,9 +76,8 @@ class _Sales:
         for row in engine.rows(text.sql, text.parameters):
             if row[-1] is not None:
                 raise converter.missing(row[-1])
-            self.cells.setdefault(row[:width], {}).setdefault(row[width], []).append(
-                (row[width + 1], row[width + 2])
-            )
+            month, known, key = row[0], row[1], row[2 : 2 + width]
+            self.cells.setdefault(key, {}).setdefault(month, []).append((known, row[2 + width]))
         self.first_month = min(
             (m for months in self.cells.values() for m in months), default=dates[0].replace(day=1)
         )

@@ -55,7 +55,9 @@ def _all_new(engine: Engine, staged: Staged) -> None:
     engine.run(f"ALTER TABLE {staged.sql} RENAME TO {put}")
     for column in staged.table.columns:
         if column.name not in staged.columns:
-            engine.run(f"ALTER TABLE {put} ADD COLUMN IF NOT EXISTS {name(column.name)} {SQL_TYPES[column.type]}")
+            engine.run(
+                f"ALTER TABLE {put} ADD COLUMN IF NOT EXISTS {name(column.name)} {SQL_TYPES[column.type]}"
+            )
     engine.run(f"ALTER TABLE {put} ADD COLUMN _new BOOLEAN DEFAULT TRUE")
     engine.run(f"CREATE VIEW {staged.sql} AS SELECT * FROM {put}")
 

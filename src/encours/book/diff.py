@@ -164,7 +164,7 @@ def _item_reasons(was_there: bool, is_there: bool, was: int, now: int, *facts: s
         return [Reason(Cause.NEW_ITEM)]
     if not is_there:
         return [Reason(Cause.REMOVED)]
-    amounts = _amount(was, facts[-2]), _amount(now, facts[-1])
+    amounts = (_amount(was, facts[-2]), _amount(now, facts[-1])) if was != now else ("", "")
     pairs = [amounts, *zip(facts[::2], facts[1::2], strict=True)]
     return [
         Reason(cause, before, after)

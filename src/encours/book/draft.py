@@ -18,7 +18,6 @@ from encours.errors import Problem
 from encours.i18n import _
 
 
-
 class Draft:
     """The import being prepared, beside the book."""
 
@@ -67,9 +66,7 @@ class Draft:
         for table_name, staged in self.staged.items():
             has_gone = table_name in ("items", "allocations")
             rows = changes.segment_rows(staged.table, has_gone)
-            segments.append(
-                write_segment(self.engine, self.home, version, staged.table, rows)
-            )
+            segments.append(write_segment(self.engine, self.home, version, staged.table, rows))
         return tuple(segment for segment in segments if segment)
 
     def _stage(self) -> None:
@@ -151,8 +148,8 @@ def _create_views(engine: Engine, has_items: bool) -> None:
         engine.run(f"CREATE VIEW items_now AS {book}")
         return
     put = (
-        f"SELECT {', '.join('p.' + c for c in columns.split(', '))}, COALESCE(p.currency, e.currency, 'EUR') AS currency, "
-        "p.amount FROM put_items p LEFT JOIN entity_currencies e ON e.entity = p.entity"
+        f"SELECT {', '.join('p.' + c for c in columns.split(', '))}, "
+        "COALESCE(p.currency, e.currency, 'EUR') AS currency, p.amount FROM put_items p LEFT JOIN entity_currencies e ON e.entity = p.entity"
     )
     engine.run(
         f"CREATE VIEW items_now AS {put} UNION ALL {book} WHERE NOT EXISTS "

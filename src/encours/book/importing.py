@@ -100,12 +100,12 @@ def _ties(engine: Engine, ties: Sequence[Tie]) -> list[TieCheck]:
     wanted: dict[tuple[str, str], list[Tie]] = {}
     for tie in ties:
         wanted.setdefault((tie.entity, tie.currency), []).append(tie)
-    held = dict(
-        ((entity, ccy), units)
+    held = {
+        (entity, ccy): units
         for entity, ccy, units in engine.rows(
             "SELECT entity, ccy, SUM(amount) FROM fresh.items GROUP BY 1, 2"
         )
-    )
+    }
     return [
         TieCheck(
             entity,

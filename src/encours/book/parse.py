@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from encours.book.engine import name, quoted
 from encours.book.records import CREDITS, DEBITS, Column, Kind, Table, Type
+from encours.i18n import mark
 from encours.money import SCALE, UNIT
 
 SQL_TYPES = {
@@ -18,13 +19,13 @@ SQL_TYPES = {
 CUSTOM_TYPE = "MAP(VARCHAR, VARCHAR)"
 
 EXPECTED = {
-    Type.TEXT: "text",
-    Type.DATE: "a date such as 2025-06-30",
-    Type.MOMENT: "a date and time such as 2025-06-30T14:05:00",
-    Type.MONEY: f"an amount such as -1234.56, with at most {SCALE} decimals",
-    Type.NUMBER: "a number with at most 9 decimals",
-    Type.WHOLE: "a whole number",
-    Type.FLAG: "true or false",
+    Type.TEXT: mark("text"),
+    Type.DATE: mark("a date such as 2025-06-30"),
+    Type.MOMENT: mark("a date and time such as 2025-06-30T14:05:00"),
+    Type.MONEY: mark("an amount such as -1234.56, with at most 5 decimals"),
+    Type.NUMBER: mark("a number with at most 9 decimals"),
+    Type.WHOLE: mark("a whole number"),
+    Type.FLAG: mark("true or false"),
 }
 
 _TRUE = "('true', '1', 'yes', 'oui', 'vrai', 't', 'y', 'o')"
@@ -98,7 +99,7 @@ def defect(table: Table, present: set[str], parsed: set[str]) -> str:
             cases.append(_case(test, column.name, EXPECTED[column.type], raw(column.name)))
         if column.required:
             value = name(column.name) if column.name in present else "NULL"
-            cases.append(_case(f"{value} IS NULL", column.name, "a value: it is required", "NULL"))
+            cases.append(_case(f"{value} IS NULL", column.name, mark("a value: it is required"), "NULL"))
     cases += [
         _case(test, column, expected, value) for test, column, expected, value in _sense(table, present)
     ]
@@ -114,12 +115,14 @@ def _sense(table: Table, present: set[str]) -> list[tuple[str, str, str, str]]:
     rules = list(_OWN_RULES.get(table.name, ()))
     if "currency" in present:
         test = "currency IS NOT NULL AND NOT regexp_full_match(currency, '[A-Z]{3}')"
-        rules.append((test, "currency", "an ISO 4217 code such as EUR", "currency"))
+        rules.append((test, "currency", mark("an ISO 4217 code such as EUR"), "currency"))
     for column in table.columns:
         if column.type is Type.DATE and column.name in present:
             value = name(column.name)
             test = f"{value} < DATE '1900-01-01' OR {value} > DATE '2200-12-31'"
-            rules.append((test, column.name, "a date between 1900 and 2200", f"CAST({value} AS VARCHAR)"))
+            rules.append(
+                (test, column.name, mark("a date between 1900 and 2200"), f"CAST({value} AS VARCHAR)")
+            )
     return [rule for rule in rules if rule[1] in present]
 
 
@@ -135,16 +138,16 @@ _OWN_RULES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         (
             f"kind IN ({kinds(DEBITS)}) AND amount < 0",
             "amount",
-            "a positive amount: a negative one is a credit_note, payment, advance or write_off",
+            mark("a positive amount: a negative one is a credit_note, payment, advance or write_off"),
             _AMOUNT,
         ),
         (
             f"kind IN ({kinds(CREDITS)}) AND amount > 0",
             "amount",
-            "a negative amount: a positive one is an invoice, debit_note or bill",
+            mark("a negative amount: a positive one is an invoice, debit_note or bill"),
             _AMOUNT,
         ),
     ),
-    "allocations": (("amount <= 0", "amount", "a positive amount", _AMOUNT),),
-    "rates": (("rate <= 0", "rate", "a positive rate", "CAST(rate AS VARCHAR)"),),
+    "allocations": (("amount <= 0", "amount", mark("a positive amount"), _AMOUNT),),
+    "rates": (("rate <= 0", "rate", mark("a positive rate"), "CAST(rate AS VARCHAR)"),),
 }

@@ -36,9 +36,9 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
         _forget(engine)
         _items_and_allocations(engine, staged)
         _recompute(engine)
-        for table in serving.PLAIN:
-            if f"put_{table.name}" in staged:
-                _plain(engine, table.name)
+        for plain in serving.PLAIN:
+            if f"put_{plain.name}" in staged:
+                _plain(engine, plain.name)
         serving.contests(engine)
         serving.fields(engine)
         engine.run(f"DROP TABLE meta; CREATE TABLE meta AS {serving.META}", [manifest.version])
@@ -142,7 +142,8 @@ def _items_and_allocations(engine: Engine, staged: set[str]) -> None:
             "LEFT JOIN touched t ON t.entity = f.entity AND t.item = f.item"
         )
         engine.run(
-            "DELETE FROM items WHERE item_id IN (SELECT t.item_id FROM touched t JOIN fresh_rows f ON f.item_id = t.item_id)"
+            "DELETE FROM items WHERE item_id IN "
+            "(SELECT t.item_id FROM touched t JOIN fresh_rows f ON f.item_id = t.item_id)"
         )
         engine.run("INSERT INTO items BY NAME SELECT * FROM fresh_rows")
         engine.run(

@@ -75,7 +75,9 @@ def _refuse(engine: Engine, staged: Staged, problems: list[Problem], query: str)
 def _drop(engine: Engine) -> None:
     """Take the refused allocations out of the import."""
     key = ", ".join(ALLOCATIONS.key)
-    engine.run(f"CREATE OR REPLACE TEMP TABLE refused_keys AS SELECT {key} FROM sided JOIN refused USING (row_number)")
+    engine.run(
+        f"CREATE OR REPLACE TEMP TABLE refused_keys AS SELECT {key} FROM sided JOIN refused USING (row_number)"
+    )
     engine.run("DELETE FROM sided WHERE row_number IN (SELECT row_number FROM refused)")
     for holder in ("put_allocations", "in_allocations"):
         if engine.value("SELECT COUNT(*) FROM duckdb_tables() WHERE table_name = ?", [holder]):

@@ -110,7 +110,8 @@ def _items(engine: Engine, home: Home, manifest: Manifest) -> None:
 def resolved_items(rows: str, numbered_from: int) -> str:
     """SQL giving items their numbers and what they leave unsaid: dates, currency."""
     return (
-        f"SELECT CAST({numbered_from} + ROW_NUMBER() OVER () AS INTEGER) AS item_id, c.entity_id, c.customer_id, COALESCE(i.currency, e.currency, 'EUR') AS ccy, "
+        f"SELECT CAST({numbered_from} + ROW_NUMBER() OVER () AS INTEGER) AS item_id, c.entity_id, c.customer_id, "
+        "COALESCE(i.currency, e.currency, 'EUR') AS ccy, "
         "COALESCE(i.issue_date, i.posting_date) AS issued_on, "
         "COALESCE(i.due_date, i.issue_date, i.posting_date) AS due_on, "
         f"{', '.join('i.' + name(n) for n in _table('items').names)}, i.custom FROM ({rows}) i "
@@ -224,13 +225,14 @@ def settlements(debits: str, allocations: str) -> str:
     cash = f"k.kind IN ({kinds(CASH)})"
     order = "STRUCT_PACK(on_day := a.date, cash := a.cash, valued := a.valued_on, credit := a.credit_id)"
     return (
-        f"WITH joined AS (SELECT {_SPAN_COLUMNS_D}, d.amount AS debit_amount, a.credit_id, k.kind AS credit_kind, {cash} AS cash, "
-        "COALESCE(a.inferred, FALSE) AS guessed, a.date, k.issued_on AS valued_on, a.amount AS paid_units "
+        f"WITH joined AS (SELECT {_SPAN_COLUMNS_D}, d.amount AS debit_amount, a.credit_id, k.kind AS credit_kind, "
+        f"{cash} AS cash, COALESCE(a.inferred, FALSE) AS guessed, a.date, k.issued_on AS valued_on, a.amount AS paid_units "
         f"FROM {allocations} a JOIN {debits} d ON d.item_id = a.debit_id JOIN items k ON k.item_id = a.credit_id "
         f"WHERE d.kind IN ({kinds(DEBITS)})), "
-        f"last AS (SELECT a.item_id, SUM(a.paid_units) AS settled, MAX({order}) AS newest FROM joined a GROUP BY a.item_id) "
-        "SELECT a.item_id, a.credit_id, a.entity_id, a.customer_id, a.ccy, a.kind, a.credit_kind, a.issued_on, a.due_on, "
-        f"{carried}, a.guessed AS inferred, a.date AS matched_on, a.valued_on, a.paid_units, "
+        f"last AS (SELECT a.item_id, SUM(a.paid_units) AS settled, MAX({order}) AS newest "
+        "FROM joined a GROUP BY a.item_id) "
+        "SELECT a.item_id, a.credit_id, a.entity_id, a.customer_id, a.ccy, a.kind, a.credit_kind, "
+        f"a.issued_on, a.due_on, {carried}, a.guessed AS inferred, a.date AS matched_on, a.valued_on, a.paid_units, "
         f"a.cash AND l.settled = a.debit_amount AND {order} = l.newest AS closes "
         "FROM joined a JOIN last l ON l.item_id = a.item_id"
     )
@@ -238,7 +240,8 @@ def settlements(debits: str, allocations: str) -> str:
 
 def billings(items: str) -> str:
     """SQL for what was billed, credited and written off, in order of issue."""
-    return f"SELECT {_SPAN_COLUMNS}, posting_date, amount FROM {items} WHERE kind IN ({kinds((*SALES, Kind.WRITE_OFF))})"
+    issued = kinds((*SALES, Kind.WRITE_OFF))
+    return f"SELECT {_SPAN_COLUMNS}, posting_date, amount FROM {items} WHERE kind IN ({issued})"
 
 
 def month_positions(positions: str, month_end: str, sign: int = 1) -> str:

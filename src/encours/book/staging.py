@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from encours.book import parse
 from encours.book.engine import Engine, name, quoted
 from encours.book.reading import FileTable, RowsTable, Source
-from encours.book.records import BY_NAME, Table
+from encours.book.records import BY_NAME, Column, Table, Type
 from encours.errors import DataError, Problem
 from encours.i18n import _
 
 MAX_PROBLEMS = 10_000
+MAX_LINE = 1 << 20  # bytes
 HELPERS = ("_group", "_group_date", "_open")
 
 
@@ -51,18 +53,15 @@ def stage(engine: Engine, tables: Mapping[str, Source], problems: list[Problem])
             continue
         table = BY_NAME[table_name]
         if isinstance(source, FileTable):
-            staged[table_name] = _stage(engine, table, _file_origin(engine, source.path, problems), problems)
+            staged[table_name] = _stage(engine, table, _file_origin(engine, table, source.path), problems)
         else:
             with engine.table("arrow_source", source.arrow):
                 staged[table_name] = _stage(engine, table, _rows_origin(engine, source), problems)
     return staged
 
 
-def _file_origin(engine: Engine, path: Path, problems: list[Problem]) -> _Origin:
-    if path.suffix == ".parquet":
-        scan = f"read_parquet({quoted(str(path))})"
-    else:
-        scan = _csv_scan(path)
+def _file_origin(engine: Engine, table: Table, path: Path) -> _Origin:
+    scan = f"read_parquet({quoted(str(path))})" if path.suffix == ".parquet" else _csv_scan(path)
     try:
         described = engine.rows(f"DESCRIBE SELECT * FROM {scan}")
     except Exception as error:
@@ -70,11 +69,20 @@ def _file_origin(engine: Engine, path: Path, problems: list[Problem]) -> _Origin
             _("{0} cannot be read as a table: {1}").format(path.name, _first_line(error))
         ) from error
     types = {row[0]: row[1] for row in described}
+    _refuse_without_key(path, table, types)
     numbered = f"SELECT ROW_NUMBER() OVER () AS _line, {quoted(path.name)} AS _file, * FROM {scan}"
     return _Origin(numbered, types, path)
 
 
+def _refuse_without_key(path: Path, table: Table, columns: Iterable[str]) -> None:
+    missing = [key for key in table.key if key not in columns]
+    if missing:
+        message = _("{0} has no column {1}, by which a row of {2} is known. Add it and import again.")
+        raise DataError(message.format(path.name, ", ".join(missing), table.name))
+
+
 def _csv_scan(path: Path) -> str:
+    _refuse_endless_lines(path)
     header = _csv_header(path)
     repeated = {column for column in header if header.count(column) > 1}
     if repeated:
@@ -86,6 +94,24 @@ def _csv_scan(path: Path) -> str:
         f"columns={{{columns}}}, store_rejects=true, rejects_table='csv_rejects', rejects_scan='csv_scans', "
         f"rejects_limit={MAX_PROBLEMS})"
     )
+
+
+def _refuse_endless_lines(path: Path) -> None:
+    """Neither a NUL nor a line without end stands in a CSV: told before anything tries to hold them."""
+    line = 1
+    with path.open("rb") as file:
+        while chunk := file.read(MAX_LINE):
+            nul = chunk.find(b"\0")
+            if nul >= 0:
+                message = _(
+                    "{0} is not text: there is a NUL character on line {1}. CSV in UTF-8 is expected."
+                )
+                raise DataError(message.format(path.name, line + chunk.count(b"\n", 0, nul)))
+            ends = chunk.count(b"\n") or chunk.count(b"\r")
+            if not ends and len(chunk) == MAX_LINE:
+                message = _("{0}: line {1} is over a million characters long. CSV is expected.")
+                raise DataError(message.format(path.name, line))
+            line += ends
 
 
 def _csv_header(path: Path) -> list[str]:
@@ -109,7 +135,7 @@ def _stage(engine: Engine, table: Table, origin: _Origin, problems: list[Problem
     present = [column for column in table.columns if column.name in origin.types]
     helpers = tuple(helper for helper in HELPERS if helper in origin.types)
     extra = [column for column in origin.types if column not in table.names and column not in HELPERS]
-    parsed = {c.name for c in present if origin.path and c.type is not parse.Type.TEXT}
+    parsed = {c.name for c in present if origin.path and c.type is not Type.TEXT}
     values = [f"{_value(column, origin)} AS {name(column.name)}" for column in present]
     values += [f"{parse.text_of(column)} AS {parse.raw(column)}" for column in sorted(parsed)]
     values += [f"{_custom(extra)} AS custom", *map(name, helpers), "_file", "_line"]
@@ -131,7 +157,7 @@ def _stage(engine: Engine, table: Table, origin: _Origin, problems: list[Problem
     )
 
 
-def _value(column: parse.Column, origin: _Origin) -> str:
+def _value(column: Column, origin: _Origin) -> str:
     return parse.value_of(column, origin.types[column.name]) if origin.path else name(column.name)
 
 
@@ -174,9 +200,9 @@ def _drop_defects(engine: Engine, staged: Staged, problems: list[Problem]) -> No
         for file, line, defect in rows:
             column, expected, value = defect.split("|", 2)
             found = (
-                _("found {0!r}, expected {1}").format(value, expected)
+                _("found {0!r}, expected {1}").format(value, _(expected))
                 if value
-                else _("expected {0}").format(expected)
+                else _("expected {0}").format(_(expected))
             )
             problems.append(Problem(file, lines.get(line, line), column, found))
         engine.run(f"DELETE FROM {staged.sql} WHERE _defect IS NOT NULL")
@@ -188,7 +214,8 @@ def _drop_repeated_keys(engine: Engine, staged: Staged, problems: list[Problem])
     repeated = f"SELECT {key}, MIN(_line) AS first_line FROM {staged.sql} GROUP BY {key} HAVING COUNT(*) > 1"
     rows = engine.rows(
         f"SELECT s._file, s._line, f.first_line, CONCAT_WS(' ', {', '.join('s.' + name(k) for k in staged.table.key)}) "
-        f"FROM {staged.sql} s JOIN ({repeated}) f USING ({key}) WHERE s._line > f.first_line ORDER BY s._line LIMIT {MAX_PROBLEMS}"
+        f"FROM {staged.sql} s JOIN ({repeated}) f USING ({key}) WHERE s._line > f.first_line "
+        f"ORDER BY s._line LIMIT {MAX_PROBLEMS}"
     )
     if not rows:
         return
@@ -200,19 +227,22 @@ def _drop_repeated_keys(engine: Engine, staged: Staged, problems: list[Problem])
         problems.append(Problem(file, lines.get(line, line), ", ".join(staged.table.key), message))
     same = " AND ".join(f"f.{name(k)} = s.{name(k)}" for k in staged.table.key)
     engine.run(
-        f"DELETE FROM {staged.sql} s WHERE EXISTS (SELECT 1 FROM ({repeated}) f WHERE {same} AND s._line > f.first_line)"
+        f"DELETE FROM {staged.sql} s WHERE EXISTS "
+        f"(SELECT 1 FROM ({repeated}) f WHERE {same} AND s._line > f.first_line)"
     )
 
 
 def source_lines(staged: Staged, ordinals: Iterable[int]) -> dict[int, int]:
     """Line in the file of each record number; a record may span lines, so the file is read again when asked."""
     wanted = set(ordinals)
-    if not staged.path:
+    if not staged.path or not wanted:
         return {}
     if staged.path.suffix == ".parquet":
         return {ordinal: ordinal for ordinal in wanted}
-    lines, last = {}, max(wanted, default=0)
-    with staged.path.open(encoding="utf-8-sig", newline="") as file:
+    lines, last = {}, max(wanted)
+    csv.field_size_limit(MAX_LINE)
+    # After a quote left open nothing more is a record: what is known by then is all there is to know.
+    with staged.path.open(encoding="utf-8-sig", errors="replace", newline="") as file, suppress(csv.Error):
         reader = csv.reader(file)
         width, before, record = len(next(reader)), reader.line_num, 0
         for row in reader:

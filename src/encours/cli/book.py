@@ -26,7 +26,9 @@ def check(as_of: str | None, as_json: bool) -> None:
 
     controls = run_checks(Home(home_path()), day(as_of))
     if as_json:
-        click.echo(json.dumps([asdict(control) for control in controls], ensure_ascii=False, indent=1, default=str))
+        click.echo(
+            json.dumps([asdict(control) for control in controls], ensure_ascii=False, indent=1, default=str)
+        )
     else:
         for control in controls:
             click.echo(str(control))
@@ -37,7 +39,9 @@ def check(as_of: str | None, as_json: bool) -> None:
 @click.command(help=_("Export the book as an interchange folder, which import reads back without loss."))
 @click.argument("folder")
 @home_option
-@click.option("--tables", "form", type=click.Choice(["csv", "parquet"]), default="csv", help=_("Form of the tables."))
+@click.option(
+    "--tables", "form", type=click.Choice(["csv", "parquet"]), default="csv", help=_("Form of the tables.")
+)
 @click.option("--as-known", metavar="IMPORT|DATE", help=_("What was known after that import, or that day."))
 def export(folder: str, form: str, as_known: str | None) -> None:
     """Write the interchange folder."""

@@ -13,7 +13,9 @@ from encours.i18n import _
 if TYPE_CHECKING:
     from encours.api import OpenBook
 
-FORMAT = click.option("--format", "form", type=click.Choice(FORMATS), default="table", help=_("Form of the answer."))
+FORMAT = click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="table", help=_("Form of the answer.")
+)
 
 
 @click.command(help=_("Show figures: measures and indicators, split, filtered, at any date."))

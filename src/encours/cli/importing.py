@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from encours.importers.contract import Importer
 
 
-@click.command(name="import", help=_("Import files: recognised, checked, compared with the book, all or nothing."))
+@click.command(
+    name="import", help=_("Import files: recognised, checked, compared with the book, all or nothing.")
+)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @home_option
 @click.option("--format", "form", metavar="NAME", help=_("Format of the files, when it is not recognised."))
@@ -31,10 +33,16 @@ if TYPE_CHECKING:
 @click.option("--snapshot", metavar="DATE", help=_("The file lists all that is open on that date."))
 @click.option("--entity", metavar="CODE", help=_("Entity, when the file does not say."))
 @click.option("--currency", metavar="EUR", help=_("Currency, when the file does not say."))
-@click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help=_("Order of day, month and year."))
-@click.option("--terms", metavar="TERMS", help=_("Payment terms where due dates are computed, such as 45 FDM."))
+@click.option(
+    "--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help=_("Order of day, month and year.")
+)
+@click.option(
+    "--terms", metavar="TERMS", help=_("Payment terms where due dates are computed, such as 45 FDM.")
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Print the report as JSON."))
-def import_(paths: tuple[str, ...], form: str | None, suggest: bool, dry_run: bool, as_json: bool, **said: Any) -> None:
+def import_(
+    paths: tuple[str, ...], form: str | None, suggest: bool, dry_run: bool, as_json: bool, **said: Any
+) -> None:
     """Import files, one format after the other."""
     from encours.importers.catalogue import batches
 
@@ -51,7 +59,9 @@ def import_(paths: tuple[str, ...], form: str | None, suggest: bool, dry_run: bo
     refused = sum(report.refused for report in reports)
     if refused:
         message = _("{0} lines were refused, the others are in. Correct them and import the file again.")
-        raise DataError(message.format(refused) if not dry_run else _("{0} lines would be refused.").format(refused))
+        raise DataError(
+            message.format(refused) if not dry_run else _("{0} lines would be refused.").format(refused)
+        )
 
 
 def _import(importer: Importer, files: list[Path], options: Options, dry_run: bool, quiet: bool) -> Report:

@@ -24,15 +24,32 @@ def demo(folder: str, seed: int) -> None:
 
 @click.command(help=_("Generate a book folder in the interchange format, the same for the same seed."))
 @click.argument("folder")
-@click.option("--items", type=click.IntRange(1), default=30_000, show_default=True, help=_("Number of items."))
-@click.option("--customers", type=click.IntRange(1), default=400, show_default=True, help=_("Number of customers."))
+@click.option(
+    "--items", type=click.IntRange(1), default=30_000, show_default=True, help=_("Number of items.")
+)
+@click.option(
+    "--customers", type=click.IntRange(1), default=400, show_default=True, help=_("Number of customers.")
+)
 @click.option("--seed", type=int, default=1, show_default=True, help=_("Seed."))
-@click.option("--entities", type=click.IntRange(1), help=_("Number of entities; one for 5 000 customers by default."))
+@click.option(
+    "--entities", type=click.IntRange(1), help=_("Number of entities; one for 5 000 customers by default.")
+)
 @click.option("--months", type=click.IntRange(1), default=60, show_default=True, help=_("Months of history."))
-@click.option("--until", default="2026-06-30", show_default=True, metavar="DATE", help=_("Last day of the history."))
-@click.option("--tables", "form", type=click.Choice(["csv", "parquet"]), help=_("CSV up to a million items by default."))
+@click.option(
+    "--until", default="2026-06-30", show_default=True, metavar="DATE", help=_("Last day of the history.")
+)
+@click.option(
+    "--tables", "form", type=click.Choice(["csv", "parquet"]), help=_("CSV up to a million items by default.")
+)
 def generate(
-    folder: str, items: int, customers: int, seed: int, entities: int | None, months: int, until: str, form: str | None
+    folder: str,
+    items: int,
+    customers: int,
+    seed: int,
+    entities: int | None,
+    months: int,
+    until: str,
+    form: str | None,
 ) -> None:
     """Write a generated book folder."""
     from encours.cli.progress import progress
@@ -42,7 +59,15 @@ def generate(
         bar.step(_("Generating"))
         last = day(until) or date.max
         written = make(
-            Path(folder), items, customers, seed, entities=entities, months=months, until=last, form=form, progress=bar.lines
+            Path(folder),
+            items,
+            customers,
+            seed,
+            entities=entities,
+            months=months,
+            until=last,
+            form=form,
+            progress=bar.lines,
         )
     for table, rows in written.items():
         click.echo(_("{0}: {1} rows").format(table, rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,8 +16,10 @@ DEFAULT_HOME = Path.home() / ".encours"
 
 
 def _remember(context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    if value:
-        context.find_root().meta["encours.home"] = value
+    """Keep the folder named before or after the command; one that was typed wins over the environment."""
+    typed = context.get_parameter_source("home") is not click.core.ParameterSource.ENVIRONMENT
+    if value and (typed or "encours.home" not in context.meta):
+        context.meta["encours.home"] = value
     return value
 
 
@@ -33,7 +35,7 @@ home_option = click.option(
 
 def home_path() -> Path:
     """The data folder of this call."""
-    chosen = click.get_current_context().find_root().meta.get("encours.home")
+    chosen = click.get_current_context().meta.get("encours.home")
     return Path(chosen) if chosen else DEFAULT_HOME
 
 
@@ -42,25 +44,41 @@ def asking(command: F) -> F:
     for option in reversed(
         (
             home_option,
-            click.option("--as-of", metavar="DATE", help=_("Position date; by default that of the newest data.")),
-            click.option("--as-known", metavar="IMPORT|DATE", help=_("What was known after that import, or that day.")),
-            click.option("--where", "-w", multiple=True, metavar="A=B", help=_("Filter: = != > >= < <= ~, a=b,c, a=1..9.")),
+            click.option(
+                "--as-of", metavar="DATE", help=_("Position date; by default that of the newest data.")
+            ),
+            click.option(
+                "--as-known", metavar="IMPORT|DATE", help=_("What was known after that import, or that day.")
+            ),
+            click.option(
+                "--where",
+                "-w",
+                multiple=True,
+                metavar="A=B",
+                help=_("Filter: = != > >= < <= ~, a=b,c, a=1..9."),
+            ),
             click.option("--in", "currency", metavar="EUR", help=_("Reporting currency.")),
-            click.option("--set", "settings", multiple=True, metavar="A=B", help=_("Parameter, such as window=12m.")),
-            click.option("--output", "-o", metavar="FILE", help=_("Write to a file instead of the terminal.")),
+            click.option(
+                "--set", "settings", multiple=True, metavar="A=B", help=_("Parameter, such as window=12m.")
+            ),
+            click.option(
+                "--output", "-o", metavar="FILE", help=_("Write to a file instead of the terminal.")
+            ),
         )
     ):
         command = option(command)
     return command
 
 
-def parsed_settings(settings: tuple[str, ...]) -> Mapping[str, str]:
+def parsed_settings(settings: tuple[str, ...]) -> dict[str, Any]:
     """`--set a=b` as a dictionary."""
     found = {}
     for setting in settings:
         name, equals, value = setting.partition("=")
         if not (name and equals and value):
-            raise UsageError(_("A setting is written name=value, such as --set window=12m, not {0}.").format(setting))
+            raise UsageError(
+                _("A setting is written name=value, such as --set window=12m, not {0}.").format(setting)
+            )
         found[name.strip()] = value.strip()
     return found
 

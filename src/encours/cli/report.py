@@ -22,7 +22,9 @@ def print_report(report: Report) -> None:
     """What was read, accepted, refused and why, what changed, and whether totals agree."""
     click.echo(f"{', '.join(report.files)} ({report.format})")
     click.echo(
-        _("  {0} lines read, {1} rows accepted, {2} lines refused").format(report.read, report.accepted, report.refused)
+        _("  {0} lines read, {1} rows accepted, {2} lines refused").format(
+            report.read, report.accepted, report.refused
+        )
     )
     for change in report.changes:
         if change.accepted or change.gone:
@@ -34,7 +36,9 @@ def print_report(report: Report) -> None:
         sign = "=" if tie.agrees else "≠"
         line = _("  Ledger {0} ({1}): {2} {5} {3} in the book, {4}")
         verdict = _("they agree") if tie.agrees else _("they DIFFER by {0}").format(tie.book - tie.source)
-        click.echo(line.format(tie.entity, tie.account, f"{tie.source} {tie.currency}", tie.book, verdict, sign))
+        click.echo(
+            line.format(tie.entity, tie.account, f"{tie.source} {tie.currency}", tie.book, verdict, sign)
+        )
     for note in report.notes:
         click.echo(f"  · {note}")
     print_problems(report.problems)

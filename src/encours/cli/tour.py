@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,10 +12,21 @@ from encours.cli.progress import progress
 from encours.cli.report import print_report
 from encours.i18n import _, language
 
+if TYPE_CHECKING:
+    from encours.book.reading import Known, Reading
+    from encours.demo.group import Batch
+    from encours.importers.contract import Importer
+
+FIGURES = ("net", "overdue", "overdue_rate", "dso", "dso_countback", "on_time_rate", "dbt", "cei")
+QUESTIONS = (
+    "show dso dso_countback --history 12",
+    "show aged --by country",
+    "rows overdue --where days_late>=90 --limit 20",
+)
+
 
 def tour(folder: Path, seed: int) -> None:
     """Make the demo group in a folder and show it; running it again changes nothing."""
-    from encours.api import open_book
     from encours.book.home import Home
     from encours.book.importing import import_into
     from encours.demo.group import write_sources
@@ -27,9 +40,18 @@ def tour(folder: Path, seed: int) -> None:
         importer = choose(batch.paths[0], batch.format)
         with progress() as bar:
             names = [path.name for path in batch.paths]
-            report = import_into(home, names, lambda known, b=batch, i=importer: i.read(b.paths, b.options, known), step=bar.step)
+            report = import_into(
+                home,
+                names,
+                lambda known, b=batch, i=importer: i.read(b.paths, b.options, known),
+                step=bar.step,
+            )
         print_report(report)
     _position(folder)
+
+
+def _read(importer: Importer, batch: Batch, known: Known) -> Reading:
+    return importer.read(batch.paths, batch.options, known)
 
 
 def _position(folder: Path) -> None:
@@ -37,8 +59,24 @@ def _position(folder: Path) -> None:
     from encours.reports.workbook import write_workbook
 
     book = open_book(folder / "home")
-    click.echo("\n" + _("3. The position of the group, {0}, data up to {1}").format("EUR", book.data_date) + "\n")
-    click.echo(repr(book.show("net", "overdue", "overdue_rate", "dso", "dso_countback", "on_time_rate", "dbt", "cei", by="entity")))
+    click.echo(
+        "\n" + _("3. The position of the group, {0}, data up to {1}").format("EUR", book.data_date) + "\n"
+    )
+    click.echo(
+        repr(
+            book.show(
+                "net",
+                "overdue",
+                "overdue_rate",
+                "dso",
+                "dso_countback",
+                "on_time_rate",
+                "dbt",
+                "cei",
+                by="entity",
+            )
+        )
+    )
     click.echo()
     click.echo(repr(book.show("aged")))
     file = folder / _("receivables.xlsx")
@@ -46,5 +84,9 @@ def _position(folder: Path) -> None:
     click.echo("\n" + _("4. The dashboard workbook: {0}").format(file))
     click.echo("\n" + _("Ask it something yourself:"))
     home = folder / "home"
-    for question in ("show dso dso_countback --history 12", "show aged --by country", "rows overdue --where portfolio=… --limit 20"):
+    for question in (
+        "show dso dso_countback --history 12",
+        "show aged --by country",
+        "rows overdue --where portfolio=… --limit 20",
+    ):
         click.echo(f"  encours {question} --home {home}")

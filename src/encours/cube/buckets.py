@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from encours.errors import UsageError
 from encours.i18n import _
+import itertools
 
 DEFAULT = "30,60,90"
 NOT_DUE = "not_due"
@@ -22,7 +23,7 @@ def edges(text: str) -> tuple[int, ...]:
         found = tuple(int(part) for part in text.replace(";", ",").split(",") if part.strip())
     except ValueError:
         found = ()
-    if not found or found[0] < 1 or any(b <= a for a, b in zip(found, found[1:], strict=False)):
+    if not found or found[0] < 1 or any(b <= a for a, b in itertools.pairwise(found)):
         raise UsageError(
             _("Bucket edges are increasing numbers of days such as 30,60,90, not {0}.").format(text)
         )

@@ -20,7 +20,9 @@ class Source:
     rows: str
     test: str
     dated: str
-    amount: str  # the item's own amount, for filters
+    amount: (
+        str  # the item's own amount, for filters: its column here, or that of the item beside (`i.amount`)
+    )
 
 
 def source(fact: Fact, day: date, over: Window, k: int = 0) -> Source:
@@ -29,19 +31,21 @@ def source(fact: Fact, day: date, over: Window, k: int = 0) -> Source:
     span = f"BETWEEN DATE '{over.start}' AND {at}"
     match fact:
         case Fact.POSITION:
-            return Source("positions", f"f.valid_from <= {at} AND f.valid_to > {at}", at, "open_units")
+            return Source("positions", f"f.valid_from <= {at} AND f.valid_to > {at}", at, "i.amount")
         case Fact.BILLING:
-            return Source("billings", f"f.issued_on {span} AND f.posting_date <= {at}", "f.issued_on", "amount")
+            return Source(
+                "billings", f"f.issued_on {span} AND f.posting_date <= {at}", "f.issued_on", "f.amount"
+            )
         case Fact.SETTLEMENT:
             return Source(
-                "settlements", f"f.valued_on {span} AND f.matched_on <= {at}", "f.valued_on", "paid_units"
+                "settlements", f"f.valued_on {span} AND f.matched_on <= {at}", "f.valued_on", "i.amount"
             )
         case Fact.DUE:
-            return Source(_due(day, over, k), "f.owed_units > 0", "f.due_on", "amount")
+            return Source(_due(day, over, k), "f.owed_units > 0", "f.due_on", "f.amount")
         case Fact.RECOVERY:
-            return Source(_recovery(day, over), "TRUE", f"DATE '{over.before}'", "open_units")
+            return Source(_recovery(day, over), "TRUE", f"DATE '{over.before}'", "i.amount")
         case Fact.DISPUTE:
-            return Source("contests", "f.opened_on <= " + at, at, "amount")
+            return Source("contests", "f.opened_on <= " + at, at, "i.amount")
 
 
 def _due(day: date, over: Window, k: int) -> str:
@@ -50,7 +54,8 @@ def _due(day: date, over: Window, k: int) -> str:
     due = f"BETWEEN DATE '{over.start}' AND DATE '{last}'"
     paid = (
         f"SELECT item_id, SUM(CASE WHEN credit_kind = 'credit_note' THEN paid_units ELSE 0 END) AS credited, "
-        f"SUM(CASE WHEN credit_kind IN ({kinds(CASH)}) AND valued_on <= due_on + {k} THEN paid_units ELSE 0 END) AS cash "
+        f"SUM(CASE WHEN credit_kind IN ({kinds(CASH)}) AND valued_on <= due_on + {k} "
+        "THEN paid_units ELSE 0 END) AS cash "
         f"FROM settlements WHERE due_on {due} AND matched_on <= DATE '{day}' GROUP BY item_id"
     )
     return (
@@ -81,19 +86,27 @@ def contested(day: date) -> str:
     """
     at = f"DATE '{day}'"
     open_now = f"d.opened_on <= {at} AND (d.closed_on IS NULL OR d.closed_on > {at})"
+    first = "CAST(d.opened_on AS VARCHAR) || d.dispute AS first"
     spread = (
         "CASE WHEN d.units IS NULL THEN NULL ELSE GREATEST(LEAST(p.open_units, d.units - (SUM(p.open_units) OVER "
-        "(PARTITION BY d.dispute ORDER BY p.due_on, p.item_id ROWS UNBOUNDED PRECEDING) - p.open_units)), 0) END"
+        "(PARTITION BY d.dispute ORDER BY p.due_on, n.item ROWS UNBOUNDED PRECEDING) - p.open_units)), 0) END"
     )
     return (
         "(SELECT item_id, CASE WHEN COUNT(units) < COUNT(*) THEN NULL ELSE SUM(units) END AS units, "
-        "MIN_BY(cause, opened_on) AS cause FROM ("
-        f"SELECT d.item_id, d.units, d.cause, d.opened_on FROM contests d WHERE {open_now} AND d.item_id IS NOT NULL "
-        f"UNION ALL SELECT p.item_id, {spread}, d.cause, d.opened_on FROM contests d JOIN positions p "
-        f"ON p.customer_id = d.customer_id WHERE {open_now} AND d.item_id IS NULL AND d.item IS NULL "
+        "MIN_BY(cause, first) AS cause FROM ("
+        f"SELECT d.item_id, d.units, d.cause, {first} FROM contests d WHERE {open_now} AND d.item_id IS NOT NULL "
+        f"UNION ALL SELECT p.item_id, {spread}, d.cause, {first} FROM contests d JOIN positions p "
+        "ON p.customer_id = d.customer_id JOIN items n ON n.item_id = p.item_id "
+        f"WHERE {open_now} AND d.item_id IS NULL AND d.item IS NULL "
         f"AND p.open_units > 0 AND p.valid_from <= {at} AND p.valid_to > {at}) u WHERE COALESCE(units, 1) > 0 "
         "GROUP BY item_id)"
     )
+
+
+def refuse_open(fact: Fact) -> None:
+    """Only a position has an open amount."""
+    if fact not in (Fact.POSITION, Fact.RECOVERY):
+        raise UsageError(_("Sales, receipts and disputes have no open amount: filter them by amount."))
 
 
 def refuse_bucket(fact: Fact) -> None:

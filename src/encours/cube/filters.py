@@ -16,7 +16,7 @@ from encours.money import UNIT
 
 OPERATORS = ("!=", ">=", "<=", "!~", "=", ">", "<", "~")
 DATES = ("posting_date", "issue_date", "due_date")
-NUMBERS = {"amount": "f.{amount}", "open": "f.open_units", "days_late": "(DATE '{day}' - f.due_on)"}
+NUMBERS = {"amount": "{amount}", "open": "f.open_units", "days_late": "(DATE '{day}' - f.due_on)"}
 
 
 @dataclass(frozen=True, slots=True)

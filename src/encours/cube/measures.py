@@ -178,7 +178,8 @@ CATALOGUE: tuple[Measure, ...] = (
         _AGE,
         "f.open_units > 0",
         published=False,
-        monthly=f"CASE WHEN {_DEBIT} THEN f.open_units * (DATE '{{day}}' - DATE '1970-01-01') - f.open_issue_days ELSE 0 END",
+        monthly=f"CASE WHEN {_DEBIT} THEN "
+        "f.open_units * (DATE '{day}' - DATE '1970-01-01') - f.open_issue_days ELSE 0 END",
     ),
     _paid("paid_late_days", f"CAST(f.paid_units AS HUGEINT) * {_LATE_DAYS}", ""),
     _paid("paid_late_days_floored", f"CAST(f.paid_units AS HUGEINT) * GREATEST({_LATE_DAYS}, 0)", ""),

@@ -9,13 +9,13 @@ from typing import Any
 from encours.book.parse import kinds
 from encours.book.records import SALES
 from encours.cube.conversion import Converter
-from encours.cube.dimensions import Where
+from encours.cube.labels import Slice, labelled, total
 from encours.cube.measures import Fact
-from encours.cube.query import Slice, Text, _label, filter_sql, inner_keys, joins
+from encours.cube.query import Text, filter_sql, inner_keys, joins
 
 
 def monthly_sales(converter: Converter, days: Sequence[date], cut: Slice) -> Text:
-    """Columns: `d0`…, `month` (first day), `known` (first of `days` by which the sale exists, its rank), `m0`, `missing`.
+    """Columns: `month` (first day), `known` (rank of the first of `days` by which it exists), `d0`…, `m0`, `missing`.
 
     `days` must be increasing. A sale counts on a date when it is issued and posted by then, so each row counts from
     its `known` date on: the months of every date come out of one query.
@@ -39,26 +39,10 @@ def monthly_sales(converter: Converter, days: Sequence[date], cut: Slice) -> Tex
         tests.append(sql)
         parameters += values
     selected = ", ".join([f"{sql} AS {name}" for name, sql in keys.items()] + ["SUM(f.amount) AS m0"])
-    inner = f"SELECT {selected} FROM billings f{joins(cut, Fact.BILLING, last)} WHERE {' AND '.join(tests)} GROUP BY {', '.join(keys.values())}"
-    return Text(_outer(inner, cut, converter), parameters)
-
-
-def _outer(inner: str, cut: Slice, converter: Converter) -> str:
-    labels = [_label(number, dimension) for number, dimension in enumerate(cut.by)]
-    places = {dimension.where for dimension in cut.by}
-    tables = f"({inner}) g"
-    if places & {Where.CUSTOMER, Where.SALES}:
-        tables += " JOIN customers c ON c.customer_id = g.customer_id"
-    if Where.ENTITY in places:
-        tables += " JOIN entities e ON e.entity_id = g.entity_id"
-    total, missing = "SUM(g.m0)", "NULL"
-    if converter.needed:
-        tables += " LEFT JOIN factors r ON r.day = g.day AND r.ccy = g.ccy"
-        total = "SUM(CAST(g.m0 AS DECIMAL(20,0)) * r.factor)"
-        missing = "MIN(CASE WHEN r.factor IS NULL THEN g.ccy || ' ' || g.day END)"
-    named = [f"{sql} AS d{number}" for number, sql in enumerate(labels)]
-    group = ", ".join([*labels, "g.month", "g.known"])
-    return f"SELECT {', '.join([*named, 'g.month', 'g.known', f'{total} AS m0', f'{missing} AS missing'])} FROM {tables} GROUP BY {group}"
+    rows = f"billings f{joins(cut, Fact.BILLING, last)} WHERE {' AND '.join(tests)}"
+    inner = f"SELECT {selected} FROM {rows} GROUP BY {', '.join(keys.values())}"
+    values = [total(0, converter.needed)]
+    return Text(labelled(inner, cut, values, converter.needed, ("month", "known")), parameters)
 
 
 def sales_span(last: date) -> str:

@@ -7,30 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from encours.book.engine import Engine
+from encours.book.engine import Engine, name
 from encours.book.parse import kinds
 from encours.book.records import CREDITS
 from encours.cube import buckets
 from encours.cube.conversion import Converter
 from encours.cube.dimensions import Dimension, Where
-from encours.cube.facts import contested, refuse_bucket, source
+from encours.cube.facts import contested, refuse_bucket, refuse_open, source
 from encours.cube.filters import NUMBERS, Filter, condition
+from encours.cube.labels import Slice, labelled, total
 from encours.cube.measures import Fact, Measure
 from encours.cube.periods import Window
 
-
 VAST = 10**12  # a sum of money times days is converted in two parts, as multiples of this and the rest
 FLAGS = ("doubtful", "inferred")
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """How to cut: dimensions besides the date, filters, bucket edges and the date they count from."""
-
-    by: tuple[Dimension, ...] = ()
-    where: tuple[Filter, ...] = ()
-    edges: tuple[int, ...] = (30, 60, 90)
-    aged_from: str = "due_on"  # or issued_on
 
 
 @dataclass(slots=True)
@@ -62,7 +52,17 @@ def sums(
         text = branch.text(measures)
         branches.append(text.sql)
         parameters += text.parameters
-    return Text(_outer(" UNION ALL ".join(branches), measures, cut, convert), parameters)
+    values = [_total(number, measure, convert) for number, measure in enumerate(measures)]
+    return Text(labelled(" UNION ALL ".join(branches), cut, values, convert, ("as_of",)), parameters)
+
+
+def _total(number: int, measure: Measure, convert: bool) -> str:
+    if measure.name == "dispute_resolution_median":
+        return f"LIST_AGGREGATE(FLATTEN(LIST(g.m{number})), 'median')"
+    if measure.vast and convert:
+        parts = (f"SUM(CAST(g.m{number} {part} {VAST} AS DECIMAL(20,0)) * r.factor)" for part in ("//", "%"))
+        return f"LIST_VALUE({', '.join(parts)})"
+    return total(number, convert and measure.money)
 
 
 def days_needed(fact: Fact, windows: Sequence[Window]) -> set[date]:
@@ -133,8 +133,10 @@ def joins(cut: Slice, fact: Fact, day: date, disputes: bool = False, items: bool
     filtered = {w.dimension.where for w in cut.where if w.dimension}
     places = {dimension.where for dimension in cut.by} | filtered
     sql = ""
-    if items or Where.ITEM in places:
-        sql += " JOIN items i ON i.item_id = f.item_id"
+    own_amount = any(w.field == "amount" for w in cut.where) and fact not in (Fact.BILLING, Fact.DUE)
+    if items or own_amount or Where.ITEM in places:
+        beside = "LEFT JOIN" if fact is Fact.DISPUTE else "JOIN"  # a dispute may name no item
+        sql += f" {beside} items i ON i.item_id = f.item_id"
     if Where.SALES in filtered:
         sql += " JOIN customers s ON s.customer_id = f.customer_id"
     if disputes or (Where.DISPUTE in places and fact is not Fact.DISPUTE):
@@ -144,7 +146,7 @@ def joins(cut: Slice, fact: Fact, day: date, disputes: bool = False, items: bool
 
 def inner_keys(cut: Slice, fact: Fact, day: date, credit: str = "f.open_units < 0") -> dict[str, str]:
     """The columns a branch groups by: name -> SQL."""
-    keys: dict[str, str] = {}
+    keys: dict[str, str] = {"customer_id": "f.customer_id"} if cut.numbered else {}
     for number, dimension in enumerate(cut.by):
         match dimension.where:
             case Where.FACT:
@@ -172,6 +174,8 @@ def filter_sql(
 ) -> tuple[str, list[Any]]:
     """SQL for one filter on the rows of a fact."""
     if wanted.dimension is None:
+        if wanted.field == "open":
+            refuse_open(fact)
         return condition(wanted, NUMBERS[wanted.field].format(amount=amount, day=day))
     column = wanted.dimension.column
     match wanted.dimension.where:
@@ -205,47 +209,26 @@ def _all_labels(edges: tuple[int, ...]) -> tuple[str, ...]:
     return (*buckets.labels(edges), buckets.UNAPPLIED)
 
 
-def _outer(branches: str, measures: Sequence[Measure], cut: Slice, convert: bool) -> str:
-    """Labels, conversion and the last sums, over what the branches grouped."""
-    labels = [_label(number, dimension) for number, dimension in enumerate(cut.by)]
-    values = [f"{_total(n, m, convert)} AS m{n}" for n, m in enumerate(measures)]
-    missing = "MIN(CASE WHEN r.factor IS NULL THEN g.ccy || ' ' || g.day END)" if convert else "NULL"
-    tables = f"({branches}) g"
-    places = {dimension.where for dimension in cut.by}
-    if places & {Where.CUSTOMER, Where.SALES}:
-        tables += " JOIN customers c ON c.customer_id = g.customer_id"
-    if Where.ENTITY in places:
-        tables += " JOIN entities e ON e.entity_id = g.entity_id"
-    if convert:
-        tables += " LEFT JOIN factors r ON r.day = g.day AND r.ccy = g.ccy"
-    named = [f"{sql} AS d{number}" for number, sql in enumerate(labels)]
-    group = ", ".join(["g.as_of", *labels])
-    return f"SELECT {', '.join(['g.as_of', *named, *values, f'{missing} AS missing'])} FROM {tables} GROUP BY {group}"
+def in_major_units(
+    text: Text, measures: Sequence[Measure], keys: Sequence[str], cut: Slice, decimals: int | None
+) -> Text:
+    """The same sums under the names people use: dates and labels as text, money in major units.
 
-
-def _label(number: int, dimension: Dimension) -> str:
-    match dimension.where:
-        case Where.CUSTOMER:
-            return f"c.{dimension.column}"
-        case Where.ENTITY:
-            return "e.entity"
-        case Where.SALES:
-            return "COALESCE(g.salesperson, c.salesperson)"
-        case Where.DATE:
-            return "g.as_of"
-        case _:
-            return f"g.k{number}"
-
-
-def _total(number: int, measure: Measure, convert: bool) -> str:
-    if measure.name == "dispute_resolution_median":
-        return f"LIST_AGGREGATE(FLATTEN(LIST(g.m{number})), 'median')"
-    if measure.vast and convert:
-        parts = (f"SUM(CAST(g.m{number} {part} {VAST} AS DECIMAL(20,0)) * r.factor)" for part in ("//", "%"))
-        return f"LIST_VALUE({', '.join(parts)})"
-    if measure.money and convert:
-        return f"SUM(CAST(g.m{number} AS DECIMAL(20,0)) * r.factor)"
-    return f"SUM(g.m{number})"
+    Money is exact; converted money is rounded to `decimals`.
+    """
+    columns = ["CAST(as_of AS VARCHAR) AS as_of"]
+    for number, dimension in enumerate(cut.by):
+        named = f"CAST(d{number} AS VARCHAR)"
+        if dimension.where is Where.BUCKET:
+            labels = (*buckets.labels(cut.edges), buckets.UNAPPLIED)
+            cases = " ".join(f"WHEN {n} THEN '{label}'" for n, label in enumerate(labels))
+            named = f"CASE d{number} {cases} END"
+        columns.append(f"{named} AS {name(dimension.name)}")
+    for number, (measure, key) in enumerate(zip(measures, keys, strict=True)):
+        major = f"CAST(m{number} AS DECIMAL(32,5)) * CAST(0.00001 AS DECIMAL(5,5))"
+        exact = major if decimals is None else f"ROUND({major}, {decimals})"
+        columns.append(f"{exact if measure.money else f'CAST(m{number} AS BIGINT)'} AS {name(key)}")
+    return Text(f"SELECT {', '.join([*columns, 'missing'])} FROM ({text.sql})", text.parameters)
 
 
 def can_use_months(measures: Sequence[Measure], cut: Slice) -> bool:

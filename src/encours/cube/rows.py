@@ -7,11 +7,10 @@ from datetime import date
 from encours.cube import buckets
 from encours.cube.conversion import Converter
 from encours.cube.facts import source
+from encours.cube.labels import Slice
 from encours.cube.measures import Fact, Measure
 from encours.cube.periods import Window
-from encours.cube.query import Slice, Text, filter_sql, joins
-
-ITEM_COLUMNS = ["entity", "customer", "customer_name", "item", "kind", "document", "posting_date", "issue_date", "due_date", "due_source", "days_late", "bucket", "currency", "amount", "open", "business_unit", "salesperson", "reference", "payment_method", "blocking_cause", "reminder_status", "doubtful", "inferred"]
+from encours.cube.query import Text, filter_sql, joins
 
 
 def rows(
@@ -19,7 +18,7 @@ def rows(
 ) -> Text:
     """The rows behind a measure at the end of a window.
 
-    Columns: those of ITEM_COLUMNS (amounts in units, in the item's currency), for settlements also `credit_item`,
+    Columns: what describes the item (amounts in units of its currency), for settlements also `credit_item`,
     `credit_kind`, `value_date`, `matching_date`; then `value` in units of the reporting currency and `missing`.
     """
     day = over.end
@@ -54,13 +53,9 @@ def _value(
 
 
 def _tables(measure: Measure, day: date, cut: Slice) -> str:
-    """The item, its customer and entity beside the fact; a dispute may name no item."""
+    """The item, its customer and entity beside the fact."""
     disputes = "x." in measure.value + measure.test
-    beside = joins(cut, measure.fact, day, disputes, items=measure.fact is not Fact.DISPUTE)
-    if measure.fact is Fact.DISPUTE:
-        beside = " LEFT JOIN items i ON i.item_id = f.item_id" + beside.replace(
-            " JOIN items i ON i.item_id = f.item_id", ""
-        )
+    beside = joins(cut, measure.fact, day, disputes, items=True)
     beside += " JOIN customers c ON c.customer_id = f.customer_id"
     if measure.fact is Fact.SETTLEMENT:
         beside += " JOIN items k ON k.item_id = f.credit_id"

@@ -11,7 +11,7 @@ from pathlib import Path
 from encours.book.reading import Known, Options, Reading
 from encours.importers.fec_columns import looks_like_fec
 from encours.importers.fec_controls import opening_problems, ties_of
-from encours.importers.fec_due import DueDates, default_terms
+from encours.importers.fec_due import default_terms
 from encours.importers.fec_items import company_of
 from encours.importers.fec_kinds import accounts_from
 from encours.importers.fec_notes import notes_of
@@ -52,15 +52,14 @@ class Fec:
             ledgers.append(read_ledger(path, accounts, options.date_order, _progress(options, done)))
             done += ledgers[-1].read
         companies = [
-            company_of(entity, fiscal_years(files), known)
+            company_of(entity, fiscal_years(files), known, terms)
             for entity, files in by_company(ledgers, options, known).items()
         ]
-        due = {company.entity: DueDates(known.terms(company.entity), terms) for company in companies}
         currency = options.currency or "EUR"
         tables = {
             "entities": entities_table(companies, known.entities, options.currency),
             "customers": customers_table(companies),
-            "items": items_table(companies, due, currency),
+            "items": items_table(companies, currency),
             "members": members_table(companies),
         }
         return Reading(
@@ -71,7 +70,7 @@ class Fec:
                 *(problem for company in companies for problem in opening_problems(company)),
             ],
             read=done,
-            notes=notes_of(ledgers, companies, due),
+            notes=notes_of(ledgers, companies),
             ties=[tie for company in companies for tie in ties_of(company, currency)],
         )
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from encours.book.records import DEBITS
+from encours.book.records import DEBITS, Kind
 from encours.errors import UsageError
 from encours.i18n import _
-from encours.importers.fec_items import Item
 from encours.terms import DEFAULT, Terms, due_date, parse_terms
 
 
@@ -26,14 +25,14 @@ class DueDates:
     misread: set[str] = field(default_factory=set)
     _parsed: dict[str, Terms] = field(default_factory=dict)
 
-    def of(self, item: Item) -> tuple[date | None, str | None]:
+    def of(self, customer: str, kind: Kind, issue: date, read: date | None) -> tuple[date | None, str | None]:
         """Due date and its source; neither for a credit, which waits for nothing, unless the file says so."""
-        if item.line.due is not None:
-            return item.line.due, "read"
-        if item.kind not in DEBITS:
+        if read is not None:
+            return read, "read"
+        if kind not in DEBITS:
             return None, None
         self.computed += 1
-        return due_date(item.issue, self._terms(self.terms.get(item.customer) or "")), "computed"
+        return due_date(issue, self._terms(self.terms.get(customer) or "")), "computed"
 
     def _terms(self, text: str) -> Terms:
         if text not in self._parsed:

@@ -11,12 +11,14 @@ from encours.book.reading import Known
 from encours.book.records import CASH, Kind
 from encours.errors import DataError
 from encours.i18n import _
+from encours.importers.fec_due import DueDates
 from encours.importers.fec_kinds import kind_of, opening_kind
 from encours.importers.fec_ledger import Line
 from encours.importers.fec_openings import Opening, Original, Originals
-from encours.importers.fec_spanning import Half, Letter, halves_of
+from encours.importers.fec_spanning import Half, Letter, halves_of, spent_of
 from encours.importers.fec_years import Year
 from encours.money import to_units
+from encours.terms import Terms
 
 OPENING = "opening/"
 _DAY = timedelta(1)
@@ -31,6 +33,8 @@ class Item:
     key: str
     kind: Kind
     issue: date
+    due: date | None
+    due_source: str | None
     group: str | None
 
 
@@ -45,13 +49,17 @@ class Member:
 
 @dataclass(slots=True)
 class Company:
-    """All the items of one entity. `dropped` counts opening lines already known as items of earlier years,
-    `unknown` those whose letter could not be joined to any; `continued`: the book holds earlier items."""
+    """All the items of one entity.
+
+    `continued`: the book holds items from before these years; `due`: the payment terms; `dropped`: how many opening
+    lines were known as items of earlier years; `unknown`: those whose letter could not be joined to any.
+    """
 
     entity: str
     years: Sequence[Year]
     continued: bool
     auxiliaries: bool
+    due: DueDates
     items: list[Item] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
     unknown: list[Line] = field(default_factory=list)
@@ -70,13 +78,14 @@ class Company:
         return None if line.family == "advance" else line.account
 
 
-def company_of(entity: str, years: Sequence[Year], known: Known) -> Company:
+def company_of(entity: str, years: Sequence[Year], known: Known, default: Terms) -> Company:
     """The items of an entity; DataError when the book begins later with balances these years explain."""
     start, first = known.first_posting(entity), years[0].first
     _refuse_late_history(entity, start, first, known)
     auxiliaries = any(line.auxiliary for year in years for ledger in year.ledgers for line in ledger.lines)
-    company = Company(entity, years, start is not None and start < first, auxiliaries)
-    originals, halves = Originals(), dict[Letter, Half]()
+    due = DueDates(known.terms(entity), default)
+    company = Company(entity, years, start is not None and start < first, auxiliaries, due)
+    originals, halves, spent = Originals(), dict[Letter, Half](), set[str]()
     if company.continued:
         originals.add(
             Original(o.item, o.customer, o.document or "", to_units(o.amount), to_units(o.open))
@@ -89,8 +98,9 @@ def company_of(entity: str, years: Sequence[Year], known: Known) -> Company:
         company.items += items
         members = _join_openings(company, year, originals) if explained else []
         members += _join_halves(halves, year, items, explained)
-        company.members += members
+        company.members += [member for member in members if member.item not in spent]
         _carry_on(originals, year, items, members)
+        spent |= spent_of((item.group, item.key, item.due or item.issue, item.line.units) for item in items)
     return company
 
 
@@ -180,7 +190,9 @@ def _item(company: Company, year: Year, line: Line, customer: str) -> Item:
         kind, key = opening_kind(line.family, line.units), OPENING + key
     else:
         kind = kind_of(line.family, line.units, line.holds, line.among_customers)
-    return Item(line, customer, key, kind, _issue(line, kind), group_of(year, line))
+    issue = _issue(line, kind)
+    due, source = company.due.of(customer, kind, issue, line.due)
+    return Item(line, customer, key, kind, issue, due, source, group_of(year, line))
 
 
 def _issue(line: Line, kind: Kind) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from encours.i18n import _
 from encours.importers.fec_due import DueDates
@@ -11,14 +11,12 @@ from encours.importers.fec_ledger import Ledger
 from encours.money import from_units
 
 
-def notes_of(
-    ledgers: Sequence[Ledger], companies: Sequence[Company], due: Mapping[str, DueDates]
-) -> list[str]:
+def notes_of(ledgers: Sequence[Ledger], companies: Sequence[Company]) -> list[str]:
     """Sentences for the import report, files first, then companies."""
     notes = [note for ledger in ledgers for note in _of_file(ledger)]
     for company in companies:
         notes += _of_openings(company)
-        notes += _of_due_dates(due[company.entity])
+        notes += _of_due_dates(company.due)
     return notes
 
 

@@ -6,6 +6,7 @@ letter: the two halves then stand in two files, each of them out of balance.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,6 +42,38 @@ def halves_of(openings: Iterable[Line], items: Iterable[tuple[Line, str]]) -> di
         if line.letter:
             _half(halves, line).opened = True
     return {letter: half for letter, half in halves.items() if half.units}
+
+
+def spent_of(parts: Iterable[tuple[str | None, str, date, int]]) -> set[str]:
+    """Items used up by a group that does not balance: a later letter that names them again has nothing left of them.
+
+    `parts` are group, item, due date and units. The oldest due date is settled first, as the book does.
+
+    >>> day = date(2024, 5, 1)
+    >>> spent_of([("a", "FA1", day, 100), ("a", "P1", day, -30), ("b", "FA2", day, 50), ("b", "P2", day, -50)])
+    {'P1'}
+    """
+    groups: dict[str, list[tuple[date, str, int]]] = defaultdict(list)
+    for group, item, day, units in parts:
+        if group is not None:
+            groups[group].append((day, item, units))
+    spent = set()
+    for members in groups.values():
+        debits = sum(max(units, 0) for _day, _item, units in members)
+        credits = debits - sum(units for _day, _item, units in members)
+        if debits != credits:
+            spent |= _used_up(members, 1, min(debits, credits)) | _used_up(members, -1, min(debits, credits))
+    return spent
+
+
+def _used_up(members: Iterable[tuple[date, str, int]], sign: int, left: int) -> set[str]:
+    used = set()
+    for _day, item, units in sorted(members):
+        if units * sign > 0:
+            left -= abs(units)
+            if left >= 0:
+                used.add(item)
+    return used
 
 
 def _half(halves: dict[Letter, Half], line: Line) -> Half:

@@ -9,19 +9,17 @@ import pyarrow as pa
 
 from encours.book.reading import RowsTable
 from encours.book.records import ITEMS
-from encours.importers.fec_due import DueDates
 from encours.importers.fec_items import Company, names_of
 from encours.importers.fec_ledger import Line
 
 Column = tuple[pa.DataType, list[Any]]
 
 
-def items_table(companies: Sequence[Company], due: Mapping[str, DueDates], currency: str) -> RowsTable:
+def items_table(companies: Sequence[Company], currency: str) -> RowsTable:
     """One row per item, with the accounting columns worth keeping as custom fields."""
     rows = [(company.entity, item) for company in companies for item in company.items]
     items = [item for _entity, item in rows]
     lines = [item.line for item in items]
-    dates = [due[entity].of(item) for entity, item in rows]
     columns: dict[str, Column] = {
         "entity": (pa.string(), [entity for entity, _item in rows]),
         "customer": (pa.string(), [item.customer for item in items]),
@@ -30,8 +28,8 @@ def items_table(companies: Sequence[Company], due: Mapping[str, DueDates], curre
         "document": _text(line.piece for line in lines),
         "posting_date": (pa.date32(), [line.day for line in lines]),
         "issue_date": (pa.date32(), [item.issue for item in items]),
-        "due_date": (pa.date32(), [day for day, _source in dates]),
-        "due_source": (pa.string(), [source for _day, source in dates]),
+        "due_date": (pa.date32(), [item.due for item in items]),
+        "due_source": (pa.string(), [item.due_source for item in items]),
         "currency": (pa.string(), [currency] * len(rows)),
         "amount": (pa.int64(), [line.units for line in lines]),
         "doubtful": (pa.bool_(), [line.family == "doubtful" for line in lines]),

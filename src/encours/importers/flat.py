@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from encours.book.reading import Known, Options, Reading, Source
+from encours.book.records import ITEMS
 from encours.errors import DataError, Problem
 from encours.i18n import _, mark
 from encours.importers.flat_file import Lines, read_file
@@ -37,7 +38,7 @@ class Flat:
             layout = find_layout(path, FlatMapping())
         except DataError:
             return False
-        return is_ledger(layout.headers)
+        return is_ledger(layout.headers) and not _is_book_table(path, layout.headers)
 
     def read(self, paths: Sequence[Path], options: Options, known: Known) -> Reading:
         """Items, customers and disputes of the lists given. DataError when one of them cannot be read at all."""
@@ -62,6 +63,12 @@ FLAT = Flat()
 def suggest(path: Path, options: Options) -> str:
     """The mapping of a file, in TOML, as `encours import --suggest` prints it."""
     return FLAT.suggest(path, options)
+
+
+def _is_book_table(path: Path, headers: Sequence[str]) -> bool:
+    """Whether it is the table of items of a book, which has its own importer."""
+    required = {column.name for column in ITEMS.columns if column.required}
+    return path.stem == ITEMS.name and required <= set(headers)
 
 
 def _tables(

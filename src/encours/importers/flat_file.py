@@ -201,13 +201,13 @@ def _entity(work: _Work, text: pa.Array, known: Known) -> pa.Array:
 def _currency(work: _Work, text: pa.Array) -> pa.Array:
     """ISO codes, or null for the entity's own currency; a code that is not three letters is a fault."""
     default = work.options.currency or work.mapping.constants.get("currency") or _written(work)
+    if default and not _is_code(default.upper()):
+        raise DataError(
+            _("{code} is not a currency code of three letters, such as EUR.").format(code=default)
+        )
     encoded = text.dictionary_encode()
     codes = [_CURRENCY_NAMES.get(code.upper(), code.upper()) for code in encoded.dictionary.to_pylist()]
-    wrong = [
-        place
-        for place, code in enumerate(codes)
-        if not (code.isascii() and code.isalpha() and len(code) == 3)
-    ]
+    wrong = [place for place, code in enumerate(codes) if not _is_code(code)]
     indices = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     bad = np.isin(indices, wrong) & (indices >= 0)
     header = work.header("currency") if work.has("currency") else ""
@@ -216,6 +216,10 @@ def _currency(work: _Work, text: pa.Array) -> pa.Array:
     )
     read = pa.array(codes, pa.string()).take(encoded.indices)
     return read.fill_null(default.upper()) if default else read
+
+
+def _is_code(text: str) -> bool:
+    return text.isascii() and text.isalpha() and len(text) == 3
 
 
 def _written(work: _Work) -> str | None:

@@ -17,6 +17,7 @@ _TOLD_BY = [
     *("entity", "item", "document", "customer", "kind", "posting_date", "issue_date", "due_date", "amount"),
 ]
 Row = Mapping[str, object]
+Step = Callable[[Row], str]
 
 
 def item_keys(table: pa.Table) -> pa.Array:
@@ -54,17 +55,27 @@ def _shared(entities: pa.Array, numbers: pa.Array) -> list[int]:
 def _told_apart(rows: Sequence[Row]) -> list[str]:
     """The keys of lines that share their number with another, or have none."""
     keys = [str(row["item"] or row["document"] or _described(row)) for row in rows]
-    steps: tuple[Callable[[Row], str], ...] = (_customer, _kind, _due, _issue)
-    for part in steps:
-        groups: dict[tuple[object, str], list[int]] = defaultdict(list)
-        for index, row in enumerate(rows):
-            groups[row["entity"], keys[index]].append(index)
-        for members in groups.values():
-            parts = [part(rows[index]) for index in members]
-            if len(set(parts)) > 1:
-                for index, text in zip(members, parts, strict=True):
-                    keys[index] += f"/{text}" if text else ""
+    groups: dict[tuple[object, str], list[int]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        groups[row["entity"], keys[index]].append(index)
+    for members in groups.values():
+        if len(members) > 1:
+            _tell_apart(rows, keys, members, _STEPS)
     return keys
+
+
+def _tell_apart(rows: Sequence[Row], keys: list[str], members: list[int], steps: Sequence[Step]) -> None:
+    """Add to the keys of `members` the first of `steps` that differs among them, then the next where it must."""
+    for place, part in enumerate(steps):
+        apart: dict[str, list[int]] = defaultdict(list)
+        for index in members:
+            apart[part(rows[index])].append(index)
+        if len(apart) > 1:
+            for text, some in apart.items():
+                for index in some:
+                    keys[index] += f"/{text}" if text else ""
+                _tell_apart(rows, keys, some, steps[place + 1 :])
+            return
 
 
 def _number_twins(entities: Sequence[str], keys: list[str], shared: Sequence[int]) -> None:
@@ -107,3 +118,6 @@ def _issue(row: Row) -> str:
 
 def _day(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else ""
+
+
+_STEPS: tuple[Step, ...] = (_customer, _kind, _due, _issue)

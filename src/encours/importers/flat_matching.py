@@ -81,20 +81,22 @@ class _Payment:
 
 def _payments(table: pa.Table, places: np.ndarray, days: list[date]) -> list[_Payment]:
     lines = table.select(["entity", "customer", "currency", "item", "_paid"]).take(pa.array(places))
-    same_day: dict[tuple[object, ...], list[int]] = defaultdict(list)
     columns = [lines[name].to_pylist() for name in ("entity", "customer", "currency")]
     keys, paid = lines["item"].to_pylist(), lines["_paid"].to_pylist()
-    for index, scope in enumerate(zip(*columns, days, strict=True)):
-        if paid[index]:
-            same_day[scope].append(index)
+    scopes = list(zip(*columns, days, strict=True))
+    with_credit = {scope for scope, units in zip(scopes, paid, strict=True) if units < 0}
+    together: dict[tuple[object, ...], list[int]] = defaultdict(list)
     found = []
-    for scope, members in same_day.items():
-        parts = [members] if any(paid[i] < 0 for i in members) else [[i] for i in members]
-        for part in parts:
-            total = sum(paid[i] for i in part)
-            first = min(keys[i] for i in part)
-            whole = [int(places[i]) for i in part]
-            found.append(_Payment(whole, scope[-1], max(total, 0), f"{first}/{_SETTLED}"))  # type: ignore[arg-type]
+    for index, units in enumerate(paid):
+        if units and scopes[index] in with_credit:
+            together[scopes[index]].append(index)
+        elif units:
+            found.append(_Payment([int(places[index])], days[index], units, f"{keys[index]}/{_SETTLED}"))
+    for members in together.values():
+        total = sum(paid[index] for index in members)
+        key = f"{min(keys[index] for index in members)}/{_SETTLED}"
+        whole = [int(places[index]) for index in members]
+        found.append(_Payment(whole, days[members[0]], max(total, 0), key))
     return found
 
 

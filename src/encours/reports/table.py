@@ -28,12 +28,18 @@ def write_table(result: Result, target: Path | BytesIO, title: str) -> None:
     from encours.errors import UsageError
 
     if len(result.rows) > MOST_ROWS:
-        raise UsageError(_("A sheet holds {0} rows, not {1}: use --format csv.").format(MOST_ROWS, len(result.rows)))
+        raise UsageError(
+            _("A sheet holds {0} rows, not {1}: use --format csv.").format(MOST_ROWS, len(result.rows))
+        )
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     workbook = xlsxwriter.Workbook(target if isinstance(target, BytesIO) else str(target), options)
     sheet = workbook.add_worksheet("Encours")
-    head = workbook.add_format({"bold": True, "bg_color": "#EEF2F9", "bottom": 1, "text_wrap": True, "valign": "top"})
-    formats = {unit: workbook.add_format({"num_format": code}) for unit, code in _codes(result.currency).items()}
+    head = workbook.add_format(
+        {"bold": True, "bg_color": "#EEF2F9", "bottom": 1, "text_wrap": True, "valign": "top"}
+    )
+    formats = {
+        unit: workbook.add_format({"num_format": code}) for unit, code in _codes(result.currency).items()
+    }
     dated = workbook.add_format({"num_format": "yyyy-mm-dd"})
     columns = result.columns
     for place, column in enumerate(columns):
@@ -41,7 +47,15 @@ def write_table(result: Result, target: Path | BytesIO, title: str) -> None:
         sheet.set_column(place, place, 16 if column in result.units else 14)
     for line, row in enumerate(result.rows, 1):
         for place, column in enumerate(columns):
-            _write(sheet, line, place, row[column], formats.get(result.units.get(column, Unit.INDEX)), dated, column)
+            _write(
+                sheet,
+                line,
+                place,
+                row[column],
+                formats.get(result.units.get(column, Unit.INDEX)),
+                dated,
+                column,
+            )
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(result.rows), 1), max(len(columns) - 1, 0))
     sheet.set_landscape()

@@ -19,13 +19,13 @@ COMPANIES = (
     Company("BE01", "Ardevane Belgique SRL", "", "BE", "EUR", 2100, 60, 1.1),
     Company("GB01", "Ardevane UK Ltd", "", "GB", "GBP", 2000, 70, 1.15),
 )
-PUNCTUAL = Habit("punctual", -1, 2, 0.001)
-SLIGHTLY_LATE = Habit("slightly late", 7, 5, 0.002)
-CHRONIC = Habit("chronic", 28, 12, 0.006)
-ERRATIC = Habit("erratic", 16, 30, 0.01)
+PUNCTUAL = Habit("punctual", -5, 3, 0.001)
+SLIGHTLY_LATE = Habit("slightly late", 5, 5, 0.002)
+CHRONIC = Habit("chronic", 25, 11, 0.006)
+ERRATIC = Habit("erratic", 12, 28, 0.01)
 BAD = Habit("bad", 70, 35, 0.09)
 HABITS = (PUNCTUAL, SLIGHTLY_LATE, CHRONIC, ERRATIC, BAD)
-_HABIT_SHARES = (36, 31, 18, 10, 5)
+_HABIT_SHARES = (42, 29, 15, 9, 5)
 SINKING_NAME = "Menuiseries Corvalange SAS"
 _SINKING_PLACE = 5
 
@@ -60,11 +60,12 @@ _MEMBERS_PER_GROUP = 5
 def cast(seed: int) -> list[Account]:
     """Every account, in the order of the companies; a company served by several entities has one SIREN."""
     random = Random(f"{seed}/cast")
+    staff = people(random, 22)
     words = _Words(
         {manner: companies(random, 400, manner) for manner in ("FR", "DE", "GB")},
         groups(random, 30),
-        people(random, 10),
-        people(random, 12),
+        staff[:10],
+        staff[10:],
     )
     accounts: list[Account] = []
     for company in COMPANIES:

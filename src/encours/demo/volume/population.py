@@ -24,8 +24,8 @@ SEATS = (
 )  # fmt: skip
 
 # Days late in the mean and their spread, share of invoices never paid, by habit; and how common each habit is.
-HABITS = ((-1.0, 3.0, 0.001), (7.0, 6.0, 0.002), (26.0, 14.0, 0.006), (14.0, 32.0, 0.008), (75.0, 40.0, 0.05))
-HABIT_SHARES = (0.36, 0.31, 0.18, 0.1, 0.05)
+HABITS = ((-5.0, 3.0, 0.001), (5.0, 6.0, 0.002), (24.0, 14.0, 0.006), (12.0, 30.0, 0.008), (75.0, 40.0, 0.05))
+HABIT_SHARES = (0.42, 0.29, 0.15, 0.09, 0.05)
 _ABROAD = ("DE", "BE", "ES", "GB", "FR", "IT")
 _HOME_SHARE = 0.88  # customers billed in the currency of the entity
 _SHARED_SHARE = 0.15  # accounts of a company that another entity also serves

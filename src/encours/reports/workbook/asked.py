@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,7 @@ from encours.money import decimals_of
 
 MONTHS = 13
 TOP = 100
+CASH = "kind=payment,advance"
 POSITION = (
     "net",
     "gross",
@@ -64,9 +66,15 @@ class Asked:
         self.currency = book.converter(currency).reporting
         self.decimals = decimals_of(self.currency)
         self.before, self.year_before = previous(self.day), year_before(self.day)
+        self._kept: dict[str, Result] = {}
 
     def show(self, *names: str, **how: Any) -> Result:
-        return self.book.show(*names, **{"as_of": self.day, "currency": self.currency, "exact": True, **how})
+        """Figures on the date of the workbook, in its currency, with all their digits."""
+        question = repr((names, sorted(how.items())))
+        if question not in self._kept:
+            asked = {"as_of": self.day, "currency": self.currency, "exact": True, **how}
+            self._kept[question] = self.book.show(*names, **asked)
+        return self._kept[question]
 
     @cached_property
     def position(self) -> dict[date, Figures]:
@@ -118,18 +126,23 @@ class Asked:
             rows = [row for row in rows if as_of(row) != self.day] + list(begun)
         return [row for row in rows if as_of(row) in self.dates]
 
+    def open_payments(self, dimension: str) -> Result:
+        """Payments and advances that pay nothing yet, split."""
+        return self.show("unapplied", by=dimension, where=CASH)
+
     @cached_property
     def unmatched_payments(self) -> dict[date, Figures]:
-        """At each date: open payments of the month it ends (`month`), and of the day's position by month (`left`)."""
-        rows = self.show("unapplied", by="issue_date", where="kind=payment,advance", history=MONTHS)
-        found: dict[date, dict[str, Any]] = {day: {"month": 0, "left": 0} for day in self.dates}
+        """For each month: its payments not matched when it ended (`month`), and not matched today (`left`)."""
+        rows = self.show("unapplied", by="issue_date", where=CASH, history=MONTHS)
+        nothing = Decimal(0)
+        found: dict[date, dict[str, Any]] = {day: {"month": nothing, "left": nothing} for day in self.dates}
         for row in rows:
             month = self._closing(date.fromisoformat(row["issue_date"]))
             if month == as_of(row) and month in found:
                 found[month]["month"] -= row["unapplied"]
             if as_of(row) == self.day and month in found:
                 found[month]["left"] -= row["unapplied"]
-        return {day: figures for day, figures in found.items()}
+        return dict(found)
 
     def _closing(self, day: date) -> date:
         """The date of the history that ends the month of a day."""

@@ -39,7 +39,9 @@ class Place:
         return self.row + -(-self.height // ROW_HEIGHT) + 1
 
 
-def stacked(page: Page, place: Place, categories: str, series: Sequence[Series], money: str, gap: int = 45) -> None:
+def stacked(
+    page: Page, place: Place, categories: str, series: Sequence[Series], money: str, gap: int = 45
+) -> None:
     """Columns of parts that add up."""
     chart = page.report.workbook.add_chart({"type": "column", "subtype": "stacked"})
     for part in series:

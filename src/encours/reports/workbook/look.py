@@ -107,7 +107,9 @@ class Look:
 
     def header(self, kind: Kind, colour: str = "") -> Any:
         """A column header; a colour underlines it as in the charts."""
-        edge = {"bottom": 5, "bottom_color": colour} if colour else {"bottom": 1, "bottom_color": SOFT_INK}
+        edge: dict[str, Any] = (
+            {"bottom": 5, "bottom_color": colour} if colour else {"bottom": 1, "bottom_color": SOFT_INK}
+        )
         return self(
             font_size=9,
             bold=True,

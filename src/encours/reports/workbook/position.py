@@ -2,44 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 from encours.i18n import mark
 from encours.reports.workbook import evolution
-from encours.reports.workbook.ageing import BUCKETS, aged_rows, columns, total_of
-from encours.reports.workbook.asked import as_of
+from encours.reports.workbook.ageing import BUCKETS, aged_rows, columns
 from encours.reports.workbook.charts import Place, Series, stacked
 from encours.reports.workbook.look import AGEING, Kind, short_money
 from encours.reports.workbook.page import FIRST_ROW, Page
 from encours.reports.workbook.report import Report
+from encours.reports.workbook.splits import split_table
 from encours.reports.workbook.table import Placed, draw
 
 CHART_WIDTH, CHART_HEIGHT = 1216, 280
 
 
 def write(report: Report) -> None:
-    """Fill the sheet, and leave the ageing by month for other sheets' charts."""
+    """Fill the sheet, and leave the ageing by month for the chart of the first one."""
     say = report.say
     page = Page(report, say(mark("Ageing")), say(mark("Position and aged balance")))
     row = _by_month(page, FIRST_ROW)
-    row = _by_entity(page, row + 1)
-    evolution.write(page, row + 1)
+    row = evolution.write(page, row + 1)
+    row = page.heading(row + 1, say(mark("Aged balance by entity")))
+    split_table(page, row, "entity", say(mark("Entity")))
 
 
 def _by_month(page: Page, row: int) -> int:
     report, say = page.report, page.report.say
-    rows = aged_rows(report.asked.ageing, "as_of")
-    days = {as_of({"as_of": key[0]}): cells for key, cells in rows.items()}
-    months = [{"label": day, **days[day]} for day in report.asked.dates if day in days]
+    months = _months(report)
     row = page.heading(row, say(mark("Aged balance at each month-end")))
     if not months:
         return page.note(row, say(mark("Nothing is open on this date.")))
-    table = draw(page, row, columns(report, say(mark("Month-end")), Kind.MONTH), months)
-    _whole_position(table)
-    row = _monthly_check(table, months)
+    # The net is asked for undivided: comparing it with its parts proves something.
+    shown = [
+        replace(column, formula="") if column.key == "net" else column
+        for column in columns(report, say(mark("Month-end")), Kind.MONTH)
+    ]
+    table = report.tables["ageing"] = draw(page, row, shown, months)
+    row = _checks(table, months)
     place = Place(row + 1, 1, CHART_WIDTH, CHART_HEIGHT, say(mark("Aged balance at each month-end")))
     ageing_chart(table, page, place)
-    report.anchors["ageing"] = str(len(months))
-    report.monthly_ageing = table
     return place.after
+
+
+def _months(report: Report) -> list[dict[str, Any]]:
+    asked = report.asked
+    aged = {date.fromisoformat(key[0]): cells for key, cells in aged_rows(asked.ageing, "as_of").items()}
+    return [
+        {"label": day, **aged[day], "net": asked.position[day]["net"]} for day in asked.dates if day in aged
+    ]
+
+
+def _checks(table: Placed, months: Sequence[Mapping[str, Any]]) -> int:
+    page, say = table.page, table.page.report.say
+    gross, unapplied, net = (table.column(key) for key in ("gross", "unapplied", "net"))
+    row = page.check(
+        table.after,
+        say(mark("On every date, the buckets and the unapplied credits add up to the net position.")),
+        f"SUMPRODUCT(ABS(ROUND({gross}+{unapplied}-{net},{page.report.asked.decimals})))",
+        all(row["gross"] + row["unapplied"] == row["net"] for row in months),
+    )
+    return page.check(
+        row,
+        say(mark("The last date is the net position of the summary.")),
+        f"{table.cell('net', table.last)}-{page.report.net}",
+        months[-1]["net"] == page.report.asked.now["net"],
+    )
 
 
 def ageing_chart(table: Placed, page: Page, place: Place) -> None:

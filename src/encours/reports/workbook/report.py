@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from encours.reports.workbook.asked import Asked
 from encours.reports.workbook.look import Look
 from encours.reports.workbook.words import Words
+
+if TYPE_CHECKING:
+    from encours.reports.workbook.page import Page
+    from encours.reports.workbook.table import Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,17 @@ class Tie:
 
 @dataclass(slots=True)
 class Report:
-    """`anchors` are the cells other sheets refer to, by name; `ties` the controls written so far."""
+    """`net`, `gross` and `disputed` are the cells that every split is compared with; `tables` those that other
+    sheets draw; `ties` the controls written so far."""
 
     workbook: Any
     asked: Asked
     say: Words
     look: Look
-    anchors: dict[str, str] = field(default_factory=dict)
+    net: str = ""
+    gross: str = ""
+    disputed: str = ""
+    controls: str = ""
+    tables: dict[str, Placed] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
     ties: list[Tie] = field(default_factory=list)

@@ -52,6 +52,10 @@ class Placed:
     def cell(self, key: str, row: int) -> str:
         return self.page.cell(row, self.places[key])
 
+    def sum(self, key: str) -> str:
+        """The cell of the total row."""
+        return self.cell(key, self.total)
+
     def title(self, key: str) -> str:
         return self.cell(key, self.header)
 

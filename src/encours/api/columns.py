@@ -1,0 +1,96 @@
+"""Answers of very many cells, computed on columns: no Python object per figure until someone reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, overload
+
+from encours.api.question import Figure, Question
+from encours.book.engine import Engine
+from encours.cube.conversion import Converter
+from encours.cube.dimensions import Where
+from encours.cube.measures import Measure
+from encours.cube.query import days_needed, in_major_units, sums
+from encours.indicators.record import Indicator, Shape, When
+from encours.money import decimals_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MANY_CUSTOMERS = 5_000
+
+
+class LazyRows(Sequence[dict[str, Any]]):
+    """The rows of an Arrow table, made when they are first read, in order of their dimensions."""
+
+    def __init__(self, table: pa.Table, order: Sequence[str]) -> None:
+        self.table, self._order = table, order
+        self._rows: list[dict[str, Any]] | None = None
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self._made())
+
+    @overload
+    def __getitem__(self, index: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[dict[str, Any]]: ...
+    def __getitem__(self, index: int | slice) -> dict[str, Any] | Sequence[dict[str, Any]]:
+        return self._made()[index]
+
+    def _made(self) -> list[dict[str, Any]]:
+        if self._rows is None:
+            ordered = self.table.sort_by([(column, "ascending") for column in self._order])
+            self._rows = ordered.to_pylist()
+        return self._rows
+
+
+def suits_columns(question: Question, customers: int) -> bool:
+    """Whether a question is of a kind that columns answer, and large enough to be worth it."""
+    if customers < MANY_CUSTOMERS or not any(dimension.many for dimension in question.cut.by):
+        return False
+    return _one_fact(question.figures) or suits_countback(question)
+
+
+def _one_fact(figures: Sequence[Figure]) -> bool:
+    kinds = {(f.of.fact, f.window) if isinstance(f.of, Measure) else None for f in figures}
+    return len(kinds) == 1 and None not in kinds
+
+
+def suits_countback(question: Question) -> bool:
+    """Count-back of customers, by what describes them."""
+    held = {Where.CUSTOMER, Where.ENTITY}
+    alone = len(question.figures) == 1 and isinstance(question.figures[0].of, Indicator)
+    of_months = alone and getattr(question.figures[0].of, "shape", None) is Shape.MONTHS
+    return of_months and {dimension.where for dimension in question.cut.by} <= held
+
+
+def by_columns(engine: Engine, converter: Converter, question: Question) -> tuple[LazyRows, int]:
+    """The rows, and how many of their figures are lower bounds."""
+    if suits_countback(question):
+        from encours.api.countbacks import countback_table
+
+        return countback_table(engine, converter, question)
+    return measure_columns(engine, converter, question), 0
+
+
+def measure_columns(engine: Engine, converter: Converter, question: Question) -> LazyRows:
+    """Measures of one fact, straight from the engine."""
+    from encours.api.gather import spans_of
+
+    measures = [figure.of for figure in question.figures if isinstance(figure.of, Measure)]
+    when = When.WINDOW if measures[0].flow else When.END
+    spans = list(spans_of(question.dates, when, question.figures[0].window if measures[0].flow else ""))
+    if converter.needed:
+        converter.load(days_needed(measures[0].fact, spans))
+    text = sums(converter, measures, spans, question.cut)
+    names = [dimension.name for dimension in question.cut.by]
+    decimals = decimals_of(converter.reporting) if converter.needed else None
+    shown = in_major_units(text, measures, [f.key for f in question.figures], question.cut, decimals)
+    table = engine.arrow(shown.sql, shown.parameters)
+    missing = table.column("missing").drop_null()
+    if len(missing):
+        raise converter.missing(missing[0].as_py())
+    return LazyRows(table.drop_columns(["missing"]), ["as_of", *names])

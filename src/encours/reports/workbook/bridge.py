@@ -1,0 +1,132 @@
+"""Why the DSO changed between the last two month-ends, as a waterfall under the indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from encours.cube import buckets
+from encours.cube.periods import month_end, window
+from encours.i18n import mark
+from encours.indicators.bridge import STEP, Part, Position, bridge
+from encours.indicators.dso import working_capital_effect
+from encours.reports.workbook.asked import MONTHS, Asked
+from encours.reports.workbook.charts import Place, Series, stacked
+from encours.reports.workbook.look import ACCENT, BAD, GOOD, Kind
+from encours.reports.workbook.page import Page
+from encours.reports.workbook.report import Report
+from encours.reports.workbook.table import Column, Placed, draw
+
+WINDOW = "3m"
+
+
+def write(page: Page, row: int) -> int:
+    """The table and the chart; a sentence when there is nothing to explain."""
+    say = page.report.say
+    asked = page.report.asked
+    ends = [day for day in asked.dates if day == month_end(day)][-2:]
+    parts = _parts(asked, *ends) if len(ends) == 2 else None
+    row = page.heading(row, say(mark("Why the DSO changed between the last two month-ends")))
+    if parts is None:
+        return page.note(
+            row,
+            say(mark("The change cannot be explained without two month-ends, each with sales before it.")),
+        )
+    before, after = (asked.indicators[day]["dso"] for day in ends)
+    rows = _rows(page.report, ends, before, after, parts)
+    table = draw(page, row, _columns(page.report), rows)
+    changes = f"SUM({page.span(table.first + 1, 2, table.last - 1, 2)})"
+    row = page.check(
+        table.after,
+        say(mark("The causes add up to the change.")),
+        f"{table.cell('days', table.first)}+{changes}-{table.cell('days', table.last)}",
+        abs(before + sum(part.days for part in parts) - after) <= STEP,
+    )
+    row = _worth(page, row, after - before)
+    _chart(table, rows)
+    return row
+
+
+def _parts(asked: Asked, first: date, second: date) -> tuple[Part, ...] | None:
+    before, after = (_position(asked, day, day, second) for day in (first, second))
+    return bridge(before, after, _position(asked, second, first, second))
+
+
+def _position(asked: Asked, day: date, rates_of: date, latest: date) -> Position:
+    """The position of a day, its balances at the rates of another day; sales keep the rates of their own dates."""
+    split = asked.show("net", "disputed", by=["currency", "bucket"], as_of=latest, history=2)
+    held = [row for row in split if row["as_of"] == day.isoformat()]
+    sales = asked.show("sales", as_of=latest, history=2, window=WINDOW)
+    converter = asked.book.converter(asked.currency)
+    sums = {"not_due": Decimal(0), "overdue": Decimal(0), "disputed": Decimal(0), "unapplied": Decimal(0)}
+    for row in held:
+        now, then = (converter.factor(row["currency"], at) for at in (day, rates_of))
+        factor = then / now if now and then and day != rates_of else Decimal(1)
+        sums[_component(row["bucket"])] += (row["net"] - row["disputed"]) * factor
+        sums["disputed"] += row["disputed"] * factor
+    sold = next(row["sales"] for row in sales if row["as_of"] == day.isoformat())
+    return Position(**sums, sales=sold, days=window(day, WINDOW).days)
+
+
+def _component(bucket: str) -> str:
+    return bucket if bucket in (buckets.NOT_DUE, buckets.UNAPPLIED) else "overdue"
+
+
+def _columns(report: Report) -> list[Column]:
+    say = report.say
+    return [
+        Column("label", say(mark("Cause")), Kind.TEXT),
+        Column("days", say(mark("Days")), Kind.DAYS),
+        Column("ground", say(mark("Ground")), Kind.DAYS),
+        Column("level", "DSO", Kind.DAYS, colour=ACCENT),
+        Column("up", say(mark("Rise")), Kind.DAYS, colour=BAD),
+        Column("down", say(mark("Fall")), Kind.DAYS, colour=GOOD),
+    ]
+
+
+def _rows(
+    report: Report, ends: Sequence[date], before: Decimal, after: Decimal, parts: Sequence[Part]
+) -> list[dict[str, Any]]:
+    """Both levels and the causes between them, with the heights of their columns in the waterfall."""
+    say = report.say
+    nothing = {"ground": Decimal(0), "level": Decimal(0), "up": Decimal(0), "down": Decimal(0)}
+    level = {"look": {"bold": True}}
+    rows = [{**nothing, "label": say.day(ends[0]), "days": before, "level": before, **level}]
+    reached = before
+    for part in parts:
+        moved = reached + part.days
+        sides = {
+            "ground": min(reached, moved),
+            "up": max(part.days, Decimal(0)),
+            "down": max(-part.days, Decimal(0)),
+        }
+        rows.append({**nothing, **sides, "label": say(part.label), "days": part.days})
+        reached = moved
+    return [*rows, {**nothing, "label": say.day(ends[1]), "days": after, "level": after, **level}]
+
+
+def _worth(page: Page, row: int, change: Decimal) -> int:
+    """What the change is worth in cash, when a whole year of sales is known."""
+    report, say = page.report, page.report.say
+    asked = report.asked
+    sales = asked.show("sales", window="12m").value
+    if len(asked.dates) < MONTHS or sales <= 0:
+        return row
+    effect = working_capital_effect(change, sales)
+    text = mark("It ties up {0} {1} of cash more.") if effect > 0 else mark("It frees {0} {1} of cash.")
+    return page.note(row, say(text).format(say.number(abs(effect)), asked.currency))
+
+
+def _chart(table: Placed, rows: Sequence[Any]) -> None:
+    """Stacked columns: an invisible ground, then the level, the rise or the fall. Below zero it would mislead: none."""
+    page, say = table.page, table.page.report.say
+    if min(row["ground"] for row in rows) < 0 or min(row["level"] for row in rows) < 0:
+        return
+    title = say(mark("Why the DSO changed between the last two month-ends"))
+    series = [Series(table.title("ground"), table.column("ground"), "")] + [
+        Series(table.title(key), table.column(key), colour)
+        for key, colour in (("level", ACCENT), ("up", BAD), ("down", GOOD))
+    ]
+    stacked(page, Place(table.header, 9, 620, 280, title), table.column("label"), series, "0", gap=35)

@@ -1,0 +1,98 @@
+"""The first sheet: the position at a glance, its curves, and what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from encours.i18n import mark
+from encours.reports.workbook.asked import INDICATORS
+from encours.reports.workbook.charts import Place
+from encours.reports.workbook.indicators import DSO_LINES, better_when_higher, draw_lines, drift, kind, label
+from encours.reports.workbook.look import Kind, number_format
+from encours.reports.workbook.page import FIRST_ROW, Page
+from encours.reports.workbook.position import ageing_chart
+from encours.reports.workbook.report import Report
+from encours.reports.workbook.tiles import CELLS, HEIGHT, draw_tile, tiles
+from encours.reports.workbook.words import Words
+
+CELL, GAP = 10, 1.2
+TILES = 6
+WIDTHS = (1.5, *([*([CELL] * CELLS), GAP] * TILES))
+CHART_ROW = FIRST_ROW + HEIGHT + 1
+CHART_HEIGHT = 300
+LEFT, RIGHT = 1, 1 + (CELLS + 1) * TILES // 2
+LARGEST = 5
+
+
+def begin(report: Report) -> Page:
+    """The sheet with its tiles, whose cells the other sheets compare themselves with."""
+    say = report.say
+    page = Page(report, say(mark("Summary")), say(mark("Receivables dashboard")), WIDTHS)
+    page.sheet.set_row(FIRST_ROW + 1, 30)
+    for rank, tile in enumerate(tiles(report)):
+        col = 1 + rank * (CELLS + 1)
+        draw_tile(page, FIRST_ROW, col, tile)
+        if tile.key in ("net", "disputed"):
+            setattr(report, tile.key, page.cell(FIRST_ROW + 1, col))
+    return page
+
+
+def finish(report: Report, page: Page) -> None:
+    """The charts, drawn from the tables of the other sheets, and the lines to read first."""
+    say = report.say
+    width = 705
+    page.heading(CHART_ROW, say(mark("Aged balance at each month-end")))
+    if "ageing" in report.tables:
+        place = Place(CHART_ROW + 1, LEFT, width, CHART_HEIGHT, say(mark("Aged balance at each month-end")))
+        ageing_chart(report.tables["ageing"], page, place)
+    else:
+        page.note(CHART_ROW + 1, say(mark("Nothing is open on this date.")))
+    page.heading(CHART_ROW, say(mark("DSO, in days")), col=RIGHT)
+    place = Place(CHART_ROW + 1, RIGHT, width, CHART_HEIGHT, say(mark("DSO, in days")))
+    if not draw_lines(report, page, place, DSO_LINES, number_format(Kind.DAYS, say.lang)):
+        page.note(
+            CHART_ROW + 1, say(mark("A curve needs two dates at least: import an older history.")), RIGHT
+        )
+    _to_read(report, page, place.after)
+
+
+def _to_read(report: Report, page: Page, row: int) -> None:
+    page.heading(row, report.say(mark("To look at")))
+    for sentence in _sentences(report):
+        row += 1
+        page.sheet.write_string(row, LEFT, "•  " + sentence, report.look())
+    page.summary_row = row + 2
+
+
+def _sentences(report: Report) -> Iterator[str]:
+    say = report.say
+    drifting = list(_drifts(report))
+    yield from drifting or [say(mark("No indicator drifts away from its twelve months before."))]
+    top = report.asked.customers[:LARGEST]
+    whole = report.asked.now["net"]
+    if whole > 0 and len(top) == LARGEST:
+        share = say.percent(sum((row["net"] for row in top), Decimal(0)) / whole)
+        text = say(mark("The {0} customers that owe most hold {1} of the net position; the largest is {2}."))
+        yield text.format(LARGEST, share, top[0]["customer_name"] or top[0]["customer"])
+
+
+def _drifts(report: Report) -> Iterator[str]:
+    say = report.say
+    for name in INDICATORS:
+        found = drift(report, name)
+        if found is None or not found.drifting:
+            continue
+        worse = (found.gap > 0) != better_when_higher(name)
+        text = (
+            mark("{0}: {1}, against a usual {2}: it worsens.")
+            if worse
+            else mark("{0}: {1}, against a usual {2}: it improves.")
+        )
+        yield say(text).format(
+            label(report, name), _figure(say, name, found.last), _figure(say, name, found.usual)
+        )
+
+
+def _figure(say: Words, name: str, value: Decimal) -> str:
+    return say.days(value) if kind(name) is Kind.DAYS else say.percent(value)

@@ -1,0 +1,80 @@
+"""Credits that pay nothing yet, by kind, on the sheet of the receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from encours.i18n import mark
+from encours.reports.workbook.look import Kind
+from encours.reports.workbook.page import Page
+from encours.reports.workbook.table import Column, Placed, draw
+
+KINDS = {
+    "payment": mark("Payments"),
+    "advance": mark("Advances"),
+    "credit_note": mark("Credit notes"),
+    "write_off": mark("Write-offs"),
+}
+CASH = ("payment", "advance")
+
+
+def write(page: Page, row: int) -> None:
+    """The table, and its ties to the position and to the months above."""
+    report, say = page.report, page.report.say
+    row = page.heading(row, say(mark("Unapplied credits by kind")))
+    rows = _rows(page)
+    if not rows:
+        page.note(row, say(mark("Every credit is applied: no payment, advance or credit note is open.")))
+        return
+    columns = [
+        Column("label", say(mark("Kind")), Kind.TEXT),
+        Column("amount", say(mark("Unapplied credits")), Kind.MONEY, summed=True),
+        Column("count", say(mark("Open items")), Kind.COUNT, summed=True),
+    ]
+    table = draw(page, row, columns, rows, total={})
+    position = report.asked.now
+    row = page.check(
+        table.after,
+        say(mark("With the gross, the unapplied credits add up to the net position of the summary.")),
+        f"{report.gross}+{table.sum('amount')}-{report.net}",
+        position["gross"] + sum(row["amount"] for row in rows) == position["net"],
+    )
+    if "receipts by entity" in report.tables:
+        _cash(table, row, rows)
+
+
+def _rows(page: Page) -> list[dict[str, Any]]:
+    report = page.report
+    found = report.asked.show("unapplied", "item_count", by="kind", where=f"kind={','.join(KINDS)}")
+    return [
+        {
+            "label": report.say(KINDS[row["kind"]]),
+            "amount": row["unapplied"],
+            "count": row["item_count"],
+            "cash": row["kind"] in CASH,
+        }
+        for row in found
+        if row["item_count"]
+    ]
+
+
+def _cash(table: Placed, row: int, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Payments and advances are those left open by entity; and of them, what came before the months shown."""
+    page, asked, say = table.page, table.page.report.asked, table.page.report.say
+    cash = [(rank, line["amount"]) for rank, line in enumerate(rows, table.first) if line["cash"]]
+    cells = "+".join(table.cell("amount", rank) for rank, _amount in cash) or "0"
+    by_entity = page.report.tables["receipts by entity"]
+    total = sum((amount for _rank, amount in cash), Decimal(0))
+    row = page.check(
+        row,
+        say(mark("The payments and advances not matched are those of the entities.")),
+        f"{cells}+{by_entity.sum('left')}",
+        total == sum(line["unapplied"] for line in asked.open_payments("entity")),
+    )
+    older = -total - sum((month["left"] for month in asked.unmatched_payments.values()), Decimal(0))
+    if older:
+        text = say(mark("Of these payments and advances, received before the months above: {0} {1}."))
+        page.note(row, text.format(say.number(older), asked.currency))
+    return row + 1
