@@ -129,3 +129,8 @@ def test_whatever_the_lines_reading_ends_in_a_reading_or_a_clear_refusal(
     items = rows(reading) if reading.tables else []
     assert len(items) + len(reading.problems) <= reading.read
     assert len({row["item"] for row in items}) == len(items)
+
+
+def test_a_total_by_currency_is_passed_over_without_the_word(tmp_path: Path) -> None:
+    reading = read(tmp_path, f"{HEAD},currency\nA,1,2024-01-31,,5.00,EUR\n,,,,5.00,EUR\nA,2,,,5.00,EUR\n")
+    assert (reading.read, [problem.line for problem in reading.problems]) == (2, [4])

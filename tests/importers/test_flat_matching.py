@@ -93,3 +93,10 @@ def test_what_a_letter_cleared_is_left_to_its_group(tmp_path: Path) -> None:
 def test_without_an_open_column_everything_listed_is_open(tmp_path: Path) -> None:
     reading = read(tmp_path, f"{HEAD}\nA,1,2024-01-31,,5.00\n", snapshot=date(2024, 2, 29))
     assert column(reading, "_open") == column(reading, "amount")
+
+
+def test_credits_beyond_what_was_owed_are_not_paid(tmp_path: Path) -> None:
+    head = "customer,document,posting_date,amount,settled_date\n"
+    reading = read(tmp_path, head + "A,1,2024-01-31,5.00,2024-02-10\nA,CN2,2024-01-31,-6.00,2024-02-10\n")
+    assert column(reading, "kind") == ["invoice", "credit_note"]
+    assert len(set(column(reading, "_group"))) == 1

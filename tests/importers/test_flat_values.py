@@ -124,3 +124,22 @@ def test_lines_of_zero_are_passed_over_and_said(tmp_path: Path) -> None:
     reading = read(tmp_path, f"{HEAD}\nA,1,2024-01-31,,0.00\nA,2,2024-01-31,,1.00\n")
     assert column(reading, "item") == ["2"]
     assert any("zero" in note and "2" in note for note in reading.notes)
+
+
+@pytest.mark.parametrize("credit", ["40.00", "-40.00"])
+def test_a_side_gives_its_sign_to_amounts_that_have_none(tmp_path: Path, credit: str) -> None:
+    text = f"customer,document,posting_date,amount,side\nA,1,2024-01-31,100.00,D\nA,2,2024-01-31,{credit},C\n"
+    assert amounts(read(tmp_path, text)) == ["100.00", "-40.00"]
+
+
+@pytest.mark.parametrize(("commas", "decided"), [(20, False), (21, True)])
+def test_a_rare_decimal_mark_is_a_fault_and_a_frequent_one_a_question(
+    tmp_path: Path, commas: int, decided: bool
+) -> None:
+    lines = ["A;x;2024-01-31;1.5", *(f"A;{i};2024-01-31;1,5" for i in range(commas))]
+    text = "\n".join(["customer;document;posting_date;amount", *lines])
+    if decided:
+        assert [problem.line for problem in read(tmp_path, text).problems] == [2]
+    else:
+        with pytest.raises(DataError, match="decimal"):
+            read(tmp_path, text)

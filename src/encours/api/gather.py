@@ -10,11 +10,12 @@ from typing import Any
 
 from encours.api.question import Figure, Question
 from encours.book.engine import Engine
+from encours.cube.branches import Text
 from encours.cube.conversion import Converter
 from encours.cube.labels import Slice
 from encours.cube.measures import BY_NAME, Fact, Measure
 from encours.cube.periods import Window, window
-from encours.cube.query import VAST, Text, can_use_months, days_needed, engine_months, sums
+from encours.cube.query import VAST, can_use_months, days_needed, engine_months, sums
 from encours.indicators.record import Need, Shape, When
 
 Key = tuple[Any, ...]

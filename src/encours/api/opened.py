@@ -38,6 +38,7 @@ class OpenBook:
         self.home = Home(Path(folder))
         self._known = as_known
         self._engine = self._open()
+        self._converters: dict[str, Converter] = {}
 
     def _open(self) -> Engine:
         if self._known is None:
@@ -50,6 +51,7 @@ class OpenBook:
         """Open what has been published since."""
         self.close()
         self._engine = self._open()
+        self._converters.clear()
         for fact in ("data_date", "version", "custom", "currencies"):
             self.__dict__.pop(fact, None)
 
@@ -175,7 +177,10 @@ class OpenBook:
                 _("A currency is a code of three letters such as EUR, not {0}.").format(currency)
             )
         default = self.currencies[0] if len(self.currencies) == 1 else REFERENCE
-        return Converter(self._engine, self.currencies, (currency or default).upper())
+        reporting = (currency or default).upper()
+        if reporting not in self._converters:
+            self._converters[reporting] = Converter(self._engine, self.currencies, reporting)
+        return self._converters[reporting]
 
 
 def _dates(day: date, history: int | str | None, compare: bool) -> list[date]:

@@ -149,7 +149,8 @@ def _create_views(engine: Engine, has_items: bool) -> None:
         return
     put = (
         f"SELECT {', '.join('p.' + c for c in columns.split(', '))}, "
-        "COALESCE(p.currency, e.currency, 'EUR') AS currency, p.amount FROM put_items p LEFT JOIN entity_currencies e ON e.entity = p.entity"
+        "COALESCE(p.currency, e.currency, 'EUR') AS currency, p.amount "
+        "FROM put_items p LEFT JOIN entity_currencies e ON e.entity = p.entity"
     )
     engine.run(
         f"CREATE VIEW items_now AS {put} UNION ALL {book} WHERE NOT EXISTS "

@@ -14,17 +14,20 @@ if TYPE_CHECKING:
 
 
 class Engine:
-    """A connection that answers with plain Python rows or Arrow tables; results are always read to the end."""
+    """A connection that answers with plain Python rows or Arrow tables; results are always read to the end.
+
+    Raises OSError when the disk or the memory fails it.
+    """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
-        self._connection.execute(sql, list(parameters))
+        with _told_as_os_errors():
+            self._connection.execute(sql, list(parameters))
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        rows: list[tuple[Any, ...]] = self._connection.execute(sql, list(parameters)).fetchall()
-        return rows
+        return self.columns(sql, parameters)[1]
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> tuple[Any, ...]:
         """The only row of a query that always has one."""
@@ -35,13 +38,15 @@ class Engine:
 
     def columns(self, sql: str, parameters: Sequence[Any] = ()) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Column names and rows."""
-        cursor = self._connection.execute(sql, list(parameters))
-        names = [str(column[0]) for column in cursor.description or ()]
-        return names, cursor.fetchall()
+        with _told_as_os_errors():
+            cursor = self._connection.execute(sql, list(parameters))
+            names = [str(column[0]) for column in cursor.description or ()]
+            return names, cursor.fetchall()
 
     def arrow(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         # An unread result keeps the connection busy: to_arrow_table reads it whole, on every engine version.
-        return self._connection.sql(sql, params=list(parameters)).to_arrow_table()
+        with _told_as_os_errors():
+            return self._connection.sql(sql, params=list(parameters)).to_arrow_table()
 
     @contextmanager
     def table(self, name: str, arrow: pa.Table) -> Iterator[None]:
@@ -66,14 +71,27 @@ def cores() -> int:
 
 def open_engine(path: Path | None = None, *, read_only: bool = False, scratch: Path | None = None) -> Engine:
     """A database file, or one in memory. `scratch` receives what does not fit in memory: given for heavy work,
-    it also caps memory, so that a build on a laptop leaves room for the rest."""
+    it also caps memory, so that a build on a laptop leaves room for the rest.
+    Raises OSError when the file is gone, held by a writer, or no database."""
     import duckdb
 
     config: dict[str, Any] = {"threads": cores(), "autoinstall_known_extensions": False}
     config["autoload_known_extensions"] = False
     if scratch:
         config |= {"temp_directory": str(scratch), "memory_limit": os.environ.get("ENCOURS_MEMORY", "2500MB")}
-    return Engine(duckdb.connect(str(path or ":memory:"), read_only=read_only, config=config))
+    with _told_as_os_errors():
+        return Engine(duckdb.connect(str(path or ":memory:"), read_only=read_only, config=config))
+
+
+@contextmanager
+def _told_as_os_errors() -> Iterator[None]:
+    """A full disk, a file that is gone, too little memory: not this engine's matter, but the machine's."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise OSError(str(error).strip().splitlines()[0]) from error
 
 
 def quoted(text: str) -> str:

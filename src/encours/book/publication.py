@@ -48,11 +48,18 @@ def open_served(home: Home) -> Engine:
 
 
 def ensure_served(home: Home) -> Served:
-    """For the writer: the database of the newest version, built if a crash left it behind."""
+    """For the writer: the database of the newest version, built if a crash left it behind or damaged."""
     newest, current = head(home), served(home)
-    if current and current.version == newest.version and current.path.exists():
+    if current and current.version == newest.version and _opens(current.path):
         return current
     return announce(home, build_whole(home, newest), newest)
+
+
+def _opens(path: Path) -> bool:
+    with suppress(OSError):
+        open_engine(path, read_only=True).close()
+        return True
+    return False
 
 
 def build_whole(home: Home, manifest: Manifest) -> Path:

@@ -47,8 +47,8 @@ def _prepare(engine: Engine, day: date) -> None:
     engine.run("CREATE TABLE scope AS SELECT DISTINCT entity FROM in_items")
     engine.run(
         "CREATE TABLE open_before AS SELECT i.entity, i.item, i.customer, i.ccy AS currency, i.due_on, "
-        "p.open_units AS open FROM cur.positions p JOIN cur.items i ON i.item_id = p.item_id JOIN scope s ON s.entity = i.entity "
-        "WHERE p.valid_from <= ? AND p.valid_to > ?",
+        "p.open_units AS open FROM cur.positions p JOIN cur.items i ON i.item_id = p.item_id "
+        "JOIN scope s ON s.entity = i.entity WHERE p.valid_from <= ? AND p.valid_to > ?",
         [day, day],
     )
 

@@ -15,11 +15,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 DEFAULT_HOME = Path.home() / ".encours"
 
 
-def _remember(context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """Keep the folder named before or after the command; one that was typed wins over the environment."""
-    typed = context.get_parameter_source("home") is not click.core.ParameterSource.ENVIRONMENT
-    if value and (typed or "encours.home" not in context.meta):
-        context.meta["encours.home"] = value
+def _remember(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Before or after the command, the option wins over the environment."""
+    meta = context.find_root().meta
+    said = context.get_parameter_source(parameter.name or "") is click.core.ParameterSource.COMMANDLINE
+    if value and (said or "encours.home" not in meta):
+        meta["encours.home"] = value
     return value
 
 

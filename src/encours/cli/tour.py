@@ -14,7 +14,7 @@ from encours.i18n import _, language
 
 if TYPE_CHECKING:
     from encours.book.reading import Known, Reading
-    from encours.demo.group import Batch
+    from encours.demo.group import Source
     from encours.importers.contract import Importer
 
 FIGURES = ("net", "overdue", "overdue_rate", "dso", "dso_countback", "on_time_rate", "dbt", "cei")
@@ -40,17 +40,12 @@ def tour(folder: Path, seed: int) -> None:
         importer = choose(batch.paths[0], batch.format)
         with progress() as bar:
             names = [path.name for path in batch.paths]
-            report = import_into(
-                home,
-                names,
-                lambda known, b=batch, i=importer: i.read(b.paths, b.options, known),
-                step=bar.step,
-            )
+            report = import_into(home, names, partial(_read, importer, batch), step=bar.step)
         print_report(report)
     _position(folder)
 
 
-def _read(importer: Importer, batch: Batch, known: Known) -> Reading:
+def _read(importer: Importer, batch: Source, known: Known) -> Reading:
     return importer.read(batch.paths, batch.options, known)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import itertools
 
 from encours.errors import UsageError
 from encours.i18n import _
-import itertools
 
 DEFAULT = "30,60,90"
 NOT_DUE = "not_due"
@@ -38,19 +37,6 @@ def labels(limits: tuple[int, ...]) -> tuple[str, ...]:
     starts = (1, *(limit + 1 for limit in limits))
     closed = tuple(f"{start}-{limit}" for start, limit in zip(starts, limits, strict=False))
     return (NOT_DUE, *closed, f"{starts[-1]}+")
-
-
-def bucket_sql(column: str, day: date, limits: tuple[int, ...], credit: str) -> str:
-    """SQL for the bucket of an open item on a day: its number in `labels`, one past the last where `credit` holds.
-
-    The thresholds are computed here, so that every engine reads them the same way.
-    """
-    tests = [f"WHEN {column} >= DATE '{day}' THEN 0"]
-    tests += [
-        f"WHEN {column} >= DATE '{day - timedelta(days=limit)}' THEN {number}"
-        for number, limit in enumerate(limits, 1)
-    ]
-    return f"CASE WHEN {credit} THEN {len(limits) + 2} {' '.join(tests)} ELSE {len(limits) + 1} END"
 
 
 def label(number: int, limits: tuple[int, ...]) -> str:

@@ -7,13 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from encours.book.engine import Engine
+from encours.cube.branches import Text
 from encours.cube.conversion import Converter
 from encours.cube.dimensions import Where
 from encours.cube.labels import Slice
 from encours.cube.measures import Measure
 from encours.cube.months import monthly_sales
 from encours.cube.periods import Window
-from encours.cube.query import Text, sums
+from encours.cube.query import sums
 
 if TYPE_CHECKING:
     import pyarrow as pa

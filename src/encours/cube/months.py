@@ -8,10 +8,10 @@ from typing import Any
 
 from encours.book.parse import kinds
 from encours.book.records import SALES
+from encours.cube.branches import Text, filter_sql, inner_keys, joins, on
 from encours.cube.conversion import Converter
 from encours.cube.labels import Slice, labelled, total
 from encours.cube.measures import Fact
-from encours.cube.query import Text, filter_sql, inner_keys, joins
 
 
 def monthly_sales(converter: Converter, days: Sequence[date], cut: Slice) -> Text:
@@ -21,7 +21,7 @@ def monthly_sales(converter: Converter, days: Sequence[date], cut: Slice) -> Tex
     its `known` date on: the months of every date come out of one query.
     """
     last = days[-1]
-    keys = inner_keys(cut, Fact.BILLING, last)
+    keys = inner_keys(cut, Fact.BILLING, on(last))
     steps = " ".join(
         f"WHEN GREATEST(f.issued_on, f.posting_date) <= DATE '{d}' THEN {n}" for n, d in enumerate(days)
     )
@@ -35,7 +35,7 @@ def monthly_sales(converter: Converter, days: Sequence[date], cut: Slice) -> Tex
     ]
     parameters: list[Any] = []
     for wanted in cut.where:
-        sql, values = filter_sql(wanted, cut, Fact.BILLING, last, "amount")
+        sql, values = filter_sql(wanted, cut, Fact.BILLING, on(last), "f.amount")
         tests.append(sql)
         parameters += values
     selected = ", ".join([f"{sql} AS {name}" for name, sql in keys.items()] + ["SUM(f.amount) AS m0"])

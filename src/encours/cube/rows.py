@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from encours.cube import buckets
+from encours.cube.branches import Moment, Text, bucket_sql, filter_sql, joins, on
 from encours.cube.conversion import Converter
 from encours.cube.facts import source
 from encours.cube.labels import Slice
 from encours.cube.measures import Fact, Measure
 from encours.cube.periods import Window
-from encours.cube.query import Text, filter_sql, joins
 
 
 def rows(
@@ -27,7 +27,7 @@ def rows(
     if measure.test:
         tests.append(f"({measure.test.format(day=day, start=over.start)})")
     for wanted in cut.where:
-        sql, values = filter_sql(wanted, cut, measure.fact, day, facts.amount)
+        sql, values = filter_sql(wanted, cut, measure.fact, on(day), facts.amount)
         tests.append(sql)
         parameters += values
     value, missing, rate = _value(converter, measure, day, over, facts.dated)
@@ -67,7 +67,7 @@ def _tables(measure: Measure, day: date, cut: Slice) -> str:
 
 def _columns(fact: Fact, day: date, cut: Slice) -> list[str]:
     held = "f.open_units" if fact is Fact.POSITION else "COALESCE(o.open_units, 0)"
-    number = buckets.bucket_sql(f"i.{cut.aged_from}", day, cut.edges, f"{held} < 0")
+    number = bucket_sql(f"i.{cut.aged_from}", cut, Moment(day, f"DATE '{day}'", f"{held} < 0"))
     named = [*buckets.labels(cut.edges), buckets.UNAPPLIED]
     bucket = " ".join(f"WHEN {n} THEN '{label}'" for n, label in enumerate(named))
     columns = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,7 +22,7 @@ class Book:
     about = mark("The interchange folder, or one of its tables (CSV in UTF-8, or Parquet)")
 
     def recognises(self, path: Path) -> bool:
-        return any(True for _file in _tables(path))
+        return any(path.is_dir() or _is_table(file) for file in _tables(path))
 
     def read(self, paths: Sequence[Path], options: Options, known: Known) -> Reading:
         found: dict[str, Path] = {}
@@ -38,6 +39,19 @@ class Book:
 def _tables(path: Path) -> Iterator[Path]:
     files = sorted(path.iterdir()) if path.is_dir() else [path]
     return (f for f in files if f.suffix in ENDINGS and f.stem in BY_NAME and f.is_file())
+
+
+def _is_table(file: Path) -> bool:
+    """Whether a file alone is a table of the book and not another list of that name: it has the columns required.
+
+    A lone file of rates is left to the importer of rates, which reads this form too.
+    """
+    if file.suffix == ".parquet":
+        return True
+    with file.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        header = {column.strip() for column in next(csv.reader([stream.readline(HEAD)]), [])}
+    required = {column.name for column in BY_NAME[file.stem].columns if column.required}
+    return file.stem != "rates" and required <= header
 
 
 def _look(file: Path) -> None:

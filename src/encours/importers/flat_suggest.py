@@ -35,10 +35,10 @@ def suggestion(path: Path, mapping: FlatMapping, options: Options) -> str:
 
 
 def quoted(text: str) -> str:
-    """A TOML string.
+    r"""A TOML string.
 
     >>> print(quoted('Réf. "A"'))
-    "Réf. \\\\"A\\\\""
+    "Réf. \"A\""
     """
     escapes = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
     return '"' + "".join(escapes.get(c, c if c.isprintable() else f"\\u{ord(c):04x}") for c in text) + '"'

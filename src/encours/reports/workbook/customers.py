@@ -75,9 +75,7 @@ def _columns(page: Page) -> list[Column]:
 
 def _rows(report: Report, top: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     asked, codes = report.asked, [row["customer"] for row in top]
-    aged = aged_rows(
-        asked.of_customers(codes, "net", "item_count", by="bucket"), "entity", "customer", "customer_name"
-    )
+    aged = aged_rows(asked.of_customers(codes, "net", "item_count", by="bucket"), "entity", "customer")
     known = {_key(row): row for row in asked.of_customers(codes, "disputed", "dbt")}
     status = _largest(asked.of_customers(codes, "gross", by="reminder_status"), "reminder_status")
     causes = _largest(asked.of_customers(codes, "gross", by="blocking_cause"), "blocking_cause")
@@ -86,11 +84,11 @@ def _rows(report: Report, top: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
         key = _key(row)
         rows.append(
             {
-                **aged[(*key, row["customer_name"])],
+                **aged[key],
                 **row,
                 "label": row["customer_name"] or row["customer"],
-                "disputed": known[key]["disputed"],
-                "dbt": known[key]["dbt"],
+                "disputed": known.get(key, {}).get("disputed", Decimal(0)),
+                "dbt": known.get(key, {}).get("dbt"),
                 "status": status.get(key),
                 "cause": causes.get(key),
                 "strip": "",
@@ -157,9 +155,8 @@ def _decorate(table: Placed, rows: list[dict[str, Any]]) -> None:
     page, last = table.page, table.first + len(rows) - 1
     bar = {"type": "data_bar", "bar_solid": True, "bar_color": ACCENT_SOFT, "bar_border_color": ACCENT_SOFT}
     place = table.places["net"]
-    page.sheet.conditional_format(
-        table.first, place, last, place, {**bar, "data_bar_2010": True, "min_type": "num", "min_value": 0}
-    )
+    from_zero = {"data_bar_2010": True, "min_type": "num", "min_value": 0}
+    page.sheet.conditional_format(table.first, place, last, place, {**bar, **from_zero})
     red = {"type": "cell", "criteria": ">", "value": 0, "format": page.report.look(font_color=BAD, bold=True)}
     place = table.places["disputed"]
     page.sheet.conditional_format(table.first, place, last, place, red)

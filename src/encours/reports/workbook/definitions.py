@@ -72,17 +72,13 @@ def _data(page: Page, row: int) -> int:
 
 
 def _rates(page: Page, row: int) -> int:
-    report, say, asked = page.report, page.report.say, page.report.asked
+    say, asked = page.report.say, page.report.asked
     row = page.heading(row, say(mark("Rates used for the balances")))
     foreign = [currency for currency in asked.book.currencies if currency != asked.currency]
     if not foreign:
         return page.note(row, say(mark("Every item is in {0}: no rate is used.")).format(asked.currency))
-    row = page.note(
-        row,
-        say(mark("Units of the currency for 1 {0}; flows use the rate of their own date.")).format(
-            asked.currency
-        ),
-    )
+    note = say(mark("Units of the currency for 1 {0}; flows use the rate of their own date."))
+    row = page.note(row, note.format(asked.currency))
     days = (asked.day, asked.before, asked.year_before)
     converter = asked.book.converter(asked.currency)
     columns = [Column("label", say(mark("Currency")), Kind.TEXT)]

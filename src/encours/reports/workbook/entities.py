@@ -52,17 +52,13 @@ def _side_by_side(page: Page, row: int, dimension: str, label: str, filtered: bo
 def _columns(report: Report, label: str) -> list[Column]:
     say = report.say
     rate = share_formula("overdue", "gross")
+    growth = '=IF({before}=0,"{unknown}",({net}-{before})/ABS({before}))'
     return [
         Column("label", label, Kind.TEXT),
         Column("net", say(mark("Net")), Kind.MONEY, summed=True),
         Column("share", say(mark("Share")), Kind.RATE, f"={{net}}/{report.net}"),
         Column("before", say(mark("Net {0}")).format(say.day(report.asked.before)), Kind.MONEY, summed=True),
-        Column(
-            "growth",
-            say(mark("Change")),
-            Kind.GROWTH,
-            '=IF({before}=0,"{unknown}",({net}-{before})/ABS({before}))',
-        ),
+        Column("growth", say(mark("Change")), Kind.GROWTH, growth),
         Column("gross", say(mark("Gross")), Kind.MONEY, summed=True),
         Column("overdue", say(mark("Overdue")), Kind.MONEY, summed=True),
         Column("rate", say(mark("Overdue ratio")), Kind.RATE, rate),

@@ -14,7 +14,7 @@ from encours.indicators.trend import Trend, trend
 from encours.reports.workbook import bridge
 from encours.reports.workbook.asked import INDICATORS
 from encours.reports.workbook.charts import Place, Series, lines
-from encours.reports.workbook.look import BAD, GOOD, LINE, SERIES, SOFT_INK, SUNKEN, Kind, number_format
+from encours.reports.workbook.look import BAD, GOOD, SERIES, SOFT_INK, SUNKEN, Kind, number_format
 from encours.reports.workbook.page import FIRST_ROW, HEADER_HEIGHT, Page
 from encours.reports.workbook.report import Report
 
@@ -33,6 +33,7 @@ def write(report: Report) -> None:
     page = Page(
         report, say(mark("DSO and indicators")), say(mark("DSO and indicators, month by month")), WIDTHS
     )
+    report.pages["indicators"] = page
     row = _table(page, FIRST_ROW)
     page.freeze(FIRST_ROW, FIRST_MONTH)
     row = page.note(
@@ -119,7 +120,7 @@ def _signal(page: Page, row: int, col: int, name: str) -> None:
     """The usual figure, how far the last one is from it, and whether that is a drift."""
     report, look, say = page.report, page.report.look, page.report.say
     found = drift(report, name)
-    edge = {"top": 1, "top_color": SOFT_INK} if name in BREAKS else {"bottom_color": LINE}
+    edge = {"top": 1, "top_color": SOFT_INK} if name in BREAKS else {}
     if found is None:
         text = say(mark("too short a history"))
         for rank, value in enumerate(("", "", text), col):

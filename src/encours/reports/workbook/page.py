@@ -101,7 +101,7 @@ class Page:
         if value is None:
             text = "" if kind is Kind.TEXT else self.report.say(mark("n.c."))
             self.sheet.write_string(row, col, text, look)
-        elif kind is Kind.TEXT:
+        elif kind is Kind.TEXT or isinstance(value, str):
             self.sheet.write_string(row, col, str(value), look)
         elif kind in (Kind.MONTH, Kind.DAY):
             self.sheet.write_datetime(row, col, value, look)

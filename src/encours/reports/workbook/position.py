@@ -42,6 +42,7 @@ def _by_month(page: Page, row: int) -> int:
         for column in columns(report, say(mark("Month-end")), Kind.MONTH)
     ]
     table = report.tables["ageing"] = draw(page, row, shown, months)
+    report.gross = table.cell("gross", table.last)
     row = _checks(table, months)
     place = Place(row + 1, 1, CHART_WIDTH, CHART_HEIGHT, say(mark("Aged balance at each month-end")))
     ageing_chart(table, page, place)

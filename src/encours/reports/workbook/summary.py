@@ -9,7 +9,7 @@ from encours.i18n import mark
 from encours.reports.workbook.asked import INDICATORS
 from encours.reports.workbook.charts import Place
 from encours.reports.workbook.indicators import DSO_LINES, better_when_higher, draw_lines, drift, kind, label
-from encours.reports.workbook.look import Kind, number_format
+from encours.reports.workbook.look import BAD, GOOD, Kind, number_format
 from encours.reports.workbook.page import FIRST_ROW, Page
 from encours.reports.workbook.position import ageing_chart
 from encours.reports.workbook.report import Report
@@ -62,7 +62,24 @@ def _to_read(report: Report, page: Page, row: int) -> None:
     for sentence in _sentences(report):
         row += 1
         page.sheet.write_string(row, LEFT, "•  " + sentence, report.look())
-    page.summary_row = row + 2
+    _all_controls(report, page, row + 2)
+
+
+def _all_controls(report: Report, page: Page, row: int) -> None:
+    """One line for every control of the workbook."""
+    broken = f'COUNTIF({report.controls},"✗*")'
+    good = report.say(mark("✓ The {0} controls of the workbook hold: see the last sheet.")).format(
+        len(report.ties)
+    )
+    bad = report.say(mark("✗ Some controls of the workbook do not hold: see the last sheet."))
+    shown = good if all(tie.holds for tie in report.ties) else bad
+    page.sheet.write_formula(
+        row, LEFT, f'=IF({broken}=0,"{good}","{bad}")', report.look(font_color=GOOD), shown
+    )
+    wrong = {"type": "text", "criteria": "begins with", "value": "✗"}
+    page.sheet.conditional_format(
+        row, LEFT, row, LEFT, {**wrong, "format": report.look(font_color=BAD, bold=True)}
+    )
 
 
 def _sentences(report: Report) -> Iterator[str]:
@@ -84,11 +101,8 @@ def _drifts(report: Report) -> Iterator[str]:
         if found is None or not found.drifting:
             continue
         worse = (found.gap > 0) != better_when_higher(name)
-        text = (
-            mark("{0}: {1}, against a usual {2}: it worsens.")
-            if worse
-            else mark("{0}: {1}, against a usual {2}: it improves.")
-        )
+        better = mark("{0}: {1}, against a usual {2}: it improves.")
+        text = mark("{0}: {1}, against a usual {2}: it worsens.") if worse else better
         yield say(text).format(
             label(report, name), _figure(say, name, found.last), _figure(say, name, found.usual)
         )

@@ -1,0 +1,206 @@
+"""One date of a question as SQL: what it selects of a fact, groups it by and adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from encours.book.parse import kinds
+from encours.book.records import CREDITS
+from encours.cube import buckets
+from encours.cube.dimensions import Dimension, Where
+from encours.cube.facts import contested, refuse_bucket, refuse_open, source
+from encours.cube.filters import NUMBERS, Filter, condition
+from encours.cube.labels import Slice
+from encours.cube.measures import Fact, Measure
+from encours.cube.periods import Window
+
+FLAGS = ("doubtful", "inferred")
+
+
+@dataclass(slots=True)
+class Text:
+    """SQL and the values bound to its question marks."""
+
+    sql: str
+    parameters: list[Any] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The as-of date of a branch: a day, or the month-end each row carries; and what tells a credit there."""
+
+    day: date
+    sql: str
+    credit: str = "f.open_units < 0"
+
+    def before(self, days: int) -> str:
+        """SQL for the date some days earlier; computed here for a day, so that every engine reads it the same way."""
+        return (
+            f"{self.sql} - {days}"
+            if self.sql == "f.month_end"
+            else f"DATE '{self.day - timedelta(days=days)}'"
+        )
+
+
+def on(day: date) -> Moment:
+    """A branch of one day."""
+    return Moment(day, f"DATE '{day}'")
+
+
+def on_month_ends(last: date) -> Moment:
+    """A branch over the month-end sums, which may hold differences of either sign: only the kind tells a credit."""
+    return Moment(last, "f.month_end", f"f.kind IN ({kinds(CREDITS)})")
+
+
+def dated_branch(
+    fact: Fact, over: Window, cut: Slice, k: int, convert: bool, measures: Sequence[Measure]
+) -> Text:
+    """The sums of a fact at one date, grouped by the numbers of things; labels come later, on far fewer rows."""
+    moment, rows = on(over.end), source(fact, over.end, over, k)
+    keys = inner_keys(cut, fact, moment)
+    if convert:
+        keys |= {"ccy": "f.ccy", "day": rows.dated}
+    tests, parameters = [rows.test], []
+    if len(measures) == 1 and measures[0].test not in ("", "TRUE"):
+        tests.append(f"({_said(measures[0].test, over)})")
+    for wanted in cut.where:
+        sql, values = filter_sql(wanted, cut, fact, moment, rows.amount)
+        tests.append(sql)
+        parameters += values
+    disputes = any("x." in measure.value + measure.test for measure in measures)
+    tables = f"{rows.rows} f{joins(cut, fact, over.end, disputes)}"
+    values = [_value(measure, over) for measure in measures]
+    return Text(_grouped(f"DATE '{over.end}'", keys, values, tables, tests), parameters)
+
+
+def month_branch(month_ends: Sequence[date], cut: Slice, convert: bool, measures: Sequence[Measure]) -> Text:
+    """The positions at many month-ends, from their sums."""
+    moment = on_month_ends(max(month_ends))
+    keys = inner_keys(cut, Fact.POSITION, moment)
+    if convert:
+        keys |= {"ccy": "f.ccy", "day": "f.month_end"}
+    days = ", ".join(f"DATE '{day}'" for day in month_ends)
+    tests, parameters = [f"f.month_end IN ({days})"], []
+    for wanted in cut.where:
+        sql, values = filter_sql(wanted, cut, Fact.POSITION, moment, "open_units")
+        tests.append(sql)
+        parameters += values
+    dated = [measure.monthly.replace("DATE '{day}'", "f.month_end") for measure in measures]
+    sums = [f"SUM({value})" for value in dated]
+    return Text(_grouped("f.month_end", keys, sums, "month_positions f", tests, by_date=True), parameters)
+
+
+def _grouped(
+    at: str,
+    keys: dict[str, str],
+    values: Sequence[str],
+    tables: str,
+    tests: Sequence[str],
+    by_date: bool = False,
+) -> str:
+    selected = [f"{at} AS as_of", *(f"{sql} AS {key}" for key, sql in keys.items())]
+    selected += [f"{sql} AS m{number}" for number, sql in enumerate(values)]
+    groups = [*([at] if by_date else []), *keys.values()]
+    group = f" GROUP BY {', '.join(groups)}" if groups else ""
+    return f"SELECT {', '.join(selected)} FROM {tables} WHERE {' AND '.join(tests)}{group}"
+
+
+def _value(measure: Measure, over: Window) -> str:
+    value, test = _said(measure.value, over), _said(measure.test, over)
+    if measure.name == "dispute_resolution_median":
+        return f"LIST({value}) FILTER (WHERE {test})"
+    return f"SUM(CASE WHEN {test or 'TRUE'} THEN {value} ELSE 0 END)"
+
+
+def _said(sql: str, over: Window) -> str:
+    return sql.format(day=over.end, start=over.start)
+
+
+def joins(cut: Slice, fact: Fact, day: date, disputes: bool = False, items: bool = False) -> str:
+    """What must stand beside the fact for its keys and filters."""
+    filtered = {w.dimension.where for w in cut.where if w.dimension}
+    places = {dimension.where for dimension in cut.by} | filtered
+    sql = ""
+    own_amount = any(w.field == "amount" for w in cut.where) and fact not in (Fact.BILLING, Fact.DUE)
+    if items or own_amount or Where.ITEM in places:
+        beside = "LEFT JOIN" if fact is Fact.DISPUTE else "JOIN"  # a dispute may name no item
+        sql += f" {beside} items i ON i.item_id = f.item_id"
+    if Where.SALES in filtered:
+        sql += " JOIN customers s ON s.customer_id = f.customer_id"
+    if disputes or (Where.DISPUTE in places and fact is not Fact.DISPUTE):
+        sql += f" LEFT JOIN {contested(day)} x ON x.item_id = f.item_id"
+    return sql
+
+
+def inner_keys(cut: Slice, fact: Fact, moment: Moment) -> dict[str, str]:
+    """The columns a branch groups by: name -> SQL."""
+    keys: dict[str, str] = {"customer_id": "f.customer_id"} if cut.numbered else {}
+    for number, dimension in enumerate(cut.by):
+        match dimension.where:
+            case Where.FACT:
+                keys[f"k{number}"] = _held(dimension)
+            case Where.ITEM:
+                keys[f"k{number}"] = f"i.{dimension.column}"
+            case Where.DISPUTE:
+                keys[f"k{number}"] = "f.cause" if fact is Fact.DISPUTE else "x.cause"
+            case Where.BUCKET:
+                refuse_bucket(fact)
+                keys[f"k{number}"] = bucket_sql(f"f.{cut.aged_from}", cut, moment)
+            case Where.CUSTOMER:
+                keys["customer_id"] = "f.customer_id"
+            case Where.SALES:
+                keys |= {"customer_id": "f.customer_id", "salesperson": "f.salesperson"}
+            case Where.ENTITY:
+                keys["entity_id"] = "f.entity_id"
+            case Where.DATE:
+                pass
+    return keys
+
+
+def filter_sql(wanted: Filter, cut: Slice, fact: Fact, moment: Moment, amount: str) -> tuple[str, list[Any]]:
+    """SQL for one filter on the rows of a fact."""
+    if wanted.dimension is None:
+        if wanted.field == "open":
+            refuse_open(fact)
+        return condition(wanted, NUMBERS[wanted.field].format(amount=amount, day=moment.day))
+    column = wanted.dimension.column
+    match wanted.dimension.where:
+        case Where.CUSTOMER | Where.ENTITY:
+            table = "customers" if wanted.dimension.where is Where.CUSTOMER else "entities"
+            number = "customer_id" if table == "customers" else "entity_id"
+            sql, parameters = condition(wanted, f"t.{column}")
+            return f"f.{number} IN (SELECT t.{number} FROM {table} t WHERE {sql})", parameters
+        case Where.ITEM:
+            return condition(wanted, f"i.{column}")
+        case Where.SALES:
+            return condition(wanted, "COALESCE(f.salesperson, s.salesperson)")
+        case Where.DISPUTE:
+            return condition(wanted, "f.cause" if fact is Fact.DISPUTE else "x.cause")
+        case Where.BUCKET:
+            refuse_bucket(fact)
+            number_sql = bucket_sql(f"f.{cut.aged_from}", cut, moment)
+            named = " ".join(f"WHEN {n} THEN '{label}'" for n, label in enumerate(_all_labels(cut.edges)))
+            return condition(wanted, f"(CASE {number_sql} {named} END)")
+        case _:
+            return condition(wanted, _held(wanted.dimension))
+
+
+def _held(dimension: Dimension) -> str:
+    """The column of a fact; a flag left unsaid is false."""
+    column = f"f.{dimension.column}"
+    return f"COALESCE({column}, FALSE)" if dimension.column in FLAGS else column
+
+
+def _all_labels(edges: tuple[int, ...]) -> tuple[str, ...]:
+    return (*buckets.labels(edges), buckets.UNAPPLIED)
+
+
+def bucket_sql(column: str, cut: Slice, moment: Moment) -> str:
+    """SQL for the bucket of an open item: its number in the labels, one past the last for a credit."""
+    tests = [f"WHEN {column} >= {moment.sql} THEN 0"]
+    tests += [f"WHEN {column} >= {moment.before(limit)} THEN {n}" for n, limit in enumerate(cut.edges, 1)]
+    last = len(cut.edges) + 1
+    return f"CASE WHEN {moment.credit} THEN {last + 1} {' '.join(tests)} ELSE {last} END"
