@@ -103,19 +103,21 @@ class OpenBook:
         currency: str | None = None,
         compare: bool = False,
         exact: bool = False,
-        **settings: Any,
+        settings: Mapping[str, Any] | None = None,
+        **more: Any,
     ) -> Result:
         """Figures, split and filtered.
 
         `names` are measures and indicators (`net`, `dso`, `on_time_rate:5`); `by` dimensions; `where` conditions such
         as `country=FR,DE`; `history` a number of month-ends (or `8w`, `30d`) ending on `as_of`; `compare` adds the
         month-end before and the same day a year before; `exact` keeps every digit of converted money, so that parts
-        add up; `settings` the parameters (`window="12m"`, `edges="15,45"`).
+        add up. Parameters are given by name (`window="12m"`, `edges="15,45"`), or in `settings` when theirs is already
+        taken (`settings={"by": "count"}`).
         Raises UsageError for a name or setting that does not exist, DataError for a missing rate.
         """
         day = _day(as_of) or self.data_date
         dates = _dates(day, history, compare)
-        chosen = {name: str(value) for name, value in settings.items() if value is not None}
+        chosen = _chosen(settings, more)
         asked = list(names)
         by = [*_listed(by), *(["bucket"] if "aged" in asked and "bucket" not in _listed(by) else [])]
         dimensions = [dimension(name, self.custom) for name in by if name != "as_of"]
@@ -154,11 +156,12 @@ class OpenBook:
         where: Names = (),
         currency: str | None = None,
         limit: int = 0,
-        **settings: Any,
+        settings: Mapping[str, Any] | None = None,
+        **more: Any,
     ) -> Result:
         """The rows behind a measure: the column named after it adds up to the figure."""
         day = _day(as_of) or self.data_date
-        chosen = {name: str(value) for name, value in settings.items() if value is not None}
+        chosen = _chosen(settings, more)
         cut = slice_of([], parse_all(_listed(where), self.custom), chosen)
         return rows_behind(
             self._engine, self.converter(currency), measure, day, cut, chosen, limit, self.data_date
@@ -195,6 +198,10 @@ def _day(value: date | str | None) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         raise UsageError(_("{0} is not a date such as 2025-06-30.").format(value)) from None
+
+
+def _chosen(settings: Mapping[str, Any] | None, more: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(value) for name, value in {**(settings or {}), **more}.items() if value is not None}
 
 
 def _listed(names: Names) -> list[str]:

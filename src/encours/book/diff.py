@@ -5,18 +5,16 @@ from __future__ import annotations
 import tempfile
 from collections import defaultdict
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from encours.book import differences as sql
-from encours.book.engine import Engine, open_engine, quoted
+from encours.book.attached import attach, version_wanted
+from encours.book.engine import Engine, open_engine
 from encours.book.home import Home
-from encours.book.manifest import EMPTY, Manifest, head, history
-from encours.book.manifest import as_known as version_known
-from encours.book.publication import open_version
+from encours.book.manifest import EMPTY, Manifest, history
 from encours.book.reasons import FACTS, Cause, Reason
 from encours.errors import DataError
 from encours.i18n import _
@@ -75,11 +73,8 @@ def diff(
     Versions are named as for `--as-known`: an import number, a day, an instant; by default the newest and the one
     before it. The date is that of the newest data of either. `limit` keeps that many lines; totals always count all.
     """
-    newer = version_known(home, after) if after else head(home)
-    if not newer.version:
-        message = _("No book in {0}. Import something first: encours import FILE")
-        raise DataError(message.format(home.path))
-    older = version_known(home, before) if before else _preceding(home, newer)
+    newer = version_wanted(home, after)
+    older = version_wanted(home, before) if before else _preceding(home, newer)
     with tempfile.TemporaryDirectory() as work:
         engine = open_engine(scratch=Path(work))
         try:
@@ -99,24 +94,11 @@ def _preceding(home: Home, newer: Manifest) -> Manifest:
 
 def _attach_both(engine: Engine, home: Home, older: Manifest, newer: Manifest) -> tuple[str, str]:
     """The names under which SQL finds the two versions; one name when they are the same."""
-    _attach(engine, home, newer, "later")
+    attach(engine, home, newer, "later")
     if older.version == newer.version:
         return "later", "later"
-    _attach(engine, home, older, "earlier")
+    attach(engine, home, older, "earlier")
     return "earlier", "later"
-
-
-def _attach(engine: Engine, home: Home, version: Manifest, alias: str) -> None:
-    """A published file may be replaced between its name and its opening: then look again."""
-    for last in (False, False, False, True):
-        held = open_version(home, version)
-        try:
-            path = held.value("SELECT path FROM duckdb_databases() WHERE database_name = current_database()")
-        finally:
-            held.close()
-        with suppress(*() if last else (Exception,)):
-            engine.run(f"ATTACH {quoted(path)} AS {alias} (READ_ONLY)")
-            return
 
 
 def _newest_day(engine: Engine, versions: tuple[str, str]) -> date:

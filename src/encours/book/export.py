@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from encours.book.engine import Engine, name, quoted
+from encours.book.attached import attach, version_wanted
+from encours.book.engine import Engine, name, open_engine, quoted
 from encours.book.home import Home, sync_file, sync_folder
-from encours.book.manifest import as_known as version_known
-from encours.book.publication import open_served, open_version
 from encours.book.records import BY_NAME, TABLES, Column, Table, Type
 from encours.book.written import exact, text
 from encours.errors import DataError, UsageError
@@ -42,16 +41,20 @@ def export(
     if form not in FORMS:
         raise UsageError(_("A book is exported as {0}, not {1}.").format(_(" or ").join(FORMS), form))
     _refuse_strangers(folder)
-    engine = open_served(home) if as_known is None else open_version(home, version_known(home, as_known))
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as work:
-            draft = _Draft(engine, Path(work), form)
+    version = version_wanted(home, as_known)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as work:
+        # Putting ten million rows in order may not fit in memory: what does not spills beside the draft.
+        engine = open_engine(scratch=Path(work) / "spill")
+        try:
+            attach(engine, home, version, "book")
+            engine.run("USE book")
+            draft = _Draft(engine, Path(work) / "draft", form)
             written = {table.name: draft.write(table) for table in chosen if tables or draft.wanted(table)}
-            draft.sign(written)
-            _take_place(draft.folder, folder, Path(work) / "before")
-    finally:
-        engine.close()
+            draft.sign(version.version, written)
+        finally:
+            engine.close()
+        _take_place(draft.folder, folder, Path(work) / "before")
     return written
 
 
@@ -87,12 +90,8 @@ class _Draft:
     """The export being written beside its place."""
 
     engine: Engine
-    work: Path
+    folder: Path
     form: str
-
-    @property
-    def folder(self) -> Path:
-        return self.work / "book"
 
     def wanted(self, table: Table) -> bool:
         some = f"SELECT EXISTS (SELECT 1 FROM {table.name})"
@@ -100,16 +99,13 @@ class _Draft:
 
     def write(self, table: Table) -> int:
         self.folder.mkdir(exist_ok=True)
-        # Putting ten million rows in order may not fit in memory.
-        self.engine.run(f"SET temp_directory = {quoted(str(self.work / 'spill'))}")
         path = self.folder / f"{table.name}.{self.form}"
         options = "FORMAT CSV, HEADER" if self.form == "csv" else "FORMAT PARQUET, COMPRESSION ZSTD"
         self.engine.run(f"COPY ({self._rows(table)}) TO {quoted(str(path))} ({options})")
         sync_file(path)
         return int(self.engine.value(f"SELECT COUNT(*) FROM {table.name}{_told(table)}"))
 
-    def sign(self, written: dict[str, int]) -> None:
-        version = int(self.engine.value("SELECT version FROM meta"))
+    def sign(self, version: int, written: dict[str, int]) -> None:
         facts = {"form": self.form, "import": version, "tables": written}
         (self.folder / MARK).write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
         sync_file(self.folder / MARK)

@@ -48,9 +48,12 @@ class Home:
             folder.mkdir(parents=True, exist_ok=True)
 
     def sweep_scratch(self) -> None:
-        """Remove what a killed writer left; only while holding the lock."""
+        """Remove what a killed writer left unfinished; only while holding the lock."""
         for path in self.scratch.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+        for folder in (self.manifests, self.reports):
+            for draft in folder.glob(".*"):
+                draft.unlink()
 
 
 def sync_folder(folder: Path) -> None:

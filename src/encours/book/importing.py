@@ -19,7 +19,7 @@ from encours.book.publication import Served, announce, build_whole, copy_of, ens
 from encours.book.reading import Known, Reading, Tie
 from encours.book.refresh import refresh, worth_refreshing
 from encours.book.report import Report, TieCheck
-from encours.book.segments import sweep_segments
+from encours.book.segments import sweep_versions
 from encours.i18n import _
 from encours.money import from_units
 
@@ -41,7 +41,7 @@ def import_into(
     """
     with writing(home):
         before = head(home)
-        sweep_segments(home, {f"{m.version:07d}" for m in history(home)})
+        sweep_versions(home, {f"{version.version:07d}" for version in history(home)})
         current = ensure_served(home)
         engine = open_engine(home.scratch / "import.duckdb", scratch=home.scratch)
         try:

@@ -51,6 +51,7 @@ def ensure_served(home: Home) -> Served:
     """For the writer: the database of the newest version, built if a crash left it behind or damaged."""
     newest, current = head(home), served(home)
     if current and current.version == newest.version and _opens(current.path):
+        _sweep(home, {current.path.name})
         return current
     return announce(home, build_whole(home, newest), newest)
 
@@ -90,12 +91,15 @@ def announce(home: Home, path: Path, manifest: Manifest) -> Served:
     """From now on readers open this file; those reading the old one finish undisturbed."""
     before = served(home)
     write_atomically(home.serving / "current", json.dumps({"file": path.name, "version": manifest.version}))
-    keep = {"current", path.name, before.path.name if before else ""}
-    for old in home.serving.iterdir():
-        if old.name not in keep:
-            with suppress(FileNotFoundError):
-                os.unlink(old)
+    _sweep(home, {path.name, before.path.name if before else ""})
     return Served(path, manifest.version)
+
+
+def _sweep(home: Home, keep: set[str]) -> None:
+    """Remove old database files and the drafts a killed writer left; who reads one keeps reading it."""
+    for old in home.serving.iterdir():
+        if old.name not in {"current", *keep}:
+            old.unlink(missing_ok=True)
 
 
 def open_version(home: Home, manifest: Manifest) -> Engine:

@@ -163,20 +163,20 @@ def _items_and_allocations(engine: Engine, staged: set[str]) -> None:
 
 
 def _recompute(engine: Engine) -> None:
-    """The facts of the touched items as they now are."""
-    engine.run(
-        "INSERT INTO debits SELECT item_id FROM touched WHERE item_id NOT IN (SELECT item_id FROM debits)"
-    )
-    items = "(SELECT * FROM items WHERE item_id IN (SELECT item_id FROM touched))"
-    allocations = (
-        "(SELECT * FROM allocations WHERE debit_id IN (SELECT item_id FROM touched) "
-        "OR credit_id IN (SELECT item_id FROM touched))"
-    )
-    engine.run(f"CREATE OR REPLACE TEMP TABLE now AS {serving.intervals(items, allocations)}")
+    """The facts of the touched items as they now are; small tables first, so that no large one is joined whole."""
+    engine.run("INSERT INTO debits SELECT item_id FROM touched WHERE item_id NOT IN (SELECT item_id FROM debits)")
+    for small, rows in (
+        ("mine", "SELECT * FROM items WHERE item_id IN (SELECT item_id FROM touched)"),
+        ("owing", "SELECT * FROM items WHERE item_id IN (SELECT item_id FROM debits)"),
+        ("due_side", "SELECT * FROM allocations WHERE debit_id IN (SELECT item_id FROM debits)"),
+        ("other_side", "SELECT * FROM allocations WHERE credit_id IN (SELECT item_id FROM touched)"),
+        ("either_side", "SELECT * FROM due_side UNION SELECT * FROM other_side"),
+    ):
+        engine.run(f"CREATE OR REPLACE TEMP TABLE {small} AS {rows}")
+    engine.run(f"CREATE OR REPLACE TEMP TABLE now AS {serving.intervals('mine', 'either_side')}")
     engine.run(f"INSERT INTO positions SELECT * FROM now ORDER BY {serving.POSITION_ORDER}")
-    settled = "(SELECT * FROM items WHERE item_id IN (SELECT item_id FROM debits))"
-    engine.run(f"INSERT INTO settlements {serving.settlements(settled, 'allocations')}")
-    engine.run(f"INSERT INTO billings {serving.billings(items)}")
+    engine.run(f"INSERT INTO settlements {serving.settlements('owing', 'due_side')}")
+    engine.run(f"INSERT INTO billings {serving.billings('mine')}")
     serving.add_months(engine, "now", 1)
     serving.extend_months(engine)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 
 from encours.book import parse
@@ -60,10 +61,11 @@ def _scan(home: Home, segments: Sequence[Segment]) -> str:
     return f"read_parquet([{paths}], filename = true, union_by_name = true)"
 
 
-def sweep_segments(home: Home, keep: set[str]) -> None:
-    """Remove the files of imports that never took place; only while holding the lock."""
-    import shutil
-
+def sweep_versions(home: Home, keep: set[str]) -> None:
+    """Remove the files and reports of imports that never took place; only while holding the lock."""
     for folder in home.segments.iterdir():
         if folder.name not in keep:
             shutil.rmtree(folder)
+    for report in home.reports.iterdir():
+        if report.stem not in keep:
+            report.unlink()

@@ -225,7 +225,7 @@ def settlements(debits: str, allocations: str) -> str:
     cash = f"k.kind IN ({kinds(CASH)})"
     order = "STRUCT_PACK(on_day := a.date, cash := a.cash, valued := a.valued_on, credit := a.credit_id)"
     return (
-        f"WITH joined AS (SELECT {_SPAN_COLUMNS_D}, d.amount AS debit_amount, a.credit_id, k.kind AS credit_kind, "
+        f"WITH joined AS MATERIALIZED (SELECT {_SPAN_COLUMNS_D}, d.amount AS debit_amount, a.credit_id, k.kind AS credit_kind, "
         f"{cash} AS cash, COALESCE(a.inferred, FALSE) AS guessed, a.date, k.issued_on AS valued_on, "
         f"a.amount AS paid_units FROM {allocations} a JOIN {debits} d ON d.item_id = a.debit_id "
         "JOIN items k ON k.item_id = a.credit_id "

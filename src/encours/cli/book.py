@@ -64,12 +64,13 @@ def diff(before: str | None, after: str | None, as_of: str | None, as_json: bool
     from encours.book.diff import diff as compare
     from encours.book.home import Home
     from encours.cli.dates import day
+    from encours.cli.report import print_diff
 
     found = compare(Home(home_path()), before=before, after=after, as_of=day(as_of))
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str))
     else:
-        click.echo(str(found))
+        print_diff(found)
 
 
 @click.command(help=_("Build the derived database again from the segments."))

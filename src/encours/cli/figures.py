@@ -36,7 +36,7 @@ def show(names: tuple[str, ...], by: str | None, history: str | None, compare: b
         history=history,
         compare=compare,
         currency=asked["currency"],
-        **parsed_settings(asked["settings"]),
+        settings=parsed_settings(asked["settings"]),
     )
     write(result, asked["form"], asked["output"], dated=not asked["as_of"], title=" · ".join(names))
 
@@ -55,7 +55,7 @@ def rows(measure: str, limit: int, **asked: Any) -> None:
         where=asked["where"],
         currency=asked["currency"],
         limit=limit,
-        **parsed_settings(asked["settings"]),
+        settings=parsed_settings(asked["settings"]),
     )
     write(result, asked["form"], asked["output"], dated=not asked["as_of"], title=measure)
 

@@ -23,7 +23,7 @@ def write(result: Result, form: str, output: str | None, *, dated: bool, title: 
     if form == "xlsx":
         _spreadsheet(result, output, title)
         return
-    text = {"json": result.to_json, "csv": result.to_csv, "table": lambda: repr(result)}[form]()
+    text = result.to_json() if form == "json" else result.to_csv() if form == "csv" else repr(result)
     heading = _heading(result)
     if output:
         Path(output).write_text(text.rstrip("\n") + "\n", encoding="utf-8")

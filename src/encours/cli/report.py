@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,9 @@ from encours.errors import Problem, UsageError
 from encours.i18n import _
 
 if TYPE_CHECKING:
+    from encours.book.diff import Diff
     from encours.book.report import Report
+    from encours.book.undo import ImportLine
 
 MOST_PROBLEMS = 20
 
@@ -74,7 +77,29 @@ def print_imports(home: Home, as_json: bool) -> None:
     if not lines:
         click.echo(_("No import yet. Begin with: encours import FILE"))
     for line in lines:
-        click.echo(str(line))
+        click.echo(_import_line(line))
+
+
+def _import_line(line: ImportLine) -> str:
+    recorded = datetime.fromisoformat(line.recorded_at).astimezone().strftime("%Y-%m-%d %H:%M")
+    told = f"{line.number:4}  {recorded}  {line.label}"
+    if line.undoes:
+        return told
+    counts = _("{0} lines read, {1} refused; {2} new, {3} changed, {4} gone")
+    numbers = counts.format(line.read, line.refused, line.new, line.changed, line.gone)
+    return f"{told}  {', '.join(line.files)} ({line.format}): {numbers}"
+
+
+def print_diff(diff: Diff) -> None:
+    """The items that differ, the largest first, each with its reasons; then how the totals come out of them."""
+    title = _("Import {0} → import {1}, position on {2}: {3} items differ")
+    click.echo(title.format(diff.before, diff.after, diff.as_of, diff.count))
+    for line in diff.lines:
+        reasons = "; ".join(map(str, line.reasons))
+        place = f"{line.entity} {line.customer} {line.item}"
+        click.echo(f"  {place}: {line.before} → {line.after} {line.currency} ({reasons})")
+    for total in diff.totals:
+        click.echo(f"  = {total.before} {total.difference:+} = {total.after} {total.currency}")
 
 
 def print_stored(home: Home, number: int, as_json: bool) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from encours.reports.workbook.look import FAINT_INK, FONT, LINE, SOFT_INK
+from encours.reports.workbook.look import FAINT_INK, FONT, LINE, SOFT_INK, Kind, number_format
 from encours.reports.workbook.page import Page
 
 WORDS = {"name": FONT, "size": 9, "color": SOFT_INK}
@@ -107,7 +107,14 @@ def lines(
 def _finish(page: Page, place: Place, chart: Any, numbers: str, unnamed: list[int]) -> None:
     chart.set_title({"none": True})
     chart.set_legend({"position": "top", "font": WORDS, "delete_series": unnamed})
-    labels = {"num_font": WORDS, "line": {"color": LINE}, "major_tick_mark": "none", "label_position": "low"}
+    month = number_format(Kind.MONTH, page.report.say.lang)
+    labels = {
+        "num_format": month,
+        "num_font": WORDS,
+        "line": {"color": LINE},
+        "major_tick_mark": "none",
+        "label_position": "low",
+    }
     chart.set_x_axis({**labels, "text_axis": True})
     chart.set_y_axis(_values(numbers))
     chart.set_chartarea({"border": {"color": LINE}, "fill": {"color": "white"}})

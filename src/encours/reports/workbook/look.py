@@ -31,6 +31,7 @@ class Kind(StrEnum):
     COUNT_CHANGE = "count_change"
 
 
+LEFT = (Kind.TEXT, Kind.MONTH)
 _WHOLE = '#,##0;"−"#,##0;"–"'
 _SIGNED = '+{0};"−"{0};{0}'
 
@@ -54,15 +55,15 @@ def number_format(kind: Kind, lang: str) -> str:
     }[kind]
 
 
-def short_money(largest: Decimal, currency: str) -> str:
+def short_money(largest: Decimal, currency: str, decimals: int = 1) -> str:
     """The number format that shows money in millions or thousands when it is that large.
 
     >>> short_money(Decimal(13_712_345), "EUR")
-    '#,##0.00,,"\\xa0M€";"−"#,##0.00,,"\\xa0M€"'
+    '#,##0.0,,"\\xa0M€";"−"#,##0.0,,"\\xa0M€"'
     """
     sign = {"EUR": "€", "GBP": "£", "USD": "$"}.get(currency, f"\u00a0{currency}")
     if abs(largest) >= 1_000_000:
-        shown = f'#,##0.00,,"\u00a0M{sign}"'
+        shown = f'#,##0.{"0" * decimals},,"\u00a0M{sign}"'
     elif abs(largest) >= 100_000:
         shown = f'#,##0.0,"\u00a0k{sign}"'
     else:
@@ -84,7 +85,7 @@ class Look:
             "font_size": 10,
             "font_color": INK,
             "valign": "vcenter",
-            "align": "left" if kind is Kind.TEXT else "right",
+            "align": "left" if kind in LEFT else "right",
             **({} if kind is Kind.TEXT else {"num_format": number_format(kind, self.lang)}),
             **properties,
         }
@@ -115,7 +116,7 @@ class Look:
             bold=True,
             font_color=SOFT_INK,
             text_wrap=True,
-            align="left" if kind is Kind.TEXT else "right",
+            align="left" if kind in LEFT else "right",
             valign="bottom",
             **edge,
         )

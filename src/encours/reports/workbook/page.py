@@ -12,9 +12,9 @@ from encours.reports.workbook.look import BAD, GOOD, LINE, Kind
 from encours.reports.workbook.report import Report, Tie
 
 A4 = 9
-GRID = (1.5, 27, *([11.5] * 12))
+GRID = (1.5, 26, *([10.6] * 13))
 FIRST_ROW = 3
-HEADER_HEIGHT = 40
+HEADER_HEIGHT = 30
 
 
 class Page:

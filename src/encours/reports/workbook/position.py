@@ -17,7 +17,7 @@ from encours.reports.workbook.report import Report
 from encours.reports.workbook.splits import split_table
 from encours.reports.workbook.table import Placed, draw
 
-CHART_WIDTH, CHART_HEIGHT = 1216, 280
+CHART_WIDTH, CHART_HEIGHT = 1214, 240
 
 
 def write(report: Report) -> None:

@@ -106,7 +106,7 @@ def draw_tile(page: Page, row: int, col: int, tile: Tile) -> None:
 def _numbers(page: Page, tile: Tile) -> str:
     asked, lang = page.report.asked, page.report.say.lang
     if tile.kind is Kind.MONEY:
-        return short_money(max(abs(value or Decimal(0)) for value in tile.values), asked.currency)
+        return short_money(max(abs(value or Decimal(0)) for value in tile.values), asked.currency, 2)
     if tile.kind is Kind.DAYS:
         return f'0.0"\u00a0{page.report.say(mark("d"))}"'
     return number_format(tile.kind, lang)
