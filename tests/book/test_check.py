@@ -286,6 +286,17 @@ def test_examples_stop_at_twenty_and_the_largest_come_first(home: Home) -> None:
     assert control.examples[0].item == "N30"
 
 
+def test_a_control_is_told_in_a_verdict_its_rows_and_what_to_do(home: Home) -> None:
+    imported(home, **items("FR,C1,I9,invoice,2025-03-01,2025-03-01,,,10,,"))
+    told = {control.name: str(control) for control in check(home)}
+    assert told["duplicates"] == "✓ Items entered twice"
+    assert told["no_due_date"] == (
+        "! Debits without a due date: 1 rows, 10.00 EUR\n"
+        "    FR I9: due at once, on 2025-03-01\n"
+        "    → They are aged from their issue date. Give a due date, or payment terms: encours import --terms"
+    )
+
+
 def test_a_book_without_items_has_nothing_to_check(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     imported(home, rates="date,currency,rate\n2025-01-31,USD,1.1")

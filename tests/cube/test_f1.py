@@ -86,7 +86,7 @@ def test_net_sales_month_by_month(book: OpenBook) -> None:
 def test_the_indicators(book: OpenBook, name: str, settings: dict[str, str], expected: str) -> None:
     places = Decimal(expected).as_tuple().exponent
     assert isinstance(places, int)
-    assert round(show(book, name, **settings).value, -places) == Decimal(expected)
+    assert round(show(book, name, settings=settings).value, -places) == Decimal(expected)
 
 
 def test_the_parts_of_the_dso_add_up(book: OpenBook) -> None:

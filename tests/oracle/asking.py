@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,7 +14,7 @@ from encours.api import OpenBook
 from tests.oracle import draws
 from tests.oracle.figures import ALL, months
 from tests.oracle.ledger import Item
-from tests.oracle.naive import Keep, Naive, window_start
+from tests.oracle.naive import DAY, Keep, Naive, window_start
 
 POSITIONS = ("gross", "unapplied", "net", "overdue", "not_due", "disputed", "doubtful")
 COUNTS = ("item_count", "overdue_count")
@@ -141,6 +141,18 @@ def expected(book: Naive, question: Question) -> dict[tuple[date, Key], Fraction
             {()} if not question.by else set()
         ):
             found[day, key] = figure(book, question, day, keep_of(book, question, key))
+    return found
+
+
+def cells(book: Naive, question: Question, day: date, subjects: Sequence[Item]) -> set[Key]:
+    """Cells that hold something on a day, or when the window that ends on it began."""
+    if not question.by:
+        return {()}
+    found = set()
+    window = dict(question.settings).get("window", "3m")
+    for on in (day, window_start(day, months(window)) - DAY):
+        kept = [i for i in subjects if all(w.means(book, i, on) for w in question.where)]
+        found |= {key_of(book, item, question, on) for item in kept}
     return found
 
 

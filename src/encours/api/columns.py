@@ -10,6 +10,7 @@ from encours.book.engine import Engine
 from encours.cube.conversion import Converter
 from encours.cube.dimensions import Where
 from encours.cube.measures import Measure
+from encours.cube.months import moving
 from encours.cube.query import days_needed, in_major_units, sums
 from encours.indicators.record import Indicator, Shape, When
 from encours.money import decimals_of
@@ -64,7 +65,8 @@ def suits_countback(question: Question) -> bool:
     held = {Where.CUSTOMER, Where.ENTITY}
     alone = len(question.figures) == 1 and isinstance(question.figures[0].of, Indicator)
     of_months = alone and getattr(question.figures[0].of, "shape", None) is Shape.MONTHS
-    return of_months and {dimension.where for dimension in question.cut.by} <= held
+    described = {dimension.where for dimension in question.cut.by} <= held
+    return of_months and described and not moving(question.cut)
 
 
 def by_columns(engine: Engine, converter: Converter, question: Question) -> tuple[LazyRows, int]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from encours.api.answer import answer
+from encours.api.bridge import bridge_rows
 from encours.api.columns import by_columns, suits_columns
-from encours.api.question import Question, figures, slice_of
+from encours.api.question import WINDOW, Question, figures, slice_of
 from encours.api.result import Result
 from encours.api.rows import rows_behind
 from encours.book.engine import Engine
@@ -24,6 +25,7 @@ from encours.cube.periods import history as history_dates
 from encours.cube.periods import previous, year_before
 from encours.errors import DataError, UsageError
 from encours.i18n import _
+from encours.indicators.record import Unit
 
 Names = str | Sequence[str]
 
@@ -166,6 +168,22 @@ class OpenBook:
         return rows_behind(
             self._engine, self.converter(currency), measure, day, cut, chosen, limit, self.data_date
         )
+
+    def bridge(
+        self,
+        as_of: date | str | None = None,
+        since: date | str | None = None,
+        *,
+        where: Names = (),
+        currency: str | None = None,
+        window: str = WINDOW,
+    ) -> Result:
+        """Why the DSO changed since another date (the month-end before by default): causes in days that sum to it."""
+        day = _day(as_of) or self.data_date
+        rows = bridge_rows(self, day, _day(since), _listed(where), currency, window)
+        labels = {"days": _("Days")}
+        reporting = self.converter(currency).reporting
+        return Result(rows, ("cause",), {"days": Unit.DAYS}, labels, reporting, self.data_date, day)
 
     def behind(self, result: Result, row: Mapping[str, Any], measure: str, **asked: Any) -> Result:
         """The rows behind one cell of an answer."""

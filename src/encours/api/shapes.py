@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,7 @@ from encours.cube.conversion import Converter
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
 from encours.cube.labels import Slice
 from encours.cube.measures import BY_NAME
-from encours.cube.months import monthly_sales, sales_span
+from encours.cube.months import monthly_sales, moving, sales_span
 from encours.cube.periods import Window, add_months, month_end
 from encours.indicators.countback import countback
 from encours.indicators.countback_columns import countback_columns
@@ -48,6 +49,9 @@ def countbacks(
 ) -> Days:
     """Count-back days of every cell at every date, and whether they are a lower bound."""
     assert isinstance(figure.of, Indicator)
+    if len(question.dates) > 1 and moving(question.cut):
+        alone = (replace(question, dates=(day,)) for day in question.dates)
+        return {q.dates[0]: countbacks(engine, converter, q, figure, gathered)[q.dates[0]] for q in alone}
     table = _Sales(engine, converter, question.cut, question.dates)
     empty = figure.parameters["empty_months"]
     found: Days = {}

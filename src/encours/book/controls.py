@@ -31,6 +31,10 @@ class Example:
     item: str
     what: str
 
+    def __str__(self) -> str:
+        place = " ".join(filter(None, (self.entity, self.item)))
+        return f"{place}: {self.what}" if place else self.what
+
 
 @dataclass(frozen=True, slots=True)
 class Control:
@@ -44,6 +48,23 @@ class Control:
     amounts: Mapping[str, Decimal]
     examples: tuple[Example, ...]
     explanation: str
+
+    def __str__(self) -> str:
+        """The verdict on one line; under it, what was found and what to do."""
+        title = f"{self._sign} {self.label}"
+        if not self.count:
+            return title
+        sums = ", ".join(f"{amount} {currency}" for currency, amount in self.amounts.items())
+        counted = _("{0} rows").format(self.count) + (f", {sums}" if sums else "")
+        rows = [f"    {row}" for row in self.examples]
+        more = [_("    … and {0} more").format(self.count - len(rows))] if self.count > len(rows) else []
+        return "\n".join([f"{title}: {counted}", *rows, *more, f"    → {self.explanation}"])
+
+    @property
+    def _sign(self) -> str:
+        if self.passed:
+            return "·" if self.count else "✓"
+        return "✗" if self.severity is Severity.ERROR else "!"
 
 
 def failed(controls: Iterable[Control]) -> bool:

@@ -90,7 +90,7 @@ def _told_as_os_errors() -> Iterator[None]:
 
     try:
         yield
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+    except (duckdb.OperationalError, duckdb.FatalException) as error:
         raise OSError(str(error).strip().splitlines()[0]) from error
 
 

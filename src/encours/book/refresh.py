@@ -121,7 +121,7 @@ def _forget(engine: Engine) -> None:
     """Take out of the facts what the touched items weighed."""
     mine = "item_id IN (SELECT item_id FROM touched)"
     engine.run(f"CREATE OR REPLACE TEMP TABLE was AS SELECT * FROM positions WHERE {mine}")
-    serving.add_months(engine, "was", -1)
+    engine.run(f"INSERT INTO month_positions {serving.month_positions('was', 'month_ends', -1)}")
     engine.run(f"DELETE FROM positions WHERE {mine}")
     engine.run(f"DELETE FROM billings WHERE {mine}")
     engine.run(
@@ -164,7 +164,9 @@ def _items_and_allocations(engine: Engine, staged: set[str]) -> None:
 
 def _recompute(engine: Engine) -> None:
     """The facts of the touched items as they now are; small tables first, so that no large one is joined whole."""
-    engine.run("INSERT INTO debits SELECT item_id FROM touched WHERE item_id NOT IN (SELECT item_id FROM debits)")
+    engine.run(
+        "INSERT INTO debits SELECT item_id FROM touched WHERE item_id NOT IN (SELECT item_id FROM debits)"
+    )
     for small, rows in (
         ("mine", "SELECT * FROM items WHERE item_id IN (SELECT item_id FROM touched)"),
         ("owing", "SELECT * FROM items WHERE item_id IN (SELECT item_id FROM debits)"),
@@ -177,7 +179,7 @@ def _recompute(engine: Engine) -> None:
     engine.run(f"INSERT INTO positions SELECT * FROM now ORDER BY {serving.POSITION_ORDER}")
     engine.run(f"INSERT INTO settlements {serving.settlements('owing', 'due_side')}")
     engine.run(f"INSERT INTO billings {serving.billings('mine')}")
-    serving.add_months(engine, "now", 1)
+    engine.run(f"INSERT INTO month_positions {serving.month_positions('now', 'month_ends')}")
     serving.extend_months(engine)
 
 

@@ -140,7 +140,7 @@ def _facts(engine: Engine) -> None:
     _sliced(engine, "settlements", lambda chosen: settlements(chosen, "allocations"), SETTLEMENT_ORDER)
     engine.run(f"CREATE TABLE billings AS {billings('items')} ORDER BY {BILLING_ORDER}")
     engine.run("CREATE TABLE month_ends (month_end DATE)")
-    engine.run(f"CREATE TABLE month_positions AS {month_positions('positions', FOREVER)} LIMIT 0")
+    engine.run(f"CREATE TABLE month_positions AS {month_positions('positions', 'month_ends')} LIMIT 0")
     extend_months(engine)
 
 
@@ -156,22 +156,17 @@ def _sliced(engine: Engine, table: str, rows: Callable[[str], str], order: str) 
 
 
 def extend_months(engine: Engine) -> None:
-    """Give every month-end between the first posting and the last change its position, if it has none yet."""
+    """Give every month-end of a month in which something changed its position, if it has none yet."""
     engine.run(
-        "CREATE OR REPLACE TEMP TABLE missing AS SELECT last_day(CAST(d AS DATE)) AS month_end FROM ("
-        "SELECT UNNEST(generate_series(date_trunc('month', CAST(MIN(valid_from) AS TIMESTAMP)), "
-        "CAST(MAX(valid_from) AS TIMESTAMP), INTERVAL 1 MONTH)) AS d FROM positions HAVING COUNT(*) > 0) "
-        "WHERE last_day(CAST(d AS DATE)) NOT IN (SELECT month_end FROM month_ends)"
+        "CREATE OR REPLACE TEMP TABLE missing AS SELECT DISTINCT last_day(valid_from) AS month_end FROM positions "
+        "WHERE last_day(valid_from) NOT IN (SELECT month_end FROM month_ends)"
     )
-    add_months(engine, "positions", 1, "missing")
-    engine.run("INSERT INTO month_ends SELECT month_end FROM missing")
-
-
-def add_months(engine: Engine, positions: str, sign: int, month_ends: str = "month_ends") -> None:
-    """Append what the rows of `positions` weigh at every month-end listed."""
-    for (day,) in engine.rows(f"SELECT month_end FROM {month_ends} ORDER BY month_end"):
-        at = month_positions(positions, f"DATE '{day}'", sign)
+    # One pass a month-end over intervals in order reads little: a join with them all would compare each with each.
+    for (day,) in engine.rows("SELECT month_end FROM missing ORDER BY month_end"):
+        open_then = f"(SELECT * FROM positions WHERE valid_from <= DATE '{day}' AND valid_to > DATE '{day}')"
+        at = month_positions(open_then, f"(SELECT DATE '{day}' AS month_end)")
         engine.run(f"INSERT INTO month_positions {at}")
+    engine.run("INSERT INTO month_ends SELECT month_end FROM missing")
 
 
 SLICE = 2_500_000
@@ -225,8 +220,9 @@ def settlements(debits: str, allocations: str) -> str:
     cash = f"k.kind IN ({kinds(CASH)})"
     order = "STRUCT_PACK(on_day := a.date, cash := a.cash, valued := a.valued_on, credit := a.credit_id)"
     return (
-        f"WITH joined AS MATERIALIZED (SELECT {_SPAN_COLUMNS_D}, d.amount AS debit_amount, a.credit_id, k.kind AS credit_kind, "
-        f"{cash} AS cash, COALESCE(a.inferred, FALSE) AS guessed, a.date, k.issued_on AS valued_on, "
+        f"WITH joined AS MATERIALIZED (SELECT {_SPAN_COLUMNS_D}, d.amount AS debit_amount, a.credit_id, "
+        f"k.kind AS credit_kind, {cash} AS cash, COALESCE(a.inferred, FALSE) AS guessed, a.date, "
+        "k.issued_on AS valued_on, "
         f"a.amount AS paid_units FROM {allocations} a JOIN {debits} d ON d.item_id = a.debit_id "
         "JOIN items k ON k.item_id = a.credit_id "
         f"WHERE d.kind IN ({kinds(DEBITS)})), "
@@ -245,17 +241,19 @@ def billings(items: str) -> str:
     return f"SELECT {_SPAN_COLUMNS}, posting_date, amount FROM {items} WHERE kind IN ({issued})"
 
 
-def month_positions(positions: str, month_end: str, sign: int = 1) -> str:
-    """SQL for the position at one month-end: sums that serve long histories without reading the intervals.
+def month_positions(positions: str, month_ends: str, sign: int = 1) -> str:
+    """SQL for the position at month-ends: sums that serve long histories without reading the intervals.
 
     Sums add, so a later import appends the difference it makes (`sign` -1 for what was, +1 for what is).
     """
-    days = "(issued_on - DATE '1970-01-01')"
+    days = "(p.issued_on - DATE '1970-01-01')"
     return (
-        f"SELECT {month_end} AS month_end, entity_id, ccy, kind, doubtful, due_on, "
-        f"({sign} * SUM(open_units))::HUGEINT AS open_units, ({sign} * SUM(CAST(open_units AS HUGEINT) * {days}))"
-        f"::HUGEINT AS open_issue_days, ({sign} * COUNT(*))::BIGINT AS item_count "
-        f"FROM {positions} WHERE valid_from <= {month_end} AND valid_to > {month_end} GROUP BY 2, 3, 4, 5, 6"
+        f"SELECT m.month_end, p.entity_id, p.ccy, p.kind, p.doubtful, p.due_on, "
+        f"({sign} * SUM(p.open_units))::HUGEINT AS open_units, "
+        f"({sign} * SUM(CAST(p.open_units AS HUGEINT) * {days}))::HUGEINT AS open_issue_days, "
+        f"({sign} * COUNT(*))::BIGINT AS item_count "
+        f"FROM {positions} p JOIN {month_ends} m ON p.valid_from <= m.month_end AND p.valid_to > m.month_end "
+        "GROUP BY 1, 2, 3, 4, 5, 6"
     )
 
 

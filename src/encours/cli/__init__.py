@@ -35,6 +35,7 @@ COMMANDS = (
     book.rebuild,
     figures.show,
     figures.rows,
+    figures.bridge,
     figures.list_,
     making.workbook,
 )

@@ -19,10 +19,10 @@ from encours.i18n import _
 @click.option("--json", "as_json", is_flag=True, help=_("Print as JSON."))
 def check(as_of: str | None, as_json: bool) -> None:
     """Run the controls."""
-    from encours.book.checks import check as run_checks
-    from encours.book.checks import failed
     from encours.book.home import Home
     from encours.cli.dates import day
+    from encours.cube.checks import check as run_checks
+    from encours.cube.checks import failed
 
     controls = run_checks(Home(home_path()), day(as_of))
     if as_json:

@@ -8,6 +8,7 @@ import click
 
 from encours.cli.options import asking, home_option, home_path, listed, parsed_settings
 from encours.cli.output import FORMATS, write
+from encours.errors import UsageError
 from encours.i18n import _
 
 if TYPE_CHECKING:
@@ -58,6 +59,23 @@ def rows(measure: str, limit: int, **asked: Any) -> None:
         settings=parsed_settings(asked["settings"]),
     )
     write(result, asked["form"], asked["output"], dated=not asked["as_of"], title=measure)
+
+
+@click.command(
+    help=_("Explain why the DSO changed between two dates: causes in days that sum to the change.")
+)
+@asking
+@click.option("--since", metavar="DATE", help=_("First date; by default the month-end before."))
+@FORMAT
+def bridge(since: str | None, **asked: Any) -> None:
+    """Print the DSO bridge."""
+    settings = parsed_settings(asked["settings"])
+    if set(settings) - {"window"}:
+        raise UsageError(_("The bridge has one setting, window: --set window=12m"))
+    result = _open(asked).bridge(
+        asked["as_of"], since, where=asked["where"], currency=asked["currency"], **settings
+    )
+    write(result, asked["form"], asked["output"], dated=not asked["as_of"], title="dso")
 
 
 @click.command(name="list", help=_("List the measures, indicators and dimensions that can be asked for."))

@@ -59,7 +59,9 @@ def dated_branch(
     fact: Fact, over: Window, cut: Slice, k: int, convert: bool, measures: Sequence[Measure]
 ) -> Text:
     """The sums of a fact at one date, grouped by the numbers of things; labels come later, on far fewer rows."""
-    moment, rows = on(over.end), source(fact, over.end, over, k)
+    # What was overdue when the window began is looked at as it was then.
+    at = over.before if fact is Fact.RECOVERY else over.end
+    moment, rows = on(at), source(fact, over.end, over, k)
     keys = inner_keys(cut, fact, moment)
     if convert:
         keys |= {"ccy": "f.ccy", "day": rows.dated}
@@ -71,7 +73,7 @@ def dated_branch(
         tests.append(sql)
         parameters += values
     disputes = any("x." in measure.value + measure.test for measure in measures)
-    tables = f"{rows.rows} f{joins(cut, fact, over.end, disputes)}"
+    tables = f"{rows.rows} f{joins(cut, fact, at, disputes)}"
     values = [_value(measure, over) for measure in measures]
     return Text(_grouped(f"DATE '{over.end}'", keys, values, tables, tests), parameters)
 

@@ -10,6 +10,7 @@ from encours.book.parse import kinds
 from encours.book.records import SALES
 from encours.cube.branches import Text, filter_sql, inner_keys, joins, on
 from encours.cube.conversion import Converter
+from encours.cube.dimensions import Where
 from encours.cube.labels import Slice, labelled, total
 from encours.cube.measures import Fact
 
@@ -43,6 +44,13 @@ def monthly_sales(converter: Converter, days: Sequence[date], cut: Slice) -> Tex
     inner = f"SELECT {selected} FROM {rows} GROUP BY {', '.join(keys.values())}"
     values = [total(0, converter.needed)]
     return Text(labelled(inner, cut, values, converter.needed, ("month", "known")), parameters)
+
+
+def moving(cut: Slice) -> bool:
+    """Whether a sale may be in one cell on a date and in another the next: then dates are asked one by one."""
+    named = [*cut.by, *(wanted.dimension for wanted in cut.where if wanted.dimension)]
+    late = any(wanted.field == "days_late" for wanted in cut.where)
+    return late or any(dimension.where is Where.DISPUTE for dimension in named)
 
 
 def sales_span(last: date) -> str:

@@ -10,16 +10,17 @@ from typing import Any
 from encours.cube import buckets
 from encours.cube.periods import month_end, window
 from encours.i18n import mark
-from encours.indicators.bridge import STEP, Part, Position, bridge
+from encours.indicators.bridge import Part, Position, bridge
 from encours.indicators.dso import working_capital_effect
 from encours.reports.workbook.asked import MONTHS, Asked
 from encours.reports.workbook.charts import Place, Series, stacked
 from encours.reports.workbook.look import ACCENT, BAD, GOOD, Kind
 from encours.reports.workbook.page import Page
 from encours.reports.workbook.report import Report
-from encours.reports.workbook.table import Column, Placed, draw
+from encours.reports.workbook.table import Column, draw
 
 WINDOW = "3m"
+CHART_COLUMN = 4
 
 
 def write(page: Page, row: int) -> int:
@@ -36,17 +37,18 @@ def write(page: Page, row: int) -> int:
         )
     before, after = (asked.indicators[day]["dso"] for day in ends)
     rows = _rows(page.report, ends, before, after, parts)
-    table = draw(page, row, _columns(page.report), rows)
+    title = [Column("label", say(mark("Cause")), Kind.TEXT), Column("days", say(mark("Days")), Kind.DAYS)]
+    table = draw(page, row, title, rows)
     changes = f"SUM({page.span(table.first + 1, 2, table.last - 1, 2)})"
     row = page.check(
         table.after,
         say(mark("The causes add up to the change.")),
         f"{table.cell('days', table.first)}+{changes}-{table.cell('days', table.last)}",
-        abs(before + sum(part.days for part in parts) - after) <= STEP,
+        before + sum(part.days for part in parts) - after,
+        decimals=4,
     )
     row = _worth(page, row, after - before)
-    _chart(table, rows)
-    return row
+    return max(row, _chart(page, table.header, rows))
 
 
 def _parts(asked: Asked, first: date, second: date) -> tuple[Part, ...] | None:
@@ -72,18 +74,6 @@ def _position(asked: Asked, day: date, rates_of: date, latest: date) -> Position
 
 def _component(bucket: str) -> str:
     return bucket if bucket in (buckets.NOT_DUE, buckets.UNAPPLIED) else "overdue"
-
-
-def _columns(report: Report) -> list[Column]:
-    say = report.say
-    return [
-        Column("label", say(mark("Cause")), Kind.TEXT),
-        Column("days", say(mark("Days")), Kind.DAYS),
-        Column("ground", say(mark("Ground")), Kind.DAYS),
-        Column("level", "DSO", Kind.DAYS, colour=ACCENT),
-        Column("up", say(mark("Rise")), Kind.DAYS, colour=BAD),
-        Column("down", say(mark("Fall")), Kind.DAYS, colour=GOOD),
-    ]
 
 
 def _rows(
@@ -119,14 +109,29 @@ def _worth(page: Page, row: int, change: Decimal) -> int:
     return page.note(row, say(text).format(say.number(abs(effect)), asked.currency))
 
 
-def _chart(table: Placed, rows: Sequence[Any]) -> None:
-    """Stacked columns: an invisible ground, then the level, the rise or the fall. Below zero it would mislead: none."""
-    page, say = table.page, table.page.report.say
-    if min(row["ground"] for row in rows) < 0 or min(row["level"] for row in rows) < 0:
-        return
-    title = say(mark("Why the DSO changed between the last two month-ends"))
-    series = [Series(table.title("ground"), table.column("ground"), "")] + [
-        Series(table.title(key), table.column(key), colour)
-        for key, colour in (("level", ACCENT), ("up", BAD), ("down", GOOD))
+def _chart(page: Page, row: int, rows: Sequence[Any]) -> int:
+    """Stacked columns: an invisible ground, then the level, the rise or the fall; the row that follows.
+
+    Below zero it would mislead: then there is none. Its cells stand behind it.
+    """
+    lowest = min(step["ground"] + step["level"] for step in rows)
+    if lowest < 0:
+        return row
+    say = page.report.say
+    columns = [
+        Column("label", "", Kind.TEXT),
+        Column("ground", "", Kind.DAYS),
+        Column("level", say(mark("DSO")), Kind.DAYS),
+        Column("up", say(mark("Rise")), Kind.DAYS),
+        Column("down", say(mark("Fall")), Kind.DAYS),
     ]
-    stacked(page, Place(table.header, 9, 620, 280, title), table.column("label"), series, "0", gap=35)
+    table = draw(page, row, columns, rows, col=CHART_COLUMN)
+    series = [
+        Series(table.title(key), table.column(key), colour)
+        for key, colour in (("ground", ""), ("level", ACCENT), ("up", BAD), ("down", GOOD))
+    ]
+    about = say(mark("Why the DSO changed between the last two month-ends"))
+    place = Place(row, CHART_COLUMN, 900, 280, about)
+    floor = int(lowest * 3 / 4) // 5 * 5  # a change of a few days must show beside a level of sixty
+    stacked(page, place, table.column("label"), series, "0", gap=35, floor=floor)
+    return place.after

@@ -40,7 +40,13 @@ class Place:
 
 
 def stacked(
-    page: Page, place: Place, categories: str, series: Sequence[Series], money: str, gap: int = 45
+    page: Page,
+    place: Place,
+    categories: str,
+    series: Sequence[Series],
+    money: str,
+    gap: int = 45,
+    floor: int = 0,
 ) -> None:
     """Columns of parts that add up."""
     chart = page.report.workbook.add_chart({"type": "column", "subtype": "stacked"})
@@ -57,11 +63,13 @@ def stacked(
             }
         )
     _finish(page, place, chart, money, [rank for rank, part in enumerate(series) if not part.colour])
+    if floor:
+        chart.set_y_axis({**_values(money), "min": floor})
 
 
 def bars(page: Page, place: Place, categories: str, series: Sequence[Series], numbers: str) -> None:
-    """Horizontal bars, the first row on top."""
-    chart = page.report.workbook.add_chart({"type": "bar"})
+    """Horizontal bars of parts that add up, the first row on top."""
+    chart = page.report.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     for part in series:
         chart.add_series(
             {
@@ -74,7 +82,8 @@ def bars(page: Page, place: Place, categories: str, series: Sequence[Series], nu
             }
         )
     _finish(page, place, chart, numbers, [])
-    chart.set_y_axis({"reverse": True, "line": {"color": LINE}, "num_font": WORDS, "major_tick_mark": "none"})
+    rows = {"reverse": True, "line": {"color": LINE}, "num_font": WORDS, "major_tick_mark": "none"}
+    chart.set_y_axis({**rows, "crossing": "max"})
     chart.set_x_axis(_values(numbers))
 
 
@@ -106,7 +115,10 @@ def lines(
 
 def _finish(page: Page, place: Place, chart: Any, numbers: str, unnamed: list[int]) -> None:
     chart.set_title({"none": True})
-    chart.set_legend({"position": "top", "font": WORDS, "delete_series": unnamed})
+    alone = len(chart.series) == 1
+    chart.set_legend(
+        {"none": True} if alone else {"position": "top", "font": WORDS, "delete_series": unnamed}
+    )
     month = number_format(Kind.MONTH, page.report.say.lang)
     labels = {
         "num_format": month,

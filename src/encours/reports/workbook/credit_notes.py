@@ -11,10 +11,10 @@ from encours.i18n import mark
 from encours.reports.workbook.ageing import share_formula
 from encours.reports.workbook.asked import as_of
 from encours.reports.workbook.charts import Place, Series, stacked
-from encours.reports.workbook.look import BAD, Kind, short_money
+from encours.reports.workbook.look import BAR, Kind, short_money
 from encours.reports.workbook.page import FIRST_ROW, Page
 from encours.reports.workbook.report import Report
-from encours.reports.workbook.table import Column, Placed, draw
+from encours.reports.workbook.table import Column, Placed, added, draw
 
 MOST = 20
 MEASURES = ("credit_notes", "sales")
@@ -30,9 +30,10 @@ def write(report: Report) -> None:
         page.note(FIRST_ROW, say(mark("No credit note has been issued over these months.")))
         return
     row, table = _by_month(page, months)
-    row = _split(page, row + 1, table, ("entity",), say(mark("Over these months, by entity")))
+    row = page.keep(FIRST_ROW, row)
+    row = page.keep(row, _split(page, row, table, ("entity",), say(mark("Over these months, by entity"))) + 1)
     heading = say(mark("Over these months, the {0} customers with the most credit notes")).format(MOST)
-    _split(page, row + 1, table, ("entity", "customer", "customer_name"), heading)
+    page.keep(row, _split(page, row, table, ("entity", "customer", "customer_name"), heading))
 
 
 def _row(label: Any, flow: Mapping[str, Any]) -> dict[str, Any]:
@@ -45,10 +46,18 @@ def _columns(page: Page, label: str, kind: Kind = Kind.TEXT) -> list[Column]:
     say = page.report.say
     return [
         Column("label", label, kind),
-        Column("credit_notes", say(mark("Credit notes issued")), Kind.MONEY, summed=True, colour=BAD),
+        Column("credit_notes", say(mark("Credit notes issued")), Kind.MONEY, summed=True, colour=BAR),
         Column("invoiced", say(mark("Invoiced before credit notes")), Kind.MONEY, summed=True),
         Column("sales", say(mark("Sales")), Kind.MONEY, "={invoiced}-{credit_notes}", summed=True),
         Column("rate", say(mark("Dilution")), Kind.RATE, share_formula("credit_notes", "sales")),
+    ]
+
+
+def _accounts(page: Page) -> list[Column]:
+    say = page.report.say
+    return [
+        Column("entity", say(mark("Entity")), Kind.TEXT),
+        Column("customer", say(mark("Account")), Kind.TEXT),
     ]
 
 
@@ -65,8 +74,8 @@ def _by_month(page: Page, months: Sequence[Mapping[str, Any]]) -> tuple[int, Pla
     columns = _columns(page, say(mark("Month")), Kind.MONTH)
     table = draw(page, row, columns, months, total={"rate": _total(months)["rate"]})
     largest = max(line["credit_notes"] for line in months)
-    series = [Series(table.title("credit_notes"), table.column("credit_notes"), BAD)]
-    place = Place(row, 7, 700, 330, title)
+    series = [Series(table.title("credit_notes"), table.column("credit_notes"), BAR)]
+    place = Place(row, 7, 630, 310, title)
     stacked(page, place, table.column("label"), series, short_money(largest, asked.currency))
     return max(table.after, place.after), table
 
@@ -77,14 +86,15 @@ def _split(page: Page, row: int, months: Placed, by: tuple[str, ...], heading: s
     flows = page.report.asked.monthly(*MEASURES, by=by)
     rows = _gathered(page, flows, by)
     row = page.heading(row, heading)
-    label = say(mark("Entity")) if by == ("entity",) else say(mark("Customer"))
-    table = draw(page, row, _columns(page, label), rows, total={"rate": _total(rows)["rate"]})
+    columns = _columns(page, say(mark("Entity")))
+    if len(by) > 1:
+        columns = [*_columns(page, say(mark("Customer"))), *_accounts(page)]
+    table = draw(page, row, columns, rows, total={"rate": _total(rows)["rate"]})
     return page.check(
         table.after,
         say(mark("The total is that of the months.")),
         f"{table.sum('credit_notes')}-{months.sum('credit_notes')}",
-        _total(rows)["credit_notes"]
-        == sum(flow["credit_notes"] for flow in page.report.asked.monthly(*MEASURES)),
+        added(rows, "credit_notes") - added(months.rows, "credit_notes"),
     )
 
 
@@ -95,13 +105,13 @@ def _gathered(page: Page, flows: Iterable[Mapping[str, Any]], by: tuple[str, ...
         for key in MEASURES:
             cells[key] += flow[key]
     ordered = sorted(sums.items(), key=lambda item: -item[1]["credit_notes"])
-    rows = [_row(_name(key), cells) for key, cells in ordered]
+    rows = [_named(dict(zip(by, key, strict=True)), cells) for key, cells in ordered]
     if len(rows) <= MOST:
         return rows
     others = page.report.say(mark("Others ({0})")).format(len(rows) - MOST)
     return [*rows[:MOST], {**_total(rows[MOST:]), "label": others}]
 
 
-def _name(key: tuple[Any, ...]) -> str:
-    """A customer by name, with its account and entity; an entity by its code."""
-    return f"{key[2] or key[1]} ({key[0]} {key[1]})" if len(key) == 3 else str(key[0])
+def _named(key: Mapping[str, Any], cells: Mapping[str, Any]) -> dict[str, Any]:
+    """A row under the name of a customer, or of an entity."""
+    return {**key, **_row(key.get("customer_name") or key.get("customer") or key["entity"], cells)}

@@ -23,8 +23,8 @@ from encours.reports.workbook.report import Report
 from encours.reports.workbook.splits import whole_position
 from encours.reports.workbook.table import Column, Placed, draw
 
-WIDTHS = (1.5, 32, 8, 13, 12, 8, 8, 12, 8, 23, *([11] * 5), 11, 11, 9, 17, 19)
-BLOCKS = 20
+WIDTHS = (1.5, 30, 6.5, 11, 11, 7.5, 8, 10.5, 7.5, 18, *([9.5] * 5), 10, 9, 7, 16, 20)
+BLOCKS = 15
 Key = tuple[Any, ...]
 
 
@@ -40,6 +40,7 @@ def write(report: Report) -> None:
     rows = _rows(report, top)
     listed = [*rows, *_others(report, rows)]
     table = draw(page, FIRST_ROW, _columns(page), listed, total=_total(listed))
+    report.tables["customers"] = table
     page.freeze(FIRST_ROW, 2)
     page.sheet.autofilter(FIRST_ROW, 1, FIRST_ROW + len(rows), len(WIDTHS) - 1)
     whole_position(table, listed)
@@ -67,7 +68,7 @@ def _columns(page: Page) -> list[Column]:
         *bucket_columns(page.report),
         Column("unapplied", say(mark("Unapplied credits")), Kind.MONEY, summed=True),
         Column("disputed", say(mark("Disputed")), Kind.MONEY, summed=True),
-        Column("dbt", say(mark("Days beyond terms (DBT)")), Kind.DAYS),
+        Column("dbt", say(mark("DBT")), Kind.DAYS),
         Column("status", say(mark("Reminder status")), Kind.TEXT),
         Column("cause", say(mark("Blocking cause")), Kind.TEXT),
     ]
@@ -173,19 +174,21 @@ def _strip(table: Placed, row: int, cells: Mapping[str, Any]) -> None:
         for blocks, colour in zip(blocks_of([cells[key] for key in BUCKETS]), AGEING, strict=True)
         if blocks
     ]
-    body = look.body(Kind.TEXT)
+    body = look.body(Kind.TEXT, indent=1)
     if len(parts) > 1:
         page.sheet.write_rich_string(row, place, *(piece for part in parts for piece in part), body)
     elif parts:
         colour = next(colour for key, colour in zip(BUCKETS, AGEING, strict=True) if cells[key] > 0)
-        page.sheet.write_string(row, place, parts[0][1], look.body(Kind.TEXT, font_size=8, font_color=colour))
+        page.sheet.write_string(
+            row, place, parts[0][1], look.body(Kind.TEXT, font_size=8, font_color=colour, indent=1)
+        )
 
 
 def blocks_of(amounts: Sequence[Decimal], blocks: int = BLOCKS) -> list[int]:
     """Whole blocks in proportion to amounts, `blocks` in all; the largest remainders take what is left over.
 
     >>> blocks_of([Decimal(70), Decimal(20), Decimal(7), Decimal(0), Decimal(3)])
-    [14, 4, 1, 0, 1]
+    [11, 3, 1, 0, 0]
     """
     whole = sum(amounts, Decimal(0))
     if whole <= 0:

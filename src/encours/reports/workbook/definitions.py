@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from xlsxwriter.utility import quote_sheetname
@@ -18,7 +18,8 @@ from encours.reports.workbook.page import FIRST_ROW, Page
 from encours.reports.workbook.report import Report
 from encours.reports.workbook.table import Column, draw
 
-WIDTHS = (1.5, 34, 24, 50, 46, 46, 34)
+WIDTHS = (1.5, 27, 20, 42, 38, 42, 24)
+LINE_POINTS, LETTERS = 12.5, 1.15  # of a line of small text: its height, its letters for one of width
 MEASURES = (
     "gross",
     "unapplied",
@@ -45,10 +46,10 @@ def write(report: Report) -> None:
     """Fill the sheet."""
     say = report.say
     page = Page(report, say(mark("Definitions")), say(mark("Definitions and data date")), WIDTHS)
-    row = _data(page, FIRST_ROW)
-    row = _rates(page, row + 1)
-    row = _ties(page, row + 1)
-    _words(page, row + 1)
+    row = page.keep(FIRST_ROW, _data(page, FIRST_ROW) + 1)
+    row = page.keep(row, _rates(page, row) + 1)
+    row = page.keep(row, _ties(page, row) + 1)
+    _words(page, row)
 
 
 def _data(page: Page, row: int) -> int:
@@ -116,7 +117,19 @@ def _words(page: Page, row: int) -> None:
         {**{f"c{rank}": text for rank, text in enumerate(texts)}, "look": wrapped}
         for texts in _entries(page.report)
     ]
-    draw(page, row, columns, rows)
+    table = draw(page, row, columns, rows)
+    page.keep(row - 1, row + 1)
+    for rank, texts in enumerate(_entries(page.report), table.first):
+        page.height(rank, LINE_POINTS * _lines(texts) + 4)
+        page.keep(rank, rank + 1)
+
+
+def _lines(texts: Sequence[str]) -> int:
+    """Lines the longest of these texts takes in its column: some programs do not find it by themselves."""
+    return max(
+        sum(max(1, -(-len(line) // int(width * LETTERS))) for line in text.split("\n"))
+        for text, width in zip(texts, WIDTHS[1:], strict=True)
+    )
 
 
 def _entries(report: Report) -> Iterator[tuple[str, ...]]:

@@ -13,6 +13,7 @@ from encours.reports.workbook.charts import Place, Series, bars
 from encours.reports.workbook.indicators import shown
 from encours.reports.workbook.look import ACCENT, Kind, number_format
 from encours.reports.workbook.page import FIRST_ROW, Page
+from encours.reports.workbook.position import CHART_WIDTH
 from encours.reports.workbook.report import Report
 from encours.reports.workbook.splits import whole_position
 from encours.reports.workbook.table import Column, Placed, draw
@@ -31,7 +32,7 @@ def write(report: Report) -> None:
         return
     row = page.heading(FIRST_ROW, say(mark("Entities side by side")))
     row = _side_by_side(page, row, "entity", say(mark("Entity")), filtered=True)
-    row = page.heading(row + 1, say(mark("Portfolios side by side")))
+    row = page.heading(row, say(mark("Portfolios side by side")))
     rows = _rows(report, "portfolio")
     if not any(line["known"] for line in rows):
         page.note(row, say(mark("No customer belongs to a portfolio: the sources give none.")))
@@ -46,7 +47,8 @@ def _side_by_side(page: Page, row: int, dimension: str, label: str, filtered: bo
     row = page.note(
         row, page.report.say(mark("Ratios of the total are computed on the whole, never averaged."))
     )
-    return _chart(table, rows, row + 1, label)
+    row = page.keep(table.header - 1, row + 1)
+    return page.keep(row, _chart(table, rows, row, label))
 
 
 def _columns(report: Report, label: str) -> list[Column]:
@@ -119,7 +121,7 @@ def _chart(table: Placed, rows: list[dict[str, Any]], row: int, label: str) -> i
         return row
     page, say = table.page, table.page.report.say
     title = say(mark("DSO, in days, {0}")).format(label.lower())
-    place = Place(row, 1, 1216, 80 + 26 * len(rows), title)
+    place = Place(page.heading(row, title), 1, CHART_WIDTH, 70 + 26 * len(rows), title)
     series = [Series(table.title("dso"), table.column("dso"), ACCENT)]
     bars(page, place, table.column("label"), series, number_format(Kind.DAYS, say.lang))
     return place.after

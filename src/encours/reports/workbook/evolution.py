@@ -80,7 +80,7 @@ def _row(key: str, then: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         row[f"{time}_growth"] = row[f"{time}_change"] / abs(row[time]) if row[time] else None
         row[f"{time}_count_change"] = row["now_count"] - row[f"{time}_count"]
     gross = then["now"]["gross"]
-    row["share"] = row["now"] / gross if gross and key in (*BUCKETS, "gross") else None
+    row["share"] = row["now"] / gross if gross and key in (*BUCKETS, "gross") else ""
     return row
 
 

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from encours.i18n import mark
+from encours.reports.workbook.ageing import LATE
 from encours.reports.workbook.charts import Place, Series, bars, stacked
-from encours.reports.workbook.look import BAD, Kind, short_money
+from encours.reports.workbook.look import AGEING, BAR, Kind, short_money
 from encours.reports.workbook.page import FIRST_ROW, Page
 from encours.reports.workbook.position import CHART_WIDTH
 from encours.reports.workbook.report import Report
 from encours.reports.workbook.splits import split_rows, split_table
-from encours.reports.workbook.table import Column, Placed, draw
+from encours.reports.workbook.table import Column, Placed, added, draw
 
 MOST_BARS = 15
 
@@ -33,7 +34,8 @@ def write_blocking(report: Report) -> None:
     empty = say(mark("No open item carries a blocking cause: the sources give none."))
     row = page.heading(FIRST_ROW, say(mark("Position by blocking cause")))
     row = _attribute(page, row, "blocking_cause", say(mark("Blocking cause")), empty)
-    _disputes(page, row + 1)
+    row = page.keep(FIRST_ROW, row)
+    _disputes(page, row)
 
 
 def _attribute(page: Page, row: int, dimension: str, label: str, empty: str) -> int:
@@ -46,28 +48,31 @@ def _attribute(page: Page, row: int, dimension: str, label: str, empty: str) -> 
     row = page.note(row, note)
     table = split_table(page, row, dimension, label, filtered=True)
     assert table is not None
-    title = say(mark("Overdue, {0}")).format(label.lower())
-    place = Place(table.after + 2, 1, CHART_WIDTH, _height(rows), title)
-    _bars(table, place, rows, "overdue")
-    return place.after
+    return _chart(table, rows, say(mark("Overdue, {0}")).format(label.lower()))
 
 
-def _height(rows: Sequence[Any]) -> int:
-    return 90 + 32 * min(len(rows), MOST_BARS)
-
-
-def _bars(table: Placed, place: Place, rows: Sequence[Any], key: str) -> None:
+def _chart(table: Placed, rows: Sequence[Any], title: str) -> int:
+    """What is overdue in each known value, by age."""
     page = table.page
-    last = min(table.last, table.first + MOST_BARS - 1)
-    largest = max((line[key] for line in rows), default=Decimal(0))
-    spans = [page.span(table.first, table.places[name], last, table.places[name]) for name in ("label", key)]
-    numbers = short_money(largest, page.report.asked.currency)
-    bars(page, place, spans[0], [Series(table.title(key), spans[1], BAD)], numbers)
+    known = sum(1 for line in rows if line["known"])
+    last = table.first + min(known, MOST_BARS) - 1
+    if not any(line["overdue"] for line in rows[:known]):
+        return table.after + 1
+    row = page.heading(table.after + 2, title)
+    series = [
+        Series(table.title(key), page.span(table.first, table.places[key], last, table.places[key]), colour)
+        for key, colour in zip(LATE, AGEING[1:], strict=True)
+    ]
+    place = Place(row, 1, CHART_WIDTH, 110 + 28 * min(known, MOST_BARS), title)
+    numbers = short_money(max(line["overdue"] for line in rows[:known]), page.report.asked.currency)
+    labels = page.span(table.first, table.places["label"], last, table.places["label"])
+    bars(page, place, labels, series, numbers)
+    return place.after
 
 
 def _disputes(page: Page, row: int) -> None:
     say, asked = page.report.say, page.report.asked
-    row = page.heading(row, say(mark("Open disputes by cause")))
+    first, row = row, page.heading(row, say(mark("Open disputes by cause")))
     found = asked.show("disputed", "gross", "item_count", by="dispute_cause")
     rows = [
         {
@@ -89,9 +94,10 @@ def _disputes(page: Page, row: int) -> None:
         table.after,
         say(mark("The total is the disputed amount of the summary.")),
         f"{table.sum('disputed')}-{page.report.disputed}",
-        sum(line["disputed"] for line in rows) == asked.now["disputed"],
+        added(rows, "disputed") - asked.now["disputed"],
     )
-    _dispute_history(page, table.after + 2)
+    row = page.keep(first, table.after + 2)
+    page.keep(row, _dispute_history(page, row))
 
 
 def _dispute_columns(page: Page) -> list[Column]:
@@ -105,7 +111,7 @@ def _dispute_columns(page: Page) -> list[Column]:
     ]
 
 
-def _dispute_history(page: Page, row: int) -> None:
+def _dispute_history(page: Page, row: int) -> int:
     say, asked = page.report.say, page.report.asked
     months = [
         {
@@ -119,11 +125,13 @@ def _dispute_history(page: Page, row: int) -> None:
     row = page.heading(row, title)
     columns = [
         Column("label", say(mark("Month-end")), Kind.MONTH),
-        Column("disputed", say(mark("Disputed")), Kind.MONEY, colour=BAD),
+        Column("disputed", say(mark("Disputed")), Kind.MONEY, colour=BAR),
         Column("rate", say(mark("Dispute rate")), Kind.RATE),
     ]
     table = draw(page, row, columns, months)
     largest = max(month["disputed"] for month in months)
-    series = [Series(table.title("disputed"), table.column("disputed"), BAD)]
+    series = [Series(table.title("disputed"), table.column("disputed"), BAR)]
     numbers = short_money(largest, asked.currency)
-    stacked(page, Place(row, 5, 870, 310, title), table.column("label"), series, numbers)
+    place = Place(row, 5, 790, 300, title)
+    stacked(page, place, table.column("label"), series, numbers)
+    return max(table.after, place.after)

@@ -33,17 +33,18 @@ def write(report: Report) -> None:
     page = Page(
         report, say(mark("DSO and indicators")), say(mark("DSO and indicators, month by month")), WIDTHS
     )
-    report.pages["indicators"] = page
+    report.indicators = page
     row = _table(page, FIRST_ROW)
-    page.freeze(FIRST_ROW, FIRST_MONTH)
+    page.freeze(FIRST_ROW, FIRST_MONTH, printed=False)
     row = page.note(
         row, say(mark("Flows over three months. n.c.: not computable. ≥: the history of sales is too short."))
     )
     row = page.note(
         row, say(mark("Usual: median of the twelve dates before. A drift is both unusual and material."))
     )
-    row = _charts(page, row + 1)
-    bridge.write(page, row + 1)
+    row = page.keep(FIRST_ROW, row + 1)
+    row = page.keep(row, _charts(page, row) + 1)
+    page.keep(row, bridge.write(page, row))
 
 
 def shown(name: str, figures: Any) -> Decimal | None:
@@ -80,12 +81,13 @@ def _table(page: Page, row: int) -> int:
     report, sheet, look, say = page.report, page.sheet, page.report.look, page.report.say
     dates = report.asked.dates
     usual = FIRST_MONTH + len(dates) + 1
-    sheet.set_row(row, HEADER_HEIGHT)
+    page.height(row, HEADER_HEIGHT)
     sheet.write_string(row, 1, say(mark("Indicator")), look.header(Kind.TEXT))
     for rank, day in enumerate(dates, FIRST_MONTH):
         sheet.write_datetime(row, rank, day, look(Kind.MONTH, **_header()))
     for rank, text in enumerate((mark("Usual"), mark("Gap"), mark("Signal")), usual):
-        sheet.write_string(row, rank, say(text), look.header(Kind.TEXT if rank == usual + 2 else Kind.DAYS))
+        kind_of, indent = (Kind.TEXT, 1) if rank == usual + 2 else (Kind.DAYS, 0)
+        sheet.write_string(row, rank, say(text), look.header(kind_of, indent=indent))
     for rank, name in enumerate(INDICATORS, row + 1):
         _line(page, rank, name, dates)
         _signal(page, rank, usual, name)
@@ -97,6 +99,7 @@ def _header() -> dict[str, Any]:
         "font_size": 9,
         "bold": True,
         "font_color": SOFT_INK,
+        "align": "right",
         "valign": "bottom",
         "bottom": 1,
         "bottom_color": SOFT_INK,
@@ -130,11 +133,11 @@ def _signal(page: Page, row: int, col: int, name: str) -> None:
     page.put(row, col, found.usual, kind(name), look.body(kind(name), **edge))
     page.put(row, col + 1, gap, change, look.body(change, **edge))
     worse = (found.gap > 0) != better_when_higher(name)
-    tone = (
+    tone: dict[str, Any] = (
         {"bold": True, "font_color": BAD if worse else GOOD} if found.drifting else {"font_color": SOFT_INK}
     )
     page.sheet.write_string(
-        row, col + 2, say(_signal_text(found, worse)), look.body(Kind.TEXT, **{**edge, **tone})
+        row, col + 2, say(_signal_text(found, worse)), look.body(Kind.TEXT, indent=1, **{**edge, **tone})
     )
 
 
@@ -153,7 +156,9 @@ def _charts(page: Page, row: int) -> int:
     titles = (say(mark("DSO, in days")), say(mark("Shares and effectiveness")))
     for title, names, col, width in ((titles[0], DSO_LINES, 1, 700), (titles[1], RATE_LINES, 9, 620)):
         page.heading(row, title, col=col)
-        numbers = number_format(kind(names[0]), say.lang)
+        numbers = (
+            "0" if kind(names[0]) is Kind.DAYS else number_format(Kind.RATE, say.lang).replace("0.0", "0")
+        )
         if not draw_lines(report, page, Place(row + 1, col, width, 300, title), names, numbers):
             page.note(row + 1, say(mark("A curve needs two dates at least: import an older history.")), col)
     return Place(row + 1, 1, 0, 300, "").after
@@ -167,7 +172,8 @@ def draw_lines(report: Report, page: Page, place: Place, names: Sequence[str], n
     if length < 2:
         return False
     first, last = FIRST_MONTH + len(dates) - length, FIRST_MONTH + len(dates) - 1
-    source = report.pages["indicators"]
+    source = report.indicators
+    assert source is not None
     series = []
     for rank, name in enumerate(names):
         row = FIRST_ROW + 1 + INDICATORS.index(name)

@@ -8,7 +8,8 @@ from typing import Any
 
 INK, SOFT_INK, FAINT_INK = "#141B2B", "#485266", "#5F6A7F"
 LINE, SUNKEN, ACCENT, ACCENT_SOFT = "#E4E8EF", "#F2F4F8", "#2553C7", "#C9D8F8"
-GOOD, BAD, WARN = "#0E7350", "#B0263F", "#8A5A00"
+GOOD, BAD = "#0E7350", "#B0263F"
+BAR = "#7196E4"
 AGEING = ("#B4C3DC", "#F4CB63", "#F09C4F", "#DF6A42", "#BB3D4A")
 SERIES = (ACCENT, "#E0703A", "#2E9E74", "#7A2348", "#8FB8E8")
 FONT = "Calibri"
@@ -106,7 +107,7 @@ class Look:
     def total(self, kind: Kind) -> Any:
         return self(kind, bold=True, bg_color=SUNKEN, top=1, top_color=SOFT_INK)
 
-    def header(self, kind: Kind, colour: str = "") -> Any:
+    def header(self, kind: Kind, colour: str = "", indent: int = 0) -> Any:
         """A column header; a colour underlines it as in the charts."""
         edge: dict[str, Any] = (
             {"bottom": 5, "bottom_color": colour} if colour else {"bottom": 1, "bottom_color": SOFT_INK}
@@ -118,5 +119,6 @@ class Look:
             text_wrap=True,
             align="left" if kind in LEFT else "right",
             valign="bottom",
+            indent=indent,
             **edge,
         )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
 
 from encours.i18n import mark
+from encours.reports.workbook import paper
 from encours.reports.workbook.look import BAD, GOOD, LINE, Kind
 from encours.reports.workbook.report import Report, Tie
 
@@ -21,13 +23,17 @@ class Page:
     """A worksheet with its title written and its print set up; rows and columns count from 0."""
 
     def __init__(self, report: Report, name: str, title: str, widths: Sequence[float] = GRID) -> None:
-        self.report, self.name = report, name
+        self.report, self.name, self._widths = report, name, tuple(widths)
+        self._heights: dict[int, float] = {}
+        self._blocks: list[tuple[int, int]] = []
+        self._repeated = FIRST_ROW - 1
         self.sheet: Any = report.workbook.add_worksheet(name)
         self.sheet.hide_gridlines(2)
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
         self._title(title, len(widths))
         self._print()
+        report.pages.append(self)
 
     def _title(self, title: str, width: int) -> None:
         report, look = self.report, self.report.look
@@ -35,12 +41,12 @@ class Page:
         text = say(mark("Position on {0} · amounts in {1} · data up to {2}")).format(
             say.day(asked.day), asked.currency, say.day(asked.book.data_date)
         )
-        self.sheet.set_row(0, 26)
+        self.height(0, 26)
         self.sheet.write_string(0, 1, title, look(font_size=18, bold=True))
         self.sheet.write_string(1, 1, text, look.note())
         for column in range(1, width):
             self.sheet.write_blank(2, column, None, look(top=1, top_color=LINE))
-        self.sheet.set_row(2, 8)
+        self.height(2, 8)
         self.sheet.freeze_panes(FIRST_ROW, 0)
 
     def _print(self) -> None:
@@ -55,14 +61,29 @@ class Page:
         self.sheet.repeat_rows(0, 1)
         self.sheet.set_footer(f"&L&8Encours · &A&C&8{data}&R&8{page}")
 
-    def freeze(self, header: int, columns: int = 0) -> None:
-        """Keep the rows down to a header in sight, on screen and on every printed page."""
+    def freeze(self, header: int, columns: int = 0, printed: bool = True) -> None:
+        """Keep the rows down to a header in sight, on screen and, if `printed`, on every printed page."""
         self.sheet.freeze_panes(header + 1, columns)
-        self.sheet.repeat_rows(0, header)
+        if printed:
+            self.sheet.repeat_rows(0, header)
+            self._repeated = header + 1
+
+    def height(self, row: int, points: float) -> None:
+        self.sheet.set_row(row, points)
+        self._heights[row] = points
+
+    def keep(self, first: int, after: int) -> int:
+        """Rows to print on one page if they fit; gives `after`, the row that follows them."""
+        self._blocks.append((first, after))
+        return after
+
+    def paginate(self) -> None:
+        """Begin a printed page before each block that would be cut; once every block is written."""
+        self.sheet.set_h_pagebreaks(paper.breaks(self._blocks, self._heights, self._widths, self._repeated))
 
     def heading(self, row: int, text: str, note: str = "", col: int = 1) -> int:
         """A section heading, a note under it; the row that follows."""
-        self.sheet.set_row(row, 20)
+        self.height(row, 20)
         self.sheet.write_string(row, col, text, self.report.look.heading())
         if note:
             self.note(row + 1, note, col)
@@ -79,21 +100,25 @@ class Page:
     def span(self, first: int, left: int, last: int, right: int) -> str:
         return f"{quote_sheetname(self.name)}!{xl_range_abs(first, left, last, right)}"
 
-    def check(self, row: int, about: str, difference: str, holds: bool, col: int = 1) -> int:
+    def check(
+        self, row: int, about: str, difference: str, shown: Decimal, decimals: int | None = None
+    ) -> int:
         """A control the reader can see: a formula that says ✓ or ✗ before what it compares; the row that follows.
 
-        `difference` is a formula without its equal sign, nil when all is well.
+        `difference` is a formula without its equal sign, nil to so many decimals (those of the currency) when all
+        is well; `shown` is its value, for viewers that do not calculate.
         """
+        decimals = self.report.asked.decimals if decimals is None else decimals
+        holds = round(shown, decimals) == 0
         sentence = about.replace('"', '""')
-        decimals = self.report.asked.decimals
         formula = f'=IF(ROUND({difference},{decimals})=0,"✓ ","✗ ")&"{sentence}"'
         look = self.report.look(font_size=9, font_color=GOOD)
-        self.sheet.write_formula(row, col, formula, look, ("✓ " if holds else "✗ ") + about)
+        self.sheet.write_formula(row, 1, formula, look, ("✓ " if holds else "✗ ") + about)
         wrong = {"type": "text", "criteria": "begins with", "value": "✗"}
         self.sheet.conditional_format(
-            row, col, row, col, {**wrong, "format": self.report.look(font_color=BAD, bold=True)}
+            row, 1, row, 1, {**wrong, "format": self.report.look(font_color=BAD, bold=True)}
         )
-        self.report.ties.append(Tie(self.name, xl_rowcol_to_cell(row, col), about, holds))
+        self.report.ties.append(Tie(self.name, xl_rowcol_to_cell(row, 1), about, holds))
         return row + 1
 
     def put(self, row: int, col: int, value: Any, kind: Kind, look: Any) -> None:

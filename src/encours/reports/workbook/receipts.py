@@ -14,7 +14,7 @@ from encours.reports.workbook.charts import Place, Series, stacked
 from encours.reports.workbook.look import Kind, short_money
 from encours.reports.workbook.page import FIRST_ROW, Page
 from encours.reports.workbook.report import Report
-from encours.reports.workbook.table import Column, draw
+from encours.reports.workbook.table import Column, added, draw
 
 MATCHED, UNMATCHED = "#2E9E74", "#F09C4F"
 
@@ -25,11 +25,11 @@ def write(report: Report) -> None:
     page = Page(report, say(mark("Receipts")), say(mark("Payments received")))
     months = _months(report)
     if any(row["received"] for row in months):
-        row = _by_month(page, months)
-        row = _by_entity(page, row + 1)
+        row = page.keep(FIRST_ROW, _by_month(page, months))
+        row = page.keep(row, _by_entity(page, row)) + 1
     else:
         row = page.note(FIRST_ROW, say(mark("No payment has been received over these months.")))
-    unapplied.write(page, row + 1)
+    page.keep(row, unapplied.write(page, row))
 
 
 def _months(report: Report) -> list[dict[str, Any]]:
@@ -62,7 +62,7 @@ def _by_month(page: Page, months: Sequence[Mapping[str, Any]]) -> int:
     table = draw(page, row, _columns(page), months, total={"rate": rate})
     page.report.tables["receipts"] = table
     largest = max(line["received"] for line in months)
-    place = Place(row, 8, 620, 330, say(mark("Payments received each month")))
+    place = Place(row, 8, 552, 310, say(mark("Payments received each month")))
     series = [
         Series(table.title(key), table.column(key), colour)
         for key, colour in (("matched", MATCHED), ("unmatched", UNMATCHED))
@@ -85,7 +85,7 @@ def _columns(page: Page) -> list[Column]:
             Kind.RATE,
             '=IF({received}=0,"{unknown}",{matched}/{received})',
         ),
-        Column("left", say(mark("Still not matched on {0}")).format(shown), Kind.MONEY, "", True),
+        Column("left", say(mark("Not matched on {0}")).format(shown), Kind.MONEY, "", True),
     ]
 
 
@@ -101,9 +101,7 @@ def _by_entity(page: Page, row: int) -> int:
     columns = [
         Column("label", say(mark("Entity")), Kind.TEXT),
         Column("matched", say(mark("Matched")), Kind.MONEY, summed=True),
-        Column(
-            "left", say(mark("Still not matched on {0}")).format(say.day(asked.day)), Kind.MONEY, summed=True
-        ),
+        Column("left", say(mark("Not matched on {0}")).format(say.day(asked.day)), Kind.MONEY, summed=True),
     ]
     table = page.report.tables["receipts by entity"] = draw(page, row, columns, rows, total={})
     months = page.report.tables["receipts"]
@@ -111,5 +109,5 @@ def _by_entity(page: Page, row: int) -> int:
         table.after,
         say(mark("The total of the entities is the total of the months.")),
         f"{table.sum('matched')}-{months.sum('matched')}",
-        sum(matched.values()) == sum(flow["receipts"] for flow in asked.monthly("receipts")),
+        added(rows, "matched") - added(months.rows, "matched"),
     )

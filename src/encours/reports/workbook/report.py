@@ -38,5 +38,6 @@ class Report:
     disputed: str = ""
     controls: str = ""
     tables: dict[str, Placed] = field(default_factory=dict)
-    pages: dict[str, Page] = field(default_factory=dict)
+    indicators: Page | None = None
+    pages: list[Page] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)

@@ -47,6 +47,8 @@ def fill(book: OpenBook, path: Path, as_of: date | None, currency: str | None, l
     entities.write(report)
     definitions.write(report)
     summary.finish(report, first)
+    for page in report.pages:
+        page.paginate()
     try:
         workbook.close()
     except FileCreateError as error:

@@ -8,7 +8,7 @@ from typing import Any
 from encours.i18n import mark
 from encours.reports.workbook.ageing import aged_rows, columns, total_of
 from encours.reports.workbook.page import Page
-from encours.reports.workbook.table import Placed, draw
+from encours.reports.workbook.table import Placed, added, draw
 
 
 def split_table(page: Page, row: int, dimension: str, label: str, filtered: bool = False) -> Placed | None:
@@ -43,5 +43,5 @@ def whole_position(table: Placed, rows: Sequence[Mapping[str, Any]]) -> int:
         table.after,
         page.report.say(mark("The total is the net position of the summary.")),
         f"{table.cell('net', table.total)}-{page.report.net}",
-        sum(row["net"] for row in rows) == page.report.asked.now["net"],
+        added(rows, "net") - page.report.asked.now["net"],
     )

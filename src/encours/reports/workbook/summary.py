@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from encours.i18n import mark
+from encours.reports.workbook import largest
 from encours.reports.workbook.asked import INDICATORS
 from encours.reports.workbook.charts import Place
 from encours.reports.workbook.indicators import DSO_LINES, better_when_higher, draw_lines, drift, kind, label
-from encours.reports.workbook.look import BAD, GOOD, Kind, number_format
+from encours.reports.workbook.look import BAD, GOOD, Kind
 from encours.reports.workbook.page import FIRST_ROW, Page
 from encours.reports.workbook.position import ageing_chart
 from encours.reports.workbook.report import Report
@@ -22,19 +23,19 @@ WIDTHS = (1.5, *([*([CELL] * CELLS), GAP] * TILES))
 CHART_ROW = FIRST_ROW + HEIGHT + 1
 CHART_HEIGHT = 360
 LEFT, RIGHT = 1, 1 + (CELLS + 1) * TILES // 2
-LARGEST = 5
 
 
 def begin(report: Report) -> Page:
     """The sheet with its tiles, whose cells the other sheets compare themselves with."""
     say = report.say
     page = Page(report, say(mark("Summary")), say(mark("Receivables dashboard")), WIDTHS)
-    page.sheet.set_row(FIRST_ROW + 1, 30)
+    page.height(FIRST_ROW + 1, 30)
+    cells: dict[str, str] = {}
     for rank, tile in enumerate(tiles(report)):
         col = 1 + rank * (CELLS + 1)
         draw_tile(page, FIRST_ROW, col, tile)
-        if tile.key in ("net", "disputed"):
-            setattr(report, tile.key, page.cell(FIRST_ROW + 1, col))
+        cells[tile.key] = page.cell(FIRST_ROW + 1, col)
+    report.net, report.disputed = cells["net"], cells["disputed"]
     return page
 
 
@@ -50,16 +51,18 @@ def finish(report: Report, page: Page) -> None:
         page.note(CHART_ROW + 1, say(mark("Nothing is open on this date.")))
     page.heading(CHART_ROW, say(mark("DSO, in days")), col=RIGHT)
     place = Place(CHART_ROW + 1, RIGHT, width, CHART_HEIGHT, say(mark("DSO, in days")))
-    if not draw_lines(report, page, place, DSO_LINES, number_format(Kind.DAYS, say.lang)):
+    if not draw_lines(report, page, place, DSO_LINES, "0"):
         page.note(
             CHART_ROW + 1, say(mark("A curve needs two dates at least: import an older history.")), RIGHT
         )
+    if "customers" in report.tables:
+        largest.write(page, place.after, RIGHT, report.tables["customers"])
     _to_read(report, page, place.after)
 
 
 def _to_read(report: Report, page: Page, row: int) -> None:
-    page.heading(row, report.say(mark("To look at")))
-    for sentence in _sentences(report):
+    row = page.heading(row, report.say(mark("To look at"))) - 1
+    for sentence in list(_drifts(report)) or [_calm(report)]:
         row += 1
         page.sheet.write_string(row, LEFT, "•  " + sentence, report.look())
     _all_controls(report, page, row + 2)
@@ -82,16 +85,10 @@ def _all_controls(report: Report, page: Page, row: int) -> None:
     )
 
 
-def _sentences(report: Report) -> Iterator[str]:
-    say = report.say
-    drifting = list(_drifts(report))
-    yield from drifting or [say(mark("No indicator drifts away from its twelve months before."))]
-    top = report.asked.customers[:LARGEST]
-    whole = report.asked.now["net"]
-    if whole > 0 and len(top) == LARGEST:
-        share = say.percent(sum((row["net"] for row in top), Decimal(0)) / whole)
-        text = say(mark("The {0} customers that owe most hold {1} of the net position; the largest is {2}."))
-        yield text.format(LARGEST, share, top[0]["customer_name"] or top[0]["customer"])
+def _calm(report: Report) -> str:
+    if any(drift(report, name) for name in INDICATORS):
+        return report.say(mark("No indicator drifts away from its twelve months before."))
+    return report.say(mark("The history is too short to tell a drift: import at least seven months."))
 
 
 def _drifts(report: Report) -> Iterator[str]:

@@ -31,7 +31,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a table stands; `total` is its total row, -1 without one."""
+    """A table and where it stands; `total` is its total row, -1 without one."""
 
     page: Page
     places: Mapping[str, int]
@@ -39,6 +39,7 @@ class Placed:
     first: int
     last: int
     total: int
+    rows: Sequence[Row]
 
     @property
     def after(self) -> int:
@@ -60,6 +61,11 @@ class Placed:
         return self.cell(key, self.header)
 
 
+def added(rows: Sequence[Row], key: str) -> Decimal:
+    """The sum of a column; what is unknown counts for nothing."""
+    return sum((row.get(key) or Decimal(0) for row in rows), Decimal(0))
+
+
 def draw(
     page: Page,
     row: int,
@@ -73,14 +79,14 @@ def draw(
     """Write a table at a cell. `total` gives the figures of the total row that are not sums of the rows."""
     places = {column.key: col + rank for rank, column in enumerate(columns)}
     first, last = row + 1, row + len(rows)
-    placed = Placed(page, places, row, first, last, last + 1 if total is not None else -1)
-    page.sheet.set_row(row, HEADER_HEIGHT)
+    placed = Placed(page, places, row, first, last, last + 1 if total is not None else -1, rows)
+    page.height(row, HEADER_HEIGHT)
     for column in columns:
-        look = page.report.look.header(column.kind, column.colour)
+        look = page.report.look.header(column.kind, column.colour, _indent(column, columns))
         page.sheet.write_string(row, places[column.key], column.label, look)
     for rank, values in enumerate(rows, first):
         for column in columns:
-            _body(placed, rank, column, values)
+            _body(placed, rank, column, values, _indent(column, columns))
     if filtered:
         page.sheet.autofilter(row, col, last, col + len(columns) - 1)
     if total is not None:
@@ -89,9 +95,15 @@ def draw(
     return placed
 
 
-def _body(placed: Placed, row: int, column: Column, values: Row) -> None:
+def _indent(column: Column, columns: Sequence[Column]) -> int:
+    """Text after a number keeps away from it."""
+    return int(column.kind is Kind.TEXT and column is not columns[0])
+
+
+def _body(placed: Placed, row: int, column: Column, values: Row, indent: int) -> None:
     page, place = placed.page, placed.places[column.key]
-    value, look = values.get(column.key), page.report.look.body(column.kind, **values.get("look", {}))
+    look = page.report.look.body(column.kind, indent=indent, **values.get("look", {}))
+    value = values.get(column.key)
     if column.formula:
         _formula(placed, row, column, value, look)
     else:
@@ -114,8 +126,7 @@ def _total(placed: Placed, column: Column, rows: Sequence[Row], total: Row, is_l
         page.sheet.write_string(placed.total, place, label, page.report.look.total(Kind.TEXT))
     elif column.summed:
         cells = f"{xl_rowcol_to_cell(placed.first, place)}:{xl_rowcol_to_cell(placed.last, place)}"
-        value = sum((row.get(column.key) or 0 for row in rows), Decimal(0))
-        page.sheet.write_formula(placed.total, place, f"=SUM({cells})", look, value)
+        page.sheet.write_formula(placed.total, place, f"=SUM({cells})", look, added(rows, column.key))
     elif column.key not in total:
         page.sheet.write_blank(placed.total, place, None, look)
     elif column.formula:

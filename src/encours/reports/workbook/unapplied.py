@@ -9,7 +9,7 @@ from typing import Any
 from encours.i18n import mark
 from encours.reports.workbook.look import Kind
 from encours.reports.workbook.page import Page
-from encours.reports.workbook.table import Column, Placed, draw
+from encours.reports.workbook.table import Column, Placed, added, draw
 
 KINDS = {
     "payment": mark("Payments"),
@@ -20,14 +20,15 @@ KINDS = {
 CASH = ("payment", "advance")
 
 
-def write(page: Page, row: int) -> None:
-    """The table, and its ties to the position and to the months above."""
+def write(page: Page, row: int) -> int:
+    """The table, and its ties to the position and to the months above; the row that follows."""
     report, say = page.report, page.report.say
     row = page.heading(row, say(mark("Unapplied credits by kind")))
     rows = _rows(page)
     if not rows:
-        page.note(row, say(mark("Every credit is applied: no payment, advance or credit note is open.")))
-        return
+        return page.note(
+            row, say(mark("Every credit is applied: no payment, advance or credit note is open."))
+        )
     columns = [
         Column("label", say(mark("Kind")), Kind.TEXT),
         Column("amount", say(mark("Unapplied credits")), Kind.MONEY, summed=True),
@@ -39,10 +40,9 @@ def write(page: Page, row: int) -> None:
         table.after,
         say(mark("With the gross, the unapplied credits add up to the net position of the summary.")),
         f"{report.gross}+{table.sum('amount')}-{report.net}",
-        position["gross"] + sum(row["amount"] for row in rows) == position["net"],
+        position["gross"] + added(rows, "amount") - position["net"],
     )
-    if "receipts by entity" in report.tables:
-        _cash(table, row, rows)
+    return _cash(table, row, rows) if "receipts by entity" in report.tables else row
 
 
 def _rows(page: Page) -> list[dict[str, Any]]:
@@ -71,7 +71,7 @@ def _cash(table: Placed, row: int, rows: Sequence[Mapping[str, Any]]) -> int:
         row,
         say(mark("The payments and advances not matched are those of the entities.")),
         f"{cells}+{by_entity.sum('left')}",
-        total == sum(line["unapplied"] for line in asked.open_payments("entity")),
+        total + added(by_entity.rows, "left"),
     )
     older = -total - sum((month["left"] for month in asked.unmatched_payments.values()), Decimal(0))
     if older:

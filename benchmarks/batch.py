@@ -1,0 +1,100 @@
+"""A day's work arriving in a large book: new invoices, changed items, payments and what they settle."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from benchmarks.making import take_in
+
+
+def arrive(source: str, home: str, work: str, touched: int, imports: int) -> dict[str, Any]:
+    """Import that many batches one after the other into a copy of the home; the times of each, oldest first.
+
+    A batch touches `touched` items: 2 in 5 are new invoices, 1 in 5 existing ones that change, 1 in 5 new payments and
+    1 in 5 the invoices they settle. The time ends when a new reader has opened the book and seen the new total.
+    """
+    import encours
+
+    copy = _linked(Path(home), Path(work) / "home")
+    done = []
+    for number in range(1, imports + 1):
+        folder = Path(work) / f"batch-{number}"
+        rows = draw(Path(source), folder, touched, number, encours.open(copy).data_date)
+        start = perf_counter()
+        taken = take_in(str(folder), str(copy))
+        opened = perf_counter()
+        with_it = encours.open(copy)
+        with_it.show("net")
+        end = perf_counter()
+        if with_it.version != number + 1:
+            raise ValueError(f"the reader sees import {with_it.version} instead of {number + 1}")
+        with_it.close()
+        done.append({**taken, "seconds": end - start, "reader": end - opened, "rows": rows})
+    shutil.rmtree(work)
+    return {"imports": done}
+
+
+def _linked(home: Path, copy: Path) -> Path:
+    """A copy of a data folder that shares its files: none of them is ever changed in place."""
+    shutil.copytree(home, copy, copy_function=_link)
+    return copy
+
+
+def _link(source: str, target: str) -> str:
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without links
+        shutil.copy2(source, target)
+    return target
+
+
+def draw(source: Path, folder: Path, touched: int, number: int, newest: date) -> dict[str, int]:
+    """Write a batch as a book folder, posted the day after the newest data; its rows by table."""
+    import duckdb
+
+    folder.mkdir(parents=True)
+    fifth = max(1, touched // 5)
+    con = duckdb.connect(config={"memory_limit": "2GB", "temp_directory": str(folder / "scratch")})
+    for table in ("items", "allocations"):
+        con.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{source}/{table}.parquet')")
+    con.execute(f"CREATE TABLE unpaid AS {UNPAID} LIMIT {2 * fifth} OFFSET {2 * fifth * (number - 1)}")
+    fields = {"number": number, "fifth": fifth, "day": newest + timedelta(days=1)}
+    for name, query in BATCH.items():
+        con.execute(f"CREATE TABLE batch_{name} AS {query.format(**fields)}")
+        con.execute(f"COPY batch_{name} TO '{folder}/{name}.parquet' (FORMAT PARQUET)")
+    rows = {name: con.execute(f"SELECT COUNT(*) FROM batch_{name}").fetchall()[0][0] for name in BATCH}
+    con.close()
+    shutil.rmtree(folder / "scratch", ignore_errors=True)
+    return rows
+
+
+# Invoices nothing was ever set against, in an order that mixes customers and dates; each batch takes the next ones.
+UNPAID = """
+SELECT *, ROW_NUMBER() OVER (ORDER BY hash(item), item) AS place FROM items i WHERE kind = 'invoice'
+AND NOT EXISTS (SELECT 1 FROM allocations a WHERE a.entity = i.entity AND a.debit_item = i.item)
+ORDER BY hash(item), item
+"""
+BATCH = {
+    "items": """
+SELECT * EXCLUDE (place) REPLACE ('Relance ' || ({number} + 2) AS reminder_status)
+FROM unpaid WHERE place % 2 = 1
+UNION ALL BY NAME
+SELECT * EXCLUDE (place) REPLACE ('RB{number}-' || item AS item, 'payment' AS kind, -amount AS amount,
+-amount_excl_vat AS amount_excl_vat, DATE '{day}' AS posting_date, DATE '{day}' AS issue_date,
+DATE '{day}' AS due_date, FALSE AS doubtful, NULL AS blocking_cause, NULL AS reminder_status)
+FROM unpaid WHERE place % 2 = 0
+UNION ALL BY NAME
+(SELECT * REPLACE ('FB{number}-' || item AS item, DATE '{day}' AS posting_date, DATE '{day}' AS issue_date,
+DATE '{day}' + 45 AS due_date, FALSE AS doubtful, NULL AS blocking_cause, NULL AS reminder_status)
+FROM items WHERE kind = 'invoice' ORDER BY hash(item || 'new{number}'), item LIMIT 2 * {fifth})
+""",
+    "allocations": """
+SELECT entity, item AS debit_item, 'RB{number}-' || item AS credit_item, DATE '{day}' AS date, amount
+FROM unpaid WHERE place % 2 = 0
+""",
+}
