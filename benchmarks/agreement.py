@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from encours.api import OpenBook
-from encours.money import to_units
+from encours.money import from_units, to_units
 
 Cell = tuple[str, str, int]  # entity, currency, number of the bucket
 Aged = Mapping[Cell, int]
+Rates = dict[str, list[tuple[date, Decimal]]]
+REFERENCE = "EUR"
 BUCKETS = ("not_due", "1-30", "31-60", "61-90", "91+", "unapplied")
 
 
@@ -27,8 +30,8 @@ def of_book(book: OpenBook, day: date) -> dict[Cell, int]:
     """The figures of the book, each currency by itself so that nothing is converted."""
     found = {}
     for currency in book.currencies:
-        asked = {"by": ["entity", "bucket"], "where": f"currency={currency}", "currency": currency}
-        for row in book.show("net", as_of=day, **asked):
+        only = f"currency={currency}"
+        for row in book.show("net", by=["entity", "bucket"], where=only, as_of=day, currency=currency):
             if row["net"]:
                 cell = (str(row["entity"]), currency, BUCKETS.index(str(row["bucket"])))
                 found[cell] = to_units(Decimal(row["net"]))
@@ -54,3 +57,34 @@ def compare(ours: Aged, theirs: Aged, who: str, day: date) -> int:
                 f"Encours: {ours.get(cell, 0)}"
             )
     return len(ours)
+
+
+def check_reporting(book: OpenBook, ours: Aged, rates: Rates, day: date) -> None:
+    """The aged balance in the reporting currency is that of each currency at its last rate, to the cent."""
+    expected: dict[tuple[str, int], Decimal] = {}
+    for (entity, currency, bucket), units in ours.items():
+        if bucket < BUCKETS.index("unapplied"):
+            cell = (entity, bucket)
+            expected[cell] = expected.get(cell, Decimal(0)) + from_units(units) / _last(rates, currency, day)
+    for row in book.show("aged", by="entity", as_of=day, currency=REFERENCE):
+        cell = (str(row["entity"]), BUCKETS.index(str(row["bucket"])))
+        if row["aged"] != round(expected.get(cell, Decimal(0)), 2):
+            raise Disagreement(
+                f"on {day}, {cell[0]} {row['bucket']}: {row['aged']} {REFERENCE}, {expected.get(cell)} expected"
+            )
+
+
+def rates_of(source: Path) -> Rates:
+    """The rates of a generated book: (day, units of the currency for one of the reference), oldest first."""
+    import pyarrow.parquet as pq
+
+    found: Rates = {}
+    for row in pq.read_table(source / "rates.parquet").sort_by("date").to_pylist():
+        found.setdefault(row["currency"], []).append((row["date"], Decimal(row["rate"])))
+    return found
+
+
+def _last(rates: Rates, currency: str, day: date) -> Decimal:
+    if currency == REFERENCE:
+        return Decimal(1)
+    return next(rate for since, rate in reversed(rates[currency]) if since <= day)

@@ -12,30 +12,27 @@ from typing import Any
 from benchmarks.making import take_in
 
 
-def arrive(source: str, home: str, work: str, touched: int, imports: int) -> dict[str, Any]:
-    """Import that many batches one after the other into a copy of the home; the times of each, oldest first.
+def arrive(home: str, work: str, imports: int) -> dict[str, Any]:
+    """Import the batches drawn in `work` one after the other into a copy of the home; the times of each.
 
-    A batch touches `touched` items: 2 in 5 are new invoices, 1 in 5 existing ones that change, 1 in 5 new payments and
-    1 in 5 the invoices they settle. The time ends when a new reader has opened the book and seen the new total.
+    The time ends when a new reader has opened the book and seen the new total.
     """
     import encours
 
     copy = _linked(Path(home), Path(work) / "home")
+    before = encours.open(copy).version
     done = []
     for number in range(1, imports + 1):
-        folder = Path(work) / f"batch-{number}"
-        rows = draw(Path(source), folder, touched, number, encours.open(copy).data_date)
         start = perf_counter()
-        taken = take_in(str(folder), str(copy))
+        taken = take_in(str(Path(work) / f"batch-{number}"), str(copy))
         opened = perf_counter()
-        with_it = encours.open(copy)
-        with_it.show("net")
+        reader = encours.open(copy)
+        reader.show("net")
         end = perf_counter()
-        if with_it.version != number + 1:
-            raise ValueError(f"the reader sees import {with_it.version} instead of {number + 1}")
-        with_it.close()
-        done.append({**taken, "seconds": end - start, "reader": end - opened, "rows": rows})
-    shutil.rmtree(work)
+        if reader.version != before + number:
+            raise ValueError(f"a new reader sees import {reader.version} instead of {before + number}")
+        reader.close()
+        done.append({**taken, "seconds": end - start, "reader": end - opened})
     return {"imports": done}
 
 
@@ -53,31 +50,48 @@ def _link(source: str, target: str) -> str:
     return target
 
 
-def draw(source: Path, folder: Path, touched: int, number: int, newest: date) -> dict[str, int]:
-    """Write a batch as a book folder, posted the day after the newest data; its rows by table."""
+def draw(source: str, home: str, work: str, touched: int, imports: int) -> dict[str, Any]:
+    """Write the batches as book folders, posted on the days after the newest data; the rows of each.
+
+    A batch touches `touched` items: 2 in 5 are new invoices, 1 in 5 existing ones that change, 1 in 5 new payments and
+    1 in 5 the invoices they settle.
+    """
     import duckdb
 
-    folder.mkdir(parents=True)
-    fifth = max(1, touched // 5)
-    con = duckdb.connect(config={"memory_limit": "2GB", "temp_directory": str(folder / "scratch")})
+    import encours
+
+    scratch = Path(work) / "scratch"
+    newest = encours.open(home).data_date
+    con = duckdb.connect(config={"memory_limit": "2GB", "temp_directory": str(scratch)})
     for table in ("items", "allocations"):
         con.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{source}/{table}.parquet')")
-    con.execute(f"CREATE TABLE unpaid AS {UNPAID} LIMIT {2 * fifth} OFFSET {2 * fifth * (number - 1)}")
-    fields = {"number": number, "fifth": fifth, "day": newest + timedelta(days=1)}
-    for name, query in BATCH.items():
-        con.execute(f"CREATE TABLE batch_{name} AS {query.format(**fields)}")
-        con.execute(f"COPY batch_{name} TO '{folder}/{name}.parquet' (FORMAT PARQUET)")
-    rows = {name: con.execute(f"SELECT COUNT(*) FROM batch_{name}").fetchall()[0][0] for name in BATCH}
+    rows = []
+    for number in range(1, imports + 1):
+        folder = Path(work) / f"batch-{number}"
+        folder.mkdir(parents=True)
+        rows.append(_draw(con, folder, max(1, touched // 5), number, newest + timedelta(days=number)))
     con.close()
-    shutil.rmtree(folder / "scratch", ignore_errors=True)
+    shutil.rmtree(scratch, ignore_errors=True)
+    return {"rows": rows}
+
+
+def _draw(con: Any, folder: Path, fifth: int, number: int, day: date) -> dict[str, int]:
+    fields = {"number": number, "day": day, "fifth": fifth, "skipped": 2 * fifth * (number - 1)}
+    con.execute(f"CREATE OR REPLACE TABLE unpaid AS {UNPAID.format(**fields)}")
+    rows = {}
+    for name, query in BATCH.items():
+        con.execute(f"CREATE OR REPLACE TABLE batch AS {query.format(**fields)}")
+        con.execute(f"COPY batch TO '{folder}/{name}.parquet' (FORMAT PARQUET)")
+        rows[name] = con.execute("SELECT COUNT(*) FROM batch").fetchall()[0][0]
     return rows
 
 
 # Invoices nothing was ever set against, in an order that mixes customers and dates; each batch takes the next ones.
 UNPAID = """
-SELECT *, ROW_NUMBER() OVER (ORDER BY hash(item), item) AS place FROM items i WHERE kind = 'invoice'
-AND NOT EXISTS (SELECT 1 FROM allocations a WHERE a.entity = i.entity AND a.debit_item = i.item)
-ORDER BY hash(item), item
+SELECT *, ROW_NUMBER() OVER () AS place FROM (
+  SELECT * FROM items i WHERE kind = 'invoice' AND NOT EXISTS
+  (SELECT 1 FROM allocations a WHERE a.entity = i.entity AND a.debit_item = i.item)
+  ORDER BY hash(item), item LIMIT 2 * {fifth} OFFSET {skipped})
 """
 BATCH = {
     "items": """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -40,8 +41,12 @@ def whole(plan: Plan, facts: Mapping[str, Any]) -> list[Line]:
 
 def arriving(plan: Plan) -> list[Line]:
     """Imports of a day's work, until a new reader sees it."""
-    work = {"source": str(plan.source), "home": str(plan.home), "work": str(plan.place / "arriving")}
-    found = apart("batch:arrive", **work, touched=plan.touched, imports=plan.imports)
+    work = plan.place / "arriving"
+    shutil.rmtree(work, ignore_errors=True)
+    places = {"home": str(plan.home), "work": str(work), "imports": plan.imports}
+    apart("batch:draw", source=str(plan.source), touched=plan.touched, **places)
+    found = apart("batch:arrive", **places)
+    shutil.rmtree(work)
     imports = found["imports"]
     seconds = median(one["seconds"] for one in imports)
     return [

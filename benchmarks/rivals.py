@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from typing import Any
 
 from benchmarks import rival_postgresql
+from benchmarks.agreement import check_reporting, of_book, of_rows, rates_of
 from benchmarks.agreement import compare as agree
-from benchmarks.agreement import of_book, of_rows
 from benchmarks.apart import apart
 from benchmarks.lines import Line
 from benchmarks.machine import memory
@@ -39,7 +39,9 @@ def compare(plan: Plan, book: OpenBook, days: Sequence[date], encours_seconds: f
         return outcome
     apart("numbered:write", source=str(plan.source), folder=str(plan.numbered))
     asked = [day.isoformat() for day in days]
-    ours = [of_book(book, day) for day in days]
+    ours, rates = [of_book(book, day) for day in days], rates_of(plan.source)
+    for mine, day in zip(ours, days, strict=True):
+        check_reporting(book, mine, rates, day)
     if "pandas" not in missing:
         found = apart("rival_pandas:measure", folder=str(plan.numbered), days=asked)
         _add(outcome, "pandas (merge and groupby)", "reading the files", found, encours_seconds)

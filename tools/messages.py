@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).parent.parent / "src" / "encours"
 FRENCH = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "encours.po"
-KEYWORDS = {"_": None, "mark": None, "in_language": ((1, None),)}
+KEYWORDS = {"_": None, "mark": None, "in_language": (1,)}
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 TITLE = "# French sentences of Encours. `make messages` adds what the code says and this does not."
 

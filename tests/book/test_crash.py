@@ -258,7 +258,7 @@ def test_a_disk_that_fills_up_leaves_the_book_as_it_was(
     home = tmp_path / "home"
     copytree(original, home)
     importing = ["import", str(folder), "--home", str(home)]
-    for limit in (1_000, 50_000, 300_000):
+    for limit in (1_000, 20_000, 100_000):
         child = children.Process(target=command_on_small_disk, args=(limit, importing))
         child.start()
         child.join()

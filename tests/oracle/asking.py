@@ -136,10 +136,7 @@ def expected(book: Naive, question: Question) -> dict[tuple[date, Key], Fraction
     found = {}
     subjects = [*book.ledger.items, *map(book.subject, book.ledger.disputes)]
     for day in question.dates:
-        kept = [i for i in subjects if all(w.means(book, i, day) for w in question.where)]
-        for key in {key_of(book, item, question, day) for item in kept} | (
-            {()} if not question.by else set()
-        ):
+        for key in cells(book, question, day, subjects):
             found[day, key] = figure(book, question, day, keep_of(book, question, key))
     return found
 

@@ -18,8 +18,9 @@ from encours.book.engine import Engine
 from encours.book.home import Home
 from encours.book.manifest import as_known as version_known
 from encours.book.publication import open_served, open_version, served
+from encours.cube.about import About, about
 from encours.cube.conversion import REFERENCE, Converter
-from encours.cube.dimensions import dimension
+from encours.cube.dimensions import Dimension, dimension
 from encours.cube.filters import parse_all
 from encours.cube.periods import history as history_dates
 from encours.cube.periods import previous, year_before
@@ -54,8 +55,7 @@ class OpenBook:
         self.close()
         self._engine = self._open()
         self._converters.clear()
-        for fact in ("data_date", "version", "custom", "currencies"):
-            self.__dict__.pop(fact, None)
+        self.__dict__.pop("about", None)
 
     def close(self) -> None:
         self._engine.close()
@@ -65,35 +65,26 @@ class OpenBook:
         return self._engine
 
     @cached_property
+    def about(self) -> About:
+        """What the published database says of itself."""
+        return about(self._engine)
+
+    @property
     def data_date(self) -> date:
         """The newest day something was posted or matched."""
-        day: date | None = self._engine.value("SELECT data_date FROM meta")
-        if day is None:
+        if self.about.data_date is None:
             raise DataError(_("The book holds no item yet. Import something: encours import FILE"))
-        return day
+        return self.about.data_date
 
-    @cached_property
+    @property
+    def currencies(self) -> Sequence[str]:
+        """Currencies items are in."""
+        return self.about.currencies
+
+    @property
     def version(self) -> int:
         """The number of the import that made what is shown."""
-        return int(self._engine.value("SELECT version FROM meta"))
-
-    @cached_property
-    def custom(self) -> Mapping[str, str]:
-        """Custom fields of the sources: name -> table."""
-        return {
-            field: holder
-            for holder, field in self._engine.rows("SELECT holder, field FROM fields ORDER BY 1 DESC")
-        }
-
-    @cached_property
-    def currencies(self) -> list[str]:
-        """Currencies items are in."""
-        return [row[0] for row in self._engine.rows("SELECT ccy FROM currencies ORDER BY ccy")]
-
-    @cached_property
-    def customers(self) -> int:
-        """Number of customer accounts."""
-        return int(self._engine.value("SELECT COUNT(*) FROM customers"))
+        return self.about.version
 
     def show(
         self,
@@ -118,36 +109,46 @@ class OpenBook:
         Raises UsageError for a name or setting that does not exist, DataError for a missing rate.
         """
         day = _day(as_of) or self.data_date
-        dates = _dates(day, history, compare)
         chosen = _chosen(settings, more)
-        asked = list(names)
-        by = [*_listed(by), *(["bucket"] if "aged" in asked and "bucket" not in _listed(by) else [])]
-        dimensions = [dimension(name, self.custom) for name in by if name != "as_of"]
-        cut = slice_of(dimensions, parse_all(_listed(where), self.custom), chosen)
+        dimensions = self._dimensions(by, aged="aged" in names)
         converter = self.converter(currency)
+        dates = tuple(_dates(day, history, compare))
         question = Question(
-            figures(asked, chosen), cut, tuple(dates), len(dates) > 1, converter.reporting, exact
+            figures(names, chosen),
+            slice_of(dimensions, parse_all(_listed(where), self.about.custom), chosen),
+            dates,
+            len(dates) > 1,
+            converter.reporting,
+            exact,
         )
-        notes = []
+        return self._answered(question, converter, day)
+
+    def _dimensions(self, by: Names, aged: bool) -> list[Dimension]:
+        named = [name for name in _listed(by) if name != "as_of"]
+        return [
+            dimension(name, self.about.custom)
+            for name in dict.fromkeys([*named, *(["bucket"] if aged else [])])
+        ]
+
+    def _answered(self, question: Question, converter: Converter, day: date) -> Result:
         rows: Sequence[dict[str, Any]]
         bounds: set[tuple[int, str]] = set()
-        if suits_columns(question, self.customers):
+        if suits_columns(question, self.about.customers):
             rows, uncertain = by_columns(self._engine, converter, question)
         else:
             rows, bounds = answer(self._engine, converter, question)
             uncertain = len(bounds)
-        if uncertain:
-            notes.append(_("≥: the history of sales is too short, the figure is at least that."))
+        short = _("≥: the history of sales is too short, the figure is at least that.")
         return Result(
             rows,
-            ("as_of", *(d.name for d in dimensions)),
+            ("as_of", *(dimension.name for dimension in question.cut.by)),
             {figure.key: figure.unit for figure in question.figures},
             {figure.key: figure.label for figure in question.figures},
             converter.reporting,
             self.data_date,
             day,
             frozenset(bounds),
-            tuple(notes),
+            (short,) if uncertain else (),
         )
 
     def rows(
@@ -164,7 +165,7 @@ class OpenBook:
         """The rows behind a measure: the column named after it adds up to the figure."""
         day = _day(as_of) or self.data_date
         chosen = _chosen(settings, more)
-        cut = slice_of([], parse_all(_listed(where), self.custom), chosen)
+        cut = slice_of([], parse_all(_listed(where), self.about.custom), chosen)
         return rows_behind(
             self._engine, self.converter(currency), measure, day, cut, chosen, limit, self.data_date
         )
@@ -197,10 +198,10 @@ class OpenBook:
             raise UsageError(
                 _("A currency is a code of three letters such as EUR, not {0}.").format(currency)
             )
-        default = self.currencies[0] if len(self.currencies) == 1 else REFERENCE
+        default = self.about.currencies[0] if len(self.about.currencies) == 1 else REFERENCE
         reporting = (currency or default).upper()
         if reporting not in self._converters:
-            self._converters[reporting] = Converter(self._engine, self.currencies, reporting)
+            self._converters[reporting] = Converter(self._engine, self.about.currencies, reporting)
         return self._converters[reporting]
 
 

@@ -25,6 +25,10 @@ class Change:
     def same(self) -> int:
         return self.accepted - self.new - self.changed
 
+    def as_data(self) -> dict[str, int]:
+        """Counts for JSON."""
+        return {name: getattr(self, name) for name in ("accepted", "new", "changed", "gone", "same")}
+
 
 def find_changes(engine: Engine, staged: Staged) -> None:
     """Create `put_<table>`: complete rows to write, `_new` telling new keys from changed ones.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -63,44 +63,21 @@ class Report:
 
     def as_data(self) -> dict[str, Any]:
         """Flat facts for JSON."""
-        tables = {
-            c.table: {
-                "accepted": c.accepted,
-                "new": c.new,
-                "changed": c.changed,
-                "gone": c.gone,
-                "same": c.same,
-            }
-            for c in self.changes
-        }
         return {
             "import": self.number,
             "format": self.format,
             "files": list(self.files),
-            "read": self.read,
-            "accepted": self.accepted,
-            "refused": self.refused,
-            "new": self.new,
-            "changed": self.changed,
-            "gone": self.gone,
-            "cleared": self.cleared,
-            "tables": tables,
+            **{
+                name: getattr(self, name)
+                for name in ("read", "accepted", "refused", "new", "changed", "gone", "cleared")
+            },
+            "tables": {change.table: change.as_data() for change in self.changes},
             "notes": list(self.notes),
             "ties": [
-                {
-                    "entity": t.entity,
-                    "account": t.account,
-                    "currency": t.currency,
-                    "source": str(t.source),
-                    "book": str(t.book),
-                    "agrees": t.agrees,
-                }
-                for t in self.ties
+                {**asdict(tie), "source": str(tie.source), "book": str(tie.book), "agrees": tie.agrees}
+                for tie in self.ties
             ],
-            "problems": [
-                {"file": p.file, "line": p.line, "column": p.column, "message": p.message}
-                for p in self.problems
-            ],
+            "problems": [asdict(problem) for problem in self.problems],
             "entities": list(self.entities),
             "dry_run": self.dry_run,
         }

@@ -44,7 +44,7 @@ def write_table(result: Result, target: Path | BytesIO, title: str) -> None:
     columns = result.columns
     for place, column in enumerate(columns):
         sheet.write_string(0, place, result.labels.get(column, column), head)
-        sheet.set_column(place, place, 16 if column in result.units else 14)
+    sheet.set_column(0, len(columns), 15)
     for line, row in enumerate(result.rows, 1):
         for place, column in enumerate(columns):
             _write(
@@ -56,13 +56,18 @@ def write_table(result: Result, target: Path | BytesIO, title: str) -> None:
                 dated,
                 column,
             )
+    _arrange(sheet, max(len(result.rows), 1), max(len(columns) - 1, 0), title)
+    workbook.close()
+
+
+def _arrange(sheet: Any, last_row: int, last_column: int, title: str) -> None:
+    """Header kept in sight, filters, and a page that prints on one width."""
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(result.rows), 1), max(len(columns) - 1, 0))
+    sheet.autofilter(0, 0, last_row, last_column)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_footer(f"&L{title[:80].replace('&', '&&')}&R&P / &N")
-    workbook.close()
 
 
 def _codes(currency: str) -> dict[Unit, str]:
