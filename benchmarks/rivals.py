@@ -15,7 +15,7 @@ from benchmarks.agreement import compare as agree
 from benchmarks.apart import apart
 from benchmarks.lines import Line
 from benchmarks.machine import memory
-from benchmarks.plan import Plan
+from benchmarks.plan import RIVALS, Plan
 from benchmarks.server import programs
 from encours.api import OpenBook
 
@@ -33,20 +33,20 @@ class Outcome:
 def compare(plan: Plan, book: OpenBook, days: Sequence[date], encours_seconds: float) -> Outcome:
     """Time each rival that is there and check its figures; Disagreement when one differs."""
     outcome = Outcome()
-    missing = {name: reason for name in ("pandas", "postgresql") if (reason := _missing(plan, name))}
-    outcome.notes = [f"{name} is not in this run: {reason}." for name, reason in missing.items()]
-    if len(missing) == 2:
+    absent = {name: reason for name in RIVALS if (reason := missing(plan.without, name))}
+    outcome.notes = [f"{name} is not in this run: {reason}." for name, reason in absent.items()]
+    if len(absent) == len(RIVALS):
         return outcome
     apart("numbered:write", source=str(plan.source), folder=str(plan.numbered))
     asked = [day.isoformat() for day in days]
     ours, rates = [of_book(book, day) for day in days], rates_of(plan.source)
     for mine, day in zip(ours, days, strict=True):
         check_reporting(book, mine, rates, day)
-    if "pandas" not in missing:
+    if "pandas" not in absent:
         found = apart("rival_pandas:measure", folder=str(plan.numbered), days=asked)
         _add(outcome, "pandas (merge and groupby)", "reading the files", found, encours_seconds)
         outcome.compared += _checked("pandas", ours, found, days)
-    if "postgresql" not in missing:
+    if "postgresql" not in absent:
         found = rival_postgresql.measure(str(plan.numbered), asked, memory())
         outcome.postgresql = found["version"]
         _add(
@@ -61,9 +61,9 @@ def compare(plan: Plan, book: OpenBook, days: Sequence[date], encours_seconds: f
     return outcome
 
 
-def _missing(plan: Plan, name: str) -> str:
+def missing(without: frozenset[str], name: str) -> str:
     """Why a rival takes no part, or nothing."""
-    if name in plan.without:
+    if name in without:
         return "left out as asked"
     if find_spec("pandas" if name == "pandas" else "psycopg") is None:
         return "its Python package is not installed"

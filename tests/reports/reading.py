@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +36,8 @@ class Written:
     def line(self, number: int, label: object, column: int = 2) -> list[Any]:
         """The first row of a sheet whose label is that one, without its empty cells."""
         for row in self.sheet(number).iter_rows(values_only=True):
-            if row[column - 1] == label:
-                return [value for value in row[column:] if value is not None]
+            if plain(row[column - 1]) == label:
+                return [plain(value) for value in row[column:] if value is not None]
         raise AssertionError(f"no line {label} in sheet {number}")
 
     def checks(self) -> list[tuple[str, str, str]]:
@@ -59,6 +59,11 @@ class Written:
                     parts = [part.value for row in shown[f"{found[1]}:{found[2]}"] for part in row]
                     total = sum(part for part in parts if isinstance(part, int | float))
                     yield f"{sheet.title}!{cell.coordinate}", shown[cell.coordinate].value, total
+
+
+def plain(value: Any) -> Any:
+    """Dates as dates: a spreadsheet knows instants only."""
+    return value.date() if isinstance(value, datetime) else value
 
 
 def cells(sheet: Worksheet) -> Iterator[Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -125,15 +127,9 @@ def test_a_payment_matched_after_the_month_end_was_not_matched_then(
     )
     ledger = replace(one(*items), allocations=(Allocation("F", "I1", "P1", matched, Decimal(100)),))
     workbook = written(book_of(ledger, tmp_path), tmp_path)
-    shown = workbook.line(RECEIPTS, paid_on_month())
+    shown = workbook.line(RECEIPTS, date(2025, 5, 31))
     assert shown[:3] == [100, 100 - in_month, in_month]
     assert shown[4] == 0  # matched since
-
-
-def paid_on_month() -> object:
-    from datetime import datetime
-
-    return datetime(2025, 5, 31)
 
 
 def test_more_than_a_hundred_customers_end_in_one_line(tmp_path: Path) -> None:
@@ -149,9 +145,6 @@ def test_more_than_a_hundred_customers_end_in_one_line(tmp_path: Path) -> None:
 
 def formulas(path: Path) -> list[str]:
     """Every formula as the file holds it."""
-    import re
-    from zipfile import ZipFile
-
     with ZipFile(path) as archive:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
         return [text for name in sheets for text in re.findall(r"<f>(.*?)</f>", archive.read(name).decode())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -60,7 +60,7 @@ def test_the_tiles_are_the_figures_of_the_definitions(workbook: Written) -> None
 
 
 def test_the_aged_balance_is_that_of_the_definitions(workbook: Written) -> None:
-    shown = workbook.line(AGEING, datetime(2025, 6, 30))
+    shown = workbook.line(AGEING, date(2025, 6, 30))
     assert shown[:9] == [26_400, 24_000, 5_000, 0, 3_600, 59_000, -3_200, 55_800, 32_600]
     assert workbook.line(AGEING, "F")[:8] == [26_400, 24_000, 5_000, 0, 3_600, 59_000, -3_200, 55_800]
 
@@ -73,12 +73,12 @@ def test_a_line_of_the_evolution_tells_value_and_count(workbook: Written) -> Non
 
 
 def test_receipts_are_told_by_month_and_matching(workbook: Written) -> None:
-    assert workbook.line(RECEIPTS, datetime(2025, 5, 31))[:3] == [21_400, 21_400, 0]
-    assert workbook.line(RECEIPTS, datetime(2025, 6, 30)) == [2_000, 0, 2_000, 0, 2_000]
+    assert workbook.line(RECEIPTS, date(2025, 5, 31))[:3] == [21_400, 21_400, 0]
+    assert workbook.line(RECEIPTS, date(2025, 6, 30)) == [2_000, 0, 2_000, 0, 2_000]
 
 
 def test_credit_notes_are_told_by_month_and_customer(workbook: Written) -> None:
-    assert workbook.line(NOTES, datetime(2025, 6, 30))[:3] == [1_200, 18_000, 16_800]
+    assert workbook.line(NOTES, date(2025, 6, 30))[:3] == [1_200, 18_000, 16_800]
     assert workbook.line(NOTES, "A")[:2] == [1_200, 24_000 - 1_200]
 
 
@@ -97,7 +97,7 @@ def test_customers_come_with_the_largest_first(workbook: Written) -> None:
 def test_indicators_have_a_column_for_each_month_lived(workbook: Written) -> None:
     assert workbook.line(INDICATORS, "DSO")[-4] == pytest.approx(94.0333, abs=1e-4)
     months = workbook.line(INDICATORS, "Indicator")
-    assert [day.month for day in months if isinstance(day, datetime)] == [2, 3, 4, 5, 6]
+    assert [day.month for day in months if isinstance(day, date)] == [2, 3, 4, 5, 6]
 
 
 def test_a_count_back_that_meets_the_end_of_history_is_at_least_what_it_says(workbook: Written) -> None:
@@ -134,7 +134,7 @@ def test_headers_are_frozen_and_pages_are_set_up(workbook: Written) -> None:
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToHeight, sheet.print_title_rows is not None) == (0, True)
-        assert "5 Jul" in f"{sheet.oddFooter.center.text}" or "2 Jul 2025" in sheet.oddFooter.center.text
+        assert "2 Jul 2025" in sheet.oddFooter.center.text
         assert "&P" in sheet.oddFooter.right.text
     filtered = [s.title for s in workbook.values.worksheets if s.auto_filter.ref]
     assert filtered == ["Top 100 customers", "Entities"]
@@ -165,7 +165,7 @@ def test_the_last_sheet_says_what_the_data_is_and_what_figures_mean(workbook: Wr
 def test_without_a_date_the_position_is_that_of_the_newest_data(book: OpenBook, tmp_path: Path) -> None:
     later = written(book, tmp_path)
     assert later.sheet(SUMMARY)["B5"].value == 53_400  # I10 was paid on 2 July
-    assert later.line(RECEIPTS, datetime(2025, 7, 2))[:2] == [2_400, 2_400]
+    assert later.line(RECEIPTS, date(2025, 7, 2))[:2] == [2_400, 2_400]
 
 
 @pytest.mark.parametrize(("day", "june"), [(1, 0), (24, 0), (25, 2_000), (26, 2_000)])
@@ -174,8 +174,8 @@ def test_a_month_under_way_holds_its_payments_up_to_the_day(
 ) -> None:
     """May keeps its receipts, whatever the day of June: a rolling month would count some of them twice."""
     workbook = written(book, tmp_path, date(2025, 6, day))
-    assert workbook.line(RECEIPTS, datetime(2025, 6, day))[0] == june
-    assert workbook.line(RECEIPTS, datetime(2025, 5, 31))[0] == 21_400
+    assert workbook.line(RECEIPTS, date(2025, 6, day))[0] == june
+    assert workbook.line(RECEIPTS, date(2025, 5, 31))[0] == 21_400
 
 
 def test_french_is_the_language_by_default(book: OpenBook, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def import_into(
                 return report
             step(_("Writing"))
             segments = draft.write(before.version + 1)
-            manifest = following(before, segments, {})
+            manifest = following(before, segments, {"snapshot": str(reading.snapshot or "")})
             step(_("Publishing"))
             return _commit(engine, home, manifest, current, reading, report)
         finally:

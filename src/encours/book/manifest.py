@@ -99,6 +99,13 @@ def contained(home: Home, manifest: Manifest) -> list[Manifest]:
     return [_read(home, version) for version in sorted(manifest.imports)]
 
 
+def last_snapshot(home: Home, manifest: Manifest) -> str:
+    """Day of the newest list of open items a version contains, "" when it has none."""
+    before = [_read(home, version) for version in manifest.imports if version in set(_versions(home))]
+    reports = [version.summary.get("report", {}) for version in (*before, manifest)]
+    return max((report.get("snapshot") or "" for report in reports), default="")
+
+
 def _versions(home: Home) -> list[int]:
     if not home.manifests.is_dir():
         return []

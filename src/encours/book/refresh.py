@@ -7,7 +7,7 @@ from pathlib import Path
 from encours.book import serving
 from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home
-from encours.book.manifest import Manifest
+from encours.book.manifest import Manifest, last_snapshot
 from encours.book.records import BY_NAME, ITEMS
 
 SMALL_BOOK = 200_000
@@ -41,7 +41,10 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
                 _plain(engine, plain.name)
         serving.contests(engine)
         serving.fields(engine)
-        engine.run(f"DROP TABLE meta; CREATE TABLE meta AS {serving.META}", [manifest.version])
+        engine.run(
+            f"DROP TABLE meta; CREATE TABLE meta AS {serving.META}",
+            [manifest.version, last_snapshot(home, manifest)],
+        )
         engine.run("CHECKPOINT fresh")
     finally:
         engine.run("USE import")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from encours.book.engine import Engine, name
 from encours.book.home import Home
-from encours.book.manifest import Manifest
+from encours.book.manifest import Manifest, last_snapshot
 from encours.book.parse import kinds
 from encours.book.records import CASH, DEBITS, SALES, TABLES, Kind, Table
 from encours.book.segments import columns_of, current_rows
@@ -36,14 +36,15 @@ def build(engine: Engine, home: Home, manifest: Manifest) -> None:
     _facts(engine)
     contests(engine)
     fields(engine)
-    engine.run(f"CREATE TABLE meta AS {META}", [manifest.version])
+    engine.run(f"CREATE TABLE meta AS {META}", [manifest.version, last_snapshot(home, manifest)])
 
 
-# The newest data: the last day something was posted or matched.
+# The newest data: the last day something was posted or matched, or a list of open items was drawn up.
 META = """
 SELECT CAST(? AS INTEGER) AS version,
-  (SELECT MAX(day) FROM (SELECT MAX(posting_date) AS day FROM items UNION ALL SELECT MAX(date) FROM allocations))
-  AS data_date
+  (SELECT MAX(day) FROM (
+    SELECT MAX(posting_date) AS day FROM items UNION ALL SELECT MAX(date) FROM allocations
+    UNION ALL SELECT CAST(NULLIF(?, '') AS DATE))) AS data_date
 """
 
 

@@ -7,19 +7,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from encours.cube import buckets
-from encours.cube.periods import month_end, window
+from encours.api.bridge import bridge_parts
+from encours.cube.periods import month_end
 from encours.i18n import mark
-from encours.indicators.bridge import Part, Position, bridge
+from encours.indicators.bridge import Part
 from encours.indicators.dso import working_capital_effect
-from encours.reports.workbook.asked import MONTHS, Asked
+from encours.reports.workbook.asked import MONTHS
 from encours.reports.workbook.charts import Place, Series, stacked
 from encours.reports.workbook.look import ACCENT, BAD, GOOD, Kind
 from encours.reports.workbook.page import Page
 from encours.reports.workbook.report import Report
 from encours.reports.workbook.table import Column, draw
 
-WINDOW = "3m"
 CHART_COLUMN = 4
 
 
@@ -28,7 +27,7 @@ def write(page: Page, row: int) -> int:
     say = page.report.say
     asked = page.report.asked
     ends = [day for day in asked.dates if day == month_end(day)][-2:]
-    parts = _parts(asked, *ends) if len(ends) == 2 else None
+    parts = bridge_parts(asked.book, *ends, currency=asked.currency) if len(ends) == 2 else None
     row = page.heading(row, say(mark("Why the DSO changed between the last two month-ends")))
     if parts is None:
         return page.note(
@@ -49,31 +48,6 @@ def write(page: Page, row: int) -> int:
     )
     row = _worth(page, row, after - before)
     return max(row, _chart(page, table.header, rows))
-
-
-def _parts(asked: Asked, first: date, second: date) -> tuple[Part, ...] | None:
-    before, after = (_position(asked, day, day, second) for day in (first, second))
-    return bridge(before, after, _position(asked, second, first, second))
-
-
-def _position(asked: Asked, day: date, rates_of: date, latest: date) -> Position:
-    """The position of a day, its balances at the rates of another day; sales keep the rates of their own dates."""
-    split = asked.show("net", "disputed", by=["currency", "bucket"], as_of=latest, history=2)
-    held = [row for row in split if row["as_of"] == day.isoformat()]
-    sales = asked.show("sales", as_of=latest, history=2, window=WINDOW)
-    converter = asked.book.converter(asked.currency)
-    sums = {"not_due": Decimal(0), "overdue": Decimal(0), "disputed": Decimal(0), "unapplied": Decimal(0)}
-    for row in held:
-        now, then = (converter.factor(row["currency"], at) for at in (day, rates_of))
-        factor = then / now if now and then and day != rates_of else Decimal(1)
-        sums[_component(row["bucket"])] += (row["net"] - row["disputed"]) * factor
-        sums["disputed"] += row["disputed"] * factor
-    sold = next(row["sales"] for row in sales if row["as_of"] == day.isoformat())
-    return Position(**sums, sales=sold, days=window(day, WINDOW).days)
-
-
-def _component(bucket: str) -> str:
-    return bucket if bucket in (buckets.NOT_DUE, buckets.UNAPPLIED) else "overdue"
 
 
 def _rows(
