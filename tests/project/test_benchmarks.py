@@ -19,7 +19,7 @@ from benchmarks.rivals import missing
 from tests.project.tree import ROOT
 
 DAY = date(2025, 6, 30)
-ROWS = [["E01", "EUR", 0, 120_00000], ["E01", "EUR", 5, -7_00000], ["E02", "JPY", 4, 900_00000]]
+ROWS = [("E01", "EUR", 0, 120_00000), ("E01", "EUR", 5, -7_00000), ("E02", "JPY", 4, 900_00000)]
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +69,8 @@ def test_a_run_compares_each_rival_that_is_there(written: str, rival: str) -> No
 def test_one_unit_of_difference_is_a_disagreement_whoever_has_it() -> None:
     ours = of_rows(ROWS)
     assert compare(ours, of_rows(ROWS), "pandas", DAY) == 3
-    for place, (_entity, _currency, _bucket, units) in enumerate(ROWS):
-        theirs = [[*row[:3], units + 1] if number == place else row for number, row in enumerate(ROWS)]
+    for place, (*cell, units) in enumerate(ROWS):
+        theirs = [*ROWS[:place], (*cell, units + 1), *ROWS[place + 1 :]]
         with pytest.raises(Disagreement, match="pandas on 2025-06-30"):
             compare(ours, of_rows(theirs), "pandas", DAY)
 

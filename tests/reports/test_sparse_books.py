@@ -132,6 +132,15 @@ def test_a_payment_matched_after_the_month_end_was_not_matched_then(
     assert shown[4] == 0  # matched since
 
 
+def test_a_count_back_that_meets_the_end_of_history_is_at_least_what_it_says(tmp_path: Path) -> None:
+    bill = Item("F", "A", "B1", "bill", DAY, Decimal(500))  # a position without sales
+    workbook = written(book_of(one(invoice(), bill), tmp_path), tmp_path)
+    rows = {row[1].value: row[2] for row in workbook.sheet(INDICATORS).iter_rows()}
+    assert rows["DSO, count-back"].value == 30
+    assert rows["DSO, count-back"].number_format.startswith('"≥ "')
+    assert "≥" not in rows["DSO"].number_format
+
+
 def test_more_than_a_hundred_customers_end_in_one_line(tmp_path: Path) -> None:
     names = [f"C{n:03}" for n in range(102)]
     items = [replace(invoice(f"I{n}", 1000 - n), customer=name) for n, name in enumerate(names)]

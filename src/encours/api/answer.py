@@ -17,7 +17,7 @@ from encours.cube.dimensions import Where
 from encours.cube.measures import BY_NAME, Fact, Measure
 from encours.cube.periods import window
 from encours.indicators.record import Indicator, Shape
-from encours.money import SCALE, UNIT, decimals_of, plain
+from encours.money import SCALE, UNIT, decimals_of, plain, rounded
 
 Row = dict[str, Any]
 MOST_EMPTY_CELLS = 10_000
@@ -92,7 +92,7 @@ def _number(measure: str, value: Any) -> Decimal:
 
 
 def _shown(measure: Measure, value: Any, converter: Converter, exact: bool) -> Decimal | int:
-    """Money in major units with its exact decimals; converted money with those of its currency, unless `exact`."""
+    """Money in major units with its exact decimals; rounded when a conversion leaves too many, unless `exact`."""
     if not measure.money:
         return int(value)
     decimals = decimals_of(converter.reporting)
@@ -100,7 +100,7 @@ def _shown(measure: Measure, value: Any, converter: Converter, exact: bool) -> D
         context.prec = 40
         amount = Decimal(value).scaleb(-SCALE)
         if converter.needed and not exact:
-            return amount.quantize(Decimal(1).scaleb(-decimals))
+            return rounded(amount, decimals)
         return plain(amount, decimals)
 
 

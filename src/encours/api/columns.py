@@ -43,9 +43,18 @@ class LazyRows(Sequence[dict[str, Any]]):
 
     def _made(self) -> list[dict[str, Any]]:
         if self._rows is None:
-            ordered = self.table.sort_by([(column, "ascending") for column in self._order])
+            plain = self.table.cast(_without_codes(self.table.schema))  # coded columns cannot be put in order
+            ordered = plain.sort_by([(column, "ascending") for column in self._order])
             self._rows = ordered.to_pylist()
         return self._rows
+
+
+def _without_codes(schema: pa.Schema) -> pa.Schema:
+    """The schema with the values of coded columns themselves."""
+    import pyarrow as pa
+
+    held = (f.with_type(f.type.value_type) if pa.types.is_dictionary(f.type) else f for f in schema)
+    return pa.schema(list(held))
 
 
 def suits_columns(question: Question, customers: int) -> bool:
@@ -89,7 +98,8 @@ def measure_columns(engine: Engine, converter: Converter, question: Question) ->
         converter.load(days_needed(measures[0].fact, spans))
     text = sums(converter, measures, spans, question.cut)
     names = [dimension.name for dimension in question.cut.by]
-    decimals = decimals_of(converter.reporting) if converter.needed else None
+    rounded = converter.needed and not question.exact
+    decimals = decimals_of(converter.reporting) if rounded else None
     shown = in_major_units(text, measures, [f.key for f in question.figures], question.cut, decimals)
     table = engine.arrow(shown.sql, shown.parameters)
     missing = table.column("missing").drop_null()

@@ -47,7 +47,7 @@ def import_(
     from encours.importers.catalogue import batches
 
     options = _options(**said)
-    found = batches([Path(path) for path in paths], form)
+    found = batches(_files(paths), form)
     if suggest:
         for _importer, files in found:
             _suggest(files, options)
@@ -62,6 +62,15 @@ def import_(
         raise DataError(
             message.format(refused) if not dry_run else _("{0} lines would be refused.").format(refused)
         )
+
+
+def _files(names: tuple[str, ...]) -> list[Path]:
+    paths = [Path(name) for name in names]
+    for path in paths:
+        # Files are read more than once: what a pipe or a device says is gone after the first time.
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise DataError(_("{0} is neither a file nor a folder. Save its content to a file first.").format(path))
+    return paths
 
 
 def _import(importer: Importer, files: list[Path], options: Options, dry_run: bool, quiet: bool) -> Report:

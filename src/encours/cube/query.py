@@ -65,7 +65,7 @@ def in_major_units(
 ) -> Text:
     """The same sums under the names people use: dates and labels as text, money in major units.
 
-    Money is exact; converted money is rounded to `decimals`.
+    Money is exact; where a conversion leaves more than five decimals it is rounded to `decimals`.
     """
     columns = ["CAST(as_of AS VARCHAR) AS as_of"]
     for number, dimension in enumerate(cut.by):
@@ -77,7 +77,8 @@ def in_major_units(
         columns.append(f"{named} AS {name(dimension.name)}")
     for number, (measure, key) in enumerate(zip(measures, keys, strict=True)):
         major = f"CAST(m{number} AS DECIMAL(32,5)) * CAST(0.00001 AS DECIMAL(5,5))"
-        exact = major if decimals is None else f"ROUND({major}, {decimals})"
+        short = f"CASE WHEN ROUND({major}, 5) = {major} THEN {major} ELSE ROUND({major}, {decimals}) END"
+        exact = major if decimals is None else short
         columns.append(f"{exact if measure.money else f'CAST(m{number} AS BIGINT)'} AS {name(key)}")
     return Text(f"SELECT {', '.join([*columns, 'missing'])} FROM ({text.sql})", text.parameters)
 

@@ -6,7 +6,7 @@ and leave a signed 64-bit integer room for 10^13 minor units of any of them.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from encours.money.currencies import decimals_of
 
@@ -14,7 +14,7 @@ SCALE = 5
 UNIT = 10**SCALE
 MAX_UNITS = 2**63 - 1
 
-__all__ = ["MAX_UNITS", "SCALE", "UNIT", "decimals_of", "from_units", "plain", "to_units"]
+__all__ = ["MAX_UNITS", "SCALE", "UNIT", "decimals_of", "from_units", "plain", "rounded", "to_units"]
 
 
 def to_units(amount: Decimal) -> int:
@@ -43,6 +43,19 @@ def from_units(units: int, currency: str = "") -> Decimal:
     (Decimal('12.34'), Decimal('10.005'), Decimal('5'))
     """
     return plain(Decimal(units).scaleb(-SCALE), decimals_of(currency))
+
+
+def rounded(amount: Decimal, decimals: int) -> Decimal:
+    """An amount as it is shown: whole when five decimals hold it, else rounded, half away from zero.
+
+    Amounts of the books always fit; only a conversion may leave more.
+
+    >>> rounded(Decimal("10.005"), 2), rounded(Decimal("62.3052959501"), 2)
+    (Decimal('10.005'), Decimal('62.31'))
+    """
+    if amount == amount.quantize(Decimal(1).scaleb(-SCALE)):
+        return plain(amount, decimals)
+    return amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def plain(amount: Decimal, decimals: int) -> Decimal:

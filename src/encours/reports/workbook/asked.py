@@ -25,6 +25,7 @@ POSITION = (
     "item_count",
     "overdue_count",
 )
+FLOWS = ("sales", "receipts", "credit_notes")
 INDICATORS = (
     "dso",
     "dso_countback",
@@ -87,9 +88,10 @@ class Asked:
 
     @cached_property
     def dates(self) -> list[date]:
-        """The month-ends of the history since there is anything open, the day itself last."""
+        """The month-ends of the history since anything was open or moved, the day itself last."""
         dates = history(self.day, str(MONTHS))
-        lived = [rank for rank, day in enumerate(dates) if self.position[day]["item_count"]]
+        moved = {as_of(row) for row in self._flows() if any(row[name] for name in FLOWS)}
+        lived = [rank for rank, day in enumerate(dates) if day in moved or self.position[day]["item_count"]]
         return dates[lived[0] :] if lived else dates[-1:]
 
     @cached_property
@@ -118,13 +120,16 @@ class Asked:
     def compared_by(self, dimension: str) -> Result:
         return self.show(*COMPARED, by=dimension, compare=True)
 
-    def monthly(self, *names: str, **how: Any) -> list[Figures]:
+    def monthly(self, *by: str) -> list[Figures]:
         """Flows of each calendar month of the history; of a month under way, up to the day."""
-        rows = list(self.show(*names, history=MONTHS, window="1m", **how))
-        if self.day != month_end(self.day):
-            begun = self.show(*names, window=f"{self.day.day}d", **how)
-            rows = [row for row in rows if as_of(row) != self.day] + list(begun)
-        return [row for row in rows if as_of(row) in self.dates]
+        return [row for row in self._flows(*by) if as_of(row) in self.dates]
+
+    def _flows(self, *by: str) -> list[Figures]:
+        rows: list[Figures] = list(self.show(*FLOWS, by=by, history=MONTHS, window="1m"))
+        if self.day == month_end(self.day):
+            return rows
+        begun = self.show(*FLOWS, by=by, window=f"{self.day.day}d")
+        return [row for row in rows if as_of(row) != self.day] + list(begun)
 
     def open_payments(self, dimension: str) -> Result:
         """Payments and advances that pay nothing yet, split."""

@@ -27,7 +27,7 @@ def write(page: Page, row: int) -> int:
     say = page.report.say
     asked = page.report.asked
     ends = [day for day in asked.dates if day == month_end(day)][-2:]
-    parts = bridge_parts(asked.book, *ends, currency=asked.currency) if len(ends) == 2 else None
+    parts = bridge_parts(asked.book, ends[0], ends[1], currency=asked.currency) if len(ends) == 2 else None
     row = page.heading(row, say(mark("Why the DSO changed between the last two month-ends")))
     if parts is None:
         return page.note(

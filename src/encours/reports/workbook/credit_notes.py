@@ -25,7 +25,7 @@ def write(report: Report) -> None:
     """Fill the sheet."""
     say = report.say
     page = Page(report, say(mark("Credit notes")), say(mark("Credit notes issued")))
-    months = [_row(as_of(flow), flow) for flow in report.asked.monthly(*MEASURES)]
+    months = [_row(as_of(flow), flow) for flow in report.asked.monthly()]
     if not any(row["credit_notes"] for row in months):
         page.note(FIRST_ROW, say(mark("No credit note has been issued over these months.")))
         return
@@ -83,7 +83,7 @@ def _by_month(page: Page, months: Sequence[Mapping[str, Any]]) -> tuple[int, Pla
 def _split(page: Page, row: int, months: Placed, by: tuple[str, ...], heading: str) -> int:
     """The same flows by other dimensions, the months added up, the smallest together."""
     say = page.report.say
-    flows = page.report.asked.monthly(*MEASURES, by=by)
+    flows = page.report.asked.monthly(*by)
     rows = _gathered(page, flows, by)
     row = page.heading(row, heading)
     columns = _columns(page, say(mark("Entity")))

@@ -58,7 +58,10 @@ def _columns(page: Page) -> list[Column]:
         Column("net", say(mark("Net")), Kind.MONEY, f"={gross}+{{unapplied}}", True),
         Column("share", say(mark("Share")), Kind.RATE, f"={{net}}/{page.report.net}"),
         Column(
-            "reached", say(mark("Cumulated share")), Kind.RATE, f"=SUM(E${{first}}:{{net}})/{page.report.net}"
+            "reached",
+            say(mark("Cumulated share")),
+            Kind.RATE,
+            f"=SUM({{net_first}}:{{net}})/{page.report.net}",
         ),
         Column("overdue", say(mark("Overdue")), Kind.MONEY, f"=SUM({{{LATE[0]}}}:{last})", True),
         Column(

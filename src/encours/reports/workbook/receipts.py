@@ -33,7 +33,7 @@ def write(report: Report) -> None:
 
 
 def _months(report: Report) -> list[dict[str, Any]]:
-    matched = {as_of(row): row["receipts"] for row in report.asked.monthly("receipts")}
+    matched = {as_of(row): row["receipts"] for row in report.asked.monthly()}
     rows = []
     for day, payments in report.asked.unmatched_payments.items():
         received = matched[day] + payments["month"]
@@ -92,7 +92,7 @@ def _columns(page: Page) -> list[Column]:
 def _by_entity(page: Page, row: int) -> int:
     say, asked = page.report.say, page.report.asked
     matched: dict[str, Decimal] = defaultdict(Decimal)
-    for flow in asked.monthly("receipts", by="entity"):
+    for flow in asked.monthly("entity"):
         matched[flow["entity"]] += flow["receipts"]
     left = {line["entity"]: -line["unapplied"] for line in asked.open_payments("entity")}
     names = sorted({*matched, *left}, key=lambda name: -matched[name])

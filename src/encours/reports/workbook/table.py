@@ -18,7 +18,8 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`formula` names other cells of its row in braces: `={gross}+{unapplied}`; its value in the row is what viewers
+    """`formula` names other cells of its row in braces: `={gross}+{unapplied}` (`{net_first}`: the first of the column);
+    its value in the row is what viewers
     that do not calculate show. `summed` columns have a sum in the total row; `colour` underlines the header."""
 
     key: str
@@ -113,7 +114,11 @@ def _body(placed: Placed, row: int, column: Column, values: Row, indent: int) ->
 def _formula(placed: Placed, row: int, column: Column, value: Any, look: Any) -> None:
     cells = {key: xl_rowcol_to_cell(row, place) for key, place in placed.places.items()}
     unknown = placed.page.report.say(mark("n.c."))
-    text = column.formula.format(**cells, first=placed.first + 1, unknown=unknown)
+    tops = {
+        f"{key}_first": xl_rowcol_to_cell(placed.first, place, row_abs=True)
+        for key, place in placed.places.items()
+    }
+    text = column.formula.format(**cells, **tops, unknown=unknown)
     shown = unknown if value is None else value
     placed.page.sheet.write_formula(row, placed.places[column.key], text, look, shown)
 
