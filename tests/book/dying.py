@@ -47,7 +47,9 @@ def position(home: Path) -> Position:
         parts = book.show("gross", by="bucket", as_of=DAY, where="currency=EUR")["gross"]
         assert whole["net"] == whole["gross"] + whole["unapplied"], whole
         assert sum(parts) == whole["gross"], (parts, whole)
-        intervals = "SELECT SUM(open_units) FROM positions WHERE valid_from <= m.month_end AND valid_to > m.month_end"
+        intervals = (
+            "SELECT SUM(open_units) FROM positions WHERE valid_from <= m.month_end AND valid_to > m.month_end"
+        )
         summed = "SELECT SUM(open_units) FROM month_positions p WHERE p.month_end = m.month_end"
         for by_item, by_month in book.engine.rows(f"SELECT ({intervals}), ({summed}) FROM month_ends m"):
             assert by_item == by_month

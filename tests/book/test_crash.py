@@ -164,13 +164,18 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Positio
 def telling(steps: list[str]) -> list[int]:
     """Every change to the files of the book, every word of the engine that makes a file, and some of the others."""
     files = [n for n, step in enumerate(steps) if not step.startswith("sql")]
-    makers = [n for n, step in enumerate(steps) if step.startswith(("sql COPY", "sql CHECKPOINT", "sql DETACH"))]
+    makers = [
+        n for n, step in enumerate(steps) if step.startswith(("sql COPY", "sql CHECKPOINT", "sql DETACH"))
+    ]
     return sorted({*files[6:], *makers, *range(0, len(steps), 12)})
 
 
 @pytest.mark.parametrize("small_book", [ALWAYS_BUILT, ALWAYS_REFRESHED], ids=["built", "refreshed"])
 def test_an_import_killed_before_each_of_its_steps(
-    small: tuple[Path, Path, Position, Position], tmp_path: Path, small_book: int, monkeypatch: pytest.MonkeyPatch
+    small: tuple[Path, Path, Position, Position],
+    tmp_path: Path,
+    small_book: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     original, folder, before, after = small
     monkeypatch.setattr(refresh, "SMALL_BOOK", small_book)
@@ -189,6 +194,7 @@ def test_an_import_killed_before_each_of_its_steps(
         assert position(home) == (after if announced else before), steps[step]
         assert run(importing) == 0, steps[step]
         assert position(home) == after, steps[step]
+        assert head(Home(home)).version == 8, steps[step]  # recorded once, even if nobody saw it
         assert_nothing_left_over(Home(home))
 
 
@@ -237,9 +243,12 @@ def test_an_import_recorded_but_not_yet_shown_is_shown_by_whatever_comes_next(
 
 @pytest.mark.parametrize("damage", [0, 5_000, 100_000], ids="cut to {} bytes".format)
 def test_a_damaged_derived_database_says_so_and_is_built_again(
-    small: tuple[Path, Path, Position, Position], tmp_path: Path, damage: int, capsys: pytest.CaptureFixture[str]
+    small: tuple[Path, Path, Position, Position],
+    tmp_path: Path,
+    damage: int,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    original, folder, before, after = small
+    original, folder, _before, after = small
     home = tmp_path / "home"
     copytree(original, home)
     current = served(Home(home))

@@ -130,7 +130,8 @@ def test_no_path_at_all_is_a_usage_error(attempt: Attempt) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"\0" * 5000, b"PAR1", b"PAR1" + b"x" * 5000 + b"PAR1", b"PAR1" + b"\xff" * 64 + b"\xf0\0\0\0PAR1", b""]
+    "content",
+    [b"\0" * 5000, b"PAR1", b"PAR1" + b"x" * 5000 + b"PAR1", b"PAR1" + b"\xff" * 64 + b"\xf0\0\0\0PAR1", b""],
 )
 def test_a_parquet_file_that_is_none(attempt: Attempt, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "items.parquet").write_bytes(content)
@@ -185,7 +186,9 @@ def test_a_column_twice(attempt: Attempt, tmp_path: Path) -> None:
 
 
 def test_a_table_in_another_encoding(attempt: Attempt, tmp_path: Path) -> None:
-    path = folder(tmp_path / "latin", entities="entity,name,raison_soci\xe9t\xe9\nE01,A,B\n".encode("latin-1"))
+    path = folder(
+        tmp_path / "latin", entities="entity,name,raison_soci\xe9t\xe9\nE01,A,B\n".encode("latin-1")
+    )
     refused(attempt(path), "entities.csv", "UTF-8")
 
 
@@ -290,7 +293,7 @@ def test_a_data_folder_that_is_a_file(tmp_path: Path, attempt: Attempt) -> None:
 
 
 def test_quotes_accents_and_spaces_in_a_name_are_no_trouble(attempt: Attempt, tmp_path: Path) -> None:
-    path = folder(tmp_path / "l'été \"2026\"; DROP TABLE items --", items=HEADER + ROW)
+    path = folder(tmp_path / 'l\'été "2026"; DROP TABLE items --', items=HEADER + ROW)
     outcome = attempt(path, "--dry-run")
     assert outcome.code == 0, outcome
     assert "1 new" in outcome.out

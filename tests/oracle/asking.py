@@ -32,7 +32,8 @@ CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
         "empty_months": ("continue", "stop"),
     },
     "dbt": {"window": ("3m", "1m"), "floored": ("no", "yes"), "mean": ("weighted", "simple")},
-    "on_time_rate": {"k": ("0", "1", "5", "30")},
+    "on_time_rate": {"k": ("0", "1", "5", "30"), "by": ("amount", "count")},
+    "dispute_rate": {"by": ("amount", "count")},
     "overdue_rate": {"base": ("gross", "net")},
     "top_share": {"n": ("1", "2", "10"), "over": ("customer", "group")},
     "hhi": {"over": ("customer", "group")},
@@ -122,7 +123,7 @@ def said(book: OpenBook, question: Question) -> dict[tuple[date, Key], Any]:
         where=[w.text for w in question.where],
         history=question.history or None,
         currency=question.currency,
-        **dict(question.settings),
+        settings=dict(question.settings),
     )
     (figure,) = result.units
     return {

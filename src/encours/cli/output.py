@@ -47,12 +47,12 @@ def _heading(result: Result) -> str:
 def _spreadsheet(result: Result, output: str | None, title: str) -> None:
     from encours.reports.table import write_table
 
-    if output:
-        write_table(result, Path(output), title)
-        click.echo(_("{0} rows written to {1}").format(len(result), output), err=True)
-        return
-    if sys.stdout.isatty():
+    if not output and sys.stdout.isatty():
         raise UsageError(_("A spreadsheet goes to a file: add --output FILE.xlsx"))
     memory = BytesIO()
     write_table(result, memory, title)
-    sys.stdout.buffer.write(memory.getvalue())
+    if output:
+        Path(output).write_bytes(memory.getvalue())
+        click.echo(_("{0} rows written to {1}").format(len(result), output), err=True)
+    else:
+        sys.stdout.buffer.write(memory.getvalue())

@@ -87,9 +87,7 @@ def bars(page: Page, place: Place, categories: str, series: Sequence[Series], nu
     chart.set_x_axis(_values(numbers))
 
 
-def lines(
-    page: Page, place: Place, categories: str, series: Sequence[Series], numbers: str, from_zero: bool = False
-) -> None:
+def lines(page: Page, place: Place, categories: str, series: Sequence[Series], numbers: str) -> None:
     """Lines over time, each with a mark on every point."""
     chart = page.report.workbook.add_chart({"type": "line"})
     for part in series:
@@ -109,8 +107,6 @@ def lines(
             }
         )
     _finish(page, place, chart, numbers, [])
-    if from_zero:
-        chart.set_y_axis({**_values(numbers), "min": 0})
 
 
 def _finish(page: Page, place: Place, chart: Any, numbers: str, unnamed: list[int]) -> None:

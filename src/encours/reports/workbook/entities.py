@@ -20,7 +20,7 @@ from encours.reports.workbook.table import Column, Placed, draw
 
 INDICATED = ("dso", "dso_countback", "dbt", "on_time_rate:0", "cei")
 MONEY = ("net", "gross", "overdue", "disputed")
-CHARTED = range(2, 21)
+CHARTED = range(2, 13)
 
 
 def write(report: Report) -> None:

@@ -18,9 +18,9 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`formula` names other cells of its row in braces: `={gross}+{unapplied}` (`{net_first}`: the first of the column);
-    its value in the row is what viewers
-    that do not calculate show. `summed` columns have a sum in the total row; `colour` underlines the header."""
+    """`formula` names other cells of its row in braces: `={gross}+{unapplied}`; `{net_first}` is the first of a column.
+    Its value in the row is what viewers that do not calculate show. `summed` columns have a sum in the total row;
+    `colour` underlines the header."""
 
     key: str
     label: str

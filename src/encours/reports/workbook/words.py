@@ -36,12 +36,12 @@ class Words:
             return f"{day:%d/%m/%Y}"
         return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
 
-    def number(self, value: Decimal, decimals: int = 0, signed: bool = False) -> str:
+    def number(self, value: Decimal, decimals: int = 0) -> str:
         """
-        >>> Words("en").number(Decimal("-1234.56"), 1), Words("en").number(Decimal(2), signed=True)
-        ('−1,234.6', '+2')
+        >>> Words("en").number(Decimal("-1234.56"), 1)
+        '−1,234.6'
         """
-        text = f"{value:{'+' if signed else ''},.{decimals}f}".replace("-", "−")
+        text = f"{value:,.{decimals}f}".replace("-", "−")
         return text.replace(",", NARROW).replace(".", ",") if self.lang == "fr" else text
 
     def percent(self, rate: Decimal) -> str:
@@ -53,12 +53,12 @@ class Words:
         space = NARROW if self.lang == "fr" else ""
         return f"{self.number(rate * 100, 1)}{space}%"
 
-    def days(self, value: Decimal, signed: bool = False) -> str:
+    def days(self, value: Decimal) -> str:
         """
         >>> Words("en").days(Decimal("61.04"))
         '61.0\\xa0d'
         """
-        return f"{self.number(value, 1, signed)}{NO_BREAK}{self(mark('d'))}"
+        return f"{self.number(value, 1)}{NO_BREAK}{self(mark('d'))}"
 
     def bucket(self, label: str) -> str:
         """
