@@ -7,7 +7,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import encours
@@ -26,21 +26,16 @@ TIMES_LARGER = 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the page and write it. Exit code 1 when contenders disagree about a figure."""
     asked = _parser().parse_args(arguments)
-    signal.signal(
-        signal.SIGTERM, lambda *_: sys.exit(143)
-    )  # leave through the doors that stop what was started
-    folder = (
-        nullcontext(asked.folder) if asked.folder else tempfile.TemporaryDirectory(prefix="encours-bench-")
-    )
-    with folder as place:
+    # When told to end, leave through the doors that stop the server and remove the folders.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with _folder(asked.folder) as place:
         try:
             findings, compared = run(_plan(asked, Path(place).resolve()))
         except Disagreement as difference:
             print(f"The contenders disagree: {difference}", file=sys.stderr)
             return 1
-    text = page(
-        findings, compared, machine.described(), machine.versions(findings.postgresql), questions.SCAN
-    )
+    programs = machine.versions(findings.postgresql)
+    text = page(findings, compared, machine.described(), programs, questions.SCAN)
     print(text)
     for line in findings.missed:
         print(f"Over its limit ({line.limit}): {line.what}", file=sys.stderr)
@@ -89,6 +84,11 @@ def _larger(plan: Plan, findings: Findings) -> list[Line]:
         Line(f"Scan of the column of {larger.items:,} items", scan, scan / findings.scan),
         Line(f"{questions.BY_ENTITY}, beside that scan", seconds, seconds / scan, limit),
     ]
+
+
+def _folder(kept: Path | None) -> AbstractContextManager[Path | str]:
+    """The folder asked for, which stays, or one for this run only."""
+    return nullcontext(kept) if kept else tempfile.TemporaryDirectory(prefix="encours-bench-")
 
 
 def _tell(what: str) -> None:

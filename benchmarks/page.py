@@ -48,9 +48,9 @@ Ratios hold from one machine to the next better than times do. The command: `mak
 ASKED = """\
 ## Against the scan of one column
 
-The scan, `{scan_sql}`, reads one whole column of the published file: the least a question about
-all items could cost without an index. Here it takes {scan}. The dates asked are drawn at random in the past four
-years. Each question goes through the Python API; its SQL alone is what the engine does of it, to Arrow.
+The scan, `{scan_sql}`, reads one whole column of the published file: the bound of any question
+that must look at every item. Here it takes {scan}. The dates asked are drawn at random in the past four years. Each
+question goes through the Python API; its SQL alone is what the engine does of it, to Arrow.
 """
 RIVALS = """\
 ## The same aged balance elsewhere
@@ -152,10 +152,6 @@ def _ratio(ratio: float | None) -> str:
 def _time(seconds: float | None) -> str:
     if seconds is None:
         return ""
-    return (
-        f"{seconds:.1f} s"
-        if seconds >= 10
-        else f"{seconds:.2f} s"
-        if seconds >= 1
-        else f"{seconds * 1000:.1f} ms"
-    )
+    if seconds < 1:
+        return f"{seconds * 1000:.1f} ms"
+    return f"{seconds:.1f} s" if seconds >= 10 else f"{seconds:.2f} s"

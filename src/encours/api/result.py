@@ -109,6 +109,8 @@ def _literal(value: Any) -> str:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     text = format(value, "f") if isinstance(value, Decimal) else str(value)
     # A spreadsheet would run text that begins like a formula.
     return "'" + text if isinstance(value, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -5,24 +5,53 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from encours.i18n import _, language
+from encours.i18n import _, language, mark
+from encours.indicators.bridge import PARTS
 from encours.indicators.record import Unit
 
 if TYPE_CHECKING:
     from encours.api.result import Result
 
 MOST_ROWS = 1000
+ITEM_AMOUNTS = ("amount", "open")
+HEADINGS = {
+    "days_late": mark("Days late"),
+    "amount": mark("Amount"),
+    "open": mark("Open"),
+    "credit_item": mark("Credit"),
+    "credit_kind": mark("Kind of credit"),
+    "value_date": mark("Value date"),
+    "matching_date": mark("Matching date"),
+    "dispute": mark("Dispute"),
+    "opened_on": mark("Opened on"),
+    "closed_on": mark("Closed on"),
+    "cause": mark("Cause"),
+}
+WORDS = {
+    "not_due": mark("not due"),
+    "unapplied": mark("credits"),
+    "invoice": mark("invoice"),
+    "debit_note": mark("debit note"),
+    "bill": mark("bill"),
+    "credit_note": mark("credit note"),
+    "payment": mark("payment"),
+    "advance": mark("advance"),
+    "write_off": mark("write-off"),
+    **dict(PARTS),
+}
 NARROW = "\u202f"
 
 
 def table(result: Result) -> str:
     """The rows aligned under their labels, a title above; long answers are cut and say so."""
-    columns = result.columns
-    heads = [result.labels.get(column, _heading(column)) for column in columns]
-    body = [
-        [shown(row[c], result.units.get(c), result.currency, (n, c) in result.lower_bounds) for c in columns]
-        for n, row in enumerate(result.rows[:MOST_ROWS])
+    rows = result.rows[:MOST_ROWS]
+    columns = [
+        c
+        for c in result.columns
+        if c in result.dimensions[:1] or any(row[c] not in (None, False) for row in rows)
     ]
+    heads = [result.labels.get(column, _heading(column)) for column in columns]
+    body = [[_cell(result, number, row, column) for column in columns] for number, row in enumerate(rows)]
     widths = [max(len(line[n]) for line in [heads, *body]) for n in range(len(columns))]
     rule = "  ".join("─" * width for width in widths)
     lines = [
@@ -33,6 +62,17 @@ def table(result: Result) -> str:
     ]
     cut = [_("… {0} more rows").format(len(result.rows) - MOST_ROWS)] if len(result.rows) > MOST_ROWS else []
     return "\n".join([lines[0], rule, *lines[1:], *cut, *result.notes])
+
+
+def _cell(result: Result, number: int, row: dict[str, Any], column: str) -> str:
+    """The amounts of an item are in its own currency, the figures in that of the answer."""
+    own = column in ITEM_AMOUNTS and "currency" in row
+    if isinstance(row[column], str) and column in ("bucket", "kind", "credit_kind", "cause"):
+        return _(WORDS.get(row[column], row[column]))
+    if isinstance(row[column], bool):
+        return _("yes") if row[column] else ""
+    currency = row["currency"] if own else result.currency
+    return shown(row[column], result.units.get(column), currency, (number, column) in result.lower_bounds)
 
 
 def shown(value: Any, unit: Unit | None, currency: str = "", lower_bound: bool = False) -> str:
@@ -62,7 +102,13 @@ def _number(value: Decimal, decimals: int) -> str:
 def _heading(column: str) -> str:
     from encours.cube.dimensions import BY_NAME
 
-    return _(BY_NAME[column].label) if column in BY_NAME else column
+    return (
+        _(BY_NAME[column].label)
+        if column in BY_NAME
+        else _(HEADINGS[column])
+        if column in HEADINGS
+        else column
+    )
 
 
 def _aligned(text: str, width: int, right: bool) -> str:

@@ -86,8 +86,10 @@ def _finished(engine: Engine, path: Path, reading: Reading, report: Report) -> R
     """The report completed with what the new position says: items cleared, totals that agree."""
     engine.run(f"ATTACH {quoted(str(path))} AS fresh (READ_ONLY)")
     cleared = engine.value(
-        "SELECT COUNT(*) FROM (SELECT DISTINCT entity, debit_item FROM put_allocations) p JOIN fresh.items i "
-        "ON i.entity = p.entity AND i.item = p.debit_item WHERE NOT EXISTS (SELECT 1 FROM fresh.positions f "
+        "SELECT COUNT(*) FROM (SELECT entity, debit_item AS item FROM put_allocations UNION "
+        "SELECT entity, credit_item FROM put_allocations) p JOIN fresh.items i "
+        "ON i.entity = p.entity AND i.item = p.item WHERE NOT COALESCE(i.inferred, FALSE) "
+        "AND NOT EXISTS (SELECT 1 FROM fresh.positions f "
         "WHERE f.item_id = i.item_id AND f.valid_to = DATE '9999-12-31')"
     )
     ties = tuple(check for check in _ties(engine, reading.ties))

@@ -69,7 +69,9 @@ def _files(names: tuple[str, ...]) -> list[Path]:
     for path in paths:
         # Files are read more than once: what a pipe or a device says is gone after the first time.
         if path.exists() and not (path.is_file() or path.is_dir()):
-            raise DataError(_("{0} is neither a file nor a folder. Save its content to a file first.").format(path))
+            raise DataError(
+                _("{0} is neither a file nor a folder. Save its content to a file first.").format(path)
+            )
     return paths
 
 

@@ -21,7 +21,7 @@ FIGURES = ("net", "overdue", "overdue_rate", "dso", "dso_countback", "on_time_ra
 QUESTIONS = (
     "show dso dso_countback --history 12",
     "show aged --by country",
-    "rows overdue --where days_late>=90 --limit 20",
+    'rows overdue --where "days_late>=90" --limit 20',
 )
 
 

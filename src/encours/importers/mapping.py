@@ -20,7 +20,8 @@ CONSTANTS = (
 )
 _CHOICES = {"decimal": (",", "."), "date_order": ("ymd", "dmy", "mdy"), "separator": (";", ",", "\t", "|")}
 _TEXTS = ("decimal", "date_order", "sheet", "separator", "encoding", "quote")
-_KEYS = (*_TEXTS, "header_row", "ignore", "columns", "constants", "kinds")
+_SECTIONS_OF_OTHERS = ("fec",)  # one mapping file may serve several importers: each checks its own section
+_KEYS = (*_TEXTS, "header_row", "ignore", "columns", "constants", "kinds", *_SECTIONS_OF_OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
