@@ -167,7 +167,7 @@ def telling(steps: list[str]) -> list[int]:
     makers = [
         n for n, step in enumerate(steps) if step.startswith(("sql COPY", "sql CHECKPOINT", "sql DETACH"))
     ]
-    return sorted({*files[6:], *makers, *range(0, len(steps), 12)})
+    return sorted({*files[6:], *makers, *range(0, len(steps), 20)})
 
 
 @pytest.mark.parametrize("small_book", [ALWAYS_BUILT, ALWAYS_REFRESHED], ids=["built", "refreshed"])

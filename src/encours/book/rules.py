@@ -19,6 +19,7 @@ def enforce(engine: Engine, staged: dict[str, Staged], problems: list[Problem]) 
         _refuse(engine, staged["allocations"], problems, _exceeding(side, sign))
     if "items" in staged:
         _refuse_shrunk(engine, staged["items"], problems)
+        _refuse_turned(engine, staged["items"], problems)
 
 
 # The items an allocation of this import speaks of, as they will be after it.
@@ -109,4 +110,37 @@ def _refuse_shrunk(engine: Engine, staged: Staged, problems: list[Problem]) -> N
     for entity, item, file, line, held in rows:
         message = _("item {0}: the amount is below the {1} already allocated to it").format(item, held / UNIT)
         problems.append(Problem(file, lines.get(line, line), "amount", message))
-        engine.run("DELETE FROM put_items WHERE entity = ? AND item = ?", [entity, item])
+        _keep_as_it_was(engine, entity, item)
+
+
+def _refuse_turned(engine: Engine, staged: Staged, problems: list[Problem]) -> None:
+    """A changed item that is matched stays on its side and in its currency."""
+    rows = engine.rows(_TURNED)
+    lines = source_lines(staged, (row[3] for row in rows))
+    for entity, item, file, line, other, column in rows:
+        message = _("item {0} is matched with {1}: neither its side nor its currency can change").format(item, other)
+        problems.append(Problem(file, lines.get(line, line), column, message))
+        _keep_as_it_was(engine, entity, item)
+
+
+_TURNED = f"""
+WITH turned AS (
+  SELECT p.entity, p.item, p._file, p._line, n.kind IN ({kinds(DEBITS)}) AS debit, n.currency
+  FROM put_items p JOIN items_now n ON n.entity = p.entity AND n.item = p.item
+  JOIN cur.items c ON c.entity = p.entity AND c.item = p.item
+  WHERE n.currency <> c.ccy OR (n.kind IN ({kinds(DEBITS)})) <> (c.kind IN ({kinds(DEBITS)}))),
+sides AS (
+  SELECT entity, debit_item AS item, credit_item AS other, TRUE AS debit FROM allocations_now
+  UNION ALL SELECT entity, credit_item, debit_item, FALSE FROM allocations_now)
+SELECT t.entity, t.item, t._file, t._line, MIN(s.other),
+  CASE WHEN BOOL_OR(t.debit <> s.debit) THEN 'kind' ELSE 'currency' END
+FROM turned t JOIN sides s ON s.entity = t.entity AND s.item = t.item
+JOIN items_now o ON o.entity = s.entity AND o.item = s.other
+WHERE t.debit <> s.debit OR t.currency <> o.currency GROUP BY 1, 2, 3, 4 ORDER BY 4
+"""
+
+
+def _keep_as_it_was(engine: Engine, entity: str, item: str) -> None:
+    """Take a refused change of an item out of the import."""
+    for holder in ("put_items", "in_items"):
+        engine.run(f"DELETE FROM {holder} WHERE entity = ? AND item = ?", [entity, item])

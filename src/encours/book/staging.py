@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -176,19 +176,16 @@ def _rejects(engine: Engine, staged: Staged, problems: list[Problem]) -> int:
     """Lines whose shape is wrong (columns missing or too many, quotes left open)."""
     if not staged.path or staged.path.suffix == ".parquet":
         return 0
-    rows = engine.rows("SELECT DISTINCT line, error_message FROM csv_rejects ORDER BY line")
-    seen = set()
-    for line, message in rows:
-        if line not in seen:
-            seen.add(line)
-            problems.append(
-                Problem(
-                    staged.path.name, int(line), "", _("the line is not well formed: ") + _first_line(message)
-                )
-            )
+    rows = engine.rows("SELECT line, MIN(error_message) FROM csv_rejects GROUP BY line ORDER BY line")
+    lines = [int(line) for line, _message in rows]
+    # The engine counts records: where a field spans lines, the file is read again to say its line.
+    found = [line for line, whole in _records(staged.path) if not whole] if rows else []
+    for line, (_record, message) in zip(found if len(found) == len(rows) else lines, rows, strict=True):
+        said = _("the line is not well formed: ") + _first_line(message)
+        problems.append(Problem(staged.path.name, line, "", said))
     engine.run("DROP TABLE IF EXISTS csv_rejects")
     engine.run("DROP TABLE IF EXISTS csv_scans")
-    return len(seen)
+    return len(rows)
 
 
 def _drop_defects(engine: Engine, staged: Staged, problems: list[Problem]) -> None:
@@ -239,20 +236,29 @@ def source_lines(staged: Staged, ordinals: Iterable[int]) -> dict[int, int]:
         return {}
     if staged.path.suffix == ".parquet":
         return {ordinal: ordinal for ordinal in wanted}
-    lines, last = {}, max(wanted)
-    csv.field_size_limit(MAX_LINE)
-    # After a quote left open nothing more is a record: what is known by then is all there is to know.
-    with staged.path.open(encoding="utf-8-sig", errors="replace", newline="") as file, suppress(csv.Error):
-        reader = csv.reader(file)
-        width, before, record = len(next(reader)), reader.line_num, 0
-        for row in reader:
-            record += len(row) == width  # the others were rejected and have no number
-            if record in wanted and record not in lines:
-                lines[record] = before + 1
-            before = reader.line_num
-            if record >= last:
-                break
+    lines, last, record = {}, max(wanted), 0
+    for line, whole in _records(staged.path):
+        record += whole  # the others were rejected and have no number
+        if record in wanted and record not in lines:
+            lines[record] = line
+        if record >= last:
+            break
     return lines
+
+
+def _records(path: Path) -> Iterator[tuple[int, bool]]:
+    """First line of each record below the header, and whether it has the columns of the header.
+
+    After a quote left open nothing more is a record: what is known by then is all there is to know.
+    """
+    csv.field_size_limit(MAX_LINE)
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file, suppress(csv.Error):
+        reader = csv.reader(file)
+        width, before = len(next(reader)), reader.line_num
+        for row in reader:
+            if row:
+                yield before + 1, len(row) == width
+            before = reader.line_num
 
 
 def _first_line(error: object) -> str:
