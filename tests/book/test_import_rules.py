@@ -103,7 +103,8 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 @pytest.fixture(scope="module")
 def sides(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    return imported(tmp_path_factory.mktemp("sides"), entities=ENTITIES, items=ITEMS.replace("50.5", "500"), allocations=SIDES)
+    items = ITEMS.replace("50.5", "500")
+    return imported(tmp_path_factory.mktemp("sides"), entities=ENTITIES, items=items, allocations=SIDES)
 
 
 def said(report: Report) -> dict[int, str]:

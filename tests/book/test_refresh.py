@@ -6,6 +6,9 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -25,7 +28,7 @@ from tests.oracle.asking import COUNTS, FLOWS, POSITIONS, differences, random_qu
 from tests.oracle.books import import_ledger
 from tests.oracle.changes import changed
 from tests.oracle.figures import ALL
-from tests.oracle.ledger import Ledger
+from tests.oracle.ledger import Customer, Dispute, Entity, Item, Ledger
 from tests.oracle.naive import Naive
 
 FIGURES = (*POSITIONS, *COUNTS, *FLOWS, *ALL)
@@ -106,3 +109,41 @@ def assert_right(book: OpenBook, ledger: Ledger, draw: Random, currencies: tuple
     for name in draw.sample(FIGURES, 5):
         question = random_question(draw, currencies, name)
         assert differences(book, naive[question.currency], question) == {}, question
+
+
+def test_a_customer_of_an_entity_no_table_describes_is_numbered_like_the_others() -> None:
+    """Described and in dispute before the first of its items: its dispute is counted for its entity."""
+    day = date(2025, 1, 31)
+    items = tuple(Item("F", "C1", f"I{n}", "invoice", day, Decimal(10)) for n in range(9))
+    ledger = Ledger((Entity("F"),), items=items)
+    more = ledger.with_(
+        customers=[Customer("G", "C9", country="BE")],
+        disputes=[Dispute("D1", "G", "C9", date(2025, 1, 2), day)],
+        items=[*items, Item("F", "C1", "I10", "invoice", day, Decimal(1))],
+    )
+    with tempfile.TemporaryDirectory() as folder, counted() as refreshed:
+        home = Path(folder, "home")
+        import_ledger(home, ledger, Path(folder, "1"))
+        import_ledger(home, more, Path(folder, "2"))
+        assert refreshed == [2]
+        book, whole = encours.open(home), rebuilt(home, Path(folder, "whole"))
+        for one in (book, whole):
+            rows = one.show("dispute_resolution_rate", as_of=day, by="entity").rows
+            assert [(row["entity"], row["dispute_resolution_rate"]) for row in rows] == [("G", 1)]
+
+
+def test_a_large_change_builds_the_book_again() -> None:
+    """A quarter of the items held, or more: a rebuild costs less than a refresh."""
+    day = date(2025, 1, 31)
+    items = [Item("F", "C1", f"I{n}", "invoice", day, Decimal(10)) for n in range(8)]
+    with tempfile.TemporaryDirectory() as folder, counted() as refreshed:
+        home = Path(folder, "home")
+        for step, count in enumerate((4, 5, 8)):  # then 1 of 4, then 3 of 5
+            ledger = Ledger((Entity("F"),), items=tuple(items[:count]))
+            import_ledger(home, ledger, Path(folder, f"{step}"))
+        assert refreshed == []
+        import_ledger(
+            home, Ledger((Entity("F"),), items=(replace(items[0], amount=Decimal(7)),)), Path(folder, "4")
+        )
+        assert refreshed == [4]
+        assert encours.open(home).show("net").value == 77

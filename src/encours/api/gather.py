@@ -10,9 +10,9 @@ from typing import Any
 
 from encours.api.question import Figure, Question
 from encours.book.engine import Engine
-from encours.cube.branches import Text
 from encours.cube.conversion import Converter
 from encours.cube.labels import Slice
+from encours.cube.light import few_cells, suits_few
 from encours.cube.measures import BY_NAME, Fact, Measure
 from encours.cube.periods import Window, window
 from encours.cube.query import VAST, can_use_months, days_needed, engine_months, sums
@@ -97,9 +97,12 @@ def run(
 ) -> list[tuple[Any, ...]]:
     """Rows (as_of, dimensions…, measures…), every amount converted."""
     spans = list(spans)
-    if converter.needed and measures[0].fact is not Fact.DISPUTE:
-        converter.load(days_needed(measures[0].fact, spans))
-    text = query(engine, converter, measures, spans, cut, k)
+    fact = measures[0].fact
+    if suits_few(fact, cut):
+        return few_cells(engine, converter, measures, spans, cut, _monthly(engine, measures, spans, cut))
+    if converter.needed and fact is not Fact.DISPUTE:
+        converter.load(days_needed(fact, spans))
+    text = sums(converter, measures, spans, cut, k, _monthly(engine, measures, spans, cut))
     rows = engine.rows(text.sql, text.parameters)
     for row in rows:
         if row[-1] is not None:
@@ -107,17 +110,11 @@ def run(
     return rows
 
 
-def query(
-    engine: Engine,
-    converter: Converter,
-    measures: Sequence[Measure],
-    spans: list[Window],
-    cut: Slice,
-    k: int = 0,
-) -> Text:
-    """The SQL, read from the month-end sums where several dates allow it."""
-    use_months = len(spans) > 1 and can_use_months(measures, cut)
-    return sums(converter, measures, spans, cut, k, engine_months(engine) if use_months else frozenset())
+def _monthly(
+    engine: Engine, measures: Sequence[Measure], spans: Sequence[Window], cut: Slice
+) -> frozenset[date]:
+    """The dates read from the month-end sums, when several dates are asked and they hold all that is."""
+    return engine_months(engine) if len(spans) > 1 and can_use_months(measures, cut) else frozenset()
 
 
 def _keep(

@@ -83,7 +83,7 @@ def shown(value: Any, unit: Unit | None, currency: str = "", lower_bound: bool =
         return str(value)
     text = {
         Unit.MONEY: lambda: f"{_number(Decimal(value), 2)} {currency}".rstrip(),
-        Unit.DAYS: lambda: f"{_number(Decimal(value), 1)} {_('d')}",
+        Unit.DAYS: lambda: _number(Decimal(value), 1) + " " + _("d"),
         Unit.RATE: lambda: f"{_number(Decimal(value) * 100, 1)} %",
         Unit.PERCENT: lambda: f"{_number(Decimal(value), 1)} %",
         Unit.INDEX: lambda: _number(Decimal(value), 4),

@@ -85,16 +85,21 @@ def _commit(
 def _finished(engine: Engine, path: Path, reading: Reading, report: Report) -> Report:
     """The report completed with what the new position says: items cleared, totals that agree."""
     engine.run(f"ATTACH {quoted(str(path))} AS fresh (READ_ONLY)")
-    cleared = engine.value(
-        "SELECT COUNT(*) FROM (SELECT entity, debit_item AS item FROM put_allocations UNION "
-        "SELECT entity, credit_item FROM put_allocations) p JOIN fresh.items i "
-        "ON i.entity = p.entity AND i.item = p.item WHERE NOT COALESCE(i.inferred, FALSE) "
-        "AND NOT EXISTS (SELECT 1 FROM fresh.positions f "
-        "WHERE f.item_id = i.item_id AND f.valid_to = DATE '9999-12-31')"
-    )
+    cleared = int(engine.value(_CLEARED)) if engine.value("SELECT COUNT(*) FROM cur.items") else 0
     ties = tuple(check for check in _ties(engine, reading.ties))
     engine.run("DETACH fresh")
-    return replace(report, cleared=int(cleared), ties=ties)
+    return replace(report, cleared=cleared, ties=ties)
+
+
+# Items the book knew open, that an allocation of this import has settled.
+_CLEARED = """
+SELECT COUNT(*) FROM (
+  SELECT entity, debit_item AS item FROM put_allocations UNION SELECT entity, credit_item FROM put_allocations) p
+JOIN cur.items c ON c.entity = p.entity AND c.item = p.item
+JOIN fresh.items i ON i.entity = p.entity AND i.item = p.item
+WHERE EXISTS (SELECT 1 FROM cur.positions o WHERE o.item_id = c.item_id AND o.valid_to = DATE '9999-12-31')
+  AND NOT EXISTS (SELECT 1 FROM fresh.positions o WHERE o.item_id = i.item_id AND o.valid_to = DATE '9999-12-31')
+"""
 
 
 def _ties(engine: Engine, ties: Sequence[Tie]) -> list[TieCheck]:

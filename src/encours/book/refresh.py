@@ -80,6 +80,8 @@ def _parties(engine: Engine, table: str) -> None:
     engine.run(f"DELETE FROM {table} t WHERE EXISTS (SELECT 1 FROM import.put_{table} p WHERE {same})")
     engine.run(f"INSERT INTO {table} BY NAME SELECT * FROM fresh_rows")
     if table == "customers":
+        entities = "SELECT DISTINCT entity FROM import.put_customers"
+        engine.run(serving.add_unknown("entities", "entity_id", ("entity",), entities))
         _number_customers(engine)
 
 
@@ -184,6 +186,7 @@ def _recompute(engine: Engine) -> None:
     engine.run(f"INSERT INTO billings {serving.billings('mine')}")
     engine.run(f"INSERT INTO month_positions {serving.month_positions('now', 'month_ends')}")
     serving.extend_months(engine)
+    serving.total_months(engine)
 
 
 def _plain(engine: Engine, table: str) -> None:

@@ -118,7 +118,9 @@ def _refuse_turned(engine: Engine, staged: Staged, problems: list[Problem]) -> N
     rows = engine.rows(_TURNED)
     lines = source_lines(staged, (row[3] for row in rows))
     for entity, item, file, line, other, column in rows:
-        message = _("item {0} is matched with {1}: neither its side nor its currency can change").format(item, other)
+        message = _("item {0} is matched with {1}: neither its side nor its currency can change").format(
+            item, other
+        )
         problems.append(Problem(file, lines.get(line, line), column, message))
         _keep_as_it_was(engine, entity, item)
 

@@ -143,6 +143,7 @@ def _facts(engine: Engine) -> None:
     engine.run("CREATE TABLE month_ends (month_end DATE)")
     engine.run(f"CREATE TABLE month_positions AS {month_positions('positions', 'month_ends')} LIMIT 0")
     extend_months(engine)
+    total_months(engine)
 
 
 def _sliced(engine: Engine, table: str, rows: Callable[[str], str], order: str) -> None:
@@ -240,6 +241,19 @@ def billings(items: str) -> str:
     """SQL for what was billed, credited and written off, in order of issue."""
     issued = kinds((*SALES, Kind.WRITE_OFF))
     return f"SELECT {_SPAN_COLUMNS}, posting_date, amount FROM {items} WHERE kind IN ({issued})"
+
+
+def total_months(engine: Engine) -> None:
+    """The month-end sums without their due dates: what long histories read when nothing is split by age."""
+    late = "due_on < month_end"
+    engine.run(
+        "CREATE OR REPLACE TABLE month_totals AS SELECT month_end, entity_id, ccy, kind, doubtful, "
+        "SUM(open_units)::HUGEINT AS open_units, SUM(open_issue_days)::HUGEINT AS open_issue_days, "
+        "SUM(item_count)::BIGINT AS item_count, "
+        f"SUM(CASE WHEN {late} THEN open_units ELSE 0 END)::HUGEINT AS overdue_units, "
+        f"SUM(CASE WHEN {late} THEN item_count ELSE 0 END)::BIGINT AS overdue_count "
+        "FROM month_positions GROUP BY 1, 2, 3, 4, 5 ORDER BY month_end, entity_id"
+    )
 
 
 def month_positions(positions: str, month_ends: str, sign: int = 1) -> str:

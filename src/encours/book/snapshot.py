@@ -35,8 +35,17 @@ def infer(engine: Engine, day: date, last: date | None) -> list[str]:
     return _notes(engine, reopened, risen)
 
 
+_ADDED = {
+    "inferred": "BOOLEAN",
+    "currency": "VARCHAR",
+    "document": "VARCHAR",
+    "issue_date": "DATE",
+    "due_date": "DATE",
+}
+
+
 def _prepare(engine: Engine, day: date) -> None:
-    for column, kind in (("inferred", "BOOLEAN"), ("currency", "VARCHAR"), ("document", "VARCHAR")):
+    for column, kind in _ADDED.items():
         engine.run(f"ALTER TABLE in_items ADD COLUMN IF NOT EXISTS {column} {kind}")
     # A list with a single amount shows what is left: an item the book knows larger keeps its own amount.
     engine.run(

@@ -18,6 +18,7 @@ from encours.cube.measures import Fact, Measure
 from encours.cube.periods import Window
 
 FLAGS = ("doubtful", "inferred")
+MEDIAN = "dispute_resolution_median"
 
 
 @dataclass(slots=True)
@@ -56,17 +57,27 @@ def on_month_ends(last: date) -> Moment:
 
 
 def dated_branch(
-    fact: Fact, over: Window, cut: Slice, k: int, convert: bool, measures: Sequence[Measure]
+    fact: Fact,
+    over: Window,
+    cut: Slice,
+    k: int,
+    convert: bool,
+    measures: Sequence[Measure],
+    with_day: bool = True,
 ) -> Text:
-    """The sums of a fact at one date, grouped by the numbers of things; labels come later, on far fewer rows."""
+    """The sums of a fact at one date, grouped by the numbers of things; labels come later, on far fewer rows.
+
+    To be converted they also keep the currency and, `with_day`, the day of its rate.
+    """
     # What was overdue when the window began is looked at as it was then.
     at = over.before if fact is Fact.RECOVERY else over.end
     moment, rows = on(at), source(fact, over.end, over, k)
     keys = inner_keys(cut, fact, moment)
     if convert:
-        keys |= {"ccy": "f.ccy", "day": rows.dated}
+        keys |= {"ccy": "f.ccy", **({"day": rows.dated} if with_day else {})}
     tests, parameters = [rows.test], []
-    if len(measures) == 1 and measures[0].test not in ("", "TRUE"):
+    alone = len(measures) == 1 and measures[0].name != MEDIAN
+    if alone and measures[0].test not in ("", "TRUE"):
         tests.append(f"({_said(measures[0].test, over)})")
     for wanted in cut.where:
         sql, values = filter_sql(wanted, cut, fact, moment, rows.amount)
@@ -74,25 +85,35 @@ def dated_branch(
         parameters += values
     disputes = any("x." in measure.value + measure.test for measure in measures)
     tables = f"{rows.rows} f{joins(cut, fact, at, disputes)}"
-    values = [_value(measure, over) for measure in measures]
+    values = [f"SUM({_said(m.value, over)})" if alone else _value(m, over) for m in measures]
     return Text(_grouped(f"DATE '{over.end}'", keys, values, tables, tests), parameters)
 
 
-def month_branch(month_ends: Sequence[date], cut: Slice, convert: bool, measures: Sequence[Measure]) -> Text:
+def month_branch(
+    month_ends: Sequence[date], cut: Slice, convert: bool, measures: Sequence[Measure], with_day: bool = True
+) -> Text:
     """The positions at many month-ends, from their sums."""
     moment = on_month_ends(max(month_ends))
     keys = inner_keys(cut, Fact.POSITION, moment)
     if convert:
-        keys |= {"ccy": "f.ccy", "day": "f.month_end"}
+        keys |= {"ccy": "f.ccy", **({"day": "f.month_end"} if with_day else {})}
     days = ", ".join(f"DATE '{day}'" for day in month_ends)
     tests, parameters = [f"f.month_end IN ({days})"], []
     for wanted in cut.where:
         sql, values = filter_sql(wanted, cut, Fact.POSITION, moment, "open_units")
         tests.append(sql)
         parameters += values
-    dated = [measure.monthly.replace("DATE '{day}'", "f.month_end") for measure in measures]
-    sums = [f"SUM({value})" for value in dated]
-    return Text(_grouped("f.month_end", keys, sums, "month_positions f", tests, by_date=True), parameters)
+    aged = any(dimension.where is Where.BUCKET for dimension in named(cut))
+    held = [measure.monthly if aged else measure.monthly_total or measure.monthly for measure in measures]
+    held = [value.replace("DATE '{day}'", "f.month_end") for value in held]
+    sums = [f"SUM({value})" for value in held]
+    table = "month_positions f" if aged else "month_totals f"
+    return Text(_grouped("f.month_end", keys, sums, table, tests, by_date=True), parameters)
+
+
+def named(cut: Slice) -> list[Dimension]:
+    """The dimensions that split or filter."""
+    return [*cut.by, *(wanted.dimension for wanted in cut.where if wanted.dimension)]
 
 
 def _grouped(
@@ -105,14 +126,15 @@ def _grouped(
 ) -> str:
     selected = [f"{at} AS as_of", *(f"{sql} AS {key}" for key, sql in keys.items())]
     selected += [f"{sql} AS m{number}" for number, sql in enumerate(values)]
-    groups = [*([at] if by_date else []), *keys.values()]
+    # A date all rows share is no key: leaving it out spares the engine a column to hash.
+    groups = [*([at] if by_date else []), *(sql for sql in keys.values() if not sql.startswith("DATE '"))]
     group = f" GROUP BY {', '.join(groups)}" if groups else ""
     return f"SELECT {', '.join(selected)} FROM {tables} WHERE {' AND '.join(tests)}{group}"
 
 
 def _value(measure: Measure, over: Window) -> str:
     value, test = _said(measure.value, over), _said(measure.test, over)
-    if measure.name == "dispute_resolution_median":
+    if measure.name == MEDIAN:
         return f"LIST({value}) FILTER (WHERE {test})"
     return f"SUM(CASE WHEN {test or 'TRUE'} THEN {value} ELSE 0 END)"
 

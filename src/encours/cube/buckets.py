@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import lru_cache
 
 from encours.errors import UsageError
 from encours.i18n import _
@@ -29,6 +30,7 @@ def edges(text: str) -> tuple[int, ...]:
     return found
 
 
+@lru_cache(maxsize=64)
 def labels(limits: tuple[int, ...]) -> tuple[str, ...]:
     """
     >>> labels((30, 60, 90))

@@ -38,6 +38,9 @@ class Measure:
     money: bool = True
     published: bool = True
     monthly: str = ""  # the same over the month-end sums, where it can be read there
+    monthly_total: str = (
+        ""  # and over their totals, which know no due date, where it is not said the same way
+    )
     parameters: tuple[str, ...] = ()
 
     @property
@@ -50,20 +53,19 @@ class Measure:
         return self.money and "HUGEINT" in self.value
 
 
-def _position(
-    name: str, label: str, about: str, test: str, monthly_test: str = "", value: str = "f.open_units"
-) -> Measure:
-    monthly = f"CASE WHEN {monthly_test} THEN f.open_units ELSE 0 END" if monthly_test else ""
-    return Measure(name, label, about, Fact.POSITION, value, test, monthly=monthly)
-
-
-def _count(
-    name: str, label: str, about: str, test: str, monthly_test: str = "", published: bool = True
-) -> Measure:
-    monthly = f"CASE WHEN {monthly_test} THEN f.item_count ELSE 0 END" if monthly_test else ""
+def _position(name: str, label: str, about: str, test: str, monthly_test: str, total: str = "") -> Measure:
+    monthly = f"CASE WHEN {monthly_test} THEN f.open_units ELSE 0 END"
+    in_total = f"CASE WHEN {_DEBIT} THEN {total} ELSE 0 END" if total else ""
     return Measure(
-        name, label, about, Fact.POSITION, "1", test, money=False, published=published, monthly=monthly
+        name, label, about, Fact.POSITION, "f.open_units", test, monthly=monthly, monthly_total=in_total
     )
+
+
+def _count(name: str, label: str, about: str, test: str, monthly_test: str, total: str = "") -> Measure:
+    monthly = f"CASE WHEN {monthly_test} THEN f.item_count ELSE 0 END"
+    in_total = f"CASE WHEN {_DEBIT} THEN {total} ELSE 0 END" if total else ""
+    shown = bool(label)
+    return Measure(name, label, about, Fact.POSITION, "1", test, False, shown, monthly, in_total)
 
 
 def _paid(name: str, value: str, test: str, money: bool = True) -> Measure:
@@ -93,6 +95,7 @@ CATALOGUE: tuple[Measure, ...] = (
         mark("Open debits whose due date is before the date"),
         "f.open_units > 0 AND f.due_on < DATE '{day}'",
         f"{_DEBIT} AND f.due_on < DATE '{{day}}'",
+        "f.overdue_units",
     ),
     _position(
         "not_due",
@@ -100,6 +103,7 @@ CATALOGUE: tuple[Measure, ...] = (
         mark("Open debits due on the date or after"),
         "f.open_units > 0 AND f.due_on >= DATE '{day}'",
         f"{_DEBIT} AND f.due_on >= DATE '{{day}}'",
+        "f.open_units - f.overdue_units",
     ),
     Measure(
         "disputed",
@@ -157,9 +161,10 @@ CATALOGUE: tuple[Measure, ...] = (
         mark("Number of open debits past their due date"),
         "f.open_units > 0 AND f.due_on < DATE '{day}'",
         f"{_DEBIT} AND f.due_on < DATE '{{day}}'",
+        "f.overdue_count",
     ),
     # What indicators need and nobody asks for by itself.
-    _count("debit_count", "", "", "f.open_units > 0", _DEBIT, published=False),
+    _count("debit_count", "", "", "f.open_units > 0", _DEBIT),
     Measure(
         "disputed_count",
         "",
