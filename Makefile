@@ -1,7 +1,7 @@
 # Each target sets up all it needs in .venv: a bare machine with Python 3.11 or newer is enough.
 #   make demo    the demo group: source files, import, position, workbook (in demo-group/)
 #   make test    the test suite          make check     format, lint, types, layers
-#   make bench   the speed figures       make docs      the generated pages of docs/
+#   make bench   the speed figures       make docs      the pages of docs/ that the code writes
 #   make lock    new tested versions     make messages  the French catalogue
 # PYTHON=/path/to/python chooses the interpreter, TESTS=tests/book a part of the suite.
 
@@ -31,6 +31,8 @@ bench: $(READY)
 
 docs: $(READY)
 	@ENCOURS_LANG=en $(PY) tools/docs.py
+	@$(PY) -m tools.transcripts
+	@$(PY) -m tools.pictures
 
 messages: $(READY)
 	@$(PY) tools/messages.py

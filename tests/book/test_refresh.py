@@ -83,7 +83,7 @@ def assert_same(book: OpenBook, whole: OpenBook) -> None:
         assert mine == theirs, name
 
 
-@settings(max_examples=3, phases=(Phase.generate,))
+@settings(max_examples=2, phases=(Phase.generate,))
 @given(seed=st.integers(0, 2**32), currencies=st.sampled_from([("EUR",), tuple(draws.DECIMALS)]))
 def test_after_each_of_several_imports_every_figure_is_that_of_a_whole_rebuild(
     seed: int, currencies: tuple[str, ...]

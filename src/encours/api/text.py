@@ -37,8 +37,12 @@ WORDS = {
     "payment": mark("payment"),
     "advance": mark("advance"),
     "write_off": mark("write-off"),
+    "read": mark("read"),
+    "computed": mark("computed"),
     **dict(PARTS),
 }
+# The values of the other columns are those of the source, as it writes them.
+IN_WORDS = ("bucket", "kind", "credit_kind", "cause", "due_source")
 NARROW = "\u202f"
 
 
@@ -48,7 +52,9 @@ def table(result: Result) -> str:
     columns = [
         c
         for c in result.columns
-        if c in result.dimensions[:1] or any(row[c] not in (None, False) for row in rows)
+        if c in result.dimensions[:1]
+        or c in result.labels
+        or any(row[c] not in (None, False) for row in rows)
     ]
     heads = [result.labels.get(column, _heading(column)) for column in columns]
     body = [[_cell(result, number, row, column) for column in columns] for number, row in enumerate(rows)]
@@ -67,7 +73,7 @@ def table(result: Result) -> str:
 def _cell(result: Result, number: int, row: dict[str, Any], column: str) -> str:
     """The amounts of an item are in its own currency, the figures in that of the answer."""
     own = column in ITEM_AMOUNTS and "currency" in row
-    if isinstance(row[column], str) and column in ("bucket", "kind", "credit_kind", "cause"):
+    if isinstance(row[column], str) and column in IN_WORDS:
         return _(WORDS.get(row[column], row[column]))
     if isinstance(row[column], bool):
         return _("yes") if row[column] else ""

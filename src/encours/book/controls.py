@@ -33,7 +33,7 @@ class Example:
 
     def __str__(self) -> str:
         place = " ".join(filter(None, (self.entity, self.item)))
-        return f"{place}: {self.what}" if place else self.what
+        return _("{0}: {1}").format(place, self.what) if place else self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Control:
         counted = _("{0} rows").format(self.count) + (f", {sums}" if sums else "")
         rows = [f"    {row}" for row in self.examples]
         more = [_("    … and {0} more").format(self.count - len(rows))] if self.count > len(rows) else []
-        return "\n".join([f"{title}: {counted}", *rows, *more, f"    → {self.explanation}"])
+        return "\n".join([_("{0}: {1}").format(title, counted), *rows, *more, f"    → {self.explanation}"])
 
     @property
     def _sign(self) -> str:

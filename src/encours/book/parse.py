@@ -134,7 +134,12 @@ def kinds(which: tuple[Kind, ...]) -> str:
 _AMOUNT = f"CAST(amount / {UNIT}.0 AS VARCHAR)"
 _OWN_RULES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "items": (
-        (f"kind NOT IN ({kinds(DEBITS + CREDITS)})", "kind", f"one of {', '.join(DEBITS + CREDITS)}", "kind"),
+        (
+            f"kind NOT IN ({kinds(DEBITS + CREDITS)})",
+            "kind",
+            mark("a kind: invoice, debit_note, bill, credit_note, payment, advance or write_off"),
+            "kind",
+        ),
         (
             f"kind IN ({kinds(DEBITS)}) AND amount < 0",
             "amount",

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import click
 
 from encours import __version__
-from encours.cli import book, figures, importing, making
+from encours.cli import book, click_words, figures, importing, making
 from encours.cli.options import home_option
 from encours.errors import EncoursError
 from encours.i18n import _
 
+click_words.speak()
 HELP = _("Steer a company's receivables: the true position at any date, to the cent.")
 
 

@@ -87,7 +87,7 @@ def _import_line(line: ImportLine) -> str:
         return told
     counts = _("{0} lines read, {1} refused; {2} new, {3} changed, {4} gone")
     numbers = counts.format(line.read, line.refused, line.new, line.changed, line.gone)
-    return f"{told}  {', '.join(line.files)} ({line.format}): {numbers}"
+    return _("{0}: {1}").format(f"{told}  {', '.join(line.files)} ({line.format})", numbers)
 
 
 def print_diff(diff: Diff) -> None:
@@ -97,7 +97,8 @@ def print_diff(diff: Diff) -> None:
     for line in diff.lines:
         reasons = "; ".join(map(str, line.reasons))
         place = f"{line.entity} {line.customer} {line.item}"
-        click.echo(f"  {place}: {line.before} → {line.after} {line.currency} ({reasons})")
+        change = f"{line.before} → {line.after} {line.currency} ({reasons})"
+        click.echo(_("{0}: {1}").format(f"  {place}", change))
     for total in diff.totals:
         click.echo(f"  = {total.before} {total.difference:+} = {total.after} {total.currency}")
 
