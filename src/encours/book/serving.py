@@ -14,17 +14,6 @@ from encours.book.segments import columns_of, current_rows
 FOREVER = "DATE '9999-12-31'"
 PLAIN = tuple(t for t in TABLES if t.name not in ("entities", "customers", "items", "allocations"))
 
-# Attributes of an item carried by every fact, so that slicing by them joins nothing.
-CARRIED = (
-    "business_unit",
-    "salesperson",
-    "payment_method",
-    "blocking_cause",
-    "reminder_status",
-    "doubtful",
-    "inferred",
-)
-
 
 def build(engine: Engine, home: Home, manifest: Manifest) -> None:
     """Fill an empty database with everything a version of the book holds."""
@@ -72,11 +61,10 @@ def _parties(engine: Engine, home: Home, manifest: Manifest) -> None:
 
 def contests(engine: Engine) -> None:
     """Disputes with the numbers of what they contest; small, so always made whole."""
-    carried = ", ".join(f"i.{column}" for column in CARRIED)
     engine.run(
         "CREATE OR REPLACE TABLE contests AS SELECT d.dispute, d.entity, d.item, d.cause, d.owner, d.outcome, "
         "d.amount AS units, d.amount, d.opened_on, d.closed_on, i.item_id, c.customer_id, c.entity_id, i.ccy, i.kind, "
-        f"i.issued_on, i.due_on, {carried} FROM disputes d "
+        "i.issued_on, i.due_on, i.doubtful FROM disputes d "
         "JOIN customers c ON c.entity = d.entity AND c.customer = d.customer "
         "LEFT JOIN items i ON i.entity = d.entity AND i.item = d.item"
     )
@@ -180,7 +168,7 @@ BILLING_ORDER = "date_trunc('month', issued_on)"
 def intervals(items: str, allocations: str) -> str:
     """SQL for balance intervals: one row per item and span of days over which its open amount stays the same.
 
-    Columns: the numbers of item, entity and customer, `ccy`, `kind`, `issued_on`, `due_on`, the carried attributes,
+    Columns: the numbers of item, entity and customer, `ccy`, `kind`, `issued_on`, `due_on`, `doubtful`,
     `valid_from`, `valid_to` (exclusive) and `open_units`, signed and never zero.
     An allocation takes effect on its date, or when the item is posted if that is later.
     """
@@ -208,7 +196,8 @@ def intervals(items: str, allocations: str) -> str:
     )
 
 
-_SPAN = ("item_id", "entity_id", "customer_id", "ccy", "kind", "issued_on", "due_on", *CARRIED)
+# What every fact carries of its item; the rest is joined when asked, so that facts stay narrow and quick to sort.
+_SPAN = ("item_id", "entity_id", "customer_id", "ccy", "kind", "issued_on", "due_on", "doubtful")
 _SPAN_COLUMNS = ", ".join(_SPAN)
 _SPAN_COLUMNS_D = ", ".join(f"d.{column}" for column in _SPAN)
 
@@ -218,7 +207,6 @@ def settlements(debits: str, allocations: str) -> str:
 
     `closes` marks the last cash receipt of an item that ends wholly settled, on the day it became so.
     """
-    carried = ", ".join(f"a.{column}" for column in CARRIED if column != "inferred")
     cash = f"k.kind IN ({kinds(CASH)})"
     order = "STRUCT_PACK(on_day := a.date, cash := a.cash, valued := a.valued_on, credit := a.credit_id)"
     return (
@@ -231,7 +219,7 @@ def settlements(debits: str, allocations: str) -> str:
         f"last AS (SELECT a.item_id, SUM(a.paid_units) AS settled, MAX({order}) AS newest "
         "FROM joined a GROUP BY a.item_id) "
         "SELECT a.item_id, a.credit_id, a.entity_id, a.customer_id, a.ccy, a.kind, a.credit_kind, "
-        f"a.issued_on, a.due_on, {carried}, a.guessed AS inferred, a.date AS matched_on, a.valued_on, a.paid_units, "
+        "a.issued_on, a.due_on, a.doubtful, a.guessed AS inferred, a.date AS matched_on, a.valued_on, a.paid_units, "
         f"a.cash AND l.settled = a.debit_amount AND {order} = l.newest AS closes "
         "FROM joined a JOIN last l ON l.item_id = a.item_id"
     )

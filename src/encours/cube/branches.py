@@ -149,7 +149,7 @@ def joins(cut: Slice, fact: Fact, day: date, disputes: bool = False, items: bool
     places = {dimension.where for dimension in cut.by} | filtered
     sql = ""
     own_amount = any(w.field == "amount" for w in cut.where) and fact not in (Fact.BILLING, Fact.DUE)
-    if items or own_amount or Where.ITEM in places:
+    if items or own_amount or places & {Where.ITEM, Where.SALES}:
         beside = "LEFT JOIN" if fact is Fact.DISPUTE else "JOIN"  # a dispute may name no item
         sql += f" {beside} items i ON i.item_id = f.item_id"
     if Where.SALES in filtered:
@@ -164,10 +164,8 @@ def inner_keys(cut: Slice, fact: Fact, moment: Moment) -> dict[str, str]:
     keys: dict[str, str] = {"customer_id": "f.customer_id"} if cut.numbered else {}
     for number, dimension in enumerate(cut.by):
         match dimension.where:
-            case Where.FACT:
+            case Where.FACT | Where.ITEM:
                 keys[f"k{number}"] = _held(dimension)
-            case Where.ITEM:
-                keys[f"k{number}"] = f"i.{dimension.column}"
             case Where.DISPUTE:
                 keys[f"k{number}"] = "f.cause" if fact is Fact.DISPUTE else "x.cause"
             case Where.BUCKET:
@@ -176,7 +174,7 @@ def inner_keys(cut: Slice, fact: Fact, moment: Moment) -> dict[str, str]:
             case Where.CUSTOMER:
                 keys["customer_id"] = "f.customer_id"
             case Where.SALES:
-                keys |= {"customer_id": "f.customer_id", "salesperson": "f.salesperson"}
+                keys |= {"customer_id": "f.customer_id", "salesperson": "i.salesperson"}
             case Where.ENTITY:
                 keys["entity_id"] = "f.entity_id"
             case Where.DATE:
@@ -197,10 +195,8 @@ def filter_sql(wanted: Filter, cut: Slice, fact: Fact, moment: Moment, amount: s
             number = "customer_id" if table == "customers" else "entity_id"
             sql, parameters = condition(wanted, f"t.{column}")
             return f"f.{number} IN (SELECT t.{number} FROM {table} t WHERE {sql})", parameters
-        case Where.ITEM:
-            return condition(wanted, f"i.{column}")
         case Where.SALES:
-            return condition(wanted, "COALESCE(f.salesperson, s.salesperson)")
+            return condition(wanted, "COALESCE(i.salesperson, s.salesperson)")
         case Where.DISPUTE:
             return condition(wanted, "f.cause" if fact is Fact.DISPUTE else "x.cause")
         case Where.BUCKET:
@@ -213,9 +209,9 @@ def filter_sql(wanted: Filter, cut: Slice, fact: Fact, moment: Moment, amount: s
 
 
 def _held(dimension: Dimension) -> str:
-    """The column of a fact; a flag left unsaid is false."""
-    column = f"f.{dimension.column}"
-    return f"COALESCE({column}, FALSE)" if dimension.column in FLAGS else column
+    """The column of a fact or of its item; a flag left unsaid is false."""
+    column = f"{'i' if dimension.where is Where.ITEM else 'f'}.{dimension.column}"
+    return f"COALESCE({column}, FALSE)" if dimension.name in FLAGS else column
 
 
 def _all_labels(edges: tuple[int, ...]) -> tuple[str, ...]:

@@ -45,8 +45,8 @@ def _customer(name: str, label: str, many: bool = False) -> Dimension:
     return Dimension(name, label, Where.CUSTOMER, sql_name("name" if name == "customer_name" else name), many)
 
 
-def _item(name: str, label: str, column: str = "") -> Dimension:
-    return Dimension(name, label, Where.ITEM, sql_name(column or name), True)
+def _item(name: str, label: str, column: str = "", many: bool = True) -> Dimension:
+    return Dimension(name, label, Where.ITEM, sql_name(column or name), many)
 
 
 CATALOGUE: tuple[Dimension, ...] = (
@@ -62,16 +62,16 @@ CATALOGUE: tuple[Dimension, ...] = (
     _customer("portfolio", mark("Portfolio")),
     _customer("collector", mark("Collector")),
     Dimension("salesperson", mark("Salesperson"), Where.SALES, "salesperson"),
-    _fact("business_unit", mark("Business unit")),
+    _item("business_unit", mark("Business unit"), many=False),
     _fact("currency", mark("Currency"), "ccy"),
     _fact("kind", mark("Kind")),
     Dimension("bucket", mark("Bucket"), Where.BUCKET, "bucket"),
     Dimension("dispute_cause", mark("Dispute cause"), Where.DISPUTE, "cause"),
-    _fact("blocking_cause", mark("Blocking cause")),
-    _fact("reminder_status", mark("Reminder status")),
-    _fact("payment_method", mark("Payment method")),
+    _item("blocking_cause", mark("Blocking cause"), many=False),
+    _item("reminder_status", mark("Reminder status"), many=False),
+    _item("payment_method", mark("Payment method"), many=False),
     _fact("doubtful", mark("Doubtful")),
-    _fact("inferred", mark("Inferred")),
+    _item("inferred", mark("Inferred"), many=False),
     _customer("payment_terms", mark("Payment terms")),
     _item("item", mark("Item")),
     _item("document", mark("Document")),

@@ -15,12 +15,12 @@ from encours.cube.labels import Slice
 from encours.cube.measures import Fact, Measure
 from encours.cube.periods import Window
 
-FEW = (Where.FACT, Where.ENTITY, Where.BUCKET, Where.DISPUTE)
+FEW = (Where.FACT, Where.ITEM, Where.ENTITY, Where.BUCKET, Where.DISPUTE)
 
 
 def suits_few(fact: Fact, cut: Slice) -> bool:
     """Whether the cells are few enough to be finished one by one: no dimension of customers or items splits."""
-    return fact is Fact.POSITION and all(dimension.where in FEW for dimension in cut.by)
+    return fact is Fact.POSITION and all(d.where in FEW and not d.many for d in cut.by)
 
 
 def few_cells(
