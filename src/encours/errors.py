@@ -33,6 +33,7 @@ class Problem:
     line: int
     column: str
     message: str
+    lines: int = 1  # how many lines it stands for: beyond the first thousands they are counted, not listed
 
     def __str__(self) -> str:
         """

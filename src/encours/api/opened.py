@@ -11,7 +11,7 @@ from typing import Any
 from encours.api.answer import answer
 from encours.api.bridge import bridge_rows
 from encours.api.columns import by_columns, suits_columns
-from encours.api.question import WINDOW, Question, figures, slice_of
+from encours.api.question import WINDOW, Question, figures, refuse_clashes, slice_of
 from encours.api.result import Result
 from encours.api.rows import rows_behind
 from encours.book.engine import Engine
@@ -113,15 +113,17 @@ class OpenBook:
         dimensions = self._dimensions(by, aged="aged" in names)
         converter = self.converter(currency)
         dates = tuple(_dates(day, history, compare))
+        asked = figures(names, chosen)
+        refuse_clashes(asked, dimensions)
         question = Question(
-            figures(names, chosen),
+            asked,
             slice_of(dimensions, parse_all(_listed(where), self.about.custom), chosen),
             dates,
             len(dates) > 1,
             converter.reporting,
             exact,
         )
-        return self._answered(question, converter, day)
+        return self._answered(question, converter, day, chosen)
 
     def _dimensions(self, by: Names, aged: bool) -> list[Dimension]:
         named = [name for name in _listed(by) if name != "as_of"]
@@ -130,7 +132,9 @@ class OpenBook:
             for name in dict.fromkeys([*named, *(["bucket"] if aged else [])])
         ]
 
-    def _answered(self, question: Question, converter: Converter, day: date) -> Result:
+    def _answered(
+        self, question: Question, converter: Converter, day: date, chosen: Mapping[str, str]
+    ) -> Result:
         rows: Sequence[dict[str, Any]]
         bounds: set[tuple[int, str]] = set()
         if suits_columns(question, self.about.customers):
@@ -149,6 +153,7 @@ class OpenBook:
             day,
             frozenset(bounds),
             (short,) if uncertain else (),
+            chosen,
         )
 
     def rows(
@@ -187,10 +192,12 @@ class OpenBook:
         return Result(rows, ("cause",), {"days": Unit.DAYS}, labels, reporting, self.data_date, day)
 
     def behind(self, result: Result, row: Mapping[str, Any], measure: str, **asked: Any) -> Result:
-        """The rows behind one cell of an answer."""
+        """The rows behind one cell of an answer, under its settings."""
         cell = [f"{name}={_escaped(row[name])}" for name in result.dimensions if name != "as_of"]
         where = [*_listed(asked.pop("where", ())), *cell]
-        return self.rows(measure, as_of=row["as_of"], where=where, currency=result.currency, **asked)
+        return self.rows(
+            measure, as_of=row["as_of"], where=where, currency=result.currency, **{**result.settings, **asked}
+        )
 
     def converter(self, currency: str | None = None) -> Converter:
         """Into the currency asked for; by default that of the book if it has one only, else EUR."""

@@ -64,6 +64,12 @@ class Question:
     exact: bool = False
 
 
+def refuse_clashes(asked: Sequence[Figure], by: Sequence[Dimension]) -> None:
+    """A row has one value under each name."""
+    for name in {figure.key for figure in asked} & {dimension.name for dimension in by}:
+        raise UsageError(_("{0} is both the figure and the dimension: ask them one at a time.").format(name))
+
+
 def figures(names: Sequence[str], settings: Mapping[str, str]) -> tuple[Figure, ...]:
     """The figures named, each with the settings that concern it; a setting that concerns none is an error."""
     found = tuple(_figure(name, settings) for name in names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -36,6 +36,7 @@ class Result:
     as_of: date | None = None
     lower_bounds: frozenset[tuple[int, str]] = frozenset()
     notes: tuple[str, ...] = field(default=())
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return iter(self.rows)

@@ -24,13 +24,18 @@ class Served:
 
     path: Path
     version: int
+    form: int
+
+
+# Raised whenever the tables of the derived database change: files of another form are built again.
+FORM = 1
 
 
 def served(home: Home) -> Served | None:
     """What readers open now."""
     with suppress(FileNotFoundError):
         current = json.loads((home.serving / "current").read_text(encoding="utf-8"))
-        return Served(home.serving / current["file"], int(current["version"]))
+        return Served(home.serving / current["file"], int(current["version"]), int(current.get("form", 0)))
     return None
 
 
@@ -41,6 +46,10 @@ def open_served(home: Home) -> Engine:
         if current is None:
             message = _("No book in {0}. Import something first: encours import FILE")
             raise DataError(message.format(home.path))
+        if current.form != FORM:
+            raise DataError(
+                _("The book was published by another version of Encours. Rebuild it: encours rebuild")
+            )
         if current.path.exists():
             with suppress(OSError):
                 return open_engine(current.path, read_only=True)
@@ -50,7 +59,7 @@ def open_served(home: Home) -> Engine:
 def ensure_served(home: Home) -> Served:
     """For the writer: the database of the newest version, built if a crash left it behind or damaged."""
     newest, current = head(home), served(home)
-    if current and current.version == newest.version and _opens(current.path):
+    if current and current.version == newest.version and current.form == FORM and _opens(current.path):
         _sweep(home, {current.path.name})
         return current
     return announce(home, build_whole(home, newest), newest)
@@ -90,9 +99,11 @@ def copy_of(home: Home, current: Served, version: int) -> Path:
 def announce(home: Home, path: Path, manifest: Manifest) -> Served:
     """From now on readers open this file; those reading the old one finish undisturbed."""
     before = served(home)
-    write_atomically(home.serving / "current", json.dumps({"file": path.name, "version": manifest.version}))
+    write_atomically(
+        home.serving / "current", json.dumps({"file": path.name, "version": manifest.version, "form": FORM})
+    )
     _sweep(home, {path.name, before.path.name if before else ""})
-    return Served(path, manifest.version)
+    return Served(path, manifest.version, FORM)
 
 
 def _sweep(home: Home, keep: set[str]) -> None:
@@ -107,7 +118,7 @@ def open_version(home: Home, manifest: Manifest) -> Engine:
     current = served(home)
     if current and current.version == manifest.version:
         return open_served(home)
-    kept = home.path / "known" / f"{manifest.version:07d}.duckdb"
+    kept = home.path / "known" / f"{manifest.version:07d}-{FORM}.duckdb"
     if not kept.exists():
         kept.parent.mkdir(exist_ok=True)
         work = kept.with_name(f"{kept.stem}-{uuid.uuid4().hex[:8]}")

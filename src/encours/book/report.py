@@ -47,7 +47,10 @@ class Report:
 
     @property
     def refused(self) -> int:
-        return len({(problem.file, problem.line) for problem in self.problems})
+        listed = {(problem.file, problem.line) for problem in self.problems if problem.line}
+        return len(listed) + sum(
+            problem.lines for problem in self.problems if not problem.line and problem.lines > 1
+        )
 
     @property
     def new(self) -> int:

@@ -202,6 +202,10 @@ def _drop_defects(engine: Engine, staged: Staged, problems: list[Problem]) -> No
                 else _("expected {0}").format(_(expected))
             )
             problems.append(Problem(file, lines.get(line, line), column, found))
+        faulty = int(engine.value(f"SELECT COUNT(*) FROM {staged.sql} WHERE _defect IS NOT NULL"))
+        if faulty > len(rows):
+            more = _("{0} more lines are faulty in the same way").format(faulty - len(rows))
+            problems.append(Problem(rows[0][0], 0, "", more, lines=faulty - len(rows)))
         engine.run(f"DELETE FROM {staged.sql} WHERE _defect IS NOT NULL")
     engine.run(f"ALTER TABLE {staged.sql} DROP COLUMN _defect")
 

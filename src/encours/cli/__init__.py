@@ -59,7 +59,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         return _failed(error.format_message(), 2)
     except (click.Abort, KeyboardInterrupt):
-        return _failed(_("Interrupted: nothing was changed."), 130)
+        return _failed(_("Interrupted. What is in the book: encours imports"), 130)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has left: nothing to tell it
     except OSError as error:

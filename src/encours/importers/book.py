@@ -30,7 +30,7 @@ class Book:
             for file in _tables(path):
                 if file.stem in found:
                     message = _("Table {0} stands twice: {1} and {2}. Keep one.")
-                    raise DataError(message.format(file.stem, found[file.stem].name, file.name))
+                    raise DataError(message.format(file.stem, found[file.stem], file))
                 _look(file)
                 found[file.stem] = file
         return Reading(self.name, {table: FileTable(found[table]) for table in BY_NAME if table in found})

@@ -35,6 +35,8 @@ def choose(path: Path, name: str | None = None) -> Importer:
         raise UsageError(_("There is no format {0}. Formats: {1}").format(name, names))
     if not path.exists():
         raise DataError(_("There is no file {0}.").format(path))
+    if path.is_file() and not path.stat().st_size:
+        raise DataError(_("{0} is empty.").format(path.name))
     able = [importer for importer in importers() if importer.recognises(path)]
     if len(able) == 1:
         return able[0]

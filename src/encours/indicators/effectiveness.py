@@ -87,7 +87,7 @@ RECOVERY_RATE = Indicator(
     unit=Unit.RATE,
     definition=mark(
         "The share of what was overdue at the start of the period that was received during it; "
-        "what became overdue since is not in it."
+        "what became overdue since is not in it, nor more of an item than was open."
     ),
     formula=mark("receipts on items overdue at the start / overdue at the start"),
     source=PRACTICE,

@@ -114,7 +114,7 @@ ON_TIME_RATE = Indicator(
     unit=Unit.RATE,
     definition=mark(
         "The share of what fell due in the period that was paid at most k days after its due date. "
-        "Invoices whose k days have not passed yet are left out."
+        "Invoices whose k days have not passed yet, and those wholly credited, are left out."
     ),
     formula=mark("cash with value date ≤ due date + k / amounts due net of credit notes applied"),
     source=PRACTICE,
