@@ -15,6 +15,7 @@ from encours.book import importing, lock
 from encours.book.home import Home
 from encours.book.lock import writing
 from encours.book.manifest import head
+from encours.book.publication import FORM
 from encours.errors import DataError
 from tests.book.dying import ALWAYS_BUILT, ALWAYS_REFRESHED, assert_nothing_left_over, children, command
 from tests.book.small_books import imported, imported_folder
@@ -163,7 +164,7 @@ def test_readers_of_an_old_version_may_ask_for_it_together(home: Home, tmp_path:
     for reader in asked:
         reader.join()
     assert [(tmp_path / f"{n}.txt").read_text() for n in range(3)] == ["200.00"] * 3
-    assert [path.name for path in (home.path / "known").iterdir()] == ["0000001.duckdb"]
+    assert [path.name for path in (home.path / "known").iterdir()] == [f"0000001-{FORM}.duckdb"]
 
 
 def ask_as_known(home: str, answer: Path) -> None:

@@ -165,7 +165,7 @@ def inner_keys(cut: Slice, fact: Fact, moment: Moment) -> dict[str, str]:
     for number, dimension in enumerate(cut.by):
         match dimension.where:
             case Where.FACT | Where.ITEM:
-                keys[f"k{number}"] = _held(dimension)
+                keys[f"k{number}"] = _held(dimension, fact)
             case Where.DISPUTE:
                 keys[f"k{number}"] = "f.cause" if fact is Fact.DISPUTE else "x.cause"
             case Where.BUCKET:
@@ -205,12 +205,14 @@ def filter_sql(wanted: Filter, cut: Slice, fact: Fact, moment: Moment, amount: s
             named = " ".join(f"WHEN {n} THEN '{label}'" for n, label in enumerate(_all_labels(cut.edges)))
             return condition(wanted, f"(CASE {number_sql} {named} END)")
         case _:
-            return condition(wanted, _held(wanted.dimension))
+            return condition(wanted, _held(wanted.dimension, fact))
 
 
-def _held(dimension: Dimension) -> str:
+def _held(dimension: Dimension, fact: Fact) -> str:
     """The column of a fact or of its item; a flag left unsaid is false."""
-    column = f"{'i' if dimension.where is Where.ITEM else 'f'}.{dimension.column}"
+    # A settlement is deduced or read by itself, whatever its item is.
+    own = dimension.where is Where.FACT or (dimension.name == "inferred" and fact is Fact.SETTLEMENT)
+    column = f"{'f' if own else 'i'}.{dimension.column}"
     return f"COALESCE({column}, FALSE)" if dimension.name in FLAGS else column
 
 

@@ -93,7 +93,7 @@ def _columns(fact: Fact, day: date, cut: Slice) -> list[str]:
         "i.blocking_cause",
         "i.reminder_status",
         "COALESCE(i.doubtful, FALSE) AS doubtful",
-        "COALESCE(i.inferred, FALSE) AS inferred",
+        f"COALESCE({'f' if fact is Fact.SETTLEMENT else 'i'}.inferred, FALSE) AS inferred",
     ]
     if fact is Fact.SETTLEMENT:
         columns += [
