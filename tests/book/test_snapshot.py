@@ -68,7 +68,7 @@ def test_an_invoice_and_a_payment_that_leave_together_cleared_each_other(tmp_pat
     import_rows(tmp_path, [row("I2", "7")], SECOND)
     assert left(tmp_path, SECOND) == {"I2": 7}
     (receipt,) = opened(tmp_path).rows("receipts", as_of=SECOND).rows
-    assert (receipt["item"], receipt["credit_item"], receipt["inferred"]) == ("I1", "P1", False)
+    assert (receipt["item"], receipt["credit_item"], receipt["inferred"]) == ("I1", "P1", True)
     assert opened(tmp_path).show("item_count", as_of=SECOND).value == 1
 
 
