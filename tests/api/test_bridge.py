@@ -1,0 +1,67 @@
+"""Why the DSO changed, asked of a real book: the causes sum to the change, in one currency or several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from encours.api import OpenBook, open_book
+from encours.book.home import Home
+from encours.errors import DataError
+from tests.book.small_books import imported
+
+TABLES = {
+    "items": """
+entity,customer,item,kind,posting_date,due_date,currency,amount
+E,A,I1,invoice,2025-01-10,2025-02-09,EUR,1000
+E,A,I2,invoice,2025-02-10,2025-03-12,EUR,2000
+E,B,I3,invoice,2025-02-20,2025-04-20,USD,3000
+E,B,I4,invoice,2025-03-05,2025-05-05,USD,500
+E,A,P1,payment,2025-03-20,,EUR,-700
+""",
+    "disputes": """
+dispute,entity,customer,item,cause,amount,opened_on
+D1,E,A,I2,price,150,2025-03-15
+""",
+    "rates": """
+date,currency,rate
+2025-01-01,USD,1.00
+2025-03-15,USD,1.25
+""",
+}
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[OpenBook]:
+    imported(Home(tmp_path), **TABLES)
+    opened = open_book(tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_the_causes_sum_to_the_change(book: OpenBook) -> None:
+    rows = book.bridge("2025-03-31", "2025-02-28").rows
+    first, *causes, last = (row["days"] for row in rows)
+    assert abs(first + sum(causes) - last) <= Decimal("0.000001")
+    assert first == book.show("dso", as_of="2025-02-28").value
+    assert last == book.show("dso", as_of="2025-03-31").value
+
+
+def test_a_fall_of_the_dollar_is_told_apart(book: OpenBook) -> None:
+    days = {row["cause"]: row["days"] for row in book.bridge("2025-03-31", "2025-02-28").rows}
+    # 3 500 USD are worth 2 800 EUR instead of 3 500; sales of 90 days: 3 000 EUR and 3 000 + 500 USD at par.
+    # Each step is rounded to a millionth of a day.
+    assert abs(days["currency"] - Decimal(-700) * 90 / 6500) <= Decimal("0.000001")
+    assert abs(days["disputes"] - Decimal(150) * 90 / 6500) <= Decimal("0.000001")
+
+
+def test_it_starts_at_the_month_end_before_by_default(book: OpenBook) -> None:
+    assert book.bridge("2025-03-31").rows == book.bridge("2025-03-31", "2025-02-28").rows
+
+
+def test_without_sales_there_is_none(book: OpenBook) -> None:
+    with pytest.raises(DataError, match="no sales"):
+        book.bridge("2025-03-31", "2024-12-31")
