@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def open(folder: str | Path) -> OpenBook:
-    """Open the book kept in a data folder, for reading.
+def open(folder: str | Path, as_known: str | None = None) -> OpenBook:
+    """Open the book kept in a data folder, for reading; as it was known after a past import or day, if asked.
 
     >>> import encours
     >>> encours.open("no-such-folder")
@@ -23,4 +23,4 @@ def open(folder: str | Path) -> OpenBook:
     """
     from encours.api import open_book
 
-    return open_book(folder)
+    return open_book(folder, as_known)

@@ -29,6 +29,7 @@ from encours.i18n import _
 from encours.indicators.record import Unit
 
 Names = str | Sequence[str]
+Conditions = Names | Mapping[str, Any]
 
 
 class OpenBook:
@@ -91,7 +92,7 @@ class OpenBook:
         *names: str,
         as_of: date | str | None = None,
         by: Names = (),
-        where: Names = (),
+        where: Conditions = (),
         history: int | str | None = None,
         currency: str | None = None,
         compare: bool = False,
@@ -102,10 +103,10 @@ class OpenBook:
         """Figures, split and filtered.
 
         `names` are measures and indicators (`net`, `dso`, `on_time_rate:5`); `by` dimensions; `where` conditions such
-        as `country=FR,DE`; `history` a number of month-ends (or `8w`, `30d`) ending on `as_of`; `compare` adds the
-        month-end before and the same day a year before; `exact` keeps every digit of converted money, so that parts
-        add up. Parameters are given by name (`window="12m"`, `edges="15,45"`), or in `settings` when theirs is already
-        taken (`settings={"by": "count"}`).
+        as `country=FR,DE`, or a dictionary; `history` a number of month-ends (or `8w`, `30d`) ending on `as_of`;
+        `compare` adds the month-end before and the same day a year before; `exact` keeps every digit of converted
+        money, so that parts add up. Parameters are given by name (`window="12m"`, `edges="15,45"`), or in `settings`
+        when theirs is already taken (`settings={"by": "count"}`).
         Raises UsageError for a name or setting that does not exist, DataError for a missing rate.
         """
         day = _day(as_of) or self.data_date
@@ -117,7 +118,7 @@ class OpenBook:
         refuse_clashes(asked, dimensions)
         question = Question(
             asked,
-            slice_of(dimensions, parse_all(_listed(where), self.about.custom), chosen),
+            slice_of(dimensions, parse_all(_conditions(where), self.about.custom), chosen),
             dates,
             len(dates) > 1,
             converter.reporting,
@@ -161,7 +162,7 @@ class OpenBook:
         measure: str,
         *,
         as_of: date | str | None = None,
-        where: Names = (),
+        where: Conditions = (),
         currency: str | None = None,
         limit: int = 0,
         settings: Mapping[str, Any] | None = None,
@@ -170,7 +171,7 @@ class OpenBook:
         """The rows behind a measure: the column named after it adds up to the figure."""
         day = _day(as_of) or self.data_date
         chosen = _chosen(settings, more)
-        cut = slice_of([], parse_all(_listed(where), self.about.custom), chosen)
+        cut = slice_of([], parse_all(_conditions(where), self.about.custom), chosen)
         return rows_behind(
             self._engine, self.converter(currency), measure, day, cut, chosen, limit, self.data_date
         )
@@ -180,13 +181,13 @@ class OpenBook:
         as_of: date | str | None = None,
         since: date | str | None = None,
         *,
-        where: Names = (),
+        where: Conditions = (),
         currency: str | None = None,
         window: str = WINDOW,
     ) -> Result:
         """Why the DSO changed since another date (the month-end before by default): causes in days that sum to it."""
         day = _day(as_of) or self.data_date
-        rows = bridge_rows(self, day, _day(since), _listed(where), currency, window)
+        rows = bridge_rows(self, day, _day(since), _conditions(where), currency, window)
         labels = {"days": _("Days")}
         reporting = self.converter(currency).reporting
         return Result(rows, ("cause",), {"days": Unit.DAYS}, labels, reporting, self.data_date, day)
@@ -194,7 +195,7 @@ class OpenBook:
     def behind(self, result: Result, row: Mapping[str, Any], measure: str, **asked: Any) -> Result:
         """The rows behind one cell of an answer, under its settings."""
         cell = [f"{name}={_escaped(row[name])}" for name in result.dimensions if name != "as_of"]
-        where = [*_listed(asked.pop("where", ())), *cell]
+        where = [*_conditions(asked.pop("where", ())), *cell]
         return self.rows(
             measure, as_of=row["as_of"], where=where, currency=result.currency, **{**result.settings, **asked}
         )
@@ -232,6 +233,17 @@ def _chosen(settings: Mapping[str, Any] | None, more: Mapping[str, Any]) -> dict
 
 def _listed(names: Names) -> list[str]:
     return [names] if isinstance(names, str) else list(names)
+
+
+def _conditions(where: Conditions) -> list[str]:
+    """Conditions as written on the command line, or a dictionary: a value, or a list of values."""
+    if not isinstance(where, Mapping):
+        return _listed(where)
+    return [f"{field}={','.join(_escaped(str(v)) for v in _values(value))}" for field, value in where.items()]
+
+
+def _values(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, (list, tuple, set)) else ["" if value is None else value]
 
 
 def _escaped(value: str | None) -> str:
