@@ -19,7 +19,6 @@ from encours.cube.measures import BY_NAME
 from encours.cube.months import monthly_sales, moving, sales_span
 from encours.cube.periods import Window, add_months, month_end
 from encours.indicators.countback import countback
-from encours.indicators.countback_columns import countback_columns
 from encours.indicators.record import Indicator
 
 FEW_CELLS = 2_000
@@ -123,6 +122,8 @@ def _by_columns(
     table: _Sales, keys: list[Key], balances: list[Decimal], rank: int, day: date, empty: str
 ) -> list[tuple[Decimal | None, bool]]:
     import numpy as np
+
+    from encours.indicators.countback_columns import countback_columns
 
     months = calendar(day, table.first_month)
     place = {month: number for number, (month, _length) in enumerate(months)}

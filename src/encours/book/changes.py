@@ -31,7 +31,8 @@ class Change:
 
 
 def find_changes(engine: Engine, staged: Staged) -> None:
-    """Create `put_<table>`: complete rows to write, `_new` telling new keys from changed ones.
+    """Create `put_<table>`: complete rows to write, `_new` telling new keys from changed ones; `_number`
+    is that of a changed item in `cur`.
 
     A column the source does not have keeps the book's value; one it has but leaves empty becomes unknown.
     """
@@ -46,8 +47,10 @@ def find_changes(engine: Engine, staged: Staged) -> None:
         f"i.{name(c)} IS DISTINCT FROM c.{name(c)}" for c in columns if c in present and c not in table.key
     ]
     key = table.key[0]
+    number = "c.item_id" if table.name == "items" else "NULL"
     engine.run(
-        f"CREATE TABLE put_{table.name} AS SELECT {', '.join(values)}, c.{name(key)} IS NULL AS _new, i._file, i._line "
+        f"CREATE TABLE put_{table.name} AS SELECT {', '.join(values)}, c.{name(key)} IS NULL AS _new, "
+        f"{number} AS _number, i._file, i._line "
         f"FROM {staged.sql} i LEFT JOIN {_current(table)} c ON {same_key(table, 'i', 'c')} "
         f"WHERE c.{name(key)} IS NULL OR {' OR '.join(differs) or 'FALSE'}"
     )
@@ -63,6 +66,7 @@ def _all_new(engine: Engine, staged: Staged) -> None:
                 f"ALTER TABLE {put} ADD COLUMN IF NOT EXISTS {name(column.name)} {SQL_TYPES[column.type]}"
             )
     engine.run(f"ALTER TABLE {put} ADD COLUMN _new BOOLEAN DEFAULT TRUE")
+    engine.run(f"ALTER TABLE {put} ADD COLUMN _number INTEGER")
     engine.run(f"CREATE VIEW {staged.sql} AS SELECT * FROM {put}")
 
 

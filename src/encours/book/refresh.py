@@ -39,7 +39,8 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
         for plain in serving.PLAIN:
             if f"put_{plain.name}" in staged:
                 _plain(engine, plain.name)
-        serving.contests(engine)
+        if "put_disputes" in staged or engine.value(_CONTESTED):
+            serving.contests(engine)
         serving.fields(engine)
         engine.run(
             f"DROP TABLE meta; CREATE TABLE meta AS {serving.META}",
@@ -49,6 +50,12 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
     finally:
         engine.run("USE import")
         engine.run("DETACH fresh")
+
+
+# A dispute already known may name an item that only now arrives, or that changes.
+_CONTESTED = """
+SELECT COUNT(*) FROM disputes d WHERE EXISTS (SELECT 1 FROM touched t WHERE t.entity = d.entity AND t.item = d.item)
+"""
 
 
 def _touching(engine: Engine) -> list[str]:

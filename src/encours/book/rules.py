@@ -17,10 +17,19 @@ def enforce(engine: Engine, staged: dict[str, Staged], problems: list[Problem]) 
     _refuse(engine, staged["allocations"], problems, _STRANGERS)
     for side, sign in (("debit", 1), ("credit", -1)):
         _refuse(engine, staged["allocations"], problems, _exceeding(side, sign))
-    if "items" in staged:
+    if "items" in staged and engine.rows(_MOVED):
         _refuse_shrunk(engine, staged["items"], problems)
         _refuse_turned(engine, staged["items"], problems)
 
+
+# Whether any item of the book gets smaller, or may change side or currency: seldom, so that the rest is seldom asked.
+_MOVED = f"""
+SELECT 1 FROM put_items p JOIN (
+  SELECT item_id, kind, amount, ccy FROM cur.items WHERE item_id IN (SELECT _number FROM put_items)) c
+ON c.item_id = p._number LEFT JOIN entity_currencies e ON e.entity = p.entity
+WHERE ABS(p.amount) < ABS(c.amount) OR (p.kind IN ({kinds(DEBITS)})) <> (c.kind IN ({kinds(DEBITS)}))
+  OR COALESCE(p.currency, e.currency, 'EUR') <> c.ccy LIMIT 1
+"""
 
 # The items an allocation of this import speaks of, as they will be after it.
 _SIDES = """
