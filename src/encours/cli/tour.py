@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 
 import click
@@ -57,21 +59,7 @@ def _position(folder: Path) -> None:
     click.echo(
         "\n" + _("3. The position of the group, {0}, data up to {1}").format("EUR", book.data_date) + "\n"
     )
-    click.echo(
-        repr(
-            book.show(
-                "net",
-                "overdue",
-                "overdue_rate",
-                "dso",
-                "dso_countback",
-                "on_time_rate",
-                "dbt",
-                "cei",
-                by="entity",
-            )
-        )
-    )
+    click.echo(repr(book.show(*FIGURES, by="entity")))
     click.echo()
     click.echo(repr(book.show("aged")))
     file = folder / _("receivables.xlsx")
@@ -79,9 +67,13 @@ def _position(folder: Path) -> None:
     click.echo("\n" + _("4. The dashboard workbook: {0}").format(file))
     click.echo("\n" + _("Ask it something yourself:"))
     home = folder / "home"
-    for question in (
-        "show dso dso_countback --history 12",
-        "show aged --by country",
-        "rows overdue --where portfolio=… --limit 20",
-    ):
-        click.echo(f"  encours {question} --home {home}")
+    for question in QUESTIONS:
+        click.echo(f"  {_program()} {question} --home {home}")
+
+
+def _program() -> str:
+    """What to type to call this program again: it is not on the path of a machine that only ran `make demo`."""
+    if which("encours"):
+        return "encours"
+    beside = Path(sys.executable).with_name("encours")
+    return str(beside.relative_to(Path.cwd())) if beside.is_relative_to(Path.cwd()) else str(beside)
