@@ -147,3 +147,9 @@ def test_starting_loads_neither_the_engine_nor_tables_of_numbers() -> None:
     assert "encours.cli" in loaded
     heavy = ("duckdb", "_duckdb", "pyarrow", "numpy", "rich", "xlsxwriter", "python_calamine")
     assert [name for name in loaded if name.split(".")[0] in heavy] == []
+
+
+def test_rows_refuse_a_setting_they_do_not_have(encours: Call) -> None:
+    outcome = encours("rows", "sales", "--set", "windw=12m")
+    assert (outcome.code, "windw" in outcome.err) == (2, True)
+    assert encours("rows", "sales", "--set", "window=12m").code == 0

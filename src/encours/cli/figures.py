@@ -49,6 +49,9 @@ def show(names: tuple[str, ...], by: str | None, history: str | None, compare: b
 @FORMAT
 def rows(measure: str, limit: int, **asked: Any) -> None:
     """Print the rows behind a measure."""
+    settings = parsed_settings(asked["settings"])
+    for unknown in sorted(set(settings) - {"window", "edges", "base_date"}):
+        raise UsageError(_("None of these figures has a setting {0}.").format(unknown))
     book = _open(asked)
     result = book.rows(
         measure,
@@ -56,7 +59,7 @@ def rows(measure: str, limit: int, **asked: Any) -> None:
         where=asked["where"],
         currency=asked["currency"],
         limit=limit,
-        settings=parsed_settings(asked["settings"]),
+        settings=settings,
     )
     write(result, asked["form"], asked["output"], dated=not asked["as_of"], title=measure)
 
