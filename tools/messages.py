@@ -1,16 +1,20 @@
-"""Refresh the French catalogue: collect the sentences of the code, keep their translations, compile."""
+"""Refresh the French catalogue: collect the sentences of code and pages, keep their translations, compile."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parent.parent / "src" / "encours"
 FRENCH = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "encours.po"
@@ -35,11 +39,25 @@ def sentences() -> Catalog:
     """Every sentence that the code marks for its reader, with the files that say it."""
     template = Catalog(domain="encours")
     found = extract_from_dir(
-        SOURCE, method_map=[("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True
+        SOURCE,
+        method_map=[("**.py", "python"), ("**/templates/**.html", page)],
+        keywords=KEYWORDS,
+        strip_comment_tags=True,
     )
     for file, _, message, comments, context in found:
         template.add(message, locations=[(file, None)], auto_comments=comments, context=context)
     return template
+
+
+def page(file: Any, keywords: Any, tags: Any, options: Any) -> Iterator[tuple[int, str, str, list[str]]]:
+    """The sentences of a page template, told by the framework's own reader of them."""
+    if not settings.configured:
+        settings.configure()
+    code = templatize(file.read().decode("utf-8"))
+    for line, _function, message, _comments in extract_python(
+        BytesIO(code.encode("utf-8")), ["gettext", "_"], [], {}
+    ):
+        yield line, "_", str(message), []
 
 
 def read(path: Path) -> Catalog:
@@ -63,7 +81,8 @@ def write(catalogue: Catalog) -> None:
     FRENCH.parent.mkdir(parents=True, exist_ok=True)
     with FRENCH.open("wb") as file:
         write_po(file, catalogue, width=110, sort_by_file=True, include_lineno=False)
-    FRENCH.with_suffix(".mo").write_bytes(compiled(catalogue))
+    for name in ("encours.mo", "django.mo"):  # the library's reader and the templates' look for one name each
+        FRENCH.with_name(name).write_bytes(compiled(catalogue))
 
 
 if __name__ == "__main__":

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
 LOCALES = Path(__file__).parent / "locale"
 LANGUAGES = ("en", "fr")
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
 
 
 def language() -> str:
-    """`fr` or `en`: ENCOURS_LANG, then the usual locale variables in their order; English when none says."""
+    """`fr` or `en`: the one being spoken, ENCOURS_LANG, then the usual locale variables; English when none says."""
+    if _spoken.get():
+        return _spoken.get()
     for variable in ("ENCOURS_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "")
         if value:
             return "fr" if value.lower().startswith("fr") else "en"
     return "en"
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Speak one language for the time of the block, in this thread alone: a server has readers of both."""
+    before = _spoken.set(lang if lang in LANGUAGES else "en")
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 @lru_cache(maxsize=4)

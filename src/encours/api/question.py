@@ -18,6 +18,7 @@ from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.indicators.record import Indicator, Need, Unit, When
 
 WINDOW = "3m"
+NONE: Mapping[str, Indicator] = {}
 SETTINGS = {"window": WINDOW, "edges": buckets.DEFAULT, "base_date": "due"}
 
 
@@ -70,9 +71,14 @@ def refuse_clashes(asked: Sequence[Figure], by: Sequence[Dimension]) -> None:
         raise UsageError(_("{0} is both the figure and the dimension: ask them one at a time.").format(name))
 
 
-def figures(names: Sequence[str], settings: Mapping[str, str]) -> tuple[Figure, ...]:
-    """The figures named, each with the settings that concern it; a setting that concerns none is an error."""
-    found = tuple(_figure(name, settings) for name in names)
+def figures(
+    names: Sequence[str], settings: Mapping[str, str], also: Mapping[str, Indicator] = NONE
+) -> tuple[Figure, ...]:
+    """The figures named, each with the settings that concern it; a setting that concerns none is an error.
+
+    `also` holds the indicators people defined themselves, by name.
+    """
+    found = tuple(_figure(name, settings, also) for name in names)
     if not found:
         raise UsageError(_("Say which figure: encours show dso overdue_rate"))
     used = {name for figure in found for name in figure.parameters} | set(SETTINGS)
@@ -83,18 +89,11 @@ def figures(names: Sequence[str], settings: Mapping[str, str]) -> tuple[Figure, 
     return found
 
 
-def _figure(name: str, settings: Mapping[str, str]) -> Figure:
+def _figure(name: str, settings: Mapping[str, str], also: Mapping[str, Indicator]) -> Figure:
     base, _colon, value = name.partition(":")
-    if base not in INDICATORS:
-        if base not in (*PUBLISHED, "aged"):
-            raise UsageError(
-                _("There is no figure {0}.").format(base)
-                + " "
-                + _near(base, [*PUBLISHED, "aged", *INDICATORS])
-            )
-        of = measure(base)
-        return Figure(base, of, {"window": settings.get("window", WINDOW)} if of.flow else {})
-    indicator = INDICATORS[base]
+    indicator = INDICATORS.get(base) or also.get(base)
+    if indicator is None:
+        return _measured(base, settings, also)
     parameters = indicator.defaults() | {k: v for k, v in settings.items() if k in indicator.defaults()}
     main = indicator.main_parameter
     if value:
@@ -104,6 +103,15 @@ def _figure(name: str, settings: Mapping[str, str]) -> Figure:
     _check(indicator, parameters)
     shown = f"{base}:{parameters[main]}" if main and (value or main in settings) else base
     return Figure(shown, indicator, parameters)
+
+
+def _measured(base: str, settings: Mapping[str, str], also: Mapping[str, Indicator]) -> Figure:
+    known = [*PUBLISHED, "aged"]
+    if base not in known:
+        hint = _near(base, [*known, *INDICATORS, *also])
+        raise UsageError(_("There is no figure {0}.").format(base) + " " + hint)
+    of = measure(base)
+    return Figure(base, of, {"window": settings.get("window", WINDOW)} if of.flow else {})
 
 
 def _check(indicator: Indicator, chosen: Mapping[str, str]) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
 from typing import Any
 
-from encours.api.question import WINDOW
 from encours.api.result import Result
 from encours.book.engine import Engine
 from encours.cube import rows as cube_rows
 from encours.cube.conversion import Converter
 from encours.cube.labels import Slice
-from encours.cube.measures import Fact, measure
-from encours.cube.periods import window
+from encours.cube.measures import Fact, Measure
+from encours.cube.periods import Window
 from encours.cube.query import days_needed
 from encours.i18n import _
 from encours.indicators.record import Unit
@@ -23,32 +23,49 @@ from encours.money import SCALE, decimals_of, plain
 AMOUNTS = ("amount", "open")
 
 
-def rows_behind(
-    engine: Engine,
-    converter: Converter,
-    name: str,
-    day: date,
-    cut: Slice,
-    settings: Mapping[str, str],
-    limit: int,
-    data_date: date,
-) -> Result:
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What rows are asked: a measure under the name given to it, the window (its end is the date), what cuts it."""
+
+    name: str
+    of: Measure
+    over: Window
+    cut: Slice
+    converter: Converter
+    data_date: date
+
+    def load_rates(self) -> None:
+        """Rates for the queries that convert these rows."""
+        if self.converter.needed and self.of.fact is not Fact.DISPUTE:
+            self.converter.load(days_needed(self.of.fact, [self.over]))
+
+
+def rows_behind(engine: Engine, asked: Behind, limit: int) -> Result:
     """Largest first; amounts of the item in its currency, the measure in the reporting one."""
-    of = measure(name)
-    over = window(day, settings.get("window", WINDOW))
-    if converter.needed and of.fact is not Fact.DISPUTE:
-        converter.load(days_needed(of.fact, [over]))
-    text = cube_rows.rows(converter, of, over, cut, 0, limit)
+    asked.load_rates()
+    text = cube_rows.rows(asked.converter, asked.of, asked.over, asked.cut, 0, limit)
     columns, found = engine.columns(text.sql, text.parameters)
+    return as_result(asked, columns, read(asked, columns, found))
+
+
+def read(asked: Behind, columns: Sequence[str], found: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    """Rows as people read them; DataError for one whose money has no rate."""
     rows = []
     for row in found:
-        if row[-1] is not None:
-            raise converter.missing(row[-1])
-        rows.append(_row(dict(zip(columns, row, strict=True)), name, of.money, converter))
-    unit = Unit.MONEY if of.money else Unit.COUNT
+        held = dict(zip(columns, row, strict=True))
+        if held["missing"] is not None:
+            raise asked.converter.missing(held["missing"])
+        rows.append(_row(held, asked.name, asked.of.money, asked.converter))
+    return rows
+
+
+def as_result(asked: Behind, columns: Sequence[str], rows: list[dict[str, Any]]) -> Result:
+    """The rows with the units and names of their columns."""
+    unit = Unit.MONEY if asked.of.money else Unit.COUNT
     held = tuple(column for column in columns if column not in (*AMOUNTS, "value", "missing"))
-    units = {**dict.fromkeys(AMOUNTS, Unit.MONEY), name: unit}
-    return Result(rows, held, units, {name: _(of.label)}, converter.reporting, data_date, day)
+    units = {**dict.fromkeys(AMOUNTS, Unit.MONEY), asked.name: unit}
+    labels, reporting = {asked.name: _(asked.of.label)}, asked.converter.reporting
+    return Result(rows, held, units, labels, reporting, asked.data_date, asked.over.end)
 
 
 def _row(row: dict[str, Any], name: str, money: bool, converter: Converter) -> dict[str, Any]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +21,15 @@ class Engine:
     Raises OSError when the disk or the memory fails it.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
+    def __init__(self, connect: Callable[[], duckdb.DuckDBPyConnection]) -> None:
+        with _told_as_os_errors():
+            self._connect, self._connection = connect, connect()
+
+    def another(self) -> Engine:
+        """A second connection to the same file, with temporary tables of its own: for another thread, or beside a
+        result read little by little. The file may have been replaced and removed since: while one connection reads
+        it, others can."""
+        return Engine(self._connect)
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         with _told_as_os_errors():
@@ -42,6 +51,16 @@ class Engine:
             cursor = self._connection.execute(sql, list(parameters))
             names = [str(column[0]) for column in cursor.description or ()]
             return names, cursor.fetchall()
+
+    def batches(
+        self, sql: str, parameters: Sequence[Any] = (), size: int = 5_000
+    ) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
+        """Column names and rows, some at a time: nothing else may be asked of this connection until the last."""
+        with _told_as_os_errors():
+            cursor = self._connection.execute(sql, list(parameters))
+            names = [str(column[0]) for column in cursor.description or ()]
+            while rows := cursor.fetchmany(size):
+                yield names, rows
 
     def arrow(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         # An unread result keeps the connection busy: to_arrow_table reads it whole, on every engine version.
@@ -71,7 +90,8 @@ def cores() -> int:
 
 def open_engine(path: Path | None = None, *, read_only: bool = False, scratch: Path | None = None) -> Engine:
     """A database file, or one in memory. `scratch` receives what does not fit in memory: given for heavy work,
-    it also caps memory, so that a build on a laptop leaves room for the rest.
+    it also caps memory, so that a build on a laptop leaves room for the rest. Readers take as much memory as they find,
+    or what `ENCOURS_SERVING_MEMORY` allows all those of a process together (such as 2GB).
     Raises OSError when the file is gone, held by a writer, or no database."""
     import duckdb
 
@@ -79,8 +99,21 @@ def open_engine(path: Path | None = None, *, read_only: bool = False, scratch: P
     config["autoload_known_extensions"] = False
     if scratch:
         config |= {"temp_directory": str(scratch), "memory_limit": os.environ.get("ENCOURS_MEMORY", "2500MB")}
-    with _told_as_os_errors():
-        return Engine(duckdb.connect(str(path or ":memory:"), read_only=read_only, config=config))
+    elif read_only:
+        config |= _for_readers()
+    return Engine(lambda: duckdb.connect(str(path or ":memory:"), read_only=read_only, config=config))
+
+
+def _for_readers() -> dict[str, Any]:
+    """What does not fit in memory goes to a folder of this process: beside the file it would be in the way of the next
+    publication."""
+    allowed = os.environ.get("ENCOURS_SERVING_MEMORY")
+    return {"temp_directory": _spill().name, **({"memory_limit": allowed} if allowed else {})}
+
+
+@cache
+def _spill() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="encours-", ignore_cleanup_errors=True)
 
 
 @contextmanager

@@ -29,6 +29,12 @@ QUESTIONS = (
 
 def tour(folder: Path, seed: int) -> None:
     """Make the demo group in a folder and show it; running it again changes nothing."""
+    make_book(folder, seed)
+    _position(folder)
+
+
+def make_book(folder: Path, seed: int) -> None:
+    """The source files of the demo group in `folder/sources`, imported into `folder/home`."""
     from encours.book.home import Home
     from encours.book.importing import import_into
     from encours.demo.group import write_sources
@@ -44,7 +50,6 @@ def tour(folder: Path, seed: int) -> None:
             names = [path.name for path in batch.paths]
             report = import_into(home, names, partial(_read, importer, batch), step=bar.step)
         print_report(report)
-    _position(folder)
 
 
 def _read(importer: Importer, batch: Source, known: Known) -> Reading:

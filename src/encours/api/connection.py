@@ -1,0 +1,66 @@
+"""A version of the book open on one connection: what it says of itself, its converters, who follows whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from encours.book.engine import Engine
+from encours.book.home import Home
+from encours.book.manifest import as_known as version_known
+from encours.book.publication import open_served, open_version, served
+from encours.cube.about import About, about
+from encours.cube.assignment import Assignment, assign
+from encours.cube.conversion import REFERENCE, Converter
+
+
+class Connection:
+    """Shared by every view of a book; one thread at a time may ask it."""
+
+    def __init__(
+        self, home: Home, known: str | None, assignment: Assignment | None, engine: Engine | None = None
+    ) -> None:
+        self.home, self.assignment, self._known = home, assignment, known
+        self._take(engine or self._open())
+
+    def _open(self) -> Engine:
+        if self._known is None or served(self.home) is None:
+            return open_served(self.home)  # says so when there is no book
+        return open_version(self.home, version_known(self.home, self._known))
+
+    def _take(self, engine: Engine) -> None:
+        self.engine, self.about = engine, about(engine)
+        self.searched: object = None  # the search whose items are at hand
+        self._converters: dict[str, Converter] = {}
+        if self.assignment:
+            assign(engine, self.assignment, self.about.custom)
+
+    def refresh(self) -> None:
+        """Open what has been published since."""
+        self.engine.close()
+        self._take(self._open())
+
+    def close(self) -> None:
+        self.engine.close()
+
+    def another(self) -> Connection:
+        """The same file, for another thread."""
+        return Connection(self.home, self._known, self.assignment, self.engine.another())
+
+    def stale(self) -> bool:
+        """Whether something newer has been published: one small file is read."""
+        if self._known is not None:
+            return version_known(self.home, self._known).version != self.about.version
+        current = served(self.home)
+        return current is not None and current.path.name != self._file()
+
+    def _file(self) -> str:
+        path = "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
+        return Path(self.engine.value(path)).name
+
+    def converter(self, currency: str | None) -> Converter:
+        """Into a currency; by default that of the book if it has one only, else EUR."""
+        default = self.about.currencies[0] if len(self.about.currencies) == 1 else REFERENCE
+        reporting = (currency or default).upper()
+        if reporting not in self._converters:
+            self._converters[reporting] = Converter(self.engine, self.about.currencies, reporting)
+        return self._converters[reporting]

@@ -1,0 +1,81 @@
+"""What a perimeter lets be seen of customers and of their items, for pages that show no figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from encours.cube.branches import FLAGS, Text
+from encours.cube.dimensions import Where
+from encours.cube.filters import Filter, condition
+from encours.errors import UsageError
+from encours.i18n import _
+
+OF_CUSTOMERS = (Where.CUSTOMER, Where.ENTITY)
+OF_ITEMS = (Where.ITEM, Where.FACT, Where.SALES)
+
+
+def seen_items(confines: Sequence[Filter], item: str = "i", customer: str = "c") -> Text:
+    """SQL that holds for the items a perimeter shows, their customer beside them.
+
+    UsageError for a perimeter by what changes from day to day: bucket, dispute, open amount, days late.
+    """
+    return _all([_item_test(wanted, item, customer) for wanted in confines])
+
+
+def seen_customers(confines: Sequence[Filter], customer: str = "c") -> Text:
+    """SQL that holds for the customers a perimeter shows.
+
+    Where it speaks of items too, a customer is seen by one item of its own that is; the account of a salesperson is
+    seen even before its first item.
+    """
+    plain = [wanted for wanted in confines if _where(wanted) in OF_CUSTOMERS]
+    own = _all([_item_test(wanted, "i", customer) for wanted in plain])
+    if len(plain) == len(confines):
+        return own
+    items = seen_items(confines, "i", "h")
+    by_item = (
+        f"{customer}.customer_id IN (SELECT i.customer_id FROM items i JOIN customers h "
+        f"ON h.customer_id = i.customer_id WHERE {items.sql})"
+    )
+    either = Text(by_item, items.parameters)
+    others = [wanted for wanted in confines if _where(wanted) not in OF_CUSTOMERS]
+    if all(_where(wanted) is Where.SALES for wanted in others):
+        sold = _all([_text(wanted, f"{customer}.salesperson") for wanted in others])
+        either = Text(f"({sold.sql} OR {by_item})", [*sold.parameters, *items.parameters])
+    return _all([own, either])
+
+
+def _item_test(wanted: Filter, item: str, customer: str) -> Text:
+    match _where(wanted):
+        case Where.CUSTOMER:
+            return _text(wanted, f"{customer}.{_column(wanted)}")
+        case Where.ENTITY:
+            return _text(wanted, f"{customer}.entity")
+        case Where.SALES:
+            return _text(wanted, f"COALESCE({item}.salesperson, {customer}.salesperson)")
+        case _:
+            column = f"{item}.{_column(wanted)}"
+            return _text(wanted, f"COALESCE({column}, FALSE)" if wanted.field in FLAGS else column)
+
+
+def _where(wanted: Filter) -> Where:
+    if wanted.dimension is None and wanted.field == "amount":
+        return Where.ITEM
+    where = wanted.dimension.where if wanted.dimension else None
+    if where is None or where not in (*OF_CUSTOMERS, *OF_ITEMS):
+        raise UsageError(_("A perimeter cannot be drawn by {0}: it changes from day to day.").format(wanted.field))
+    return where
+
+
+def _column(wanted: Filter) -> str:
+    return wanted.dimension.column if wanted.dimension else "amount"
+
+
+def _text(wanted: Filter, column: str) -> Text:
+    sql, parameters = condition(wanted, column)
+    return Text(sql, parameters)
+
+
+def _all(tests: Sequence[Text]) -> Text:
+    sql = " AND ".join(f"({test.sql})" for test in tests) or "TRUE"
+    return Text(sql, [value for test in tests for value in test.parameters])

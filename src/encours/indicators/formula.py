@@ -1,0 +1,105 @@
+"""Indicators people define themselves, by a formula over the measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from encours.cube.dimensions import BY_NAME as DIMENSIONS
+from encours.cube.measures import BY_NAME as MEASURES
+from encours.errors import UsageError
+from encours.i18n import _, mark
+from encours.indicators.catalogue import BY_NAME as INDICATORS
+from encours.indicators.choices import WINDOW
+from encours.indicators.formula_text import parse
+from encours.indicators.formula_tree import DAYS, FUNCTIONS, Tree, needs, quotient, references, value, written
+from encours.indicators.record import Indicator, Need, Parameters, Unit, When
+
+OWN = mark("Defined in Encours by its users")
+TOO_LARGE = Decimal(10) ** 28  # beyond it ten decimals no longer fit in the forty digits of a figure
+TAKEN = frozenset({*MEASURES, *INDICATORS, *DIMENSIONS, *FUNCTIONS, DAYS, "aged"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """What stands above and below the line, as text and as the measures to show with it."""
+
+    above: str
+    below: str
+    above_needs: tuple[Need, ...]
+    below_needs: tuple[Need, ...]
+
+
+def indicator_of(name: str, label: str, text: str, unit: Unit, definition: str) -> Indicator:
+    """A user-defined indicator, asked and shown like any other.
+
+    It is exact to forty digits, and has no value where something is divided by zero. A window setting is taken when
+    the formula sums anything over days. UsageError for a name already taken or a formula not understood.
+
+    >>> own = indicator_of("late_share", "Late share", "overdue / gross * 100", Unit.PERCENT, "")
+    >>> [need.measure for need in own.needs({})]
+    ['overdue', 'gross']
+    >>> own.compute({}, days=91, overdue_end=Decimal(1), gross_end=Decimal(8))
+    Decimal('12.5')
+    """
+    _check_name(name)
+    if not label.strip():
+        raise UsageError(_("An indicator needs a label: the name people read."))
+    tree = parse(text)
+    wanted = needs(tree)
+    return Indicator(
+        name=name,
+        label=label,
+        unit=unit,
+        definition=definition.strip() or text,
+        formula=text,
+        source=OWN,
+        needs=lambda _chosen: wanted,
+        compute=lambda _chosen, *, days, **values: _computed(tree, days, values),
+        parameters=(WINDOW,) if _windowed(tree) else (),
+    )
+
+
+def _check_name(name: str) -> None:
+    if not re.fullmatch(r"[a-z][a-z0-9_]{1,40}", name, re.ASCII):
+        message = _("A name has 2 to 41 lower-case letters, digits and _, a letter first, not {0}.")
+        raise UsageError(message.format(ascii(name[:60])))
+    if name in TAKEN:
+        raise UsageError(_("{0} is already the name of a figure or of a dimension.").format(name))
+
+
+def _computed(tree: Tree, days: int, values: Mapping[str, Decimal]) -> Decimal | None:
+    with localcontext() as context:
+        context.prec = 40
+        found = value(tree, {**values, f"{DAYS}_{When.WINDOW}": Decimal(days)})
+    return None if found is None or abs(found) >= TOO_LARGE else found
+
+
+def _windowed(tree: Tree) -> bool:
+    return any(one.when in (When.WINDOW, When.START) for one in references(tree))
+
+
+def numerator_and_denominator(text: str) -> Quotient | None:
+    """What stands above and below the line of a formula that is a division; none for one that is not.
+
+    >>> numerator_and_denominator("(overdue - disputed) / sales * days").above
+    '(overdue − disputed) × days'
+    >>> numerator_and_denominator("net - net@start") is None
+    True
+    """
+    parted = quotient(parse(text))
+    if parted is None:
+        return None
+    above, below = parted
+    return Quotient(written(above), written(below), needs(above), needs(below))
+
+
+def parts(indicator: Indicator, parameters: Parameters) -> list[Need]:
+    """The measures any indicator is made of, for the parameters chosen and its defaults for the others.
+
+    >>> [need.measure for need in parts(INDICATORS["overdue_rate"], {"base": "net"})]
+    ['overdue', 'net']
+    """
+    return list(indicator.needs(indicator.defaults() | dict(parameters)))

@@ -1,0 +1,82 @@
+"""Roles, and the rights each gives."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from encours.i18n import mark
+
+
+class Right(StrEnum):
+    """One thing a person may do. Those in `see_…` read; the others write."""
+
+    SEE = "see"  # figures and their rows
+    EXPORT = "export"  # take them away: Excel, CSV, API keys of one's own use
+    NOTE = "note"  # write on a customer's time line
+    OWN = "own"  # keep views, dashboards and indicators of one's own
+    SHARE = "share"  # share them with a role
+    SEE_IMPORTS = "see_imports"
+    IMPORT = "import"
+    SEE_SETTINGS = "see_settings"  # portfolios, buckets, targets, calendar
+    STEER = "steer"  # change them
+    SEE_PEOPLE = "see_people"
+    PEOPLE = "people"
+    SEE_AUDIT = "see_audit"
+    SEE_JOBS = "see_jobs"
+    JOBS = "jobs"
+    KEYS = "keys"
+
+
+class Role(StrEnum):
+    """What a person is in the company."""
+
+    CFO = "cfo"
+    CREDIT_MANAGER = "credit_manager"
+    COLLECTOR = "collector"
+    ACCOUNTANT = "accountant"
+    SALES = "sales"
+    CONTROLLER = "controller"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+LABELS = {
+    Role.CFO: mark("CFO"),
+    Role.CREDIT_MANAGER: mark("Credit manager"),
+    Role.COLLECTOR: mark("Collector"),
+    Role.ACCOUNTANT: mark("AR accountant"),
+    Role.SALES: mark("Sales"),
+    Role.CONTROLLER: mark("Group controller"),
+    Role.ADMINISTRATOR: mark("Administrator"),
+    Role.AUDITOR: mark("Auditor"),
+}
+
+READING = frozenset({Right.SEE, Right.EXPORT})
+WORKING = READING | {Right.NOTE, Right.OWN}
+STEERING = WORKING | {
+    Right.SHARE,
+    Right.SEE_SETTINGS,
+    Right.STEER,
+    Right.SEE_IMPORTS,
+    Right.SEE_JOBS,
+    Right.KEYS,
+}
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.CFO: STEERING | {Right.SEE_AUDIT},
+    Role.CREDIT_MANAGER: STEERING | {Right.IMPORT},
+    Role.COLLECTOR: WORKING,
+    Role.ACCOUNTANT: WORKING | {Right.SEE_IMPORTS, Right.IMPORT, Right.SEE_JOBS},
+    Role.SALES: WORKING,
+    Role.CONTROLLER: WORKING | {Right.SHARE, Right.SEE_IMPORTS, Right.SEE_SETTINGS, Right.KEYS},
+    Role.ADMINISTRATOR: frozenset(Right),
+    Role.AUDITOR: READING
+    | {Right.SEE_IMPORTS, Right.SEE_SETTINGS, Right.SEE_PEOPLE, Right.SEE_AUDIT, Right.SEE_JOBS},
+}
+
+
+def may(role: str, right: Right) -> bool:
+    """
+    >>> may("auditor", Right.SEE), may("auditor", Right.NOTE), may("nobody", Right.SEE)
+    (True, False, False)
+    """
+    return role in RIGHTS and right in RIGHTS[Role(role)]

@@ -1,0 +1,1 @@
+"""The aged balance, cut as the reader wishes."""

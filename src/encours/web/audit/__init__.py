@@ -1,0 +1,1 @@
+"""Who saw and did what, from where: a trail that is only ever added to."""

@@ -1,0 +1,105 @@
+"""Forms made of differences: from one figure to another, and how late each invoice was paid."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+
+from encours.web.charts.shapes.axes import (
+    INK,
+    INK_2,
+    LINE_2,
+    SURFACE,
+    UNIT_LABEL,
+    categories,
+    colored,
+    data,
+    plain,
+    positions,
+    values,
+)
+
+
+@lru_cache(maxsize=1)
+def waterfall() -> dict[str, Any]:
+    """Start and end as dots, each cause as a bar from where the one before stopped."""
+    return plain(_links(), _changes(), _ends(), *_figures())
+
+
+def _along() -> alt.X:
+    axis = alt.Axis(labelExpr=UNIT_LABEL, domain=False, tickCount=5, labelOverlap="greedy")
+    return alt.X("from:Q", title=None, axis=axis, scale=alt.Scale(zero=False, nice=True, padding=34))
+
+
+def _links() -> alt.Chart:
+    """Thin strokes that carry the level from a line to the next."""
+    return (
+        alt.Chart(data("links"))
+        .mark_rule(stroke=LINE_2, strokeWidth=1)
+        .encode(x="to:Q", y=alt.Y("x:O", bandPosition=0.5), y2=alt.Y2("next:O", bandPosition=0.5))
+    )
+
+
+def _changes() -> alt.Chart:
+    return (
+        alt.Chart(data("changes"))
+        .mark_bar(cornerRadius=2)
+        .encode(x=_along(), x2="to:Q", y=categories(), color=colored(), href="href:N", tooltip="tip:N")
+    )
+
+
+def _ends() -> alt.Chart:
+    return (
+        alt.Chart(data("ends"))
+        .mark_point(size=110, filled=True, opacity=1, fill="var(--accent)", stroke=SURFACE, strokeWidth=2)
+        .encode(x=_along(), y=categories(), href="href:N", tooltip="tip:N")
+    )
+
+
+def _figures() -> tuple[alt.Chart, ...]:
+    """The figure of each line, on the side where the bar leaves room."""
+    right = (
+        alt.Chart(data("risers"))
+        .mark_text(align="left", dx=7, fontSize=12, fontWeight=600, fill=INK_2)
+        .encode(x="to:Q", y="x:O", text="text:N")
+    )
+    left = (
+        alt.Chart(data("fallers"))
+        .mark_text(align="right", dx=-7, fontSize=12, fontWeight=600, fill=INK_2)
+        .encode(x="to:Q", y="x:O", text="text:N")
+    )
+    bold = (
+        alt.Chart(data("ends"))
+        .mark_text(align="left", dx=10, fontSize=13, fontWeight=700, fill=INK)
+        .encode(x="to:Q", y="x:O", text="text:N")
+    )
+    return right, left, bold
+
+
+@lru_cache(maxsize=1)
+def lollipop() -> dict[str, Any]:
+    """A stem per invoice from the due date, up when late and down when early; open invoices are hollow."""
+    axis = positions()
+    axis = axis.copy(deep=True)
+    axis["axis"] = alt.Axis(labels=False, domain=False, ticks=False, grid=False)
+    stems = (
+        alt.Chart(data("points"))
+        .mark_rule(strokeWidth=1.75)
+        .encode(x=axis, y=values(), y2=alt.datum(0), color=colored())
+    )
+    heads = (
+        alt.Chart(data("points"))
+        .mark_point(size=62, strokeWidth=2, opacity=1)
+        .encode(
+            x=axis,
+            y=values(),
+            stroke=alt.Stroke("color:N", scale=None),
+            fill=alt.Fill("fill:N", scale=None),
+            href="href:N",
+            tooltip="tip:N",
+        )
+    )
+    zero = alt.Chart(data("zero")).mark_rule(stroke=LINE_2, strokeWidth=1).encode(y="y:Q")
+    return plain(zero, stems, heads)

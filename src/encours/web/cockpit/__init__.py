@@ -1,0 +1,1 @@
+"""The first page: where the receivables stand, at a glance."""

@@ -1,0 +1,1 @@
+"""Customers: their list, and all that is known of one."""

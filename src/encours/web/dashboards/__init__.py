@@ -1,0 +1,1 @@
+"""Dashboards people make for themselves of tiles, charts and tables."""

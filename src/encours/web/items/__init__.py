@@ -1,0 +1,1 @@
+"""The rows where every figure lands."""

@@ -1,0 +1,44 @@
+"""What the worker does at night by itself: old traces removed, the book's derived database built whole again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from encours.book.home import Home
+from encours.book.lock import writing
+from encours.book.manifest import head
+from encours.book.publication import announce, build_whole
+from encours.i18n import _
+from encours.web import place
+from encours.web.jobs.models import ENDED, Beat, Job, Turn
+from encours.web.jobs.running import Running
+
+KEPT_DAYS = 90
+
+
+def tidy(running: Running) -> dict[str, int]:
+    """Remove ended sessions, and jobs ended long ago; how many of each."""
+    running.step(_("Removing old traces"))
+    now = timezone.now()
+    long_ago = now - timedelta(days=KEPT_DAYS)
+    Turn.objects.filter(due_at__lt=long_ago).delete()
+    Beat.objects.filter(seen_at__lt=now - timedelta(days=1)).delete()
+    return {
+        "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
+        "jobs": Job.objects.filter(state__in=ENDED, ended_at__lt=long_ago).delete()[0],
+    }
+
+
+def rebuild(running: Running) -> dict[str, int]:
+    """Build the derived database of the book whole, as compact as a fresh one; the number of its version."""
+    home = Home(place.home())
+    if not head(home).version:
+        return {"version": 0}
+    running.step(_("Building"))
+    with writing(home):
+        newest = head(home)
+        announce(home, build_whole(home, newest), newest)
+    return {"version": newest.version}

@@ -1,0 +1,26 @@
+"""The catalogue of jobs: what each kind does, and whether it may be begun again after a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from encours.web.jobs import housekeeping
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`run(running, **arguments)` does the work; what it returns (as JSON holds it) is the job's result.
+
+    `repeatable` says that doing it twice, or half and then whole, is the same as doing it once.
+    """
+
+    run: Callable[..., Any]
+    repeatable: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    "tidy": Kind(housekeeping.tidy, repeatable=True),
+    "rebuild": Kind(housekeeping.rebuild, repeatable=True),
+}

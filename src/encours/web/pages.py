@@ -1,0 +1,40 @@
+"""The pages of the navigation, in their order. A page stands here once it works whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from encours.i18n import mark
+from encours.web.access.roles import Right
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`url` is the name of its address, `key` the letter after `g`, `icon` a lucide name."""
+
+    url: str
+    label: str
+    icon: str
+    right: Right
+    section: str = ""
+    key: str = ""
+
+
+POSITION, STEERING, SETTINGS = mark("Position"), mark("Steering"), mark("Settings")
+
+PAGES: tuple[Page, ...] = (
+    Page("cockpit", mark("Cockpit"), "layout-dashboard", Right.SEE, "", "c"),
+    Page("customers", mark("Customers"), "users", Right.SEE, "", "l"),
+    Page("aged", mark("Aged balance"), "chart-column-stacked", Right.SEE, POSITION, "b"),
+    Page("items", mark("Receivables"), "receipt", Right.SEE, POSITION, "f"),
+    Page("indicators", mark("Indicators"), "activity", Right.SEE, STEERING, "i"),
+    Page("group", mark("Group"), "building-2", Right.SEE, STEERING, "e"),
+    Page("dashboards", mark("Dashboards"), "gauge", Right.SEE, STEERING, "d"),
+    Page("imports", mark("Imports"), "file-input", Right.SEE_IMPORTS, SETTINGS, "m"),
+    Page("portfolios", mark("Portfolios"), "folders", Right.SEE_SETTINGS, SETTINGS, "p"),
+    Page("preferences", mark("Buckets and targets"), "sliders-horizontal", Right.SEE_SETTINGS, SETTINGS, "s"),
+    Page("people", mark("Users and rights"), "user-cog", Right.SEE_PEOPLE, SETTINGS, "u"),
+    Page("keys", mark("API keys"), "key-round", Right.KEYS, SETTINGS, "k"),
+    Page("jobs", mark("Jobs"), "list-checks", Right.SEE_JOBS, SETTINGS, "j"),
+    Page("audit", mark("Audit trail"), "scroll-text", Right.SEE_AUDIT, SETTINGS, "a"),
+)

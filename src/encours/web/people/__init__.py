@@ -1,0 +1,1 @@
+"""The people who use Encours: sign-in, roles, perimeters."""

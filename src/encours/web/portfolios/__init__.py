@@ -1,0 +1,1 @@
+"""Who follows which customer: portfolios, rules of assignment and their exceptions."""

@@ -1,0 +1,1 @@
+"""The company's own choices: buckets, targets, fiscal calendar, currency."""

@@ -1,0 +1,1 @@
+"""Views people keep: the filters, columns and order of a table under a name."""

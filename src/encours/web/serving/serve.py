@@ -1,0 +1,89 @@
+"""From one command to a working cockpit: prepare, then watch over the web server and the worker."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from encours.errors import DataError, UsageError
+from encours.i18n import _
+from encours.web.serving.logs import configure
+from encours.web.serving.supervisor import Child, Supervisor
+
+MOST_WORKERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where the cockpit is served, and by how many processes."""
+
+    host: str
+    port: int
+    workers: int
+
+    @property
+    def address(self) -> str:
+        """As a browser on this machine writes it; ENCOURS_URL says how the others do."""
+        if said := os.environ.get("ENCOURS_URL"):
+            return said.rstrip("/")
+        local = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)
+        return f"http://{f'[{local}]' if ':' in local and '[' not in local else local}:{self.port}"
+
+
+def serve(home: Path, listening: Listening) -> int:
+    """Serve until told to end; the exit code. DataError when the port is taken or the preparation fails."""
+    check_free(listening.host, listening.port)
+    environment = {**os.environ, "ENCOURS_HOME": str(home.resolve()), "PYTHONUNBUFFERED": "1"}
+    home.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run([*_module("prepare"), listening.address], env=environment, check=False)
+    if done.returncode:
+        raise DataError(_("The cockpit could not be prepared: see above."))
+    print(
+        _("The cockpit is served at {0} (Ctrl+C ends it).").format(listening.address),
+        file=sys.stderr,
+        flush=True,
+    )
+    configure()
+    return Supervisor(children(listening), environment).run()
+
+
+def children(listening: Listening) -> list[Child]:
+    """The web server and the worker."""
+    web = [*_module("web"), "--host", listening.host, "--port", str(listening.port)]
+    return [Child("web", [*web, "--workers", str(listening.workers)]), Child("worker", _module("worker"))]
+
+
+def check_free(host: str, port: int) -> None:
+    """Raise DataError when something listens there already, UsageError when this machine has no such address."""
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()
+    except PermissionError:
+        raise DataError(
+            _("Port {0} is kept for the system. Choose one above 1023: --port 8000").format(port)
+        ) from None
+    except socket.gaierror:
+        raise UsageError(_("{0} is not an address of this machine.").format(host)) from None
+    except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise UsageError(_("{0} is not an address of this machine.").format(host)) from None
+        raise DataError(
+            _("Port {0} is already in use. Choose another: --port {1}").format(port, port + 1)
+        ) from None
+
+
+def processes() -> int:
+    """Web processes by default: one a core, four at most."""
+    return max(1, min(os.cpu_count() or 1, MOST_WORKERS))
+
+
+def _module(name: str) -> list[str]:
+    return [sys.executable, "-m", f"encours.web.serving.{name}"]

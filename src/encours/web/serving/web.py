@@ -1,0 +1,62 @@
+"""The web server: granian and its worker processes over the WSGI application."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from typing import Any
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from encours.web.serving.logs import configure, logging_settings
+from encours.web.serving.tether import tether
+
+THREADS = 8  # requests a worker process answers at once; the others wait their turn
+BACKLOG = 1024
+STOP_SECONDS = 20
+
+
+def main() -> None:
+    """Serve until told to end (SIGTERM): requests under way are answered first."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--host", required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--workers", type=int, required=True)
+    said = parser.parse_args()
+    tether(int(os.environ["ENCOURS_SUPERVISOR"]))
+    configure()
+    os.environ["ENCOURS_SERVER"] = str(os.getpid())
+    server(said.host, said.port, said.workers).serve(target_loader=load, wrap_loader=False)
+
+
+def server(host: str, port: int, workers: int) -> Granian:
+    """The server, not yet started."""
+    return Granian(
+        "encours.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        backlog=BACKLOG,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+        log_level=LogLevels.warning,
+        log_dictconfig=logging_settings(),
+    )
+
+
+def load() -> Callable[..., Any]:
+    """The application, loaded in each worker process once it is tied to its server."""
+    tether(int(os.environ["ENCOURS_SERVER"]))
+    from encours.web.wsgi import application
+
+    return application
+
+
+if __name__ == "__main__":
+    main()

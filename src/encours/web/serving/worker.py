@@ -1,0 +1,121 @@
+"""The worker: does the jobs of the queue, asks for those of the schedule, and shows that it lives."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import sys
+import threading
+from datetime import datetime, timedelta
+
+from huey.consumer import Consumer
+
+from encours.web import place
+from encours.web.serving.logs import configure
+from encours.web.serving.tether import tether
+
+logger = logging.getLogger("encours.worker")
+JOBS_AT_ONCE = 2
+FINISH_SECONDS = 15.0  # a job under way may finish within this time when the worker is asked to end…
+STEP_SECONDS = 8.0  # …and is then stopped at its next step
+BEAT_SECONDS = 5.0
+MISSED = timedelta(minutes=10)  # what was due while the machine slept is still asked for
+
+
+def main() -> None:
+    """Work until told to end (SIGTERM)."""
+    tether(int(os.environ["ENCOURS_SUPERVISOR"]))
+    configure()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "encours.web.settings")
+    import django
+
+    django.setup()
+    with (place.folder() / "worker.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            logger.error("another worker serves this data folder")
+            sys.exit(3)
+        _work()
+
+
+def _work() -> None:
+    from encours.web.jobs import recovery, running
+    from encours.web.serving import identity
+    from encours.web.serving.queue import queue
+
+    name, ended = identity.worker(), threading.Event()
+    _beat(name)
+    recovery.recover(name, identity.where())
+    heart = threading.Thread(target=_live, args=(name, ended), name="heart", daemon=True)
+    heart.start()
+    huey = queue()
+    consumer = Consumer(
+        huey,
+        workers=JOBS_AT_ONCE,
+        periodic=False,
+        max_delay=1.0,
+        shutdown_timeout=FINISH_SECONDS,
+        graceful_signal="TERM",
+    )
+    logger.info("worker started")
+    consumer.run()
+    running.stopping.set()
+    for _worker, thread in consumer.worker_threads:
+        thread.join(STEP_SECONDS)
+    ended.set()
+    heart.join(STEP_SECONDS)
+    recovery.abandon(name)
+    logger.info("worker ended")
+    logging.shutdown()
+    os._exit(0)  # a job deaf to `stopping` is left where it is: what it writes is whole or not at all
+
+
+def _live(name: str, ended: threading.Event) -> None:
+    """Show life, ask for what is due, give up what others left; whatever fails, go on."""
+    looked = _minute()
+    while not ended.wait(BEAT_SECONDS):
+        try:
+            _beat(name)
+            looked = _look(looked)
+        except Exception:
+            logger.exception("heart missed a beat")
+
+
+def _beat(name: str) -> None:
+    from django.db import close_old_connections
+    from django.utils import timezone
+
+    from encours.web.jobs.models import Beat
+    from encours.web.serving import identity
+
+    close_old_connections()
+    Beat.objects.update_or_create(
+        worker=name, defaults={"place": identity.where(), "seen_at": timezone.now()}
+    )
+
+
+def _look(looked: datetime) -> datetime:
+    """The schedule of each minute since the last look, and the jobs of workers that fell silent."""
+    from encours.web.jobs import recovery, schedule
+
+    now = _minute()
+    if looked == now:
+        return looked
+    minute = max(looked, now - MISSED)
+    while minute < now:
+        minute += timedelta(minutes=1)
+        schedule.ask_due(minute)
+    recovery.give_up_lost()
+    return now
+
+
+def _minute() -> datetime:
+    from django.utils import timezone
+
+    return timezone.now().replace(second=0, microsecond=0)
+
+
+if __name__ == "__main__":
+    main()

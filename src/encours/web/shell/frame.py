@@ -1,0 +1,68 @@
+"""What surrounds every page: navigation, scope, date, language, theme."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from encours.errors import EncoursError
+from encours.i18n import _, language
+from encours.web.pages import PAGES, Page
+from encours.web.people.models import Person
+from encours.web.visit.scope import Scope, address
+from encours.web.visit.visit import Visit
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of every template."""
+    person = getattr(request, "user", None)
+    visit: Visit | None = getattr(request, "visit", None)
+    theme = request.COOKIES.get("theme", "")
+    known = {
+        "theme": theme if theme in ("light", "dark") else "",
+        "lang": language(),
+        "visit": visit,
+        "here": getattr(getattr(request, "resolver_match", None), "url_name", ""),
+    }
+    if not isinstance(person, Person):
+        return known
+    scope = visit.scope if visit else Scope()
+    return known | {"sections": sections(person, scope), "header": _header(visit)}
+
+
+def sections(person: Person, scope: Scope) -> list[tuple[str, list[dict[str, str]]]]:
+    """The pages a person may open, by section, each keeping the scope."""
+    links = [(page, _address(page, scope)) for page in PAGES if person.may(page.right)]
+    return [
+        (_(section) if section else "", [_link(page, url) for page, url in pages if url])
+        for section, pages in groupby(links, key=lambda link: link[0].section)
+    ]
+
+
+def _link(page: Page, url: str) -> dict[str, str]:
+    return {"name": page.url, "label": _(page.label), "icon": page.icon, "url": url, "key": page.key}
+
+
+def _address(page: Page, scope: Scope) -> str:
+    try:
+        return address(reverse(page.url), scope, {})
+    except NoReverseMatch:
+        return ""
+
+
+def _header(visit: Visit | None) -> dict[str, Any]:
+    """The scope and date choosers; none where the page is about no book, or there is none yet."""
+    if visit is None:
+        return {}
+    try:
+        newest, day, currency = visit.allowed.data_date, visit.day, visit.currency
+    except EncoursError:
+        return {}
+    kept = [(n, v) for n, vs in visit.request.GET.lists() for v in vs if n not in SCOPE]
+    return {"newest": newest, "day": day, "currency": currency, "kept": kept, "scope": visit.scope}
+
+
+SCOPE = ("date", "entity", "portfolio", "currency", "known", "page")

@@ -1,0 +1,34 @@
+"""The language of a page: the person's, that of the cookie, that of the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from encours.i18n import LANGUAGES, speaking
+
+Respond = Callable[[HttpRequest], HttpResponse]
+COOKIE = "language"
+
+
+def speak(respond: Respond) -> Respond:
+    """Middleware: the library's sentences and the templates' in one language."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        lang = _chosen(request)
+        request.LANGUAGE_CODE = lang
+        with speaking(lang), translation.override(lang):
+            response = respond(request)
+        response.headers.setdefault("Content-Language", lang)
+        return response
+
+    return answer
+
+
+def _chosen(request: HttpRequest) -> str:
+    said = getattr(request.user, "language", "") or request.COOKIES.get(COOKIE, "")
+    if said in LANGUAGES:
+        return str(said)
+    return "en" if translation.get_language_from_request(request).startswith("en") else "fr"

@@ -1,0 +1,11 @@
+"""Addresses of the frame."""
+
+from django.urls import path
+
+from encours.web.shell import views
+
+urlpatterns = [
+    path("rechercher/", views.seek, name="seek"),
+    path("perimetre/", views.choices, name="choices"),
+    path("theme/", views.theme, name="theme"),
+]

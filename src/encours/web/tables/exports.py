@@ -1,0 +1,122 @@
+"""A page with tables, or one of its tables as a file: always the whole list found, in the order asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from tempfile import TemporaryFile
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+from encours.i18n import _, language, speaking
+from encours.reports.rows import MOST_ROWS, Field, csv_parts, too_long, write_rows
+from encours.web.tables.columns import Column, Kind, Row
+from encours.web.tables.listing import Table
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WIDTHS = {Kind.WHO: 32, Kind.TEXT: 22, Kind.TAG: 18}
+NEVER_KEPT = "private, no-store"
+
+
+def answer(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *tables: Table, status: int = 200
+) -> HttpResponseBase:
+    """The page, or the file asked of one of its tables.
+
+    The template finds the first table as `table`, and each under its key in `tables`. A list too long for a sheet
+    comes back as the page, which says so.
+    """
+    wanted = next((table for table in tables if table.asked.form), None)
+    if wanted is not None and wanted.asked.form == "csv":
+        return as_csv(wanted)
+    if wanted is not None:
+        if wanted.count <= MOST_ROWS:
+            return as_sheet(wanted)
+        said = replace(wanted, problem=too_long(wanted.count))
+        tables, status = tuple(said if table is wanted else table for table in tables), 400
+    named = {"table": tables[0] if tables else None, "tables": {table.key: table for table in tables}}
+    return render(request, template, {**named, **context}, status=status)
+
+
+def as_csv(table: Table) -> StreamingHttpResponse:
+    """The whole list, sent as it is read."""
+    parts = csv_parts(fields(table), values(table))
+    response = StreamingHttpResponse(_in_words_of(language(), parts), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = content_disposition_header(True, _file(table, "csv")) or ""
+    response.headers["Cache-Control"] = NEVER_KEPT
+    return response
+
+
+def as_sheet(table: Table) -> FileResponse:
+    """The whole list as a spreadsheet, made in a temporary file of no name."""
+    file = TemporaryFile()  # noqa: SIM115: the response closes it once sent
+    try:
+        write_rows(fields(table), values(table), file, table.frame.title, table.frame.perimeter)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    response = FileResponse(file, as_attachment=True, filename=_file(table, "xlsx"), content_type=SHEET)
+    response.headers["Cache-Control"] = NEVER_KEPT
+    return response
+
+
+def fields(table: Table) -> list[Field]:
+    """The columns of the file: those shown, the line below a name apart, the currency beside amounts of several."""
+    return [field for column in _taken(table) for field in _fields(column, _tells_currency(table))]
+
+
+def values(table: Table) -> Iterator[list[Any]]:
+    """The rows of the file, one value for each of its columns."""
+    columns, told = _taken(table), _tells_currency(table)
+    for row in table.all_rows():
+        yield [value for column in columns for value in _values(column, row, told)]
+
+
+def _taken(table: Table) -> list[Column]:
+    return [column for column in table.shown if column.exported]
+
+
+def _tells_currency(table: Table) -> bool:
+    return any(column.key == "currency" for column in _taken(table))
+
+
+def _fields(column: Column, currency_told: bool) -> Iterable[Field]:
+    currency = column.currency if isinstance(column.currency, str) else ""
+    label = f"{column.label} ({currency})" if currency else column.label
+    dated = column.kind in (Kind.DATE, Kind.MOMENT)
+    yield Field(label, column.unit, dated, currency, WIDTHS.get(column.kind, 15))
+    if column.second_label:
+        yield Field(column.second_label)
+    if callable(column.currency) and not currency_told:
+        yield Field(_("Currency"))
+
+
+def _values(column: Column, row: Row, currency_told: bool) -> Iterable[Any]:
+    value = column.of(row)
+    yield date.fromisoformat(value[:10]) if column.kind is Kind.DATE and isinstance(value, str) else value
+    if column.second_label:
+        yield column.second(row) if column.second else None
+    if callable(column.currency) and not currency_told:
+        yield column.currency(row)
+
+
+def _file(table: Table, extension: str) -> str:
+    """A name that says what the file holds, of letters any system accepts."""
+    name = re.sub(r"[^\w.-]+", "-", table.frame.file or f"encours-{table.key}").strip("-.")
+    return f"{name}.{extension}"
+
+
+def _in_words_of(lang: str, parts: Iterator[bytes]) -> Iterator[bytes]:
+    """A file is sent after the page's language is left: each part is read in it again."""
+    while True:
+        with speaking(lang):
+            part = next(parts, None)
+        if part is None:
+            return
+        yield part

@@ -1,0 +1,161 @@
+"""A table of the product: its rows in memory or fetched page by page, as the address asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.http import HttpRequest
+
+from encours.web.tables import cells
+from encours.web.tables.asked import Asked, Order, asked
+from encours.web.tables.columns import Column, Row
+from encours.web.tables.memory import ordered, searched, totals
+
+Fetched = tuple[Sequence[Row], int, Mapping[str, Any]]
+Fetch = Callable[[Order | None, int, int, str], Fetched]
+Stream = Callable[[Order | None, str], Iterable[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What to do when there is no row at all: a sentence, and a link if there is one to follow."""
+
+    message: str
+    href: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Boxes to tick rows: `value` identifies a row, `amount` is the money column whose ticked rows are added up.
+
+    `action` receives the form (POST, names `chosen`); `template` draws its buttons.
+    """
+
+    value: Callable[[Row], str]
+    label: Callable[[Row], str]
+    amount: str = ""
+    action: str = ""
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a table stands on its page.
+
+    `perimeter` says scope and date in the footer of files; `sort` is the order it opens on (`-overdue`). `filters` is
+    a template of more fields for the form above the table, `filter_names` the parameters those fields hold.
+    `tools=False` leaves the rows and the pager alone (a short list on the cockpit).
+    """
+
+    title: str
+    perimeter: str = ""
+    sort: str = ""
+    size: int = 50
+    prefix: str = ""
+    empty: Empty | None = None
+    checks: Checks | None = None
+    filters: str = ""
+    filter_names: tuple[str, ...] = ()
+    search: bool = True
+    placeholder: str = ""
+    tools: bool = True
+    views: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One page of rows, and what is needed to go to any other or to take all of them away."""
+
+    key: str
+    columns: tuple[Column, ...]
+    frame: Frame
+    asked: Asked
+    path: str
+    rows: Sequence[Row]
+    count: int
+    totals: Mapping[str, Any]
+    all_rows: Callable[[], Iterable[Row]]
+    problem: str = field(default="")
+
+    @property
+    def shown(self) -> tuple[Column, ...]:
+        """The columns asked for, in the order asked for."""
+        by_key = {column.key: column for column in self.columns}
+        return tuple(by_key[key] for key in self.asked.columns)
+
+    @property
+    def heads(self) -> list[cells.Head]:
+        return cells.heads(self)
+
+    @property
+    def lines(self) -> list[cells.Line]:
+        return cells.lines(self)
+
+    @property
+    def foot(self) -> cells.Foot | None:
+        return cells.foot(self)
+
+    @property
+    def pager(self) -> cells.Pager:
+        return cells.pager(self)
+
+    @property
+    def form(self) -> cells.Form:
+        return cells.form(self)
+
+
+def of_rows(
+    request: HttpRequest, key: str, columns: Sequence[Column], rows: Sequence[Row], frame: Frame
+) -> Table:
+    """A table of rows at hand (up to a hundred thousand): totals are over all the rows found, on any page."""
+    wanted = asked(request.GET, columns, frame.prefix, frame.sort, frame.size)
+    found = searched(rows, columns, wanted.search) if frame.search else rows
+    wanted = replace(wanted, page=_within(wanted, len(found)))
+    in_order = ordered(found, columns, wanted.order)
+    start = (wanted.page - 1) * wanted.size
+    return Table(
+        key,
+        tuple(columns),
+        frame,
+        wanted,
+        request.path,
+        in_order[start : start + wanted.size],
+        len(found),
+        totals(found, columns),
+        lambda: in_order,
+    )
+
+
+def of_pages(
+    request: HttpRequest, key: str, columns: Sequence[Column], fetch: Fetch, stream: Stream, frame: Frame
+) -> Table:
+    """A table whose rows are asked for by page.
+
+    `fetch(order, limit, offset, search)` gives the rows of a page, how many there are in all, and the totals of all by
+    column; `stream(order, search)` gives all the rows, one after the other, for files.
+    """
+    wanted = asked(request.GET, columns, frame.prefix, frame.sort, frame.size)
+    rows, count, summed = fetch(wanted.order, wanted.size, (wanted.page - 1) * wanted.size, wanted.search)
+    page = _within(wanted, count)
+    if page != wanted.page:  # beyond the end: the last page
+        wanted = replace(wanted, page=page)
+        rows, count, summed = fetch(wanted.order, wanted.size, (page - 1) * wanted.size, wanted.search)
+    return Table(
+        key,
+        tuple(columns),
+        frame,
+        wanted,
+        request.path,
+        rows,
+        count,
+        summed,
+        lambda: stream(wanted.order, wanted.search),
+    )
+
+
+def _within(wanted: Asked, count: int) -> int:
+    return min(wanted.page, max(-(-count // wanted.size), 1))

@@ -1,0 +1,1 @@
+"""Figures and dates in templates."""

@@ -1,0 +1,216 @@
+"""Figures and dates as a person reads them, in the language of the moment."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from encours.i18n import _, language
+from encours.indicators.record import Unit
+from encours.money import decimals_of
+
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+Number = Decimal | int | float
+
+SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
+# What a short amount is divided by, from how much on: a million is read with two decimals, ten thousand with one.
+STEPS = ((9, "Md", "bn", 2), (6, "M", "M", 2), (3, "k", "k", 1))
+SHORT_FROM = 10_000
+MONTHS = {
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+SHORT_MONTHS = {
+    "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split(),
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+}
+WEEKDAYS = {
+    "fr": "Lundi Mardi Mercredi Jeudi Vendredi Samedi Dimanche".split(),
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+}
+_EXACT = Context(prec=80)
+
+
+def shown(value: Number | None, unit: Unit | None, currency: str = "", style: str = "full") -> str:
+    """A figure by its unit; "n/a" where it makes no sense.
+
+    >>> shown(Decimal("0.286"), Unit.RATE), shown(None, Unit.DAYS), shown(1234, Unit.COUNT)
+    ('28.6%', 'n/a', '1,234')
+    """
+    if unit is Unit.MONEY:
+        return money(value, currency, style)
+    if unit is None:
+        return absent() if value is None else str(value)
+    return {
+        Unit.RATE: rate,
+        Unit.PERCENT: percent,
+        Unit.DAYS: days,
+        Unit.COUNT: count,
+        Unit.INDEX: index,
+    }[unit](value)
+
+
+def signed(value: Number | None, unit: Unit, currency: str = "", style: str = "full") -> str:
+    """A difference with its sign; that of two rates is in points, and none carries no sign.
+
+    >>> signed(Decimal("0.012"), Unit.RATE), signed(Decimal("-3.4"), Unit.DAYS), signed(0, Unit.COUNT)
+    ('+1.2 pts', '−3.4 d', '0')
+    """
+    if value is None:
+        return absent()
+    if unit in (Unit.RATE, Unit.PERCENT):
+        points = _decimal(value) * (100 if unit is Unit.RATE else 1)
+        text = f"{number(points, 1)}{NO_BREAK}{_('pts')}"
+    else:
+        text = shown(value, unit, currency, style)
+    rises = value > 0 and any(digit in text for digit in "123456789")
+    return f"+{text}" if rises else text
+
+
+def money(value: Number | None, currency: str = "", style: str = "full") -> str:
+    """An amount: `full` in whole units, `cents` with the decimals of its currency, `short` in thousands or millions.
+
+    >>> money(Decimal("59596.62"), "EUR"), money(Decimal("-8195.74"), "EUR", "cents"), money(13_712_000, "EUR", "short")
+    ('€59,597', '−€8,195.74', '€13.71M')
+    >>> money(1250, "CHF"), money(Decimal("999999999"), "EUR", "short"), money(9_900, "EUR", "short")
+    ('CHF 1,250', '€1.00bn', '€9,900')
+    """
+    if value is None:
+        return absent()
+    exact = _decimal(value)
+    if style == "short":
+        return _short(exact, currency)
+    return _with_currency(number(exact, decimals_of(currency) if style == "cents" else 0), "", currency)
+
+
+def rate(value: Number | None) -> str:
+    """A share between 0 and 1, in percent.
+
+    >>> rate(Decimal("0.2864")), rate(Decimal("-0.00001"))
+    ('28.6%', '0.0%')
+    """
+    return absent() if value is None else percent(_decimal(value) * 100)
+
+
+def percent(value: Number | None) -> str:
+    """A figure already multiplied by 100."""
+    if value is None:
+        return absent()
+    return number(value, 1) + (f"{NARROW}%" if language() == "fr" else "%")
+
+
+def days(value: Number | None) -> str:
+    """
+    >>> days(61).replace(NO_BREAK, " ")
+    '61.0 d'
+    """
+    return absent() if value is None else f"{number(value, 1)}{NO_BREAK}{_('d')}"
+
+
+def count(value: Number | None) -> str:
+    """
+    >>> count(10_000_000)
+    '10,000,000'
+    """
+    return absent() if value is None else number(value, 0)
+
+
+def index(value: Number | None) -> str:
+    """A ratio of no unit, four decimals."""
+    return absent() if value is None else number(value, 4)
+
+
+def number(value: Number, decimals: int = 0) -> str:
+    """Digits grouped by three, rounded half away from zero, with a true minus; what rounds to zero has no sign.
+
+    >>> number(Decimal("-1234.55"), 1), number(Decimal("0.5")), number(Decimal("-0.4"))
+    ('−1,234.6', '1', '0')
+    """
+    held = _decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, context=_EXACT)
+    text = f"{abs(held):,.{decimals}f}"
+    if language() == "fr":
+        text = text.replace(",", NARROW).replace(".", ",")
+    return MINUS + text if held < 0 else text
+
+
+def day(value: date | None, style: str = "short") -> str:
+    """A date: `short`, `medium` (month in letters) or `long` (with the day of the week).
+
+    >>> day(date(2026, 11, 20)), day(date(2026, 11, 20), "long")
+    ('20 Nov 2026', 'Friday 20 November 2026')
+    """
+    if value is None:
+        return ""
+    lang = language()
+    first = "1er" if lang == "fr" and value.day == 1 else str(value.day)
+    if style == "long":
+        return f"{WEEKDAYS[lang][value.weekday()]} {first} {MONTHS[lang][value.month - 1]} {value.year}"
+    if style == "short" and lang == "fr":
+        return f"{value:%d/%m/}{value.year:04d}"
+    return f"{first} {SHORT_MONTHS[lang][value.month - 1]} {value.year}"
+
+
+def moment(value: datetime | None) -> str:
+    """An instant, to the minute, in the zone it is given in.
+
+    >>> moment(datetime(2026, 11, 20, 9, 5))
+    '20 Nov 2026, 09:05'
+    """
+    if value is None:
+        return ""
+    return f"{day(value)}{' ' if language() == 'fr' else ', '}{value:%H:%M}"
+
+
+def month(value: date | None) -> str:
+    """
+    >>> month(date(2026, 11, 30))
+    'Nov 26'
+    """
+    return "" if value is None else f"{SHORT_MONTHS[language()][value.month - 1]} {value:%y}"
+
+
+def week(value: date | None) -> str:
+    """The ISO week: 1 January 2027 is still in week 53.
+
+    >>> week(date(2026, 11, 20)), week(date(2027, 1, 1))
+    ('W47', 'W53')
+    """
+    if value is None:
+        return ""
+    return f"{'S' if language() == 'fr' else 'W'}{value.isocalendar().week:02d}"
+
+
+def absent() -> str:
+    """What stands where a figure makes no sense."""
+    return _("n/a")
+
+
+def _short(value: Decimal, currency: str) -> str:
+    """Rounding may reach the next step: 999 999 € are read as a million."""
+    if abs(value) < SHORT_FROM:
+        return _with_currency(number(value), "", currency)
+    for place, (power, french, english, decimals) in enumerate(reversed(STEPS)):
+        scaled = value.scaleb(-power, context=_EXACT).quantize(
+            Decimal(1).scaleb(-decimals), ROUND_HALF_UP, context=_EXACT
+        )
+        if abs(scaled) < 1000 or place == len(STEPS) - 1:
+            suffix = french if language() == "fr" else english
+            return _with_currency(number(scaled, decimals), suffix, currency)
+    raise AssertionError("there is a last step")
+
+
+def _with_currency(text: str, suffix: str, currency: str) -> str:
+    """French puts the currency behind, English before; a code of letters keeps a space from the figure."""
+    symbol = SYMBOLS.get(currency, currency)
+    gap = NO_BREAK if symbol == currency else ""
+    if language() == "fr":
+        behind = suffix + (gap if suffix else "") + symbol
+        return f"{text}{NO_BREAK}{behind}" if behind else text
+    sign, digits = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
+    return f"{sign}{symbol}{gap if symbol else ''}{digits}{suffix}"
+
+
+def _decimal(value: Number) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(str(value))

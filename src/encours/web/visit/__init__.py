@@ -1,0 +1,1 @@
+"""Who asks, about what, as of when: the one way pages reach the book."""

@@ -1,0 +1,80 @@
+"""One request of one person: what they may see, what they ask about, and the way to the book between the two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.urls import reverse
+
+from encours.api import OpenBook, Result
+from encours.web.access.perimeter import conditions
+from encours.web.access.roles import Right
+from encours.web.indicators.own import indicators_of
+from encours.web.people.models import Person
+from encours.web.visit import books
+from encours.web.visit.scope import Scope, address, scope_of
+
+
+@dataclass
+class Visit:
+    """Who asks about what. `book` is confined to the person's perimeter and the scope of the page; `allowed` to
+    the perimeter alone, for what is chosen from (the list of entities, of portfolios)."""
+
+    request: HttpRequest
+    person: Person
+    scope: Scope
+
+    @cached_property
+    def allowed(self) -> OpenBook:
+        whole = books.book(self.scope.known).using(indicators_of(self.person))
+        return whole.within(conditions(self.person))
+
+    @cached_property
+    def book(self) -> OpenBook:
+        return self.allowed.within(self.scope.conditions)
+
+    @cached_property
+    def day(self) -> date:
+        """The date of the position: that of the address, else of the newest data."""
+        return self.scope.day or self.allowed.data_date
+
+    @cached_property
+    def currency(self) -> str:
+        """The currency figures are shown in."""
+        return self.book.converter(self.scope.currency or None).reporting
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The date and the currency, as the book is asked for them."""
+        return {"as_of": self.day, "currency": self.currency}
+
+    def show(self, *names: str, **more: Any) -> Result:
+        """Figures at the date and in the currency of the page, within the perimeter and the scope."""
+        return self.book.show(*names, **self.asked | more)
+
+    def url(self, name: str, *arguments: Any, **more: str | Sequence[str] | None) -> str:
+        """The address of a page about the same scope. `where` is a list of conditions."""
+        return address(reverse(name, args=arguments), self.scope, more)
+
+    def rows_url(self, measure: str, where: Sequence[str] = (), **more: str | None) -> str:
+        """The rows behind a figure: they add up to it. Settings of the figure (window, k, edges…) go in `more`."""
+        return self.url("items", measure=measure, where=list(where), **more)
+
+    def may(self, right: Right | str) -> bool:
+        return self.person.may(right)
+
+
+def enter(request: HttpRequest, right: Right) -> Visit:
+    """The first line of every page: who comes in, and whether they may. PermissionDenied otherwise."""
+    person = request.user
+    if not isinstance(person, Person) or not person.may(right):
+        raise PermissionDenied
+    visit = Visit(request, person, scope_of(request.GET))
+    request.visit = visit
+    return visit

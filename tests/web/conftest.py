@@ -1,0 +1,110 @@
+"""The web as people meet it: a demo book, a clean workflow database, one client for each role."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from encours.web.people.models import Person
+
+PASSWORD = "correct horse battery"  # of people who exist in these tests only
+
+
+@pytest.fixture(scope="session")
+def web_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of the tests' own, and Django set up on it with a migrated database."""
+    home = tmp_path_factory.mktemp("web") / "home"
+    home.mkdir()
+    os.environ["ENCOURS_HOME"] = str(home)
+    os.environ["ENCOURS_DEBUG"] = "1"  # styles served without being gathered first
+    os.environ["DJANGO_SETTINGS_MODULE"] = "encours.web.settings"
+    import django
+    from django.core.management import call_command
+    from django.test.utils import setup_test_environment
+
+    django.setup()
+    setup_test_environment()
+    call_command("migrate", verbosity=0)
+    return home
+
+
+@pytest.fixture(scope="session")
+def demo_home(web_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same folder, with the book of the demo group in it."""
+    from encours.cli.tour import make_book
+
+    made = tmp_path_factory.mktemp("demo")
+    make_book(made, seed=1)
+    shutil.copytree(made / "home", web_home, dirs_exist_ok=True)
+    return web_home
+
+
+@pytest.fixture
+def db(web_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A database without anything of another test: what a test writes is undone at its end."""
+    from django.test import TestCase
+
+    monkeypatch.setenv("ENCOURS_HOME", str(web_home))
+
+    class Around(TestCase):
+        def runTest(self) -> None: ...
+
+    Around.setUpClass()
+    around = Around()
+    around._pre_setup()
+    try:
+        yield
+    finally:
+        around._post_teardown()
+        Around.tearDownClass()
+
+
+@pytest.fixture
+def demo(demo_home: Path, db: None) -> Path:
+    """The data folder with the demo book, and a clean workflow database."""
+    return demo_home
+
+
+@pytest.fixture
+def person(db: None) -> Callable[..., Person]:
+    """`person(role, entities=None, portfolios=None, …)` makes someone; by default they see everything."""
+    from encours.web.people.models import Person
+
+    def make(role: str = "cfo", email: str = "", **more: Any) -> Person:
+        number = Person.objects.count() + 1
+        given: dict[str, Any] = {"entities": None, "portfolios": None, "language": "en", **more}
+        address = email or f"{role}{number}@example.test"
+        return Person.objects.create_user(address, PASSWORD, role=role, **given)
+
+    return make
+
+
+@pytest.fixture
+def client_of(person: Callable[..., Person]) -> Callable[..., Client]:
+    """`client_of("collector", portfolios=["P1"])`: a browser in which such a person is signed in."""
+    from django.test import Client
+
+    def make(role: str = "cfo", **perimeter: Any) -> Client:
+        client = Client()
+        someone = person(role, **perimeter)
+        client.force_login(someone, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.person = someone  # type: ignore[attr-defined]
+        return client
+
+    return make
+
+
+@pytest.fixture
+def stranger(db: None) -> Client:
+    """A browser in which nobody is signed in."""
+    from django.test import Client
+
+    return Client()
