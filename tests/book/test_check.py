@@ -74,7 +74,7 @@ def test_a_sound_book_passes_every_control(home: Home) -> None:
     controls = check(home)
     assert [control.name for control in controls if not control.passed] == []
     assert not failed(controls)
-    assert len({control.name for control in controls}) == len(controls) == 20
+    assert len({control.name for control in controls}) == len(controls) == 21
     assert all(control.label and control.explanation for control in controls)
 
 
@@ -123,6 +123,20 @@ def test_a_month_end_that_differs_from_the_positions_is_an_error(home: Home, dam
     broken(home, damage)
     assert list(found(home)) == ["month_ends"]
     assert failed(check(home))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE billing_days SET amount = amount + 1 WHERE issued_on = (SELECT MIN(issued_on) FROM billing_days)",
+        "UPDATE billing_days SET posting_date = posting_date + 1",
+        "DELETE FROM billing_days WHERE issued_on = (SELECT MAX(issued_on) FROM billing_days)",
+        "INSERT INTO billing_days SELECT * FROM billing_days",
+    ],
+)
+def test_billings_by_day_that_differ_from_the_billings_are_an_error(home: Home, damage: str) -> None:
+    broken(home, damage)
+    assert list(found(home)) == ["billing_days"]
 
 
 def test_an_item_on_the_wrong_side_of_zero_is_an_error(home: Home) -> None:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from encours.api.asked import NOTHING
+from encours.api.listing import Page
 from encours.api.opened import OpenBook
+from encours.api.ranking import Ranked
 from encours.api.result import Result
+from encours.cube.assignment import Assignment, Exempted, Rule
+from encours.indicators.record import Indicator
 
-__all__ = ["OpenBook", "Result", "open_book"]
+__all__ = ["NOTHING", "Assignment", "Exempted", "OpenBook", "Page", "Ranked", "Result", "Rule", "open_book"]
 
 
-def open_book(folder: str | Path, as_known: str | None = None) -> OpenBook:
+def open_book(
+    folder: str | Path,
+    as_known: str | None = None,
+    *,
+    assignment: Assignment | None = None,
+    indicators: Mapping[str, Indicator] | None = None,
+) -> OpenBook:
     """Open the book of a data folder; DataError when there is none."""
-    return OpenBook(folder, as_known)
+    return OpenBook(folder, as_known, assignment=assignment, indicators=indicators)

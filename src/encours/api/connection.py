@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 from encours.book.engine import Engine
 from encours.book.home import Home
 from encours.book.manifest import as_known as version_known
 from encours.book.publication import open_served, open_version, served
-from encours.cube.about import About, about
+from encours.cube.about import about
 from encours.cube.assignment import Assignment, assign
 from encours.cube.conversion import REFERENCE, Converter
+
+MOST_KEPT = 100
+T = TypeVar("T")
 
 
 class Connection:
@@ -29,7 +34,8 @@ class Connection:
 
     def _take(self, engine: Engine) -> None:
         self.engine, self.about = engine, about(engine)
-        self.searched: object = None  # the search whose items are at hand
+        self.searched: tuple[Any, ...] = ()  # the search whose rows are at hand
+        self._kept: dict[tuple[Any, ...], Any] = {}
         self._converters: dict[str, Converter] = {}
         if self.assignment:
             assign(engine, self.assignment, self.about.custom)
@@ -56,6 +62,15 @@ class Connection:
     def _file(self) -> str:
         path = "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
         return Path(self.engine.value(path)).name
+
+    def kept(self, key: tuple[Any, ...], found: Callable[[], T]) -> T:
+        """What was found for a key, found once: an open book does not change."""
+        if key not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = found()
+        value: T = self._kept[key]
+        return value
 
     def converter(self, currency: str | None) -> Converter:
         """Into a currency; by default that of the book if it has one only, else EUR."""

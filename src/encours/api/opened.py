@@ -20,7 +20,7 @@ from encours.api.bridge import bridge_rows
 from encours.api.columns import by_columns, suits_columns
 from encours.api.listing import Page, page_of, stream_of
 from encours.api.question import WINDOW, Question, figures, refuse_clashes, slice_of
-from encours.api.ranking import Ranked, ranked_of
+from encours.api.ranking import Ranked, Ranking, ranked_of
 from encours.api.result import Result
 from encours.api.rows import Behind, rows_behind
 from encours.api.view import View
@@ -77,6 +77,30 @@ class OpenBook(View):
             exact,
         )
         return self._answered(question, converter, day, chosen)
+
+    def _answered(
+        self, question: Question, converter: Converter, day: date, chosen: Mapping[str, str]
+    ) -> Result:
+        rows: Sequence[dict[str, Any]]
+        bounds: set[tuple[int, str]] = set()
+        if suits_columns(question, self.about.customers):
+            rows, uncertain = by_columns(self.engine, converter, question)
+        else:
+            rows, bounds = answer(self.engine, converter, question)
+            uncertain = len(bounds)
+        short = _("≥: the history of sales is too short, the figure is at least that.")
+        return Result(
+            rows,
+            ("as_of", *(dimension.name for dimension in question.cut.by)),
+            {figure.key: figure.unit for figure in question.figures},
+            {figure.key: figure.label for figure in question.figures},
+            converter.reporting,
+            self.data_date,
+            day,
+            frozenset(bounds),
+            (short,) if uncertain else (),
+            chosen,
+        )
 
     def rows(
         self,
@@ -172,9 +196,8 @@ class OpenBook(View):
         chosen = chosen_of(settings, more)
         cut = slice_of(self._dimensions(by, aged=False), self._where(where), chosen)
         over = window_of(day_of(as_of) or self.data_date, chosen.get("window", WINDOW))
-        converter = self.converter(currency)
-        found = ranked_of(self.engine, converter, measures, over, cut, order, having, search, limit, offset)
-        return found.dated(self.data_date, chosen)
+        asked = Ranking(measures, over, cut, self.converter(currency), order, having, search, limit, offset)
+        return ranked_of(self.engine, asked, self.data_date, chosen)
 
     def bridge(
         self,

@@ -108,40 +108,12 @@ class View:
         """What is asked, under what is forced."""
         return (*self.confines, *filters_of(conditions, self.about.custom))
 
-    def _answered(
-        self, question: Question, converter: Converter, day: date, chosen: Mapping[str, str]
-    ) -> Result:
-        rows: Sequence[dict[str, Any]]
-        bounds: set[tuple[int, str]] = set()
-        if suits_columns(question, self.about.customers):
-            rows, uncertain = by_columns(self.engine, converter, question)
-        else:
-            rows, bounds = answer(self.engine, converter, question)
-            uncertain = len(bounds)
-        short = _("≥: the history of sales is too short, the figure is at least that.")
-        return Result(
-            rows,
-            ("as_of", *(dimension.name for dimension in question.cut.by)),
-            {figure.key: figure.unit for figure in question.figures},
-            {figure.key: figure.label for figure in question.figures},
-            converter.reporting,
-            self.data_date,
-            day,
-            frozenset(bounds),
-            (short,) if uncertain else (),
-            chosen,
-        )
-
     def _dimensions(self, by: Names, aged: bool) -> list[Dimension]:
         named = [name for name in listed(by) if name != "as_of"]
         return [
             dimension(name, self.about.custom)
             for name in dict.fromkeys([*named, *(["bucket"] if aged else [])])
         ]
-
-    def _where(self, conditions: Conditions) -> tuple[Filter, ...]:
-        """What is asked, under what is forced."""
-        return (*self.confines, *filters_of(conditions, self.about.custom))
 
     def converter(self, currency: str | None = None) -> Converter:
         """Into the currency asked for; by default that of the book if it has one only, else EUR."""

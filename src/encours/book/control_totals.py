@@ -81,6 +81,19 @@ SELECT e.entity, g.ccy AS item, g.ccy, g.units, CAST(g.month_end AS VARCHAR) AS 
 FROM gaps g JOIN entities e ON e.entity_id = g.entity_id
 """
 
+_DAYS = f"""
+WITH gaps AS (
+  SELECT entity_id, ccy, issued_on, SUM(units) AS units FROM (
+    SELECT entity_id, ccy, kind, COALESCE(doubtful, FALSE) AS doubtful, issued_on, posting_date, SUM(units) AS units
+    FROM (
+      SELECT entity_id, ccy, kind, doubtful, issued_on, posting_date, CAST(amount AS HUGEINT) AS units FROM billings
+      UNION ALL SELECT entity_id, ccy, kind, doubtful, issued_on, posting_date, -amount FROM billing_days)
+    GROUP BY 1, 2, 3, 4, 5, 6)
+  WHERE units <> 0 GROUP BY 1, 2, 3)
+SELECT e.entity, g.ccy AS item, g.ccy, g.units, CAST(g.issued_on AS VARCHAR) AS x, {text(Type.MONEY, "g.units")} AS y
+FROM gaps g JOIN entities e ON e.entity_id = g.entity_id
+"""
+
 CHECKS = (
     Check(
         "net_is_items",
@@ -103,6 +116,14 @@ CHECKS = (
         mark("Month-end sums = positions at every month-end"),
         Severity.ERROR,
         _MONTHS,
+        mark("{0}: difference {1}"),
+        REBUILD,
+    ),
+    Check(
+        "billing_days",
+        mark("Billings by day = billings"),
+        Severity.ERROR,
+        _DAYS,
         mark("{0}: difference {1}"),
         REBUILD,
     ),

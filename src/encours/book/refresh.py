@@ -135,6 +135,8 @@ def _forget(engine: Engine) -> None:
     engine.run(f"CREATE OR REPLACE TEMP TABLE was AS SELECT * FROM positions WHERE {mine}")
     engine.run(f"INSERT INTO month_positions {serving.month_positions('was', 'month_ends', -1)}")
     engine.run(f"DELETE FROM positions WHERE {mine}")
+    billed = f"(SELECT * FROM billings WHERE {mine})"
+    engine.run(f"INSERT INTO billing_days {serving.billing_days(billed, -1)}")
     engine.run(f"DELETE FROM billings WHERE {mine}")
     engine.run(
         "CREATE OR REPLACE TEMP TABLE debits AS SELECT item_id FROM touched UNION "
@@ -190,7 +192,9 @@ def _recompute(engine: Engine) -> None:
     engine.run(f"CREATE OR REPLACE TEMP TABLE now AS {serving.intervals('mine', 'either_side')}")
     engine.run(f"INSERT INTO positions SELECT * FROM now ORDER BY {serving.POSITION_ORDER}")
     engine.run(f"INSERT INTO settlements {serving.settlements('owing', 'due_side')}")
-    engine.run(f"INSERT INTO billings {serving.billings('mine')}")
+    engine.run(f"CREATE OR REPLACE TEMP TABLE billed AS {serving.billings('mine')}")
+    engine.run("INSERT INTO billings SELECT * FROM billed")
+    engine.run(f"INSERT INTO billing_days {serving.billing_days('billed')}")
     engine.run(f"INSERT INTO month_positions {serving.month_positions('now', 'month_ends')}")
     serving.extend_months(engine)
     serving.total_months(engine)

@@ -128,6 +128,7 @@ def _facts(engine: Engine) -> None:
     _sliced(engine, "positions", lambda chosen: intervals(chosen, "allocations"), POSITION_ORDER)
     _sliced(engine, "settlements", lambda chosen: settlements(chosen, "allocations"), SETTLEMENT_ORDER)
     engine.run(f"CREATE TABLE billings AS {billings('items')} ORDER BY {BILLING_ORDER}")
+    engine.run(f"CREATE TABLE billing_days AS {billing_days('billings')} ORDER BY issued_on")
     engine.run("CREATE TABLE month_ends (month_end DATE)")
     engine.run(f"CREATE TABLE month_positions AS {month_positions('positions', 'month_ends')} LIMIT 0")
     extend_months(engine)
@@ -229,6 +230,14 @@ def billings(items: str) -> str:
     """SQL for what was billed, credited and written off, in order of issue."""
     issued = kinds((*SALES, Kind.WRITE_OFF))
     return f"SELECT {_SPAN_COLUMNS}, posting_date, amount FROM {items} WHERE kind IN ({issued})"
+
+
+def billing_days(rows: str, sign: int = 1) -> str:
+    """SQL for billings by day: what is read when nothing finer splits or filters; they add as month-ends do."""
+    return (
+        "SELECT entity_id, ccy, kind, doubtful, issued_on, posting_date, "
+        f"({sign} * SUM(amount))::HUGEINT AS amount FROM {rows} GROUP BY 1, 2, 3, 4, 5, 6"
+    )
 
 
 def total_months(engine: Engine) -> None:

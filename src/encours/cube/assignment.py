@@ -37,8 +37,8 @@ class Exempted:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """The first rule that decides wins, for the portfolio and for the collector apart; an exception wins over rules (the
-    last one, of several for an account), and where nothing decides the ledger does."""
+    """The first rule that decides wins, for the portfolio and for the collector apart; an exception wins over rules
+    (the last one, of several for an account), and where nothing decides the ledger does."""
 
     rules: tuple[Rule, ...] = ()
     exceptions: tuple[Exempted, ...] = ()

@@ -71,7 +71,7 @@ def dated_branch(
     """
     # What was overdue when the window began is looked at as it was then.
     at = over.before if fact is Fact.RECOVERY else over.end
-    moment, rows = on(at), source(fact, over.end, over, k)
+    moment, rows = on(at), source(fact, over.end, over, k, in_days(cut))
     keys = inner_keys(cut, fact, moment)
     if convert:
         keys |= {"ccy": "f.ccy", **({"day": rows.dated} if with_day else {})}
@@ -109,6 +109,12 @@ def month_branch(
     sums = [f"SUM({value})" for value in held]
     table = "month_positions f" if aged else "month_totals f"
     return Text(_grouped("f.month_end", keys, sums, table, tests, by_date=True), parameters)
+
+
+def in_days(cut: Slice) -> bool:
+    """Whether sums by day hold all that splits and filters billings."""
+    names = {dimension.name for dimension in cut.by} | {wanted.field for wanted in cut.where}
+    return not cut.numbered and names <= {"entity", "currency", "kind", "doubtful", "as_of"}
 
 
 def named(cut: Slice) -> list[Dimension]:

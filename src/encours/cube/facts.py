@@ -25,8 +25,9 @@ class Source:
     )
 
 
-def source(fact: Fact, day: date, over: Window, k: int = 0) -> Source:
-    """The rows of a fact known on `day`; flows are those of the window `over`."""
+def source(fact: Fact, day: date, over: Window, k: int = 0, by_day: bool = False) -> Source:
+    """The rows of a fact known on `day`; flows are those of the window `over`. `by_day` reads the sums of billings
+    by day instead of the billings one by one."""
     at = f"DATE '{day}'"
     span = f"BETWEEN DATE '{over.start}' AND {at}"
     match fact:
@@ -34,7 +35,10 @@ def source(fact: Fact, day: date, over: Window, k: int = 0) -> Source:
             return Source("positions", f"f.valid_from <= {at} AND f.valid_to > {at}", at, "i.amount")
         case Fact.BILLING:
             return Source(
-                "billings", f"f.issued_on {span} AND f.posting_date <= {at}", "f.issued_on", "f.amount"
+                "billing_days" if by_day else "billings",
+                f"f.issued_on {span} AND f.posting_date <= {at}",
+                "f.issued_on",
+                "f.amount",
             )
         case Fact.SETTLEMENT:
             return Source(

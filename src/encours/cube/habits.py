@@ -1,4 +1,4 @@
-"""The last invoices of some customers that fell due or were settled, and how late each was."""
+"""The last invoices of some customers that fell due or were settled, and when each was."""
 
 from __future__ import annotations
 
@@ -13,42 +13,39 @@ from encours.cube.periods import add_months
 from encours.cube.visible import seen_items
 
 
-def last_invoices(
-    customers: Sequence[tuple[str, str]], confines: Sequence[Filter], day: date, n: int, months: int
-) -> Text:
-    """The last `n` invoices of each customer account, by due date: one row each, oldest first.
+def last_invoices(numbers: Sequence[int], confines: Sequence[Filter], day: date, n: int, months: int) -> Text:
+    """The last `n` invoices of each customer number, by due date: one row each, oldest first.
 
-    Columns: entity, customer, item, document, due_date, settled_on (null while open), amount, currency. An invoice
-    counts once due or once settled; one credited without any cash says nothing of how its customer pays and does not.
+    Columns: customer_id, item, document, due_date, settled_on (null while open), amount, currency. An invoice counts
+    once due or once settled; one credited without any cash says nothing of how its customer pays, and does not.
     `months` is how far back due dates go, 0 for the whole history.
     """
     # Facts are sorted by month: a bound on the due date spares reading most of them.
+    of_these = f"customer_id IN ({', '.join(str(int(number)) for number in numbers)})"
     since = f" AND due_on > DATE '{add_months(day, -months)}'" if months else ""
     seen = seen_items(confines)
     sql = (
-        "WITH chosen AS MATERIALIZED (SELECT c.* FROM customers c JOIN (SELECT UNNEST(?::VARCHAR[]) AS entity, "
-        "UNNEST(?::VARCHAR[]) AS customer) w ON w.entity = c.entity AND w.customer = c.customer), "
-        "owed AS (SELECT item_id, customer_id, due_on, amount FROM billings WHERE kind = 'invoice' "
-        f"AND customer_id IN (SELECT customer_id FROM chosen) AND posting_date <= DATE '{day}'{since}), "
+        "WITH owed AS (SELECT item_id, customer_id, due_on, amount FROM billings "
+        f"WHERE {of_these} AND kind = 'invoice' AND posting_date <= DATE '{day}'{since}), "
         "paid AS (SELECT item_id, SUM(paid_units) AS paid, "
         f"MAX(CASE WHEN credit_kind IN ({kinds(CASH)}) THEN valued_on END) AS valued_on FROM settlements "
-        f"WHERE customer_id IN (SELECT customer_id FROM chosen) AND matched_on <= DATE '{day}'{since} "
-        "GROUP BY item_id), "
+        f"WHERE {of_these} AND matched_on <= DATE '{day}'{since} GROUP BY item_id), "
         "told AS (SELECT o.*, CASE WHEN p.paid >= o.amount THEN p.valued_on END AS settled_on, "
         "COALESCE(p.paid >= o.amount, FALSE) AS settled FROM owed o LEFT JOIN paid p ON p.item_id = o.item_id), "
         f"{_shown(seen.sql, day, n, bool(confines))}"
     )
-    entities, names = [list(part) for part in zip(*customers, strict=True)]
-    return Text(sql, [entities, names, *seen.parameters])
+    return Text(sql, seen.parameters)
 
 
 def _shown(seen: str, day: date, n: int, confined: bool) -> str:
     """What a perimeter hides leaves before the last ones are counted; details come after, for few rows."""
-    beside = " JOIN items i ON i.item_id = t.item_id JOIN chosen c ON c.customer_id = t.customer_id"
+    beside = " JOIN items i ON i.item_id = t.item_id"
+    hidden = f"{beside} JOIN customers c ON c.customer_id = t.customer_id" if confined else ""
     due = f"CASE WHEN t.settled THEN t.settled_on IS NOT NULL ELSE t.due_on <= DATE '{day}' END"
+    order = "t.due_on DESC, t.item_id DESC"
     return (
-        "ranked AS (SELECT t.*, ROW_NUMBER() OVER (PARTITION BY t.customer_id ORDER BY t.due_on DESC, t.item_id DESC) "
-        f"AS place FROM told t{beside if confined else ''} WHERE {due} AND {seen}) "
-        "SELECT c.entity, c.customer, i.item, i.document, t.due_on AS due_date, t.settled_on, t.amount, "
-        f"i.ccy AS currency FROM ranked t{beside} WHERE t.place <= {int(n)} ORDER BY t.place DESC"
+        f"ranked AS (SELECT t.*, ROW_NUMBER() OVER (PARTITION BY t.customer_id ORDER BY {order}) AS place "
+        f"FROM told t{hidden} WHERE {due} AND {seen}) "
+        "SELECT t.customer_id, i.item, i.document, t.due_on AS due_date, t.settled_on, t.amount, i.ccy AS currency "
+        f"FROM ranked t{beside} WHERE t.place <= {int(n)} ORDER BY t.customer_id, t.place DESC"
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from encours.book.parse import kinds
 from encours.book.records import SALES
-from encours.cube.branches import Text, filter_sql, inner_keys, joins, on
+from encours.cube.branches import Text, filter_sql, in_days, inner_keys, joins, on
 from encours.cube.conversion import Converter
 from encours.cube.dimensions import Where
 from encours.cube.labels import Slice, labelled, total
@@ -40,7 +40,8 @@ def monthly_sales(converter: Converter, days: Sequence[date], cut: Slice) -> Tex
         tests.append(sql)
         parameters += values
     selected = ", ".join([f"{sql} AS {name}" for name, sql in keys.items()] + ["SUM(f.amount) AS m0"])
-    rows = f"billings f{joins(cut, Fact.BILLING, last)} WHERE {' AND '.join(tests)}"
+    table = "billing_days" if in_days(cut) else "billings"
+    rows = f"{table} f{joins(cut, Fact.BILLING, last)} WHERE {' AND '.join(tests)}"
     inner = f"SELECT {selected} FROM {rows} GROUP BY {', '.join(keys.values())}"
     values = [total(0, converter.needed)]
     return Text(labelled(inner, cut, values, converter.needed, ("month", "known")), parameters)
@@ -55,4 +56,4 @@ def moving(cut: Slice) -> bool:
 
 def sales_span(last: date) -> str:
     """SQL for the days on which anything was sold, for their rates."""
-    return f"SELECT DISTINCT issued_on FROM billings WHERE issued_on <= DATE '{last}' AND posting_date <= DATE '{last}'"
+    return f"SELECT DISTINCT issued_on FROM billing_days WHERE issued_on <= DATE '{last}' AND posting_date <= DATE '{last}'"

@@ -38,11 +38,21 @@ def seen_customers(confines: Sequence[Filter], customer: str = "c") -> Text:
         f"ON h.customer_id = i.customer_id WHERE {items.sql})"
     )
     either = Text(by_item, items.parameters)
-    others = [wanted for wanted in confines if _where(wanted) not in OF_CUSTOMERS]
+    others = of_items(confines)
     if all(_where(wanted) is Where.SALES for wanted in others):
         sold = _all([_text(wanted, f"{customer}.salesperson") for wanted in others])
         either = Text(f"({sold.sql} OR {by_item})", [*sold.parameters, *items.parameters])
     return _all([own, either])
+
+
+def of_items(confines: Sequence[Filter]) -> list[Filter]:
+    """The conditions of a perimeter that tell the items of one customer apart."""
+    return [wanted for wanted in confines if _where(wanted) not in OF_CUSTOMERS]
+
+
+def only_entities(confines: Sequence[Filter]) -> bool:
+    """Whether a perimeter shows the whole ledger of every entity it shows."""
+    return all(_where(wanted) is Where.ENTITY for wanted in confines)
 
 
 def _item_test(wanted: Filter, item: str, customer: str) -> Text:
@@ -63,7 +73,9 @@ def _where(wanted: Filter) -> Where:
         return Where.ITEM
     where = wanted.dimension.where if wanted.dimension else None
     if where is None or where not in (*OF_CUSTOMERS, *OF_ITEMS):
-        raise UsageError(_("A perimeter cannot be drawn by {0}: it changes from day to day.").format(wanted.field))
+        raise UsageError(
+            _("A perimeter cannot be drawn by {0}: it changes from day to day.").format(wanted.field)
+        )
     return where
 
 

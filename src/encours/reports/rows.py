@@ -21,6 +21,7 @@ MOST_ROWS = 1_048_575
 LONGEST_TEXT = 32_767
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 BATCH = 1000
+MOST_DECIMALS = 10  # of money converted without rounding
 _RATIO = Decimal("0.000001")
 
 
@@ -120,9 +121,8 @@ def _cell(value: Any, french: bool, said: dict[bool, str]) -> str:
 
 def _digits(value: Decimal | int | float) -> str:
     """Money keeps all it has; a ratio of endless digits stops at the sixth."""
-    exact = Decimal(str(value))
-    places = -int(exact.as_tuple().exponent)
-    if places > 10:
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    if int(exact.as_tuple().exponent) < -MOST_DECIMALS:
         exact = exact.quantize(_RATIO, ROUND_HALF_UP)
     return format(exact, "f")
 

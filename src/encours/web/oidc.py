@@ -7,7 +7,16 @@ from typing import Any
 
 
 def providers(environment: Mapping[str, str]) -> dict[str, Any]:
-    """The OpenID Connect provider named by ENCOURS_OIDC_URL, _CLIENT, _SECRET and _NAME; none without a URL."""
+    """The OpenID Connect provider named by ENCOURS_OIDC_URL, _CLIENT, _SECRET and _NAME; none without a URL.
+
+    People are matched by an address the provider says it has verified. One that never says so (`email_verified`), but
+    whose addresses are given by the company alone, is vouched for by ENCOURS_OIDC_VOUCHED=1.
+
+    >>> providers({})
+    {}
+    >>> providers({"ENCOURS_OIDC_URL": "https://id.example"})["openid_connect"]["APPS"][0]["name"]
+    'Single sign-on'
+    """
     server = environment.get("ENCOURS_OIDC_URL", "")
     if not server:
         return {}
@@ -16,6 +25,9 @@ def providers(environment: Mapping[str, str]) -> dict[str, Any]:
         "name": environment.get("ENCOURS_OIDC_NAME", "Single sign-on"),
         "client_id": environment.get("ENCOURS_OIDC_CLIENT", ""),
         "secret": environment.get("ENCOURS_OIDC_SECRET", ""),
-        "settings": {"server_url": server},
+        "settings": {
+            "server_url": server,
+            "verified_email": environment.get("ENCOURS_OIDC_VOUCHED", "") == "1",
+        },
     }
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}

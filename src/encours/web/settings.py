@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
 ]
@@ -140,20 +141,35 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = False  # the browser forgets the session when it closes
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Encours · "
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+# Wrong passwords of one account are counted below, by axes; these bound what one address tries on all of them.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("ENCOURS_PROXY", "") == "1" else 0
 SOCIALACCOUNT_PROVIDERS = providers(os.environ)
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # the company's own provider vouches for its addresses
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # by addresses the company's provider says it has verified
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that ends at the provider is refused by our own form-action
+SOCIALACCOUNT_STORE_TOKENS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Encours"
+MFA_TOTP_TOLERANCE = 1  # telephones are some seconds early or late
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # trying again does not lengthen the wait
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the audit trail keeps sign-ins
 AXES_LOCKOUT_CALLABLE = "encours.web.people.locking.locked_out"
+AXES_USERNAME_CALLABLE = "encours.web.people.locking.account_tried"
+AXES_CLIENT_IP_CALLABLE = "encours.web.audit.origin.ip"
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

@@ -18,18 +18,15 @@ SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 # What a short amount is divided by, from how much on: a million is read with two decimals, ten thousand with one.
 STEPS = ((9, "Md", "bn", 2), (6, "M", "M", 2), (3, "k", "k", 1))
 SHORT_FROM = 10_000
-MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
-}
-SHORT_MONTHS = {
-    "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split(),
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
-}
-WEEKDAYS = {
-    "fr": "Lundi Mardi Mercredi Jeudi Vendredi Samedi Dimanche".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-}
+_FR_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+_EN_MONTHS = "January February March April May June July August September October November December"
+_FR_SHORT = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc."
+_EN_SHORT = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+_FR_DAYS = "Lundi Mardi Mercredi Jeudi Vendredi Samedi Dimanche"
+_EN_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+MONTHS = {"fr": _FR_MONTHS.split(), "en": _EN_MONTHS.split()}
+SHORT_MONTHS = {"fr": _FR_SHORT.split(), "en": _EN_SHORT.split()}
+WEEKDAYS = {"fr": _FR_DAYS.split(), "en": _EN_DAYS.split()}
 _EXACT = Context(prec=80)
 
 
@@ -56,7 +53,7 @@ def signed(value: Number | None, unit: Unit, currency: str = "", style: str = "f
     """A difference with its sign; that of two rates is in points, and none carries no sign.
 
     >>> signed(Decimal("0.012"), Unit.RATE), signed(Decimal("-3.4"), Unit.DAYS), signed(0, Unit.COUNT)
-    ('+1.2 pts', '−3.4 d', '0')
+    ('+1.2\\xa0pts', '−3.4\\xa0d', '0')
     """
     if value is None:
         return absent()
@@ -75,7 +72,7 @@ def money(value: Number | None, currency: str = "", style: str = "full") -> str:
     >>> money(Decimal("59596.62"), "EUR"), money(Decimal("-8195.74"), "EUR", "cents"), money(13_712_000, "EUR", "short")
     ('€59,597', '−€8,195.74', '€13.71M')
     >>> money(1250, "CHF"), money(Decimal("999999999"), "EUR", "short"), money(9_900, "EUR", "short")
-    ('CHF 1,250', '€1.00bn', '€9,900')
+    ('CHF\\xa01,250', '€1.00bn', '€9,900')
     """
     if value is None:
         return absent()
@@ -129,7 +126,7 @@ def number(value: Number, decimals: int = 0) -> str:
     ('−1,234.6', '1', '0')
     """
     held = _decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, context=_EXACT)
-    text = f"{abs(held):,.{decimals}f}"
+    text = f"{held.copy_abs():,.{decimals}f}"  # abs() would round to the context
     if language() == "fr":
         text = text.replace(",", NARROW).replace(".", ",")
     return MINUS + text if held < 0 else text

@@ -51,6 +51,24 @@ LABELS = {
     Role.AUDITOR: mark("Auditor"),
 }
 
+RIGHT_LABELS = {
+    Right.SEE: mark("See figures and the rows behind them"),
+    Right.EXPORT: mark("Take figures away as Excel and CSV files"),
+    Right.NOTE: mark("Write on a customer's time line"),
+    Right.OWN: mark("Keep views, dashboards and indicators of one's own"),
+    Right.SHARE: mark("Share them with others"),
+    Right.SEE_IMPORTS: mark("See the imports and their history"),
+    Right.IMPORT: mark("Import files and undo imports"),
+    Right.SEE_SETTINGS: mark("See portfolios, buckets and targets"),
+    Right.STEER: mark("Change portfolios, buckets and targets"),
+    Right.SEE_PEOPLE: mark("See the users and their rights"),
+    Right.PEOPLE: mark("Create users and change their rights"),
+    Right.SEE_AUDIT: mark("Read the audit trail"),
+    Right.SEE_JOBS: mark("See the jobs and their log"),
+    Right.JOBS: mark("Start and stop jobs"),
+    Right.KEYS: mark("Make keys for programs"),
+}
+
 READING = frozenset({Right.SEE, Right.EXPORT})
 WORKING = READING | {Right.NOTE, Right.OWN}
 STEERING = WORKING | {

@@ -1,3 +1,10 @@
-"""Addresses of this part."""
+"""Addresses of the audit trail."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from encours.web.audit.pages import event, trail
+
+urlpatterns = [
+    path("reglages/journal/", trail, name="audit"),
+    path("reglages/journal/<int:number>/", event, name="audit_event"),
+]

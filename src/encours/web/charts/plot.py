@@ -11,7 +11,8 @@ from encours.indicators.record import Unit
 from encours.web.charts.wording import positions_in_words, word
 
 # Left to right: the ageing scale for amounts by bucket, distinct colours for lines and other splits.
-PLAIN = "var(--accent)"
+ACCENT = "var(--accent)"
+SOFT = f"color-mix(in oklab, {ACCENT} 66%, var(--surface))"  # a full bar of the accent would shout
 AGEING = tuple(f"var(--b{n})" for n in range(6))
 SERIES = tuple(f"var(--c{n})" for n in range(8))
 
@@ -53,11 +54,11 @@ class Plot:
 
     @property
     def paints(self) -> list[str]:
-        """One colour per series."""
+        """One colour per series, those asked first."""
         names = self.names
         if self.colors:
             return [self.colors[n % len(self.colors)] for n in range(len(names))]
-        return [PLAIN] if len(names) == 1 else [SERIES[n % len(SERIES)] for n in range(len(names))]
+        return [SOFT] if len(names) == 1 else [SERIES[n % len(SERIES)] for n in range(len(names))]
 
     @property
     def over_time(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from encours.i18n import language
 from encours.web.charts.plot import Plot
-from encours.web.typography import NARROW, number, shown
+from encours.web.typography import NARROW, absent, number, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class Chart:
     linked: bool = False
     height: int = 220
 
+    @property
+    def empty(self) -> bool:
+        """Whether no figure makes sense: a page then says so instead of drawing a frame."""
+        return all(cell.text in ("", absent()) for line in self.table.lines for cell in line.cells)
+
 
 def table_of(plot: Plot) -> Table:
     """The rows of a plot as a table: nothing rounded beyond the cent, nothing left out."""
@@ -83,7 +88,8 @@ def legend_of(plot: Plot, shares: bool = False) -> tuple[Key, ...]:
     parts = _last_parts(plot) if shares else {}
     total = sum(parts.values(), Decimal(0))
     return tuple(
-        Key(name, color, _percent(parts.get(name), total)) for name, color in zip(names, plot.paints, strict=True)
+        Key(name, color, _percent(parts.get(name), total))
+        for name, color in zip(names, plot.paints, strict=True)
     )
 
 

@@ -12,7 +12,6 @@ from encours.i18n import _, language
 from encours.indicators.record import Unit
 from encours.web.typography import MINUS, NARROW, NO_BREAK, SHORT_MONTHS, SYMBOLS, absent, day, month, number
 
-MOST_LABELS = 13  # more positions than this, and only every other (third, fourth…) is named on the axis
 APART = "\u200b"
 FEW_DIGITS = 100  # from here on, a decimal tells nothing on a drawing
 
@@ -41,6 +40,8 @@ class Scale:
 
     def bare(self, value: Any) -> str:
         """The value in about three figures, its unit being on the axis: `13,7`."""
+        if value is None:
+            return absent()
         scaled = Decimal(value) / self.divisor
         return number(scaled, 0 if self.whole or abs(scaled) >= FEW_DIGITS else 1)
 
@@ -110,15 +111,10 @@ def _month(value: date) -> str:
 
 
 def ticks(positions: Mapping[Any, str]) -> dict[str, str]:
-    """What the axis writes under which positions: the year at its first month alone, and never a crowd.
-
-    The last position is always named: it is the one people look at.
-    """
-    every = -(-len(positions) // MOST_LABELS)
-    kept = [item for n, item in enumerate(reversed(positions.items())) if n % every == 0][::-1]
-    if every > 1 or not _monthly(list(positions)):
-        return {text: text for _value, text in kept}
-    return {text: _without_year(value, text, first=n == 0) for n, (value, text) in enumerate(kept)}
+    """The short form of each position, for an axis that has room for all: the year at its first month alone."""
+    if not _monthly(list(positions)):
+        return {text: text for text in positions.values()}
+    return {text: _without_year(day, text, n == 0) for n, (day, text) in enumerate(positions.items())}
 
 
 def _without_year(value: date, text: str, first: bool) -> str:

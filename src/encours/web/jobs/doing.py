@@ -6,12 +6,11 @@ import logging
 import traceback
 from typing import Any
 
-from django.db import close_old_connections
 from django.db.models import F
 from django.utils import timezone
 
 from encours.errors import EncoursError
-from encours.i18n import _, in_language, mark
+from encours.i18n import in_language, language, mark, speaking
 from encours.web.jobs.models import Job, State
 from encours.web.jobs.running import Cancelled, Interrupted, Running
 
@@ -21,13 +20,9 @@ BROKEN = mark("The program failed. The job's log says where: pass it on to whoev
 
 def do(number: int, worker: str) -> None:
     """Run a job that waits, to its end; nothing for one already taken, ended or gone."""
-    close_old_connections()
-    try:
-        job = _taken(number, worker)
-        if job is not None:
-            _run(job)
-    finally:
-        close_old_connections()
+    job = _taken(number, worker)
+    if job is not None:
+        _run(job)
 
 
 def _taken(number: int, worker: str) -> Job | None:
@@ -46,7 +41,8 @@ def _run(job: Job) -> None:
     facts = {"job": job.pk, "kind": job.kind}
     logger.info("job started", extra=facts)
     try:
-        result = KINDS[job.kind].run(running, **job.arguments)
+        with speaking(job.asked_by.language if job.asked_by else language()):
+            result = KINDS[job.kind].run(running, **job.arguments)
         _end(running, State.DONE, share=1.0, result=result)
     except Cancelled:
         _end(running, State.CANCELLED)
@@ -57,7 +53,8 @@ def _run(job: Job) -> None:
     except Exception:
         logger.exception("job failed", extra=facts)
         running.log(traceback.format_exc())
-        _end(running, State.FAILED, error=_spoken(job, BROKEN))
+        spoken = job.asked_by.language if job.asked_by else language()
+        _end(running, State.FAILED, error=in_language(BROKEN, spoken))
     logger.info("job ended", extra=facts)
 
 
@@ -66,8 +63,3 @@ def _end(running: Running, state: State, **more: Any) -> None:
     job = running.job
     mine = Job.objects.filter(pk=job.pk, state=State.RUNNING, worker=job.worker)
     mine.update(state=state, step=job.step, log=running.lines(), ended_at=timezone.now(), **more)
-
-
-def _spoken(job: Job, sentence: str) -> str:
-    """In the language of who asked."""
-    return in_language(sentence, job.asked_by.language) if job.asked_by else _(sentence)

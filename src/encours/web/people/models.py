@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from encours.i18n import _
 from encours.web.access.roles import LABELS, Right, Role, may
+from encours.web.people.addresses import vouch
 
 
 class People(BaseUserManager):
@@ -19,6 +20,7 @@ class People(BaseUserManager):
         person = self.model(email=self.normalize_email(email).lower(), **more)
         person.set_password(password)
         person.save(using=self._db)
+        vouch(person)
         return person
 
     def get_by_natural_key(self, email: str | None) -> Person:
@@ -58,3 +60,15 @@ class Person(AbstractBaseUser):
     def initials(self) -> str:
         words = (self.name or self.email).replace("@", " ").split()
         return "".join(word[0] for word in words[:2]).upper()
+
+
+class OneTimeLink(models.Model):
+    """A link that opens one page once: for a person to choose a password, or, of no person, for the very first.
+
+    Only the digest is kept: who reads the database cannot use the links it holds.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="links")
+    expires_at = models.DateTimeField()
+    made_at = models.DateTimeField(default=timezone.now)

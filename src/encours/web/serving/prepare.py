@@ -40,8 +40,12 @@ def ready(home: Path | None = None) -> None:
         os.environ["ENCOURS_HOME"] = str(home.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "encours.web.settings")
     import django
+    from django.utils import translation
+
+    from encours.i18n import language
 
     django.setup()
+    translation.activate(language())
 
 
 @contextmanager

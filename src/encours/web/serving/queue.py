@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import close_old_connections, connection
 from huey import Huey, PostgresHuey, SqliteHuey
 from huey.api import TaskWrapper
 from huey.serializer import SignedSerializer
@@ -43,7 +43,11 @@ def _do(number: int) -> None:
     from encours.web.jobs.doing import do
     from encours.web.serving.identity import worker
 
-    do(number, worker())
+    close_old_connections()
+    try:
+        do(number, worker())
+    finally:
+        close_old_connections()
 
 
 def _to_postgresql() -> Any:

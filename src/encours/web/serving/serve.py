@@ -13,7 +13,7 @@ from pathlib import Path
 from encours.errors import DataError, UsageError
 from encours.i18n import _
 from encours.web.serving.logs import configure
-from encours.web.serving.supervisor import Child, Supervisor
+from encours.web.serving.supervisor import Child, Ending, Supervisor
 
 MOST_WORKERS = 4
 
@@ -35,8 +35,12 @@ class Listening:
         return f"http://{f'[{local}]' if ':' in local and '[' not in local else local}:{self.port}"
 
 
-def serve(home: Path, listening: Listening) -> int:
-    """Serve until told to end; the exit code. DataError when the port is taken or the preparation fails."""
+def serve(home: Path, listening: Listening) -> None:
+    """Serve until told to end.
+
+    Raises DataError when the port is taken, the preparation fails, a part dies again and again, or a second signal
+    cut short what was under way.
+    """
     check_free(listening.host, listening.port)
     environment = {**os.environ, "ENCOURS_HOME": str(home.resolve()), "PYTHONUNBUFFERED": "1"}
     home.mkdir(parents=True, exist_ok=True)
@@ -49,7 +53,11 @@ def serve(home: Path, listening: Listening) -> int:
         flush=True,
     )
     configure()
-    return Supervisor(children(listening), environment).run()
+    ending = Supervisor(children(listening), environment).run()
+    if ending is Ending.GAVE_UP:
+        raise DataError(_("A part of the cockpit died again and again: the log above says why."))
+    if ending is Ending.CUT_SHORT:
+        raise DataError(_("Ended before all that was under way had finished."))
 
 
 def children(listening: Listening) -> list[Child]:

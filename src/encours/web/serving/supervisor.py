@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 from types import FrameType
 
 logger = logging.getLogger("encours.supervisor")
@@ -18,6 +19,14 @@ QUICK_SECONDS = 10.0  # who dies younger than this has a trouble that starting a
 QUICK_DEATHS = 5
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 8.0
 GRACE_SECONDS = 30.0
+
+
+class Ending(Enum):
+    """How it ended: as asked, with something still under way, or because a child cannot live."""
+
+    DONE = 0
+    CUT_SHORT = 1
+    GAVE_UP = 2
 
 
 @dataclass(slots=True)
@@ -40,17 +49,17 @@ class Supervisor:
         self._environment = {**environment, "ENCOURS_SUPERVISOR": str(os.getpid())}
         self._asked = 0
 
-    def run(self) -> int:
-        """Exit code: 0 when all ended as asked, 1 when a child dies again and again or had to be killed."""
+    def run(self) -> Ending:
+        """Until the end."""
         woken = self._listen()
         while not self._asked:
             for child in self._children:
                 self._tend(child)
             if any(child.quick_deaths >= QUICK_DEATHS for child in self._children):
                 self._end(woken)
-                return 1
+                return Ending.GAVE_UP
             _sleep(woken, self._pause())
-        return 0 if self._end(woken) else 1
+        return Ending.DONE if self._end(woken) else Ending.CUT_SHORT
 
     def _listen(self) -> int:
         """Signals wake the loop through a pipe; its reading end."""

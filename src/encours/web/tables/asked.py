@@ -1,4 +1,4 @@
-"""What the address asks of a table: order, page, size, search, columns, file. Nothing in it can be wrong, only unknown."""
+"""What the address asks of a table: order, page, size, search, columns, file. What is unknown there is left aside."""
 
 from __future__ import annotations
 

@@ -46,7 +46,8 @@ class Column:
     `value` is taken under `key` unless given. `second` is the small line below, exported apart when it has a
     `second_label`. `total` is True where figures add up, or a function of all the rows (a rate of totals).
     `currency` is that of the column, or a function of the row (then it has no total: francs and euros do not add).
-    `template` draws the cell, with `cell` and `row`; the kind still sorts and exports it. `tone` is a class (`bad`, `hot`).
+    `template` draws the cell, with `cell` and `row`; the kind still sorts and exports it. `tone` is a class (`bad`,
+    `hot`).
     """
 
     key: str

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from tempfile import TemporaryFile
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
@@ -18,6 +19,7 @@ from encours.reports.rows import MOST_ROWS, Field, csv_parts, too_long, write_ro
 from encours.web.tables.columns import Column, Kind, Row
 from encours.web.tables.listing import Table
 
+Value = Callable[[Row], Any]
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = {Kind.WHO: 32, Kind.TEXT: 22, Kind.TAG: 18}
 NEVER_KEPT = "private, no-store"
@@ -54,7 +56,7 @@ def as_csv(table: Table) -> StreamingHttpResponse:
 
 def as_sheet(table: Table) -> FileResponse:
     """The whole list as a spreadsheet, made in a temporary file of no name."""
-    file = TemporaryFile()  # noqa: SIM115: the response closes it once sent
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it once sent
     try:
         write_rows(fields(table), values(table), file, table.frame.title, table.frame.perimeter)
         file.seek(0)
@@ -68,42 +70,37 @@ def as_sheet(table: Table) -> FileResponse:
 
 def fields(table: Table) -> list[Field]:
     """The columns of the file: those shown, the line below a name apart, the currency beside amounts of several."""
-    return [field for column in _taken(table) for field in _fields(column, _tells_currency(table))]
+    return [field for field, _value in _taken(table)]
 
 
 def values(table: Table) -> Iterator[list[Any]]:
     """The rows of the file, one value for each of its columns."""
-    columns, told = _taken(table), _tells_currency(table)
-    for row in table.all_rows():
-        yield [value for column in columns for value in _values(column, row, told)]
+    taken = [value for _field, value in _taken(table)]
+    return ([value(row) for value in taken] for row in table.all_rows())
 
 
-def _taken(table: Table) -> list[Column]:
-    return [column for column in table.shown if column.exported]
+def _taken(table: Table) -> list[tuple[Field, Value]]:
+    columns = [column for column in table.shown if column.exported]
+    told = any(column.key == "currency" for column in columns)
+    return [pair for column in columns for pair in _parts(column, told)]
 
 
-def _tells_currency(table: Table) -> bool:
-    return any(column.key == "currency" for column in _taken(table))
-
-
-def _fields(column: Column, currency_told: bool) -> Iterable[Field]:
+def _parts(column: Column, currency_told: bool) -> Iterator[tuple[Field, Value]]:
     currency = column.currency if isinstance(column.currency, str) else ""
     label = f"{column.label} ({currency})" if currency else column.label
     dated = column.kind in (Kind.DATE, Kind.MOMENT)
-    yield Field(label, column.unit, dated, currency, WIDTHS.get(column.kind, 15))
-    if column.second_label:
-        yield Field(column.second_label)
+    value = partial(_date, column) if column.kind is Kind.DATE else column.of
+    yield Field(label, column.unit, dated, currency, WIDTHS.get(column.kind, 15)), value
+    if column.second and column.second_label:
+        yield Field(column.second_label), column.second
     if callable(column.currency) and not currency_told:
-        yield Field(_("Currency"))
+        yield Field(_("Currency")), column.currency
 
 
-def _values(column: Column, row: Row, currency_told: bool) -> Iterable[Any]:
+def _date(column: Column, row: Row) -> Any:
+    """The rows of a book write their dates 2026-11-20."""
     value = column.of(row)
-    yield date.fromisoformat(value[:10]) if column.kind is Kind.DATE and isinstance(value, str) else value
-    if column.second_label:
-        yield column.second(row) if column.second else None
-    if callable(column.currency) and not currency_told:
-        yield column.currency(row)
+    return date.fromisoformat(value[:10]) if isinstance(value, str) else value
 
 
 def _file(table: Table, extension: str) -> str:

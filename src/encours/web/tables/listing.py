@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from encours.i18n import _
 from encours.web.tables import cells
 from encours.web.tables.asked import Asked, Order, asked
 from encours.web.tables.columns import Column, Row
@@ -62,7 +63,6 @@ class Frame:
     search: bool = True
     placeholder: str = ""
     tools: bool = True
-    views: str = ""
     file: str = ""
 
 
@@ -86,6 +86,11 @@ class Table:
         """The columns asked for, in the order asked for."""
         by_key = {column.key: column for column in self.columns}
         return tuple(by_key[key] for key in self.asked.columns)
+
+    @property
+    def region(self) -> str:
+        """The name of the part that scrolls, other than that of the card around it."""
+        return _("Table: {0}").format(self.frame.title)
 
     @property
     def heads(self) -> list[cells.Head]:

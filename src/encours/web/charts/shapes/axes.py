@@ -1,7 +1,7 @@
 """What the forms of charts have in common: axes, colours, type; data and choices reach them by name.
 
 A shape reads the data sets its specification is given (`points`, `totals`…) and the parameters
-`order`, `ticks`, `shown`, `last`, `prefix`, `suffix`, `lowest`: so one shape serves every chart of its kind.
+`order`, `ticks`, `tick_width`, `name_width`, `last`, `prefix`, `suffix`: so one shape serves every chart of its kind.
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ from typing import Any
 
 import altair as alt
 
+NAME_LIMIT = 110
 FONT = "Inter, system-ui, sans-serif"
 MINUS = "\u2212"
 INK, INK_2, INK_3 = "var(--ink)", "var(--ink-2)", "var(--ink-3)"
 LINE, LINE_2, SURFACE, SUNKEN = "var(--line)", "var(--line-2)", "var(--surface)", "var(--sunken)"
 # The unit follows (in English precedes) each figure of the axis, the sign staying in front.
-UNIT_LABEL = (
-    f"(datum.value < 0 ? '{MINUS}' : '') + prefix + replace(datum.label, '{MINUS}', '') + suffix"
-)
+UNIT_LABEL = f"(datum.value < 0 ? '{MINUS}' : '') + prefix + replace(datum.label, '{MINUS}', '') + suffix"
+# A label every so many positions, counted from the last, which is always named; the short form when all have room.
+STEP = "ceil(length(order) * tick_width / width) <= 1 ? 1 : ceil(length(order) * name_width / width)"
+PLACE = "(length(order) - 1 - indexof(order, datum.value))"
+TICK_LABEL = f"({STEP}) == 1 ? ticks[datum.value] : {PLACE} % ({STEP}) == 0 ? datum.value : ''"
 NOW: dict[str, Any] = {"condition": {"test": "datum.value === last", "value": 600}, "value": 400}
 NOW_INK: dict[str, Any] = {"condition": {"test": "datum.value === last", "value": INK}, "value": INK_3}
 
@@ -53,24 +56,34 @@ def config() -> dict[str, Any]:
     }
 
 
-def positions() -> alt.X:
+def positions(labels: bool = True) -> alt.X:
     """Months or days along the bottom, the last one in bold."""
     axis = alt.Axis(
-        values=expr("shown"),
-        labelExpr="ticks[datum.value]",
+        labels=labels,
+        domain=labels,
+        labelExpr=TICK_LABEL,
         labelAngle=0,
-        labelOverlap="parity",
+        labelLimit=NAME_LIMIT,
+        labelOverlap=False,
         labelFontWeight=NOW,
         labelColor=NOW_INK,
         grid=False,
     )
-    return alt.X("x:O", sort=None, title=None, axis=axis, scale=alt.Scale(domain=expr("order"), paddingInner=0.28, paddingOuter=0.14))
+    return alt.X(
+        "x:O",
+        sort=None,
+        title=None,
+        axis=axis,
+        scale=alt.Scale(domain=expr("order"), paddingInner=0.28, paddingOuter=0.14),
+    )
 
 
 def values(zero: bool = True, stack: bool = False) -> alt.Y:
     """Amounts up the side."""
     axis = alt.Axis(labelExpr=UNIT_LABEL, domain=False, tickCount=5)
-    return alt.Y("y:Q", title=None, axis=axis, stack="zero" if stack else None, scale=alt.Scale(zero=zero, nice=True))
+    return alt.Y(
+        "y:Q", title=None, axis=axis, stack="zero" if stack else None, scale=alt.Scale(zero=zero, nice=True)
+    )
 
 
 def categories() -> alt.Y:
@@ -78,7 +91,13 @@ def categories() -> alt.Y:
     axis = alt.Axis(
         domain=False, labelColor=INK, labelFontSize=12.5, labelLimit=140, labelPadding=8, grid=False
     )
-    return alt.Y("x:O", sort=None, title=None, axis=axis, scale=alt.Scale(domain=expr("order"), paddingInner=0.42, paddingOuter=0.1))
+    return alt.Y(
+        "x:O",
+        sort=None,
+        title=None,
+        axis=axis,
+        scale=alt.Scale(domain=expr("order"), paddingInner=0.42, paddingOuter=0.1),
+    )
 
 
 def colored() -> alt.Color:
@@ -89,4 +108,9 @@ def colored() -> alt.Color:
 def plain(*layers: alt.Chart) -> dict[str, Any]:
     """The layers as a checked specification, without altair's own configuration."""
     spec: dict[str, Any] = alt.layer(*layers).to_dict()
-    return {**spec, "config": config(), "width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
+    return {
+        **spec,
+        "config": config(),
+        "width": "container",
+        "autosize": {"type": "fit-x", "contains": "padding"},
+    }

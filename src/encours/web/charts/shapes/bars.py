@@ -7,7 +7,17 @@ from typing import Any
 
 import altair as alt
 
-from encours.web.charts.shapes.axes import INK, SUNKEN, SURFACE, categories, colored, data, expr, plain, positions, values
+from encours.web.charts.shapes.axes import (
+    INK,
+    SUNKEN,
+    SURFACE,
+    categories,
+    colored,
+    data,
+    plain,
+    positions,
+    values,
+)
 
 
 @lru_cache(maxsize=1)
@@ -17,19 +27,30 @@ def columns() -> dict[str, Any]:
         alt.Chart(data("points"))
         .mark_bar(cornerRadius=2, stroke=SURFACE, strokeWidth=1.25)
         .encode(
-            x=positions(), y=values(stack=True), color=colored(), order="rank:Q", href="href:N", tooltip="tip:N"
+            x=positions(),
+            y=values(stack=True),
+            color=colored(),
+            order="rank:Q",
+            href="href:N",
+            tooltip="tip:N",
         )
     )
-    heads = alt.Chart(data("totals")).mark_text(baseline="bottom", dy=-5).encode(x="x:O", y="y:Q", text="text:N")
+    heads = (
+        alt.Chart(data("totals"), name="tops")
+        .mark_text(baseline="bottom", dy=-5)
+        .encode(x="x:O", y="y:Q", text="text:N")
+    )
     return plain(bars, heads)
 
 
 @lru_cache(maxsize=1)
 def rows() -> dict[str, Any]:
     """Lying bars on a track, perhaps stacked, with their total at the right."""
-    along = alt.X("y:Q", axis=None, stack="zero", scale=alt.Scale(nice=False, domainMin=expr("lowest")))
-    track = alt.Chart(data("totals")).mark_bar(cornerRadius=3, fill=SUNKEN).encode(
-        y=categories(), x=alt.value(0), x2=alt.value("width")
+    along = alt.X("y:Q", axis=None, stack="zero", scale=alt.Scale(nice=False))
+    track = (
+        alt.Chart(data("totals"))
+        .mark_bar(cornerRadius=3, fill=SUNKEN)
+        .encode(y=categories(), x=alt.value(0), x2=alt.value("width"))
     )
     bars = (
         alt.Chart(data("points"))

@@ -34,15 +34,22 @@ def lines() -> dict[str, Any]:
 def _strokes() -> alt.Chart:
     return (
         alt.Chart(data("points"))
-        .mark_line(interpolate="monotone", strokeWidth=2, strokeJoin="round", invalid="break-paths-show-path-domains")
-        .encode(x=positions(), y=values(zero=False), color=colored(), strokeDash=alt.StrokeDash("dash:N", scale=None))
+        .mark_line(
+            interpolate="monotone", strokeWidth=2, strokeJoin="round", invalid="break-paths-show-path-domains"
+        )
+        .encode(
+            x=positions(),
+            y=values(zero=False),
+            color=colored(),
+            strokeDash=alt.StrokeDash("dash:N", scale=None),
+        )
     )
 
 
 def _least() -> alt.Chart:
     return (
         alt.Chart(data("least"))
-        .mark_point(shape="triangle-up", size=46, fill=SURFACE, strokeWidth=1.5)
+        .mark_point(shape="triangle-up", size=60, fill=SURFACE, strokeWidth=1.5)
         .encode(x="x:O", y="y:Q", stroke=alt.Stroke("color:N", scale=None))
     )
 
@@ -57,7 +64,7 @@ def _now() -> alt.Chart:
 
 def _now_text() -> alt.Chart:
     return (
-        alt.Chart(data("heads"))
+        alt.Chart(data("heads"), name="heads")
         .mark_text(align="right", dx=6, dy=-14, fontSize=13.5, fontWeight=700, fill=INK)
         .encode(x="x:O", y="y:Q", text="text:N")
     )
@@ -68,7 +75,5 @@ def _hits() -> alt.Chart:
     return (
         alt.Chart(data("panes"), name="panes")
         .mark_rect(fill="transparent")
-        .encode(
-            x=positions(), y=alt.value(0), y2=alt.value("height"), href="href:N", tooltip="tip:N"
-        )
+        .encode(x=positions(), y=alt.value(0), y2=alt.value("height"), href="href:N", tooltip="tip:N")
     )

@@ -16,6 +16,7 @@ from encours.web.charts.shapes.axes import (
     categories,
     colored,
     data,
+    expr,
     plain,
     positions,
     values,
@@ -28,17 +29,19 @@ def waterfall() -> dict[str, Any]:
     return plain(_links(), _changes(), _ends(), *_figures())
 
 
-def _along() -> alt.X:
-    axis = alt.Axis(labelExpr=UNIT_LABEL, domain=False, tickCount=5, labelOverlap="greedy")
-    return alt.X("from:Q", title=None, axis=axis, scale=alt.Scale(zero=False, nice=True, padding=34))
+def _along(field: str = "low") -> alt.X:
+    axis = alt.Axis(
+        labelExpr=UNIT_LABEL, domain=False, tickCount=4, labelOverlap="greedy", labelSeparation=10
+    )
+    return alt.X(f"{field}:Q", title=None, axis=axis, scale=alt.Scale(domain=expr("span"), nice=False))
 
 
 def _links() -> alt.Chart:
     """Thin strokes that carry the level from a line to the next."""
     return (
         alt.Chart(data("links"))
-        .mark_rule(stroke=LINE_2, strokeWidth=1)
-        .encode(x="to:Q", y=alt.Y("x:O", bandPosition=0.5), y2=alt.Y2("next:O", bandPosition=0.5))
+        .mark_line(stroke=LINE_2, strokeWidth=1)
+        .encode(x=_along("level"), y=categories(), detail="stroke:N")
     )
 
 
@@ -46,7 +49,7 @@ def _changes() -> alt.Chart:
     return (
         alt.Chart(data("changes"))
         .mark_bar(cornerRadius=2)
-        .encode(x=_along(), x2="to:Q", y=categories(), color=colored(), href="href:N", tooltip="tip:N")
+        .encode(x=_along(), x2="high:Q", y=categories(), color=colored(), href="href:N", tooltip="tip:N")
     )
 
 
@@ -59,31 +62,25 @@ def _ends() -> alt.Chart:
 
 
 def _figures() -> tuple[alt.Chart, ...]:
-    """The figure of each line, on the side where the bar leaves room."""
-    right = (
-        alt.Chart(data("risers"))
-        .mark_text(align="left", dx=7, fontSize=12, fontWeight=600, fill=INK_2)
-        .encode(x="to:Q", y="x:O", text="text:N")
+    """The figure of each line, before or after its bar."""
+    quiet: dict[str, Any] = {"fontSize": 12, "fontWeight": 600, "fill": INK_2}
+    bold: dict[str, Any] = {"fontSize": 13, "fontWeight": 700, "fill": INK}
+    return (
+        _figure("before", "low", align="right", dx=-7, **quiet),
+        _figure("after", "high", align="left", dx=7, **quiet),
+        _figure("ends_before", "low", align="right", dx=-10, **bold),
+        _figure("ends_after", "high", align="left", dx=10, **bold),
     )
-    left = (
-        alt.Chart(data("fallers"))
-        .mark_text(align="right", dx=-7, fontSize=12, fontWeight=600, fill=INK_2)
-        .encode(x="to:Q", y="x:O", text="text:N")
-    )
-    bold = (
-        alt.Chart(data("ends"))
-        .mark_text(align="left", dx=10, fontSize=13, fontWeight=700, fill=INK)
-        .encode(x="to:Q", y="x:O", text="text:N")
-    )
-    return right, left, bold
+
+
+def _figure(name: str, field: str, **style: Any) -> alt.Chart:
+    return alt.Chart(data(name)).mark_text(**style).encode(x=_along(field), y=categories(), text="text:N")
 
 
 @lru_cache(maxsize=1)
 def lollipop() -> dict[str, Any]:
     """A stem per invoice from the due date, up when late and down when early; open invoices are hollow."""
-    axis = positions()
-    axis = axis.copy(deep=True)
-    axis["axis"] = alt.Axis(labels=False, domain=False, ticks=False, grid=False)
+    axis = positions(labels=False)
     stems = (
         alt.Chart(data("points"))
         .mark_rule(strokeWidth=1.75)

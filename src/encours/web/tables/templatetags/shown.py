@@ -7,6 +7,8 @@ Filters: `{{ amount|money:"EUR" }}` (also `short_money`, `cents`), `{{ share|rat
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import template
 
 from encours.indicators.record import Unit
@@ -35,12 +37,12 @@ def cents(value: Number | None, currency: str = "") -> str:
 
 
 @register.filter
-def short_day(value: typography.date | None) -> str:
+def short_day(value: date | None) -> str:
     return typography.day(value, "medium")
 
 
 @register.filter
-def long_day(value: typography.date | None) -> str:
+def long_day(value: date | None) -> str:
     return typography.day(value, "long")
 
 

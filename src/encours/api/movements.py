@@ -1,0 +1,125 @@
+"""What a customer paid, what it was credited, which invoice each credit went to; and one item, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from encours.api.customers import number_of, rows_of
+from encours.book.records import CASH, Kind
+from encours.cube import movements as cube
+from encours.cube.branches import Text
+from encours.errors import UsageError
+from encours.i18n import _
+from encours.money import from_units
+
+if TYPE_CHECKING:
+    from encours.api.opened import OpenBook
+
+Row = dict[str, Any]
+USED = ("amount", "matched", "unmatched")
+
+
+@dataclass(frozen=True, slots=True)
+class Movements:
+    """`rows` are those of a page; `count` and `totals` (currency, then column) those of the whole list."""
+
+    rows: list[Row]
+    count: int
+    totals: Mapping[str, Mapping[str, Decimal]]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCard:
+    """One item: `columns` as the book reads them, with `open` on the day and `customer_name`; what is set against it,
+    newest first; its disputes, the newest first."""
+
+    columns: Row
+    allocations: list[Row]
+    disputes: list[Row]
+
+
+def receipts(
+    book: OpenBook, entity: str, customer: str, as_of: date, limit: int = 50, offset: int = 0
+) -> Movements:
+    """Payments and advances posted by a day, by value date, newest first.
+
+    Columns: item, kind, document, posting_date, value_date, currency, amount, matched, unmatched (positive amounts in
+    that currency, the last two as of the day), reference, payment_method, inferred.
+    """
+    return _credits(book, entity, customer, CASH, as_of, limit, offset)
+
+
+def credits(
+    book: OpenBook, entity: str, customer: str, as_of: date, limit: int = 50, offset: int = 0
+) -> Movements:
+    """Credit notes posted by a day, with the columns of `receipts`."""
+    return _credits(book, entity, customer, (Kind.CREDIT_NOTE,), as_of, limit, offset)
+
+
+def allocations(
+    book: OpenBook, entity: str, customer: str, as_of: date, limit: int = 50, offset: int = 0
+) -> Movements:
+    """Which credit went to which debit by a day, newest first.
+
+    Columns: date, debit_item, debit_kind, debit_document, debit_due_date, credit_item, credit_kind, credit_document,
+    value_date, amount, currency, matching_ref, inferred, other_customer (when one side is another account's). Where
+    one side is of an account this perimeter hides, nothing of that side is told.
+    """
+    number = number_of(book, entity, customer)
+    if number is None:
+        return Movements([], 0, {})
+    text = cube.allocations(number, book.confines, as_of)
+    order = "date DESC, matching_ref, debit_item, credit_item, amount"
+    return _listed(book, text, order, ("amount",), limit, offset)
+
+
+def item(book: OpenBook, entity: str, name: str, as_of: date) -> ItemCard | None:
+    """One item on a day with its allocations and disputes; None when it is not posted by then or may not be seen."""
+    wanted = cube.item_numbers(entity, name, book.confines, as_of)
+    found = book.engine.rows(wanted.sql, wanted.parameters)
+    if not found:
+        return None
+    ((number, customer),) = found
+    (columns,) = rows_of(book, cube.item(number, as_of))
+    columns["custom"] = dict(columns["custom"] or {})
+    set_against = cube.allocations(customer, book.confines, as_of, number)
+    order = "date DESC, matching_ref, debit_item, credit_item, amount"
+    return ItemCard(
+        _in_money(columns, ("amount", "amount_excl_vat", "open")),
+        [_in_money(row, ("amount",)) for row in rows_of(book, cube.ordered(set_against, order))],
+        [_in_money(row, ("amount",)) for row in rows_of(book, cube.disputes(number, as_of))],
+    )
+
+
+def _credits(
+    book: OpenBook, entity: str, customer: str, of: tuple[Kind, ...], as_of: date, limit: int, offset: int
+) -> Movements:
+    number = number_of(book, entity, customer)
+    if number is None:
+        return Movements([], 0, {})
+    text = cube.credits(number, of, book.confines, as_of)
+    return _listed(book, text, "value_date DESC, item", USED, limit, offset)
+
+
+def _listed(
+    book: OpenBook, text: Text, order: str, amounts: Sequence[str], limit: int, offset: int
+) -> Movements:
+    if limit < 0 or offset < 0:
+        raise UsageError(_("A page begins at row 0 or after, and has 0 rows or more."))
+    page, sums = cube.page(text, order, limit, offset), cube.totals(text, amounts)
+    counted = book.engine.rows(sums.sql, sums.parameters)
+    totals = {
+        currency: {name: from_units(int(units), currency) for name, units in zip(amounts, found, strict=True)}
+        for currency, _count, *found in counted
+    }
+    rows = [_in_money(row, amounts) for row in rows_of(book, page)]
+    return Movements(rows, sum(count for _currency, count, *_found in counted), totals)
+
+
+def _in_money(row: Row, amounts: Sequence[str]) -> Row:
+    money = {name: None if row[name] is None else from_units(row[name], row["currency"]) for name in amounts}
+    return {**row, **money}

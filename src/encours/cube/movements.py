@@ -1,0 +1,145 @@
+"""What a customer paid or was credited, which debit each credit went to, and one item with all that touches it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from encours.book.engine import name
+from encours.book.parse import kinds
+from encours.book.records import ITEMS, Kind
+from encours.cube.branches import Text
+from encours.cube.filters import Filter
+from encours.cube.visible import seen_items
+
+
+def credits(number: int, of: tuple[Kind, ...], confines: Sequence[Filter], day: date) -> Text:
+    """Credits of some kinds posted by a day, with what of each is still to be used; in no order.
+
+    Columns: item, kind, document, posting_date, value_date, currency, amount, matched, unmatched (units, positive),
+    reference, payment_method, inferred.
+    """
+    seen = seen_items(confines)
+    sql = (
+        "SELECT i.item, i.kind, i.document, i.posting_date, i.issued_on AS value_date, i.ccy AS currency, "
+        "-i.amount AS amount, COALESCE(p.open_units, 0) - i.amount AS matched, "
+        "-COALESCE(p.open_units, 0) AS unmatched, i.reference, i.payment_method, "
+        "COALESCE(i.inferred, FALSE) AS inferred "
+        "FROM items i JOIN customers c ON c.customer_id = i.customer_id "
+        f"LEFT JOIN {_open(f'customer_id = {int(number)}', day)} p ON p.item_id = i.item_id "
+        f"WHERE i.customer_id = {int(number)} AND i.kind IN ({kinds(of)}) AND i.posting_date <= DATE '{day}' "
+        f"AND {seen.sql}"
+    )
+    return Text(sql, seen.parameters)
+
+
+def item_numbers(entity: str, item: str, confines: Sequence[Filter], day: date) -> Text:
+    """The number of an item posted by a day and that may be seen, and of its customer."""
+    seen = seen_items(confines)
+    sql = (
+        "SELECT i.item_id, i.customer_id FROM items i JOIN customers c ON c.customer_id = i.customer_id "
+        f"WHERE i.entity = ? AND i.item = ? AND i.posting_date <= DATE '{day}' AND {seen.sql}"
+    )
+    return Text(sql, [entity, item, *seen.parameters])
+
+
+def item(number: int, day: date) -> Text:
+    """Every column of an item as figures read it, its customer's name, its open amount on the day and its own fields.
+
+    Dates left unsaid are those that stand for them; `due_read` says whether the due date was given.
+    """
+    read = {"currency": "i.ccy", "issue_date": "i.issued_on", "due_date": "i.due_on"}
+    columns = [f"{read.get(n, 'i.' + name(n))} AS {name(n)}" for n in ITEMS.names]
+    return Text(
+        f"SELECT {', '.join(columns)}, i.due_date IS NOT NULL AS due_read, i.custom, c.name AS customer_name, "
+        "COALESCE(p.open_units, 0) AS open FROM items i JOIN customers c ON c.customer_id = i.customer_id "
+        f"LEFT JOIN {_open(f'item_id = {int(number)}', day)} p ON p.item_id = i.item_id WHERE i.item_id = {int(number)}"
+    )
+
+
+def disputes(number: int, day: date) -> Text:
+    """Disputes opened about an item by a day; how one ended is told once it has."""
+    closed = f"closed_on <= DATE '{day}'"
+    return Text(
+        f"SELECT dispute, cause, owner, amount, ccy AS currency, opened_on, CASE WHEN {closed} THEN closed_on END AS "
+        f"closed_on, CASE WHEN {closed} THEN outcome END AS outcome FROM contests "
+        f"WHERE item_id = {int(number)} AND opened_on <= DATE '{day}' ORDER BY opened_on DESC, dispute"
+    )
+
+
+def allocations(customer: int, confines: Sequence[Filter], day: date, item: int | None = None) -> Text:
+    """Which credit went to which debit by a day, for a customer or for one of its items; in no order.
+
+    Columns: date, debit_item, debit_kind, debit_document, debit_due_date, credit_item, credit_kind, credit_document,
+    value_date, amount (units), currency, matching_ref, inferred, other_customer. Where one of the two items is of a
+    customer who may not be seen, or is posted later, nothing of it is told.
+    """
+    own, debit, credit = (seen_items(confines, *names) for names in (("i", "c"), ("d", "dc"), ("k", "kc")))
+    alone = f" AND i.item_id = {int(item)}" if item is not None else ""
+    sql = (
+        "WITH own AS MATERIALIZED (SELECT i.item_id, i.posting_date FROM items i JOIN customers c ON c.customer_id = "
+        f"i.customer_id WHERE i.customer_id = {int(customer)}{alone} AND i.posting_date <= DATE '{day}' "
+        f"AND {own.sql}), sides AS ({_side('debit_id', day)} UNION {_side('credit_id', day)}), "
+        f"told AS (SELECT a.*, {_may(debit.sql, 'd', day)} AS debit_seen, {_may(credit.sql, 'k', day)} AS credit_seen "
+        "FROM sides a JOIN items d ON d.item_id = a.debit_id JOIN items k ON k.item_id = a.credit_id "
+        "JOIN customers dc ON dc.customer_id = d.customer_id JOIN customers kc ON kc.customer_id = k.customer_id) "
+        f"SELECT {_allocated(customer)} FROM told t JOIN items d ON d.item_id = t.debit_id "
+        "JOIN items k ON k.item_id = t.credit_id"
+    )
+    return Text(sql, [*own.parameters, *debit.parameters, *credit.parameters])
+
+
+def _side(column: str, day: date) -> str:
+    return (
+        "SELECT a.debit_id, a.credit_id, a.date, a.amount, a.matching_ref, COALESCE(a.inferred, FALSE) AS inferred "
+        f"FROM allocations a JOIN own o ON o.item_id = a.{column} WHERE a.date <= DATE '{day}'"
+    )
+
+
+def _may(seen: str, item: str, day: date) -> str:
+    return f"({seen} AND {item}.posting_date <= DATE '{day}')"
+
+
+def _allocated(customer: int) -> str:
+    sides = [
+        *(("d", "debit", column) for column in ("item", "kind", "document")),
+        *(("k", "credit", column) for column in ("item", "kind", "document")),
+    ]
+    named = [f"CASE WHEN t.{side}_seen THEN {t}.{column} END AS {side}_{column}" for t, side, column in sides]
+    other = (
+        f"CASE WHEN d.customer_id <> {int(customer)} AND t.debit_seen THEN d.customer "
+        f"WHEN k.customer_id <> {int(customer)} AND t.credit_seen THEN k.customer END AS other_customer"
+    )
+    dated = [
+        "CASE WHEN t.debit_seen THEN d.due_on END AS debit_due_date",
+        "CASE WHEN t.credit_seen THEN k.issued_on END AS value_date",
+    ]
+    held = ["t.amount", "d.ccy AS currency", "t.matching_ref", "t.inferred"]
+    return ", ".join(["t.date", *named, *dated, *held, other])
+
+
+def _open(test: str, day: date) -> str:
+    """Open amounts on a day; the test stands inside, so that of one customer little is read."""
+    return (
+        f"(SELECT item_id, open_units FROM positions WHERE {test} "
+        f"AND valid_from <= DATE '{day}' AND valid_to > DATE '{day}')"
+    )
+
+
+def ordered(text: Text, order: str) -> Text:
+    """The rows of a query in an order."""
+    return Text(f"{text.sql} ORDER BY {order}", text.parameters)
+
+
+def page(text: Text, order: str, limit: int, offset: int) -> Text:
+    """Some of the rows of a query."""
+    return Text(f"{text.sql} ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}", text.parameters)
+
+
+def totals(text: Text, columns: Sequence[str]) -> Text:
+    """How many rows a query has in each currency, and the sums of some of its columns."""
+    sums = "".join(f", SUM({column})" for column in columns)
+    return Text(
+        f"SELECT currency, COUNT(*){sums} FROM ({text.sql}) GROUP BY currency ORDER BY currency",
+        text.parameters,
+    )

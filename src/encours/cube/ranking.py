@@ -1,0 +1,111 @@
+"""The first cells of very many: sorted, kept and cut where they are summed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from encours.cube import buckets
+from encours.cube.branches import Text
+from encours.cube.conversion import Converter
+from encours.cube.dimensions import Where
+from encours.cube.labels import Slice
+from encours.cube.listing import unknown_order
+from encours.cube.measures import Measure
+from encours.cube.periods import Window
+from encours.cube.query import sums
+from encours.cube.search import holds
+from encours.errors import UsageError
+from encours.i18n import _
+from encours.money import UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Cells by a measure or a dimension (`-overdue` from the largest down), only those that meet a condition on a
+    measure (`overdue>0`) and have these words in a label; `limit` of them, after `offset`."""
+
+    order: str
+    having: str = ""
+    search: str = ""
+    limit: int = 20
+    offset: int = 0
+
+
+def ranking(
+    converter: Converter, measures: Sequence[Measure], over: Window, cut: Slice, wanted: Wanted
+) -> Text:
+    """One row per cell of the page, in order, and at least one.
+
+    Columns: `count` of all cells, their sums `t0`…, a currency and day without a rate; then the `place` of the cell on
+    the page (null when the page has none), its dimensions `d0`… and measures `m0`….
+    """
+    cells = sums(converter, measures, [over], cut)
+    tests, parameters = _kept(measures, cut, wanted)
+    dimensions = [f"d{n}" for n in range(len(cut.by))]
+    values = [f"m{n}" for n in range(len(measures))]
+    totals = ", ".join(f"SUM({value}) AS t{n}" for n, value in enumerate(values))
+    said = ", ".join([_ordered(measures, cut, wanted.order), *dimensions])
+    shown = ", ".join(f"s.{column}" for column in ["place", *dimensions, *values])
+    return Text(
+        f"WITH cells AS MATERIALIZED ({cells.sql}), kept AS MATERIALIZED (SELECT * FROM cells WHERE {tests}), "
+        f"tally AS (SELECT COUNT(*) AS count, {totals} FROM kept), "
+        "rates AS (SELECT MIN(missing) AS missing FROM cells), "
+        f"shown AS (SELECT *, ROW_NUMBER() OVER (ORDER BY {said}) AS place FROM kept "
+        f"ORDER BY {said} LIMIT {wanted.limit} OFFSET {wanted.offset}) "
+        f"SELECT t.*, r.missing, {shown} FROM tally t CROSS JOIN rates r LEFT JOIN shown s ON TRUE ORDER BY s.place",
+        [*cells.parameters, *parameters],
+    )
+
+
+def _kept(measures: Sequence[Measure], cut: Slice, wanted: Wanted) -> tuple[str, list[Any]]:
+    tests: list[str] = ["TRUE"]
+    parameters: list[Any] = []
+    if wanted.having.strip():
+        test, value = _having(measures, wanted.having)
+        tests.append(test)
+        parameters.append(value)
+    if search := wanted.search.strip():
+        labels = [f"d{n}" for n, dimension in enumerate(cut.by) if dimension.where is not Where.BUCKET]
+        tests.append(f"({' OR '.join(map(holds, labels)) or 'FALSE'})")
+        parameters += [search] * len(labels)
+    return " AND ".join(tests), parameters
+
+
+def _having(measures: Sequence[Measure], having: str) -> tuple[str, Decimal]:
+    found = re.fullmatch(r"\s*(\w+)\s*(!=|>=|<=|=|>|<)\s*(-?[\d.]+)\s*", having)
+    names = [measure.name for measure in measures]
+    if not found or found[1] not in names:
+        raise UsageError(
+            _("Cells are kept by one of their measures ({0}), such as overdue>0, not by {1}.").format(
+                ", ".join(names), having
+            )
+        )
+    number = names.index(found[1])
+    try:
+        value = Decimal(found[3])
+    except InvalidOperation:
+        raise UsageError(_("{0} is not an amount such as 1234.56.").format(found[3])) from None
+    return f"m{number} {found[2]} ?", value * UNIT if measures[number].money else value
+
+
+def _ordered(measures: Sequence[Measure], cut: Slice, order: str) -> str:
+    column, down = order.removeprefix("-"), "DESC" if order.startswith("-") else "ASC"
+    columns = {dimension.name: f"d{n}" for n, dimension in enumerate(cut.by)}
+    columns |= {measure.name: f"m{n}" for n, measure in enumerate(measures)}
+    if column not in columns:
+        raise UsageError(unknown_order(column, columns))
+    sql = f"strip_accents(LOWER({columns[column]}))" if column == "customer_name" else columns[column]
+    return f"{sql} {down} NULLS LAST"
+
+
+def label(cut: Slice, number: int, value: Any) -> str | None:
+    """The label of a dimension of a cell, as people read it."""
+    if cut.by[number].where is Where.BUCKET:
+        return buckets.label(value, cut.edges)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)

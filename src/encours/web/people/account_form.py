@@ -1,0 +1,94 @@
+"""The form of an account: who, in what role, about which part of the book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from encours.i18n import _
+from encours.web.access.roles import LABELS, Role
+from encours.web.people.models import Person
+from encours.web.people.rules import why_not_role
+
+PARTS = ("entities", "portfolios")
+Choices = Sequence[tuple[str, str]]
+
+
+class AccountForm(forms.Form):
+    """`choices` are the entities and portfolios to choose from; those already given stand among them."""
+
+    name = forms.CharField(max_length=100)
+    email = forms.EmailField()
+    role = forms.ChoiceField()
+    every_entities = forms.ChoiceField(widget=forms.RadioSelect)
+    entities = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    every_portfolios = forms.ChoiceField(widget=forms.RadioSelect)
+    portfolios = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    salesperson = forms.CharField(max_length=100, required=False)
+
+    def __init__(
+        self, *given: Any, choices: Mapping[str, Choices], person: Person | None = None, **more: Any
+    ) -> None:
+        super().__init__(*given, initial=initial(person), **more)
+        self.person = person
+        labels = {"name": _("Name"), "email": _("E-mail address"), "role": _("Role"), "salesperson": _("Salesperson")}
+        for name, label in labels.items():
+            self.fields[name].label = label
+        self.fields["salesperson"].help_text = _("As the ledger names them: only their customers are seen. Empty: no limit.")
+        self.fields["role"].choices = [(role.value, _(LABELS[role])) for role in Role]  # type: ignore[attr-defined]
+        self._offer("entities", _("Entities"), _("All entities"), _("These entities"), choices)
+        self._offer("portfolios", _("Portfolios"), _("All portfolios"), _("These portfolios"), choices)
+
+    def _offer(self, part: str, label: str, every: str, chosen: str, choices: Mapping[str, Choices]) -> None:
+        held = getattr(self.person, part, None) or []
+        listed = {value for value, _label in choices[part]}
+        self.fields[part].label = label
+        self.fields[part].choices = [  # type: ignore[attr-defined]
+            *choices[part],
+            *((value, value) for value in held if value not in listed),
+        ]
+        self.fields[f"every_{part}"].label = label
+        self.fields[f"every_{part}"].choices = [("1", every), ("0", chosen)]  # type: ignore[attr-defined]
+
+    @property
+    def parts(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """All or chosen, and what is chosen: entities, then portfolios."""
+        return [(self[f"every_{part}"], self[part]) for part in PARTS]
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        taken = Person.objects.filter(email=email)
+        if self.person:
+            taken = taken.exclude(pk=self.person.pk)
+        if taken.exists():
+            raise forms.ValidationError(_("{0} already has an account.").format(email))
+        return email
+
+    def clean_role(self) -> str:
+        role: str = self.cleaned_data["role"]
+        if self.person and (reason := why_not_role(self.person, role)):
+            raise forms.ValidationError(reason)
+        return role
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        for part in PARTS:
+            if said.get(f"every_{part}") == "0" and not said.get(part) and part not in self.errors:
+                self.add_error(part, _("Choose one at least, or all."))
+        return said
+
+    def account(self) -> dict[str, Any]:
+        """The account as said, by the names of its fields; None is everything."""
+        said = self.cleaned_data
+        whole = {part: None if said[f"every_{part}"] == "1" else said[part] for part in PARTS}
+        return {name: said[name] for name in ("name", "email", "role", "salesperson")} | whole
+
+
+def initial(person: Person | None) -> dict[str, Any]:
+    """What the form opens on; for a new account, a collector of everything."""
+    if person is None:
+        return {"role": Role.COLLECTOR.value, "every_entities": "1", "every_portfolios": "1"}
+    said = {name: getattr(person, name) for name in ("name", "email", "role", "salesperson", *PARTS)}
+    return said | {f"every_{part}": "1" if getattr(person, part) is None else "0" for part in PARTS}

@@ -1,0 +1,41 @@
+"""The very first administrator, let in by a link that only the server's own screen shows."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from encours.web.access.roles import Role
+from encours.web.audit import trail
+from encours.web.people.creating import create
+from encours.web.people.forms import FirstForm
+from encours.web.people.links import FIRST_LASTS, draw, opened, use
+from encours.web.people.models import Person
+
+
+def token_link(base_url: str) -> str | None:
+    """The address where the first administrator is made, good for an hour; None once anybody exists."""
+    if Person.objects.exists():
+        return None
+    return base_url.rstrip("/") + reverse("first", args=[draw(None, FIRST_LASTS)])
+
+
+@login_not_required
+def first(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of that link: a name, an address, a password."""
+    link = opened(token)
+    if link is None or link.person_id is not None or Person.objects.exists():
+        raise Http404
+    form = FirstForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "people/first.html", {"form": form}, status=200 if not form.is_bound else 422)
+    said = form.cleaned_data
+    with transaction.atomic():
+        if Person.objects.exists() or not use(link):
+            raise Http404
+        person = create(said["email"], said["name"], Role.ADMINISTRATOR, said["password"])
+        trail.record(request, "first administrator created", subject=person.email, person=person)
+    return redirect("account_login")

@@ -1,0 +1,66 @@
+"""The link by which people choose their password: shown once to who invites, mailed where mail can be sent."""
+
+from __future__ import annotations
+
+import logging
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.mail import send_mail
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+
+from encours.i18n import _, speaking
+from encours.web.audit import trail
+from encours.web.people.forms import ChoosePassword
+from encours.web.people.links import INVITATION_LASTS, draw, opened, use
+from encours.web.people.models import Person
+from encours.web.people.resetting import can_mail
+from encours.web.people.sessions import end_all
+
+logger = logging.getLogger(__name__)
+
+
+def invite(request: HttpRequest, person: Person) -> tuple[str, bool]:
+    """A new link for this person, and whether it was mailed to them."""
+    path = reverse("invitation", args=[draw(person, INVITATION_LASTS)])
+    url = settings.URL.rstrip("/") + path if settings.URL else request.build_absolute_uri(path)
+    return url, can_mail() and _mailed(person, url)
+
+
+@login_not_required
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of that link: a password, and the account is theirs. Sessions of before it end."""
+    link = opened(token)
+    if link is None or link.person is None or not link.person.is_active:
+        raise Http404
+    person = link.person
+    form = ChoosePassword(request.POST or None, person=person)
+    if not form.is_valid():
+        said = {"form": form, "person": person}
+        return render(request, "people/invitation.html", said, status=422 if form.is_bound else 200)
+    with transaction.atomic():
+        if not use(link):
+            raise Http404
+        person.set_password(form.cleaned_data["password"])
+        person.save(update_fields=["password"])
+        end_all(person)
+        trail.record(request, "password chosen", subject=person.email, person=person)
+    return redirect("account_login")
+
+
+def _mailed(person: Person, url: str) -> bool:
+    with speaking(person.language), translation.override(person.language):
+        subject = _("Your access to Encours")
+        text = _(
+            "Hello {0},\n\nHere is the link to choose your password for Encours. It works once, for three days:\n\n{1}\n"
+        ).format(person, url)
+    try:
+        return bool(send_mail(subject, text, None, [person.email]))
+    except (SMTPException, OSError):
+        logger.exception("invitation not mailed")
+        return False

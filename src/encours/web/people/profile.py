@@ -1,0 +1,87 @@
+"""One's own account: name, language, look, password, second factors, sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from encours.i18n import _, speaking
+from encours.web.audit import trail
+from encours.web.people.forms import ProfileForm
+from encours.web.people.models import Person
+from encours.web.people.sessions import end, end_all, sessions
+from encours.web.shell import language
+
+YEAR = 31_536_000  # seconds
+OWN = ("name", "language", "shortcuts")
+
+
+def profile(request: HttpRequest) -> HttpResponse:
+    """The page `/compte/`."""
+    person = whose(request)
+    form = ProfileForm(request.POST or None, initial=_initial(request, person))
+    if form.is_bound and form.is_valid():
+        return _keep(request, person, form.cleaned_data)
+    said = {
+        "form": form,
+        "person": person,
+        "sessions": sessions(request, person),
+        "factors": factors(person),
+        "last": person.last_login,
+    }
+    return render(request, "people/profile.html", said, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """One other session, or all of them: this one ends by signing out."""
+    person = whose(request)
+    chosen = request.POST.get("session", "")
+    if not chosen:
+        ended = end_all(person, but=request.session.session_key)
+    elif chosen.isdigit() and end(person, int(chosen[:18])):
+        ended = 1
+    else:
+        raise Http404
+    trail.record(request, "sessions ended", subject=person.email, after={"sessions": ended})
+    messages.success(request, _("Sessions ended: {0}").format(ended))
+    return redirect("profile")
+
+
+def whose(request: HttpRequest) -> Person:
+    """Who asks: every account has these pages."""
+    if not isinstance(request.user, Person):
+        raise PermissionDenied
+    return request.user
+
+
+def factors(person: Person) -> dict[str, int]:
+    """How many second factors of each kind: `totp`, `webauthn`, `recovery_codes`."""
+    kinds = list(Authenticator.objects.filter(user_id=person.pk).values_list("type", flat=True))
+    return {kind: kinds.count(kind) for kind in kinds}
+
+
+def _initial(request: HttpRequest, person: Person) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in OWN} | {"theme": request.COOKIES.get("theme", "")}
+
+
+def _keep(request: HttpRequest, person: Person, said: dict[str, Any]) -> HttpResponse:
+    before = {name: getattr(person, name) for name in OWN}
+    for name in OWN:
+        setattr(person, name, said[name])
+    person.save(update_fields=OWN)
+    after = {name: getattr(person, name) for name in OWN}
+    if after != before:
+        trail.record(request, "own account changed", subject=person.email, before=before, after=after)
+    with speaking(person.language):
+        messages.success(request, _("Your account is saved."))
+    response = redirect("profile")
+    for cookie, value in (("theme", said["theme"]), (language.COOKIE, person.language)):
+        response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=request.is_secure())
+    return response

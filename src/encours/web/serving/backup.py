@@ -1,0 +1,109 @@
+"""A backup taken while people work: what each part says at one instant, in an order in which nothing refers ahead."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from encours.book.home import Home
+from encours.book.manifest import Manifest, history, now
+from encours.book.publication import served
+from encours.errors import DataError
+from encours.i18n import _
+from encours.web.serving.archive import Packing, packing
+
+PATIENCE_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a backup holds: the version of the book, 0 without one; whether there is a workflow database."""
+
+    version: int
+    workflow: bool
+    size: int
+
+
+def backup(home: Path, file: Path, *, with_serving: bool = False, with_secret: bool = False) -> Saved:
+    """Write everything that cannot be made again into one archive, replacing the file of that name at the end.
+
+    People's work first, then the book: what the former says of imports is then in the latter. Raises DataError when
+    there is nothing to save.
+    """
+    web = home / "web"
+    workflow = (web / "cockpit.sqlite3").exists() or bool(os.environ.get("DATABASE_URL"))
+    if not workflow and not history(Home(home)):
+        raise DataError(_("There is nothing to back up in {0}.").format(home))
+    with packing(file) as into:
+        if workflow:
+            _tables(home, into)
+        for path in sorted((web / "uploads").rglob("*")) if (web / "uploads").is_dir() else ():
+            if path.is_file() and not path.is_symlink():
+                into.add(f"web/{path.relative_to(web).as_posix()}", path)
+        if with_secret and (web / "secret").exists():
+            into.add("web/secret", web / "secret")
+        version = _book(Home(home), into, with_serving)
+        into.close({"saved_at": now(), "version": version, "workflow": workflow})
+    return Saved(version, workflow, file.stat().st_size)
+
+
+def run_tables(verb: str, home: Path, folder: Path) -> None:
+    """`dump` or `load` the workflow database in a process of its own, with the settings of that data folder."""
+    environment = {**os.environ, "ENCOURS_HOME": str(home.resolve())}
+    command = [sys.executable, "-m", "encours.web.serving.tables", verb, str(folder)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or [""])[-1].removeprefix("encours: ")
+        raise DataError(_("The workflow database could not be saved or restored: {0}").format(last))
+
+
+def _tables(home: Path, into: Packing) -> None:
+    with tempfile.TemporaryDirectory(prefix="encours-backup-") as folder:
+        run_tables("dump", home, Path(folder))
+        for path in sorted(Path(folder).iterdir()):
+            into.add(f"web/tables/{path.name}", path)
+
+
+def _book(home: Home, into: Packing, with_serving: bool) -> int:
+    """The versions there are now, whatever is imported meanwhile; the number of the last."""
+    published = _published(home) if with_serving else None
+    versions = [one for one in history(home) if published is None or one.version <= published[0]]
+    for segment in sorted({segment.file for version in versions for segment in version.segments}):
+        into.add(f"book/segments/{segment}", home.segments / segment)
+    for version in versions:
+        _version(home, version, into)
+    if published is not None:
+        into.add(f"book/serving/{published[1]}", published[2])
+        into.add("book/serving/current", published[3])
+    return versions[-1].version if versions else 0
+
+
+def _version(home: Home, version: Manifest, into: Packing) -> None:
+    name = f"{version.version:07d}.json"
+    if (home.reports / name).exists():
+        into.add(f"book/reports/{name}", home.reports / name)
+    into.add(f"book/manifests/{name}", home.manifests / name)
+
+
+def _published(home: Home) -> tuple[int, str, IO[bytes], IO[bytes]] | None:
+    """The published database and the note that names it, both open: they stay readable when others replace them."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while (before := served(home)) is not None:
+        try:
+            note = (home.serving / "current").open("rb")
+            file = before.path.open("rb")
+        except FileNotFoundError:
+            if time.monotonic() > deadline:
+                raise
+            continue
+        if served(home) == before:
+            return before.version, before.path.name, file, note
+        file.close()
+        note.close()
+    return None

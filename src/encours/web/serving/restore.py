@@ -1,0 +1,67 @@
+"""A backup put back into a new data folder: whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from encours.book.home import Home, sync_folder
+from encours.book.lock import writing
+from encours.book.publication import ensure_served
+from encours.errors import DataError
+from encours.i18n import _
+from encours.web.serving.archive import unpack
+from encours.web.serving.backup import run_tables
+
+BOOK_PARTS = ("segments", "manifests", "reports", "serving")
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came back: the version of the book, 0 without one; when it was saved; whether people's work came too."""
+
+    version: int
+    saved_at: str
+    workflow: bool
+
+
+def restore(file: Path, home: Path) -> Restored:
+    """Restore into a folder that does not exist or is empty; the folder appears once all is in its place.
+
+    Raises DataError for a folder or database in use, and for an archive that is not whole.
+    """
+    if home.exists() and (not home.is_dir() or any(home.iterdir())):
+        raise DataError(_("{0} is not empty. Restore into a new folder.").format(home))
+    home.parent.mkdir(parents=True, exist_ok=True)
+    work = home.parent / f".{home.name}.restoring-{uuid.uuid4().hex[:8]}"
+    work.mkdir(mode=0o700)
+    try:
+        told = unpack(file, work)
+        _settle(work)
+        if told["version"]:
+            book = Home(work)
+            with writing(book):
+                ensure_served(book)
+        if told["workflow"]:
+            run_tables("load", work, work / "web" / "tables")
+            shutil.rmtree(work / "web" / "tables")
+        if home.exists():
+            home.rmdir()
+        os.replace(work, home)
+        sync_folder(home.parent)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return Restored(told["version"], told["saved_at"], told["workflow"])
+
+
+def _settle(work: Path) -> None:
+    """The book's folders stand at the top of the data folder."""
+    for part in BOOK_PARTS:
+        if (work / "book" / part).is_dir():
+            os.replace(work / "book" / part, work / part)
+    shutil.rmtree(work / "book", ignore_errors=True)
+    (work / "web").mkdir(exist_ok=True)
+    (work / "web").chmod(0o700)
