@@ -19,18 +19,14 @@ PASSWORD = "correct horse battery"  # of people who exist in these tests only
 
 
 @pytest.fixture(scope="session")
-def web_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder of the tests' own, and Django set up on it with a migrated database."""
-    home = tmp_path_factory.mktemp("web") / "home"
-    home.mkdir()
-    os.environ["ENCOURS_HOME"] = str(home)
-    os.environ["ENCOURS_DEBUG"] = "1"  # styles served without being gathered first
-    os.environ["DJANGO_SETTINGS_MODULE"] = "encours.web.settings"
-    import django
+def web_home() -> Path:
+    """The data folder Django was set up on, with a migrated workflow database."""
+    from django.conf import settings
     from django.core.management import call_command
     from django.test.utils import setup_test_environment
 
-    django.setup()
+    home = Path(settings.DATABASES["default"]["NAME"]).parents[1]
+    os.environ["ENCOURS_HOME"] = str(home)
     setup_test_environment()
     call_command("migrate", verbosity=0)
     return home

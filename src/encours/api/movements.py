@@ -9,11 +9,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from encours.api.customers import number_of, rows_of
+from encours.api.listing import refuse_negative
 from encours.book.records import CASH, Kind
 from encours.cube import movements as cube
 from encours.cube.branches import Text
-from encours.errors import UsageError
-from encours.i18n import _
 from encours.money import from_units
 
 if TYPE_CHECKING:
@@ -108,8 +107,7 @@ def _credits(
 def _listed(
     book: OpenBook, text: Text, order: str, amounts: Sequence[str], limit: int, offset: int
 ) -> Movements:
-    if limit < 0 or offset < 0:
-        raise UsageError(_("A page begins at row 0 or after, and has 0 rows or more."))
+    refuse_negative(limit, offset)
     page, sums = cube.page(text, order, limit, offset), cube.totals(text, amounts)
     counted = book.engine.rows(sums.sql, sums.parameters)
     totals = {

@@ -40,8 +40,9 @@ class Found:
 def seek(book: OpenBook, text: str, limit: int = 8) -> list[Found]:
     """Customers by code or name, then items by document, or else by key, or else by reference: `limit` of each.
 
-    Codes and numbers are found by their beginning, names by any part of them, the closest first. Two characters at
-    least are needed; items are looked for when there is a digit among them, as there is in every number.
+    Codes and numbers are found by their beginning (numbers as typed, or else in capitals), names by any part of them,
+    the closest first. Two characters at least are needed; items are looked for when there is a digit among them, as
+    there is in every number.
     """
     wanted = text.strip()
     if len(wanted) < SHORTEST:
@@ -60,9 +61,10 @@ def _items(book: OpenBook, wanted: str, limit: int) -> list[Found]:
     if not any(character.isdigit() for character in wanted):
         return []
     for column in cube.WRITTEN_ON_ITEMS:
-        rows = rows_of(book, cube.items(wanted, column, book.confines, limit))
-        if rows:
-            return [_item(row, column) for row in rows]
+        for text in dict.fromkeys((wanted, wanted.upper())):
+            rows = rows_of(book, cube.items(text, column, book.confines, limit))
+            if rows:
+                return [_item(row, column) for row in rows]
     return []
 
 

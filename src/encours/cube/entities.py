@@ -65,7 +65,7 @@ def choices(of: Dimension, confines: Sequence[Filter], search: str, limit: int) 
 
     UsageError for a dimension without a list to pick from: bucket, date, numbers of documents.
     """
-    found = _values(of, confines)
+    found = (None if confines else _of_whole_book(of)) or _values(of, confines)
     wanted = "value IS NOT NULL"
     parameters = list(found.parameters)
     if search:
@@ -101,6 +101,19 @@ def _values(of: Dimension, confines: Sequence[Filter]) -> Text:
             return _of_items(flag if of.name in FLAGS else f"i.{of.column}", confines)
         case _:
             raise UsageError(_("{0} has no list of values to pick from.").format(of.name))
+
+
+def _of_whole_book(of: Dimension) -> Text | None:
+    """Where nothing is hidden, some lists are read without going through items and their customers together."""
+    if of.name == "currency":
+        return Text("SELECT ccy AS value, NULL AS label FROM currencies")
+    if of.where is not Where.SALES:
+        return None
+    both = (
+        f"SELECT DISTINCT salesperson AS value, NULL AS label FROM {table}"
+        for table in ("customers", "items")
+    )
+    return Text(" UNION ALL ".join(both))
 
 
 def _of_items(value: str, confines: Sequence[Filter], beside: str = "") -> Text:

@@ -37,18 +37,17 @@ def customers(text: str, confines: Sequence[Filter], limit: int) -> Text:
 
 
 def items(text: str, column: str, confines: Sequence[Filter], limit: int) -> Text:
-    """Items with a document, key or reference that begins with the text, as typed or in capitals, exact ones first.
+    """Items with a document, key or reference that begins with the text as it is typed, exact ones first.
 
     Columns: entity, customer, customer_name, item, document, reference, kind, due_date, amount (units), currency.
     """
     seen = seen_items(confines)
-    spelled = dict.fromkeys((text, text.upper()))
     # Bounds rather than a pattern: the engine skips the blocks whose values all lie outside.
-    either = " OR ".join(f"(i.{column} >= ? AND i.{column} < ?)" for _one in spelled)
-    bounds = [bound for one in spelled for bound in (one, one + _LAST)]
+    bounds = [text, text + _LAST]
     confined = " JOIN customers c ON c.customer_id = i.customer_id" if confines else ""
     sql = (
-        f"WITH found AS MATERIALIZED (SELECT i.item_id, i.{column} AS said FROM items i{confined} WHERE ({either}) "
+        f"WITH found AS MATERIALIZED (SELECT i.item_id, i.{column} AS said FROM items i{confined} "
+        f"WHERE i.{column} >= ? AND i.{column} < ? "
         f"AND {seen.sql} ORDER BY said, i.item_id LIMIT {int(limit)}) "
         "SELECT i.entity, i.customer, c.name AS customer_name, i.item, i.document, i.reference, i.kind, "
         "i.due_on AS due_date, i.amount, i.ccy AS currency FROM found f JOIN items i ON i.item_id = f.item_id "

@@ -28,21 +28,30 @@ def seen_customers(confines: Sequence[Filter], customer: str = "c") -> Text:
     Where it speaks of items too, a customer is seen by one item of its own that is; the account of a salesperson is
     seen even before its first item.
     """
-    plain = [wanted for wanted in confines if _where(wanted) in OF_CUSTOMERS]
-    own = _all([_item_test(wanted, "i", customer) for wanted in plain])
-    if len(plain) == len(confines):
-        return own
-    items = seen_items(confines, "i", "h")
-    by_item = (
-        f"{customer}.customer_id IN (SELECT i.customer_id FROM items i JOIN customers h "
-        f"ON h.customer_id = i.customer_id WHERE {items.sql})"
+    own = [_item_test(wanted, "i", customer) for wanted in confines if _where(wanted) in OF_CUSTOMERS]
+    by_item = of_items(confines)
+    if by_item:
+        sold_only = all(_where(wanted) is Where.SALES for wanted in by_item)
+        own.append((_by_seller if sold_only else _by_items)(by_item, customer))
+    return _all(own)
+
+
+def _by_seller(confines: Sequence[Filter], customer: str) -> Text:
+    """Customers of a salesperson, and those to whom he sold: items that name nobody are their customer's."""
+    mine = _all([_text(wanted, f"{customer}.salesperson") for wanted in confines])
+    sold = _all([_text(wanted, "i.salesperson") for wanted in confines])
+    sql = (
+        f"{mine.sql} OR {customer}.customer_id IN "
+        f"(SELECT i.customer_id FROM items i WHERE i.salesperson IS NOT NULL AND {sold.sql})"
     )
-    either = Text(by_item, items.parameters)
-    others = of_items(confines)
-    if all(_where(wanted) is Where.SALES for wanted in others):
-        sold = _all([_text(wanted, f"{customer}.salesperson") for wanted in others])
-        either = Text(f"({sold.sql} OR {by_item})", [*sold.parameters, *items.parameters])
-    return _all([own, either])
+    return Text(sql, [*mine.parameters, *sold.parameters])
+
+
+def _by_items(confines: Sequence[Filter], customer: str) -> Text:
+    seen = seen_items(confines, "i", "h")
+    beside = " JOIN customers h ON h.customer_id = i.customer_id" if "h." in seen.sql else ""
+    sql = f"{customer}.customer_id IN (SELECT i.customer_id FROM items i{beside} WHERE {seen.sql})"
+    return Text(sql, seen.parameters)
 
 
 def of_items(confines: Sequence[Filter]) -> list[Filter]:

@@ -115,7 +115,7 @@ def _cell(value: Any, french: bool, said: dict[bool, str]) -> str:
         text = _digits(value)
         return text.replace(".", ",") if french else text
     if isinstance(value, date):
-        return value.isoformat(" ", "minutes") if isinstance(value, datetime) else value.isoformat()
+        return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
     return _safe(str(value))
 
 

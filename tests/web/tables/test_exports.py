@@ -7,7 +7,7 @@ import io
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import repeat
 from typing import Any
@@ -20,6 +20,7 @@ from encours.reports.rows import MOST_ROWS
 from tests.web.tables.books import COLUMNS, FRAME, ROWS, customer, many
 from tests.web.tables.conftest import speech
 
+BARE = replace(FRAME, checks=None)
 ATTACKS = ["=1+1", "+33 1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("http://x")']
 
 
@@ -138,6 +139,21 @@ def test_amounts_of_several_currencies_come_with_theirs(sent: Callable) -> None:
 def test_dates_written_as_text_by_a_book_are_dates_in_files(sent: Callable) -> None:
     rows = [{**ROWS[0], "due": "2026-10-01"}]
     assert sheet(sent("format=xlsx&columns=due", rows=rows))["A2"].value.date() == date(2026, 10, 1)
+
+
+def test_an_instant_is_in_the_time_of_the_place(sent: Callable, listed: Callable) -> None:
+    """Half past eleven at night in London is the day after in Paris."""
+    from encours.web.tables import Column, Kind
+
+    rows = [{"at": datetime(2026, 11, 20, 23, 30, tzinfo=UTC)}, {"at": None}]
+    columns = (Column("at", "At", Kind.MOMENT),)
+    assert listed("", rows=rows, columns=columns, frame=BARE).lines[0].cells[0].text == "21 Nov 2026, 00:30"
+    assert lines(sent("format=csv", rows=rows, columns=columns, frame=BARE))[1:] == [
+        ["2026-11-21 00:30"],
+        [""],
+    ]
+    found = sheet(sent("format=xlsx", rows=rows, columns=columns, frame=BARE))
+    assert found["A2"].value.isoformat() == "2026-11-21T00:30:00"
 
 
 def test_a_day_before_the_calendar_of_spreadsheets_is_text(sent: Callable) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from encours.errors import DataError
-from encours.i18n import _, in_language
+from encours.i18n import _, in_language, language, speaking
+from encours.web.audit.trail import record
 from encours.web.imports import isolated, storage
 from encours.web.imports.bringing import hindrance
 from encours.web.imports.limits import limits
@@ -56,8 +57,9 @@ def take_back(running: Running, version: int) -> dict[str, Any]:
     facts: dict[str, Any] = {"person": running.job.asked_by, "upload": None}
     if brought:
         facts |= {"entities": brought.entities, "whole": brought.whole}
-        Upload.objects.filter(pk=brought.upload_id).update(versions=[], outcome=None, import_job=None)
+        _free(brought.upload, version)
     Brought.objects.update_or_create(version=number, defaults=facts)
+    record(None, "import undone", _("import {0}").format(version), person=running.job.asked_by)
     return {"undone": version, "version": number}
 
 
@@ -79,7 +81,22 @@ def _bring_part(running: Running, upload: Upload, part: Part, person: Person | N
     if report.get("import"):
         facts = {"person": person, "upload": upload, "entities": report["entities"], "whole": report["whole"]}
         Brought.objects.update_or_create(version=report["import"], defaults=facts)
+    _tell(report, person)
     return report
+
+
+def _tell(report: dict[str, Any], person: Person | None) -> None:
+    """In the trail: what became of a part."""
+    done = "imported" if report.get("import") else "import refused" if report["refused"] else "imported again"
+    record(None, done, ", ".join(report["files"]), after=_short(report), person=person)
+
+
+def _free(upload: Upload | None, version: int) -> None:
+    """The files of an import taken back can be imported again."""
+    if upload is not None:
+        upload.versions = [number for number in upload.versions if number != version]
+        upload.outcome, upload.import_job, upload.doctor = None, None, None
+        upload.save(update_fields=["versions", "outcome", "import_job", "doctor"])
 
 
 def _explain_last(running: Running, versions: list[int]) -> None:
@@ -92,8 +109,11 @@ def _explain_last(running: Running, versions: list[int]) -> None:
 
 
 def _run(running: Running, task: str, arguments: dict[str, Any]) -> Any:
+    """In the language of who asked: the sentences of a report are for them."""
+    asker = running.job.asked_by
     try:
-        return isolated.run(task, arguments, seconds=limits().import_seconds, hear=_hear(running))
+        with speaking(asker.language if asker else language()):
+            return isolated.run(task, arguments, seconds=limits().import_seconds, hear=_hear(running))
     except isolated.Ended as ended:
         if ended.trace:
             running.log(ended.trace)

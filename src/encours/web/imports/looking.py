@@ -75,6 +75,7 @@ def _layout(path: Path, mapping: FlatMapping) -> dict[str, Any]:
         "sheets": _sheets(path) if at.sheet else [],
         "separator": at.separator,
         "encoding": at.encoding,
+        "guessed": not at.fields,
         "signature": signature(at.headers),
         "columns": [
             {"header": header, "samples": _samples(rows, index), "field": fields.get(index, "")}

@@ -26,6 +26,7 @@ from encours.i18n import _
 from encours.importers.catalogue import choose
 from encours.web.imports.looking import named
 from encours.web.imports.previewing import options_of
+from encours.web.imports.quoting import values_at
 
 Step = Callable[[str], None]
 Lines = Callable[[int, int], None]
@@ -100,7 +101,9 @@ def touched(tables: Mapping[str, Source]) -> tuple[list[str], bool]:
         if name not in BY_NAME:
             continue
         found = _entities(source)
-        whole = whole or None in found
+        # A table of a file known by a key of its own (a dispute) could write over another entity's row.
+        apart = isinstance(source, RowsTable) or "entity" in BY_NAME[name].key
+        whole = whole or None in found or not apart
         entities.update(entity for entity in found if entity)
     return sorted(entities), whole
 
@@ -133,10 +136,20 @@ def _taken(
             )
         except ImportRefused as refused:
             problems = [_as_data(problem) for problem in refused.problems]
-            return {"refused": str(refused), "problems": problems, "files": names, **held.facts()}
+            told = {"refused": str(refused), "problems": problems, "files": names, **held.facts()}
+            return _with_values(told, paths)
         except DataError as error:
             return {"refused": str(error), "problems": [], "files": names, **held.facts()}
-    return {**report.as_data(), **held.facts(), "refused_lines": report.refused, "refused": ""}
+        told = {**report.as_data(), **held.facts(), "refused_lines": report.refused, "refused": ""}
+        return _with_values(told, paths)
+
+
+def _with_values(told: dict[str, Any], paths: Sequence[Path]) -> dict[str, Any]:
+    """Each problem with what stands there in the file."""
+    values = values_at(paths, [(p["file"], p["line"], p["column"]) for p in told["problems"]])
+    for problem, value in zip(told["problems"], values, strict=True):
+        problem["value"] = value
+    return told
 
 
 def _as_data(problem: Any) -> dict[str, Any]:

@@ -1,3 +1,26 @@
-"""Addresses of this part."""
+"""Addresses of imports."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from encours.web.imports import depots, pages, remembered, reports, watched
+
+urlpatterns = [
+    path("reglages/imports/", pages.imports, name="imports"),
+    path("reglages/imports/exemple.csv", pages.sample_file, name="import_sample"),
+    path("reglages/imports/depots/<uuid:key>/", depots.depot, name="import_upload"),
+    path("reglages/imports/depots/<uuid:key>/lecture/<int:number>/", depots.reading, name="import_reading"),
+    path("reglages/imports/depots/<uuid:key>/verification/", depots.check, name="import_check"),
+    path("reglages/imports/depots/<uuid:key>/import/", depots.start, name="import_start"),
+    path("reglages/imports/depots/<uuid:key>/retrait/", depots.drop, name="import_drop"),
+    path("reglages/imports/correspondances/", remembered.mappings, name="import_mappings"),
+    path("reglages/imports/correspondances/<int:pk>/", remembered.mapping, name="import_mapping"),
+    path("reglages/imports/correspondances/<int:pk>/oubli/", remembered.forget, name="import_mapping_forget"),
+    path("reglages/imports/sources/", watched.sources, name="import_sources"),
+    path("reglages/imports/sources/nouvelle/", watched.new, name="import_source_new"),
+    path("reglages/imports/sources/<int:pk>/", watched.source, name="import_source"),
+    path("reglages/imports/sources/<int:pk>/lancement/", watched.run_now, name="import_source_run"),
+    path("reglages/imports/sources/<int:pk>/suppression/", watched.delete, name="import_source_delete"),
+    path("reglages/imports/<int:version>/", reports.report, name="import_report"),
+    path("reglages/imports/<int:version>/annulation/", reports.undo, name="import_undo"),
+    path("reglages/imports/<int:version>/explication/", reports.explain, name="import_explain"),
+]

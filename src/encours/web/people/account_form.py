@@ -33,11 +33,18 @@ class AccountForm(forms.Form):
     ) -> None:
         super().__init__(*given, initial=initial(person), **more)
         self.person = person
-        labels = {"name": _("Name"), "email": _("E-mail address"), "role": _("Role"), "salesperson": _("Salesperson")}
+        labels = {
+            "name": _("Name"),
+            "email": _("E-mail address"),
+            "role": _("Role"),
+            "salesperson": _("Salesperson"),
+        }
         for name, label in labels.items():
             self.fields[name].label = label
-        self.fields["salesperson"].help_text = _("As the ledger names them: only their customers are seen. Empty: no limit.")
-        self.fields["role"].choices = [(role.value, _(LABELS[role])) for role in Role]  # type: ignore[attr-defined]
+        self.fields["salesperson"].help_text = _(
+            "As the ledger names them: only their customers are seen. Empty: no limit."
+        )
+        self.fields["role"].choices = [(role.value, _(LABELS[role])) for role in Role]
         self._offer("entities", _("Entities"), _("All entities"), _("These entities"), choices)
         self._offer("portfolios", _("Portfolios"), _("All portfolios"), _("These portfolios"), choices)
 
@@ -45,12 +52,12 @@ class AccountForm(forms.Form):
         held = getattr(self.person, part, None) or []
         listed = {value for value, _label in choices[part]}
         self.fields[part].label = label
-        self.fields[part].choices = [  # type: ignore[attr-defined]
+        self.fields[part].choices = [
             *choices[part],
             *((value, value) for value in held if value not in listed),
         ]
         self.fields[f"every_{part}"].label = label
-        self.fields[f"every_{part}"].choices = [("1", every), ("0", chosen)]  # type: ignore[attr-defined]
+        self.fields[f"every_{part}"].choices = [("1", every), ("0", chosen)]
 
     @property
     def parts(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

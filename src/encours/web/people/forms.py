@@ -82,8 +82,10 @@ class ProfileForm(forms.Form):
         }
         for name, label in labels.items():
             self.fields[name].label = label
-        self.fields["shortcuts"].help_text = _("One-key shortcuts such as j, k and x in tables; press ? for all.")
-        self.fields["theme"].choices = [  # type: ignore[attr-defined]
+        self.fields["shortcuts"].help_text = _(
+            "One-key shortcuts such as j, k and x in tables; press ? for all."
+        )
+        self.fields["theme"].choices = [
             ("", _("As the system")),
             ("light", _("Light")),
             ("dark", _("Dark")),

@@ -57,7 +57,8 @@ def _mailed(person: Person, url: str) -> bool:
     with speaking(person.language), translation.override(person.language):
         subject = _("Your access to Encours")
         text = _(
-            "Hello {0},\n\nHere is the link to choose your password for Encours. It works once, for three days:\n\n{1}\n"
+            "Hello {0},\n\nHere is the link to choose your password for Encours. "
+            "It works once, for three days:\n\n{1}\n"
         ).format(person, url)
     try:
         return bool(send_mail(subject, text, None, [person.email]))

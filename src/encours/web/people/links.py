@@ -18,9 +18,7 @@ def draw(person: Person | None, lasting: timedelta) -> str:
     """The token of a new link; those drawn before for the same person open nothing any more."""
     OneTimeLink.objects.filter(person=person).delete()
     token = secrets.token_hex(24)
-    OneTimeLink.objects.create(
-        digest=_digest(token), person=person, expires_at=timezone.now() + lasting
-    )
+    OneTimeLink.objects.create(digest=_digest(token), person=person, expires_at=timezone.now() + lasting)
     return token
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from allauth.mfa.models import Authenticator
 from encours.i18n import _
 from encours.web.access.roles import LABELS, RIGHT_LABELS, RIGHTS, Right, Role
 from encours.web.people.models import Person
@@ -21,7 +23,9 @@ def people(request: HttpRequest) -> HttpResponseBase:
     """Everybody who has, or had, an account."""
     visit = enter(request, Right.SEE_PEOPLE)
     guarded = set(
-        Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES).values_list("user_id", flat=True)
+        Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES).values_list(
+            "user_id", flat=True
+        )
     )
     frame = Frame(
         _("Users and rights"),
@@ -70,7 +74,7 @@ def _state(person: Person) -> str:
     return _("Active") if person.last_login or person.has_usable_password() else _("Invited")
 
 
-def _local(instant):  # type: ignore[no-untyped-def]
+def _local(instant: datetime | None) -> datetime | None:
     return timezone.localtime(instant) if instant else None
 
 

@@ -17,8 +17,8 @@ from django.urls import path, re_path
 from encours.web.people.resetting import password_reset
 
 urlpatterns = [
-    path("connexion/", account.login, name="account_login"),
-    path("deconnexion/", account.logout, name="account_logout"),
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
     path("inactif/", account.account_inactive, name="account_inactive"),
     path("confirmer/", account.reauthenticate, name="account_reauthenticate"),
     path("mot-de-passe/", account.password_change, name="account_change_password"),
@@ -41,8 +41,16 @@ urlpatterns = [
     path("double-authentification/application/", totp.activate_totp, name="mfa_activate_totp"),
     path("double-authentification/application/retirer/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("double-authentification/secours/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("double-authentification/secours/tirer/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("double-authentification/secours/fichier/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path(
+        "double-authentification/secours/tirer/",
+        codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "double-authentification/secours/fichier/",
+        codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
     path("cles/", keys.list_webauthn, name="mfa_list_webauthn"),
     path("cles/ajouter/", keys.add_webauthn, name="mfa_add_webauthn"),
     path("cles/confirmer/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),

@@ -1,3 +1,16 @@
-"""Addresses of this part."""
+"""Addresses of the programming interface and of its keys."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from encours.web.rest.interface import addresses
+from encours.web.rest.pages import document, keys, new_key, revocation
+from encours.web.rest.problems import nothing
+
+urlpatterns = [
+    path("api/v1/", document, name="api"),
+    path("api/v1/", addresses()),
+    path("api/v1/<path:rest>", nothing),
+    path("reglages/cles/", keys, name="keys"),
+    path("reglages/cles/nouvelle/", new_key, name="new_key"),
+    path("reglages/cles/<int:number>/revocation/", revocation, name="revoke_key"),
+]

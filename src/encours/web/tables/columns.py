@@ -8,6 +8,8 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 from typing import Any
 
+from django.utils.timezone import is_aware, localtime
+
 from encours.indicators.record import Unit
 
 Row = Any  # a mapping, or an object whose attributes are named after the columns
@@ -81,10 +83,12 @@ class Column:
         return self.kind in UNITS
 
     def of(self, row: Row) -> Any:
-        """The value of a row."""
+        """The value of a row; an instant is in the time of the place."""
         if self.value is not None:
-            return self.value(row)
-        return row[self.key] if isinstance(row, Mapping) else getattr(row, self.key)
+            value = self.value(row)
+        else:
+            value = row[self.key] if isinstance(row, Mapping) else getattr(row, self.key)
+        return localtime(value) if self.kind is Kind.MOMENT and value and is_aware(value) else value
 
     def currency_of(self, row: Row) -> str:
         return self.currency(row) if callable(self.currency) else self.currency

@@ -10,6 +10,7 @@ import altair as alt
 from encours.web.charts.shapes.axes import (
     INK,
     INK_2,
+    INK_3,
     LINE_2,
     SURFACE,
     UNIT_LABEL,
@@ -40,7 +41,7 @@ def _links() -> alt.Chart:
     """Thin strokes that carry the level from a line to the next."""
     return (
         alt.Chart(data("links"))
-        .mark_line(stroke=LINE_2, strokeWidth=1)
+        .mark_line(stroke=INK_3, strokeWidth=1, strokeOpacity=0.7)
         .encode(x=_along("level"), y=categories(), detail="stroke:N")
     )
 

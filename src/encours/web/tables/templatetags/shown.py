@@ -17,8 +17,9 @@ from encours.web.typography import Number
 
 register = template.Library()
 
-for _name in ("rate", "percent", "days", "count", "index", "day", "moment", "month", "week"):
+for _name in ("rate", "percent", "days", "count", "index", "day", "month", "week"):
     register.filter(_name, getattr(typography, _name))
+register.filter("moment", typography.moment, expects_localtime=True)
 
 
 @register.filter

@@ -12,7 +12,9 @@ document.addEventListener("htmx:load", (event) => watch(event.target));
 document.addEventListener("scroll", hide_tip, { passive: true, capture: true });
 
 function watch(root) {
-  for (const figure of root.querySelectorAll("figure.chart")) if (!drawn.has(figure)) near.observe(figure);
+  const figures = [...root.querySelectorAll("figure.chart")];
+  if (root.matches?.("figure.chart")) figures.push(root);
+  for (const figure of figures) if (!drawn.has(figure)) near.observe(figure);
 }
 
 function draw_those_near(entries) {
@@ -72,6 +74,11 @@ function link_marks(place) {
   const image = place.querySelector("svg");
   image.removeAttribute("aria-hidden");
   image.setAttribute("role", "presentation");
+  // The engine calls its groups graphics, in which nothing could be reached; ours hold links.
+  for (const group of image.querySelectorAll("g[role]")) {
+    group.removeAttribute("role");
+    group.removeAttribute("aria-roledescription");
+  }
   if (place.dataset.keys) return;
   place.dataset.keys = "on";
   place.addEventListener("keydown", on_key);

@@ -1,0 +1,45 @@
+"""The import doctor: every line that is refused, where it stands, what it holds, why, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest
+
+from encours.i18n import _
+from encours.web.imports.models import Upload
+from encours.web.tables import Column, Empty, Frame, Kind, Table, of_rows
+
+
+def doctor_table(request: HttpRequest, upload: Upload) -> Table:
+    """The problems a dry run found."""
+    return problem_table(request, [problem for report in upload.doctor or () for problem in report["problems"]])
+
+
+def problem_table(request: HttpRequest, problems: Sequence[Mapping[str, Any]]) -> Table:
+    """Problems as the library tells them, one a row."""
+    empty = Empty(_("No line is refused."))
+    frame = Frame(_("Lines refused"), sort="line", prefix="p", empty=empty, file="refused-lines")
+    return of_rows(request, "problems", columns(), list(problems), frame)
+
+
+def columns() -> list[Column]:
+    """File, line, column, value, reason, what to do."""
+    return [
+        Column("file", _("File")),
+        Column("line", _("Line"), Kind.COUNT, value=lambda problem: problem["line"] or None),
+        Column("column", _("Column")),
+        Column("value", _("Value"), value=lambda problem: problem.get("value", "")),
+        Column("message", _("Reason")),
+        Column("advice", _("What to do"), value=advice),
+    ]
+
+
+def advice(problem: Mapping[str, Any]) -> str:
+    """What to do about a problem."""
+    if not problem["line"]:
+        return _("Look at the file as a whole, correct it at its source, and bring it again.")
+    if problem["column"]:
+        return _("Correct this cell at its source and bring the file again; or say that the column is something else.")
+    return _("Correct or remove this line at its source, and bring the file again.")

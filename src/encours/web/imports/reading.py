@@ -1,0 +1,163 @@
+"""How a part of an upload is read, as its page shows it and as its form changes it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+
+from encours.errors import DataError, EncoursError
+from encours.i18n import _
+from encours.importers.catalogue import importers
+from encours.web.imports import isolated
+from encours.web.imports.fields import KINDS, Chosen, columns_of, label_of, missing, read_choices
+from encours.web.imports.fields import choices as field_choices
+from encours.web.imports.limits import limits
+from encours.web.imports.offered import OptionsForm, about, initial
+from encours.web.imports.parts import Part, asked, digest_of
+from encours.web.visit.visit import Visit
+
+LAYS_OUT = ("sheet", "header_row", "separator", "encoding")  # options that change where columns are
+
+
+@dataclass
+class Shown:
+    """A part on its page: its form, and for a list its columns and its first rows as the book reads them."""
+
+    part: Part
+    form: OptionsForm
+    error: str = ""
+    columns: list[Chosen] = field(default_factory=list)
+    preview: dict[str, Any] = field(default_factory=dict)
+    lacks: list[str] = field(default_factory=list)
+    entities: list[str] = field(default_factory=list)
+
+    @property
+    def about(self) -> str:
+        return about(self.part.importer) if self.part.importer else ""
+
+    @property
+    def formats(self) -> list[tuple[str, str]]:
+        """What the part may be read as: those that recognise it first."""
+        able = self.part.importers
+        return sorted(((one.name, _(one.about)) for one in importers()), key=lambda pair: pair[0] not in able)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether nothing of it could be imported as it is read."""
+        return bool(self.error or self.lacks or self.preview.get("error"))
+
+    @property
+    def kinds(self) -> list[tuple[int, str, str, list[tuple[str, str]]]]:
+        """Types the list names: place, text, what it is taken for, what it may be."""
+        said = (self.part.options.get("mapping") or {}).get("kinds") or {}
+        offered = [(str(kind), _(label)) for kind, label in KINDS.items()]
+        return [
+            (place, one["text"], said.get(one["text"], one["kind"]), offered)
+            for place, one in enumerate(self.part.first.layout.get("types") or ())
+        ]
+
+    @property
+    def rows(self) -> list[tuple[int, list[tuple[str, Any]]]]:
+        """Line and cells of the preview, each with the name of its column."""
+        names = self.preview.get("columns") or []
+        return [(row["_line"], [(name, row[name]) for name in names]) for row in self.preview.get("rows") or ()]
+
+    @property
+    def heads(self) -> list[tuple[str, str]]:
+        return [(name, label_of(name)) for name in self.preview.get("columns") or ()]
+
+    @property
+    def groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        return field_choices()
+
+
+def shown(part: Part, visit: Visit, form: OptionsForm | None = None, error: str = "") -> Shown:
+    """A part as it would be read; the preview is asked of the child once for each way of reading."""
+    layout = part.first.layout
+    form = form or OptionsForm(part.importer, layout, initial=initial(part.options))
+    made = Shown(part, form, error, entities=_entities(visit))
+    if part.listed and not error:
+        made.preview = _preview(part, made.entities)
+    if part.listed:
+        faults = Counter(problem["column"] for problem in made.preview.get("problems") or ())
+        made.columns = columns_of(layout, part.options.get("mapping") or {}, faults)
+        made.lacks = missing(made.columns, bool(part.options.get("snapshot")))
+    return made
+
+
+def choose_format(part: Part, importer: str) -> None:
+    """Decide what files are; an unknown name changes nothing."""
+    if not any(importer == known.name for known in importers()):
+        return
+    for file in part.files:
+        file.importer, file.preview_of = importer, ""
+        file.save(update_fields=["importer", "preview_of"])
+
+
+def read_as(part: Part, posted: QueryDict, visit: Visit) -> Shown | None:
+    """Keep what a form says; the part as it was typed when something in it is wrong."""
+    layout = part.first.layout
+    form = OptionsForm(part.importer, layout, posted)
+    if not form.is_valid():
+        return shown(part, visit, form, _("Correct what is marked below."))
+    options = form.options()
+    if part.listed:
+        choice = read_choices(layout, posted)
+        if choice.error:
+            return shown(part, visit, form, choice.error)
+        options["mapping"] = choice.mapping | options.get("mapping", {})
+        if layout.get("guessed"):
+            options["mapping"].setdefault("header_row", layout["line"])
+    return _kept(part, options, visit, form)
+
+
+def _kept(part: Part, options: dict[str, Any], visit: Visit, form: OptionsForm) -> Shown | None:
+    """Save them, the columns found again where that is asked."""
+    placed = [{name: (said.get("mapping") or {}).get(name) for name in LAYS_OUT} for said in (part.options, options)]
+    for file in part.files:
+        if part.listed and placed[0] != placed[1]:
+            try:
+                file.layout = _laid_out(file, options["mapping"])
+            except EncoursError as error:
+                return shown(part, visit, form, str(error))
+            options["mapping"] = {name: options["mapping"][name] for name in options["mapping"] if name != "columns"}
+            file.signature = file.layout["signature"]
+        file.options, file.mapped = options, False
+        file.save(update_fields=["options", "mapped", "layout", "signature"])
+    return None
+
+
+def _laid_out(file: Any, mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns under another sheet or header row; those said so far are forgotten with the old ones."""
+    place = {name: mapping[name] for name in (*LAYS_OUT, "decimal") if mapping.get(name)}
+    seconds = limits().look_seconds
+    return dict(isolated.run("layout", {"file": asked(file), "mapping": place}, seconds=seconds))
+
+
+def _preview(part: Part, entities: list[str]) -> dict[str, Any]:
+    """The first rows, kept until another way of reading is said."""
+    file = part.first
+    key = digest_of([part.options, entities])
+    if file.preview is not None and file.preview_of == key:
+        return dict(file.preview)
+    question = {"file": asked(file), "options": part.options, "entities": entities}
+    try:
+        file.preview = isolated.run("preview", question, seconds=limits().look_seconds)
+    except EncoursError as error:
+        return {"error": str(error)}
+    file.preview_of = key
+    file.save(update_fields=["preview", "preview_of"])
+    return dict(file.preview or {})
+
+
+def _entities(visit: Visit) -> list[str]:
+    """The codes the book knows and this person follows."""
+    try:
+        found = visit.allowed.show("net", by="entity").rows
+    except DataError:
+        return []
+    return sorted({str(row["entity"]) for row in found if row.get("entity")})

@@ -1,0 +1,116 @@
+"""One import once it is in the book: its report, the difference it made, and taking it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from encours.book.undo import State
+from encours.i18n import _
+from encours.web import jobs
+from encours.web.access.roles import Right
+from encours.web.audit.trail import record
+from encours.web.imports.bringing import hindrance
+from encours.web.imports.checkup import problem_table
+from encours.web.imports.difference import Difference, difference_of, difference_table
+from encours.web.imports.history import Past, past_of, report_of
+from encours.web.imports.models import Explanation
+from encours.web.imports.pages import forbidden
+from encours.web.jobs.models import Job
+from encours.web.tables import answer
+from encours.web.visit.visit import Visit, enter
+
+
+@require_GET
+def report(request: HttpRequest, version: int) -> HttpResponseBase:
+    """What an import did."""
+    visit = enter(request, Right.SEE_IMPORTS)
+    past = _past(visit, version)
+    told = report_of(version)
+    tables = [problem_table(request, told.get("problems", ()))]
+    difference = _difference(visit, version)
+    if difference:
+        tables.append(difference_table(request, visit, difference))
+    said = {
+        "visit": visit,
+        "current": "imports",
+        "past": past,
+        "report": told,
+        "counts": _counts(told),
+        "difference": difference,
+        "may_undo": visit.may(Right.IMPORT) and not hindrance(visit.person) and past.line.state is State.IN_BOOK,
+        "undoing": _job("import_undo", version),
+        "explaining": _job("import_explain", version),
+    }
+    return answer(request, "imports/report.html", said, *tables)
+
+
+@require_POST
+def undo(request: HttpRequest, version: int) -> HttpResponse:
+    """Ask for an import to be taken back."""
+    visit = enter(request, Right.IMPORT)
+    _past(visit, version)
+    if why := hindrance(visit.person):
+        return forbidden(request, why)
+    running = _job("import_undo", version)
+    if running is None or running.ended:
+        jobs.start("import_undo", _("Take import {0} back").format(version), visit.person, version=version)
+        record(request, "import undo asked for", _("import {0}").format(version))
+    return redirect(visit.url("import_report", version) + "#undo")
+
+
+@require_POST
+def explain(request: HttpRequest, version: int) -> HttpResponse:
+    """Ask for the difference an import made."""
+    visit = enter(request, Right.SEE_IMPORTS)
+    _past(visit, version)
+    running = _job("import_explain", version)
+    if not Explanation.objects.filter(version=version).exists() and (running is None or running.ended):
+        jobs.start("import_explain", _("Explain import {0}").format(version), visit.person, version=version)
+    return redirect(visit.url("import_report", version) + "#difference")
+
+
+def _past(visit: Visit, version: int) -> Past:
+    """An import open to this person; PermissionDenied otherwise, whether it exists or not."""
+    past = past_of(visit.person, version)
+    if past is None:
+        raise PermissionDenied
+    return past
+
+
+def _difference(visit: Visit, version: int) -> Difference | None:
+    kept = Explanation.objects.filter(version=version).first()
+    return difference_of(visit, kept.content) if kept else None
+
+
+def _counts(told: dict[str, Any]) -> list[tuple[str, dict[str, int]]]:
+    """The counts of each table the import touched, under its name."""
+    names = {
+        "entities": _("Entities"),
+        "customers": _("Customers"),
+        "items": _("Items"),
+        "allocations": _("Matchings"),
+        "rates": _("Exchange rates"),
+        "promises": _("Promises"),
+        "disputes": _("Disputes"),
+        "actions": _("Actions"),
+        "limits": _("Credit limits"),
+        "covers": _("Insurance covers"),
+        "ratings": _("Ratings"),
+        "orders": _("Orders"),
+        "surveys": _("Surveys"),
+    }
+    return [
+        (names.get(table, table), counts)
+        for table, counts in told.get("tables", {}).items()
+        if counts["accepted"] or counts["gone"]
+    ]
+
+
+def _job(kind: str, version: int) -> Job | None:
+    """The last job of that kind about an import."""
+    return Job.objects.filter(kind=kind, arguments={"version": version}).first()

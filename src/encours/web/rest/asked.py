@@ -1,0 +1,99 @@
+"""What each operation may be asked, in the words of the command line."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from ninja import Field, Schema
+
+from encours.errors import UsageError
+from encours.i18n import _
+
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+Day = Annotated[date, Field(ge=FIRST, le=LAST)]
+Words = Annotated[str, Field(max_length=500)]
+Many = Annotated[list[Words], Field(max_length=50)]
+
+
+class About(Schema):
+    """About what: the date, what was known, the filters, the currency, the settings of the figures."""
+
+    as_of: Day | None = Field(None, description="Position date; that of the newest data when left out")
+    as_known: Words = Field("", description="What was known after that import (its number) or that day")
+    where: Many = Field(
+        [], description="Filter, several are all met: country=FR,DE  amount>=1000  customer~dup"
+    )
+    currency: Words | None = Field(None, description="Reporting currency, ISO 4217")
+    window: Words | None = Field(None, description="Period of flows: 3m, 90d, 4w, 1y")
+    edges: Words | None = Field(None, description="Edges of the buckets in days: 15,45")
+    base_date: Words | None = Field(None, description="Buckets from the `due` or the `issue` date")
+    set: Many = Field([], description="Any other setting of a figure, as name=value")
+
+    def settings(self) -> dict[str, str]:
+        """Every setting given, by name."""
+        named = {"window": self.window, "edges": self.edges, "base_date": self.base_date}
+        return {n: v for n, v in named.items() if v is not None} | dict(map(_setting, self.set))
+
+    def common(self) -> dict[str, Any]:
+        """What every question to the book takes."""
+        return {
+            "as_of": self.as_of,
+            "where": self.where,
+            "currency": self.currency or None,
+            "settings": self.settings(),
+        }
+
+
+class Paged(About):
+    """A page of a list."""
+
+    limit: int = Field(100, ge=0, le=1000, description="Rows of the page")
+    offset: int = Field(0, ge=0, le=1_000_000_000, description="Rows before it")
+    search: Words = Field("", description="Keeps the rows that contain these words")
+
+
+class Show(About):
+    """Figures."""
+
+    figures: Many = Field(
+        description="Measures and indicators: net, dso, on_time_rate:5; several, or with commas"
+    )
+    by: Many = Field([], description="Dimensions to split by; several, or with commas")
+    history: Words | None = Field(None, description="Month-ends (12) or 8w, 30d up to the date")
+    compare: bool = Field(False, description="Adds the month-end before and the same day a year before")
+
+
+class Rows(Paged):
+    """The rows behind a measure."""
+
+    measure: Words = Field(description="The measure they add up to")
+    order: Words = Field("-open", description="A column of the rows, after - from the largest down")
+
+
+class Customers(Paged):
+    """Customer accounts, ranked."""
+
+    figures: Many = Field(["net", "overdue"], description="Measures of one kind; several, or with commas")
+    order: Words = Field("-overdue", description="A measure or a column, after - from the largest down")
+    having: Words = Field("", description="Keeps the accounts that meet a condition on a measure: overdue>0")
+
+
+class Dated(Schema):
+    """One object, on a date."""
+
+    as_of: Day | None = Field(None, description="Position date; that of the newest data when left out")
+    as_known: Words = Field("", description="What was known after that import (its number) or that day")
+    currency: Words | None = Field(None, description="Reporting currency, ISO 4217")
+
+
+def listed(values: list[str]) -> list[str]:
+    """`["a,b", "c"]` as three names."""
+    return [name.strip() for value in values for name in value.split(",") if name.strip()]
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (equals and name.strip() and value.strip()):
+        raise UsageError(_("A setting is written name=value, such as window=12m, not {0}.").format(text))
+    return name.strip(), value.strip()

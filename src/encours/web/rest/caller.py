@@ -1,0 +1,100 @@
+"""Who calls, by which key, and the part of the book open to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from encours.api import OpenBook
+from encours.errors import UsageError
+from encours.i18n import _
+from encours.web.access.perimeter import conditions
+from encours.web.access.roles import Right
+from encours.web.indicators.own import indicators_of
+from encours.web.people.models import Person
+from encours.web.rest.models import NEEDED, ApiKey, Scope
+from encours.web.visit import books
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A perimeter: None is everything, an empty list nothing."""
+
+    entities: list[str] | None
+    portfolios: list[str] | None
+    salesperson: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A person, and the key they call by: None in a session."""
+
+    person: Person
+    key: ApiKey | None = None
+
+    def may(self, scope: str, right: Right | None = None) -> bool:
+        """What the role gives and the key lets through."""
+        opened = self.key is None or self.key.opens(scope)
+        return opened and self.person.may(right or NEEDED[Scope(scope)])
+
+    @property
+    def conditions(self) -> list[str]:
+        """The perimeter of the person, and that of the key within it."""
+        return [*conditions(self.person), *(conditions(self.key) if self.key else [])]
+
+    @property
+    def limits(self) -> Limits:
+        """What is open to both the person and the key, at once."""
+        person, key = self.person, self.key
+        return Limits(
+            _both(person.entities, key.entities if key else None),
+            _both(person.portfolios, key.portfolios if key else None),
+            person.salesperson,
+        )
+
+    def book(self, known: str = "") -> OpenBook:
+        """The book, newest or as known then, confined to what this caller may see."""
+        return books.book(known).using(indicators_of(self.person)).within(self.conditions)
+
+
+def enter(
+    request: HttpRequest, scope: str, asked: Any = None, right: Right | None = None, named: Sequence[str] = ()
+) -> Caller:
+    """The first line of each operation: PermissionDenied without the right, UsageError for a parameter that does not
+    exist (ignored, a misspelt filter would give the figure of another question) or that no text can be."""
+    caller: Caller = request.auth
+    if not caller.may(scope, right):
+        raise PermissionDenied
+    known = {*named, *(type(asked).model_fields if asked is not None else ())}
+    for name, values in request.GET.lists():
+        if name not in known:
+            raise UsageError(
+                _("There is no parameter {0}. Known: {1}").format(name, ", ".join(sorted(known)))
+            )
+        refuse_unwritable(*values)
+    return caller
+
+
+def refuse_unwritable(*texts: str) -> None:
+    """Characters that are in no code, name or date: the database would not take them either."""
+    for text in texts:
+        if "\0" in text or not _is_text(text):
+            raise UsageError(_("A parameter holds a character that no text has."))
+
+
+def _both(one: list[str] | None, other: list[str] | None) -> list[str] | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return [value for value in one if value in other]
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

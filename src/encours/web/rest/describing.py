@@ -1,0 +1,53 @@
+"""The operations of the interface as a page tells them, read from the OpenAPI document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One parameter; `default` is empty when there is none or it is required."""
+
+    name: str
+    about: str
+    default: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation, and what it may be asked."""
+
+    method: str
+    path: str
+    summary: str
+    about: str
+    asked: tuple[Asked, ...]
+
+
+def operations(schema: Mapping[str, Any]) -> list[Operation]:
+    """In the order of the document."""
+    return [
+        Operation(method.upper(), path, said["summary"], said.get("description", ""), _asked(said))
+        for path, methods in schema["paths"].items()
+        for method, said in methods.items()
+    ]
+
+
+def _asked(said: Mapping[str, Any]) -> tuple[Asked, ...]:
+    return tuple(_one(parameter) for parameter in said.get("parameters", ()))
+
+
+def _one(parameter: Mapping[str, Any]) -> Asked:
+    schema = parameter["schema"]
+    default = schema.get("default")
+    text = (
+        ",".join(map(str, default))
+        if isinstance(default, list)
+        else str(default if default is not None else "")
+    )
+    about = parameter.get("description") or schema.get("description", "")
+    return Asked(parameter["name"], about, text, bool(parameter.get("required")))

@@ -1,0 +1,34 @@
+"""Answers as JSON whose numbers keep every decimal: never a float on the way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpResponse
+
+JSON = "application/json; charset=utf-8"
+
+
+def answer(content: Any, status: int = 200) -> HttpResponse:
+    """The content as an HTTP answer."""
+    return HttpResponse(written(content), content_type=JSON, status=status)
+
+
+def written(value: Any) -> str:
+    """
+    >>> written({"net": Decimal("12.30"), "rows": [None, True, date(2025, 6, 30)]})
+    '{"net": 12.30, "rows": [null, true, "2025-06-30"]}'
+    """
+    if isinstance(value, Decimal):
+        return format(value, "f") if value.is_finite() else "null"
+    if isinstance(value, date):
+        return json.dumps(value.isoformat())
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{json.dumps(str(k))}: {written(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "[" + ", ".join(map(written, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)

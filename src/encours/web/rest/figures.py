@@ -1,0 +1,99 @@
+"""Figures, and the catalogue of what can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from encours.api import Result
+from encours.cube.dimensions import CATALOGUE as DIMENSIONS
+from encours.cube.measures import CATALOGUE as MEASURES
+from encours.errors import UsageError
+from encours.i18n import _
+from encours.indicators.catalogue import CATALOGUE as INDICATORS
+from encours.indicators.record import Indicator
+from encours.web.indicators.own import indicators_of
+from encours.web.rest.asked import Show, listed
+from encours.web.rest.caller import enter
+from encours.web.rest.exact import answer
+from encours.web.rest.models import Scope
+from encours.web.rest.told import REFUSALS, Answer, Named
+
+router = Router(tags=["figures"])
+ONE_PER_ITEM = frozenset({"item", "document", "reference", "order_reference"})
+
+
+@router.get("/show", response={200: Answer, **REFUSALS}, summary="Figures, split and filtered, at any date")
+def show(request: HttpRequest, asked: Query[Show]) -> HttpResponse:
+    """What `encours show` answers, for whoever calls."""
+    book = enter(request, Scope.FIGURES, asked).book(asked.as_known)
+    by = listed(asked.by)
+    for name in ONE_PER_ITEM & set(by):
+        raise UsageError(_("A split by {0} gives one row for each item: ask /rows for them.").format(name))
+    result = book.show(
+        *listed(asked.figures), by=by, history=asked.history or None, compare=asked.compare, **asked.common()
+    )
+    return answer(told(result, book.version))
+
+
+@router.get(
+    "/indicators",
+    response={200: list[Named], **REFUSALS},
+    summary="Measures and indicators, with their settings",
+)
+def indicators(request: HttpRequest) -> HttpResponse:
+    """What `/show` may be asked for; one's own indicators among them."""
+    caller = enter(request, Scope.FIGURES)
+    measures = (
+        _named(m.name, m.label, m.about, "measure", "money" if m.money else "count") for m in MEASURES
+    )
+    published = {m.name for m in MEASURES if m.published}
+    mine = {*INDICATORS, *indicators_of(caller.person).values()}
+    return answer([*(m for m in measures if m["name"] in published), *_indicators(mine)])
+
+
+@router.get(
+    "/dimensions", response={200: list[Named], **REFUSALS}, summary="What figures are split and filtered by"
+)
+def dimensions(request: HttpRequest) -> HttpResponse:
+    """The dimensions, custom fields of the book included."""
+    custom = enter(request, Scope.FIGURES).book().about.custom
+    named = [_named(d.name, d.label, "", "dimension") for d in DIMENSIONS]
+    return answer([*named, *(_named(field, field, "", "custom") for field in custom)])
+
+
+def told(result: Result, version: int) -> dict[str, Any]:
+    """A result as an answer tells it."""
+    return {
+        "as_of": result.as_of,
+        "data_date": result.data_date,
+        "version": version,
+        "currency": result.currency,
+        "dimensions": result.dimensions,
+        "units": {name: unit.value for name, unit in result.units.items()},
+        "labels": result.labels,
+        "settings": dict(result.settings),
+        "notes": result.notes,
+        "rows": list(result),
+    }
+
+
+def _indicators(known: set[Indicator]) -> Iterator[dict[str, Any]]:
+    for indicator in sorted(known, key=lambda one: one.name):
+        said = _named(
+            indicator.name, indicator.label, indicator.definition, "indicator", indicator.unit.value
+        )
+        yield {**said, "settings": indicator.defaults()}
+
+
+def _named(name: str, label: str, about: str, kind: str, unit: str = "") -> dict[str, Any]:
+    held: Mapping[str, Any] = {
+        "name": name,
+        "label": _(label),
+        "about": _(about) if about else "",
+        "kind": kind,
+    }
+    return {**held, "unit": unit, "settings": {}}

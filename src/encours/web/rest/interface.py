@@ -1,0 +1,31 @@
+"""The programming interface, version 1: every operation, its document, who may call."""
+
+from __future__ import annotations
+
+from ninja import NinjaAPI
+
+from encours import __version__
+from encours.web.rest import bringing, figures, listed, me, parties
+from encours.web.rest.problems import tell
+from encours.web.rest.security import Key, Session
+
+api = NinjaAPI(
+    title="Encours",
+    version=__version__,
+    description="Figures of the receivables and the rows behind them, as the command line asks for them.",
+    urls_namespace="rest",
+    docs_url=None,
+    openapi_url="openapi.json",
+    auth=[Key(), Session()],
+)
+for part in (figures, listed, parties, bringing, me):
+    api.add_router("", part.router)
+tell(api)
+
+
+def addresses() -> tuple[list, str, str]:
+    """Its addresses. Each call says who makes it by itself: nobody is sent to the sign-in page."""
+    patterns, name, space = api.urls
+    for pattern in patterns:
+        pattern.callback.login_required = False
+    return patterns, name, space

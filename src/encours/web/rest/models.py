@@ -1,0 +1,73 @@
+"""Keys by which programs ask in the name of a person."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from encours.i18n import mark
+from encours.web.access.roles import Right
+
+
+class Scope(models.TextChoices):
+    """One part of the interface a key may open."""
+
+    FIGURES = "figures"
+    ROWS = "rows"
+    CUSTOMERS = "customers"
+    IMPORTS = "imports"
+
+
+LABELS = {
+    Scope.FIGURES: mark("Figures"),
+    Scope.ROWS: mark("Rows and items"),
+    Scope.CUSTOMERS: mark("Customers"),
+    Scope.IMPORTS: mark("Imports"),
+}
+# What the person behind the key must have the right to do besides.
+NEEDED = {
+    Scope.FIGURES: Right.SEE,
+    Scope.ROWS: Right.EXPORT,
+    Scope.CUSTOMERS: Right.EXPORT,
+    Scope.IMPORTS: Right.SEE_IMPORTS,
+}
+
+
+class ApiKey(models.Model):
+    """A key of a person. `entities` and `portfolios` narrow that person's perimeter further: None leaves it as it is.
+
+    The secret itself is nowhere: `prefix` finds the key, `hash` recognises it.
+    """
+
+    name = models.CharField(max_length=100)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="keys")
+    prefix = models.CharField(max_length=20, unique=True)
+    hash = models.CharField(max_length=64)
+    scopes = models.JSONField(default=list)
+    entities = models.JSONField(null=True, blank=True, default=None)
+    portfolios = models.JSONField(null=True, blank=True, default=None)
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_on = models.DateField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    minute = models.BigIntegerField(default=0)
+    calls = models.IntegerField(default=0)
+
+    salesperson = ""  # a perimeter has one: that of a key adds none
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def alive(self, today: date) -> bool:
+        """Valid to the end of its last day, while its person is active."""
+        return self.revoked_at is None and today <= self.expires_on and self.person.is_active
+
+    def opens(self, scope: str) -> bool:
+        return scope in self.scopes

@@ -1,0 +1,66 @@
+"""What went wrong with a call, as a sentence in JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
+
+from encours.errors import DataError, UsageError
+from encours.i18n import _, mark
+from encours.web.rest.exact import answer
+from encours.web.rest.security import TooMany
+
+SENTENCES = {
+    AuthenticationError: (401, mark("Say who asks: Authorization: Bearer, then a key that is valid.")),
+    PermissionDenied: (
+        403,
+        mark("This key, or the role of its person, does not give the right to ask this."),
+    ),
+    Http404: (404, mark("There is nothing here, or nothing that this key lets see.")),
+    TooMany: (429, mark("Too many calls in this minute. Wait for the next one.")),
+}
+
+
+def tell(api: NinjaAPI) -> None:
+    """Every error meant for the caller has its status; others are the server's."""
+    for kind, (status, sentence) in SENTENCES.items():
+        api.add_exception_handler(kind, _sentence(status, sentence))
+    api.add_exception_handler(UsageError, lambda request, error: _problem(422, str(error)))
+    api.add_exception_handler(DataError, lambda request, error: _problem(409, str(error)))
+    api.add_exception_handler(ValidationError, _invalid)
+
+
+@login_not_required
+def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """404, for addresses that are no operation."""
+    return _problem(404, _(SENTENCES[Http404][1]))
+
+
+def _sentence(status: int, sentence: str) -> Any:
+    def handler(request: HttpRequest, error: Exception) -> HttpResponse:
+        response = _problem(status, _(sentence))
+        if status == 401:
+            response.headers["WWW-Authenticate"] = "Bearer"
+        if status == 429:
+            response.headers["Retry-After"] = "60"
+        return response
+
+    return handler
+
+
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """The parameters that are not what they should be, in one sentence."""
+    said = [
+        f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}"
+        for one in error.errors
+    ]
+    return _problem(422, "; ".join(said))
+
+
+def _problem(status: int, detail: str) -> HttpResponse:
+    return answer({"detail": detail}, status)

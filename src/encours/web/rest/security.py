@@ -1,0 +1,43 @@
+"""How a call says who makes it: a key in its Authorization header, or the session of a browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja.security import HttpBearer, SessionAuth
+
+from encours.web.audit.models import Kind
+from encours.web.audit.trail import record
+from encours.web.people.models import Person
+from encours.web.rest import keys
+from encours.web.rest.caller import Caller
+
+
+class TooMany(Exception):
+    """A key asked more than its share of this minute."""
+
+
+class Key(HttpBearer):
+    """`Authorization: Bearer enc_…`. The call is its person's: in the audit trail too."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
+        key = keys.found(token)
+        if key is None:
+            return None
+        request.via = key.prefix
+        if not key.alive(timezone.localdate()):
+            record(request, "key no longer valid", str(key), kind=Kind.DENIED, person=key.person)
+            return None
+        request.user = key.person
+        if not keys.counted(key):
+            raise TooMany
+        return Caller(key.person, key)
+
+
+class Session(SessionAuth):
+    """A signed-in browser: what writes needs its CSRF token."""
+
+    def authenticate(self, request: HttpRequest, key: Any) -> Caller | None:
+        return Caller(request.user) if isinstance(request.user, Person) else None

@@ -1,0 +1,132 @@
+"""What each operation answers, as the OpenAPI document says it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import Schema
+
+Row = dict[str, Any]
+
+
+class Problem(Schema):
+    """What happened and what to do, as a sentence."""
+
+    detail: str
+
+
+class Answer(Schema):
+    """Figures or rows, and what they are about. Money and ratios are JSON numbers with their exact decimals."""
+
+    as_of: str | None
+    data_date: str | None
+    version: int
+    currency: str
+    dimensions: list[str]
+    units: dict[str, str]
+    labels: dict[str, str]
+    settings: dict[str, str]
+    notes: list[str]
+    rows: list[Row]
+
+
+class Listing(Answer):
+    """A page of a list: `count` and `totals` are of the whole list."""
+
+    count: int
+    totals: dict[str, float]
+
+
+class Customer(Schema):
+    """A customer account."""
+
+    entity: str
+    customer: str
+    name: str
+    siren: str
+    group: str
+    country: str
+    zone: str
+    sector: str
+    category: str
+    portfolio: str
+    collector: str
+    salesperson: str
+    payment_terms: str
+    email: str
+    phone: str
+    language: str
+    custom: dict[str, str]
+    as_of: str
+    currency: str
+    figures: dict[str, float | None]
+
+
+class Item(Schema):
+    """One item on a day."""
+
+    as_of: str
+    item: Row
+    allocations: list[Row]
+    disputes: list[Row]
+
+
+class Import(Schema):
+    """One version of the book: an import, or the taking back of one."""
+
+    version: int
+    recorded_at: str
+    state: str
+    undoes: int | None
+    format: str
+    files: list[str]
+    entities: list[str]
+
+
+class Report(Schema):
+    """What an import did; lines refused are told under `problems`."""
+
+    format: str
+    files: list[str]
+    read: int
+    accepted: int
+    refused: int
+    new: int
+    changed: int
+    gone: int
+    notes: list[str]
+    ties: list[Row]
+    problems: list[Row]
+
+
+class Received(Schema):
+    """Files taken in charge: the job imports them."""
+
+    upload: str
+    job: int
+    files: list[str]
+
+
+class Named(Schema):
+    """A measure, an indicator or a dimension."""
+
+    name: str
+    label: str
+    about: str
+    kind: str
+    unit: str
+    settings: dict[str, str]
+
+
+class Me(Schema):
+    """Who calls."""
+
+    email: str
+    role: str
+    scopes: list[str]
+    perimeter: list[str]
+    key: str | None
+    expires_on: str | None
+
+
+REFUSALS = {401: Problem, 403: Problem, 409: Problem, 422: Problem, 429: Problem}
