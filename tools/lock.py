@@ -30,6 +30,7 @@ def wanted() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     return [
         *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["web"],
         *project["dependency-groups"]["dev"],
         *project["build-system"]["requires"],
     ]

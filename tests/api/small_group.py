@@ -47,6 +47,7 @@ TABLES = {
         dispute,entity,customer,item,cause,amount,opened_on,closed_on,outcome,owner
         D1,F1,A,I3,Prix,50,2025-04-10,2025-05-10,Avoir,Théo
         D2,F1,C,I5,Qualité,,2025-05-01,,,
+        D3,F1,B,,Livraison,10,2025-05-01,,,
         """,
     "promises": """
         promise,entity,customer,item,made_on,due_on,amount,currency,collector,cancelled_on

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 from encours.book.engine import Engine
@@ -57,11 +56,7 @@ class Connection:
         if self._known is not None:
             return version_known(self.home, self._known).version != self.about.version
         current = served(self.home)
-        return current is not None and current.path.name != self._file()
-
-    def _file(self) -> str:
-        path = "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
-        return Path(self.engine.value(path)).name
+        return current is not None and current.path.name != self.engine.file
 
     def kept(self, key: tuple[Any, ...], found: Callable[[], T]) -> T:
         """What was found for a key, found once: an open book does not change."""

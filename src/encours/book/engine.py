@@ -76,6 +76,13 @@ class Engine:
         finally:
             self._connection.unregister(name)
 
+    @property
+    def file(self) -> str:
+        """The name of the file it reads."""
+        return Path(
+            self.value("SELECT path FROM duckdb_databases() WHERE database_name = current_database()")
+        ).name
+
     def close(self) -> None:
         self._connection.close()
 

@@ -93,7 +93,13 @@ def _values(of: Dimension, confines: Sequence[Filter]) -> Text:
             sql = f"SELECT c.{of.column} AS value, {label} AS label FROM customers c WHERE {seen.sql}"
             return Text(sql, seen.parameters)
         case Where.DISPUTE:
-            return _of_items("x.cause", confines, " JOIN contests x ON x.item_id = i.item_id")
+            shown = seen_items(confines)  # a dispute may name no item: its customer then says who sees it
+            sql = (
+                "SELECT DISTINCT x.cause AS value, NULL AS label FROM contests x JOIN customers c "
+                "ON c.customer_id = x.customer_id LEFT JOIN items i ON i.item_id = x.item_id WHERE "
+                + shown.sql
+            )
+            return Text(sql, shown.parameters)
         case Where.SALES:
             return _of_items("COALESCE(i.salesperson, c.salesperson)", confines)
         case Where.ITEM | Where.FACT if not of.many:
@@ -116,8 +122,8 @@ def _of_whole_book(of: Dimension) -> Text | None:
     return Text(" UNION ALL ".join(both))
 
 
-def _of_items(value: str, confines: Sequence[Filter], beside: str = "") -> Text:
+def _of_items(value: str, confines: Sequence[Filter]) -> Text:
     seen = seen_items(confines)
     customers = " JOIN customers c ON c.customer_id = i.customer_id" if confines or "c." in value else ""
-    sql = f"SELECT DISTINCT {value} AS value, NULL AS label FROM items i{customers}{beside} WHERE {seen.sql}"
+    sql = f"SELECT DISTINCT {value} AS value, NULL AS label FROM items i{customers} WHERE {seen.sql}"
     return Text(sql, seen.parameters)

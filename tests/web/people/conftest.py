@@ -18,12 +18,14 @@ PASSWORD = "correct horse battery"  # of people who exist in these tests only
 
 
 @pytest.fixture(autouse=True)
-def no_rate_kept(db: None) -> Iterator[None]:
-    """What one test asked too often is not held against the next."""
+def unhurried(db: None) -> Iterator[None]:
+    """What one test asked too often is not held against the next; passwords are hashed fast here, not well."""
     from django.core.cache import cache
+    from django.test import override_settings
 
     cache.clear()
-    yield
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
     cache.clear()
 
 
@@ -33,7 +35,9 @@ def sign_in(stranger: Client) -> Callable[..., Client]:
     from django.test import Client
     from django.urls import reverse
 
-    def enter(person: Person, password: str = PASSWORD, client: Client | None = None, **headers: str) -> Client:
+    def enter(
+        person: Person, password: str = PASSWORD, client: Client | None = None, **headers: str
+    ) -> Client:
         browser = client or Client()
         given = {"login": person.email, "password": password}
         browser.answer = browser.post(reverse("account_login"), given, **headers)  # type: ignore[attr-defined]

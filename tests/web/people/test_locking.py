@@ -103,9 +103,7 @@ def test_an_administrator_opens_it_at_once(
     assert signed_in(stranger)
 
 
-def test_behind_a_proxy_the_client_is_the_one_it_names(
-    person: Make, stranger: Client, monkeypatch
-) -> None:
+def test_behind_a_proxy_the_client_is_the_one_it_names(person: Make, stranger: Client, monkeypatch) -> None:
     monkeypatch.setenv("ENCOURS_PROXY", "1")
     someone = person()
     for n in range(5):

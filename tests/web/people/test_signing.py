@@ -122,7 +122,9 @@ def test_a_short_password_is_refused_with_the_reason(person: Make, sign_in: Ente
     assert "12" in str(answer.context["form"].errors)
 
 
-def test_the_password_reset_is_offered_with_a_mail_server_alone(stranger: Client, settings_of: Callable) -> None:
+def test_the_password_reset_is_offered_with_a_mail_server_alone(
+    stranger: Client, settings_of: Callable
+) -> None:
     assert stranger.get("/compte/mot-de-passe/oublie/").status_code == 404
     assert b"mot-de-passe/oublie" not in stranger.get("/compte/login/").content
     with settings_of(EMAIL_HOST="mail.example"):

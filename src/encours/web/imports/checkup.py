@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,7 +15,9 @@ from encours.web.tables import Column, Empty, Frame, Kind, Table, of_rows
 
 def doctor_table(request: HttpRequest, upload: Upload) -> Table:
     """The problems a dry run found."""
-    return problem_table(request, [problem for report in upload.doctor or () for problem in report["problems"]])
+    return problem_table(
+        request, [problem for report in upload.doctor or () for problem in report["problems"]]
+    )
 
 
 def problem_table(request: HttpRequest, problems: Sequence[Mapping[str, Any]]) -> Table:
@@ -22,6 +25,14 @@ def problem_table(request: HttpRequest, problems: Sequence[Mapping[str, Any]]) -
     empty = Empty(_("No line is refused."))
     frame = Frame(_("Lines refused"), sort="line", prefix="p", empty=empty, file="refused-lines")
     return of_rows(request, "problems", columns(), list(problems), frame)
+
+
+def reports_of(upload: Upload) -> list[dict[str, Any]]:
+    """The reports of a dry run, their amounts as numbers."""
+    return [
+        {**report, "totals": [{**total, "amount": Decimal(total["amount"])} for total in report["totals"]]}
+        for report in upload.doctor or ()
+    ]
 
 
 def columns() -> list[Column]:
@@ -41,5 +52,7 @@ def advice(problem: Mapping[str, Any]) -> str:
     if not problem["line"]:
         return _("Look at the file as a whole, correct it at its source, and bring it again.")
     if problem["column"]:
-        return _("Correct this cell at its source and bring the file again; or say that the column is something else.")
+        return _(
+            "Correct this cell at its source and bring the file again; or say that the column is something else."
+        )
     return _("Correct or remove this line at its source, and bring the file again.")

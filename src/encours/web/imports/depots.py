@@ -16,7 +16,7 @@ from encours.web.access.roles import Right
 from encours.web.audit.trail import record
 from encours.web.imports import receiving, storage
 from encours.web.imports.bringing import hindrance
-from encours.web.imports.checkup import doctor_table
+from encours.web.imports.checkup import doctor_table, reports_of
 from encours.web.imports.history import already
 from encours.web.imports.models import Upload
 from encours.web.imports.pages import forbidden, upload_of
@@ -95,6 +95,7 @@ def page(
         "already": already(visit.person, [file.digest for part in parts for file in part.files]),
         "hindrance": hindrance(visit.person),
         "checked": table is not None,
+        "reports": reports_of(upload),
         "failed": any(report["refused"] for report in upload.doctor or ()),
         "empty": table is not None and not any(_changes(report) for report in upload.doctor or ()),
         **_work(upload),

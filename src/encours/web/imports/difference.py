@@ -11,19 +11,21 @@ from typing import Any
 from django.http import HttpRequest
 
 from encours.i18n import _
+from encours.web.imports.bringing import sees_all
 from encours.web.imports.explaining import label_of, reason_of
+from encours.web.imports.links import item_url, rows_url
 from encours.web.tables import Column, Frame, Kind, Table, of_rows
 from encours.web.visit.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The position in one currency before and after; links to the rows that make each."""
+    """The position in one currency before and after, None for who does not see the whole of it; links to its rows."""
 
     currency: str
-    before: Decimal
+    before: Decimal | None
     difference: Decimal
-    after: Decimal
+    after: Decimal | None
     before_url: str
     after_url: str
 
@@ -74,13 +76,13 @@ def difference_of(visit: Visit, content: Mapping[str, Any]) -> Difference:
 def difference_table(request: HttpRequest, visit: Visit, difference: Difference) -> Table:
     """The items that differ, the largest first."""
     frame = Frame(_("Items that differ"), prefix="d", file="difference", size=25)
-    return of_rows(request, "items", columns(visit), difference.lines, frame)
+    return of_rows(request, "moved", columns(visit), difference.lines, frame)
 
 
 def columns(visit: Visit) -> list[Column]:
     """An item, its position before and after, and why."""
     return [
-        Column("item", _("Item"), href=lambda line: visit.url("item", line["entity"], line["item"])),
+        Column("item", _("Item"), href=lambda line: item_url(visit, line["entity"], line["item"])),
         Column("entity", _("Entity")),
         Column("customer", _("Customer")),
         _money("before", _("Before")),
@@ -88,7 +90,9 @@ def columns(visit: Visit) -> list[Column]:
         _money("difference", _("Difference")),
         Column("currency", _("Currency"), hidden=True),
         Column("cause", _("Cause"), Kind.TAG, value=lambda line: label_of(line["cause"])),
-        Column("reasons", _("Reasons"), value=lambda line: "; ".join(str(reason_of(r)) for r in line["reasons"])),
+        Column(
+            "reasons", _("Reasons"), value=lambda line: "; ".join(str(reason_of(r)) for r in line["reasons"])
+        ),
     ]
 
 
@@ -104,14 +108,10 @@ def _money(key: str, label: str) -> Column:
 
 
 def _moved(visit: Visit, content: Mapping[str, Any], total: Mapping[str, str]) -> Moved:
-    amounts = (Decimal(total[name]) for name in ("before", "difference", "after"))
-    urls = (_rows(visit, content, total["currency"], content[name]) for name in ("before", "after"))
-    return Moved(total["currency"], *amounts, *urls)
-
-
-def _rows(visit: Visit, content: Mapping[str, Any], currency: str, version: int) -> str:
-    """The open items of one currency, as that version knew them; none before the first."""
-    if not version:
-        return ""
-    asked = {"date": content["as_of"], "known": str(version), "currency": currency}
-    return visit.rows_url("net", [f"currency={currency}"], **asked)
+    difference = Decimal(total["difference"])
+    if not sees_all(visit.person):  # these are positions of the whole book
+        return Moved(total["currency"], None, difference, None, "", "")
+    urls = [
+        rows_url(visit, total["currency"], content["as_of"], content[name]) for name in ("before", "after")
+    ]
+    return Moved(total["currency"], Decimal(total["before"]), difference, Decimal(total["after"]), *urls)

@@ -16,7 +16,13 @@ from encours.web.imports.parts import Part, fingerprint, parts_of
 from encours.web.jobs.running import Running
 from encours.web.people.models import Person
 
-SHARES = {"Reading": 0.1, "Checking": 0.5, "Writing": 0.7, "Publishing": 0.8, "Explaining the difference": 0.95}
+SHARES = {
+    "Reading": 0.1,
+    "Checking": 0.5,
+    "Writing": 0.7,
+    "Publishing": 0.8,
+    "Explaining the difference": 0.95,
+}
 
 
 def check(running: Running, upload: str) -> dict[str, Any]:
@@ -43,7 +49,9 @@ def import_upload(running: Running, upload: Upload, person: Person | None) -> di
     for part in parts_of(upload):
         outcome.append(_bring_part(running, upload, part, person))
         done = [report["import"] for report in outcome if report.get("import")]
-        Upload.objects.filter(pk=upload.pk).update(versions=done, outcome=[_short(report) for report in outcome])
+        Upload.objects.filter(pk=upload.pk).update(
+            versions=done, outcome=[_short(report) for report in outcome]
+        )
         if outcome[-1]["refused"]:
             raise DataError(outcome[-1]["refused"])
     _explain_last(running, done)
@@ -121,7 +129,9 @@ def _run(running: Running, task: str, arguments: dict[str, Any]) -> Any:
 
 
 def _hear(running: Running) -> Callable[[str, int], None]:
-    shares = {in_language(step, language): share for step, share in SHARES.items() for language in ("en", "fr")}
+    shares = {
+        in_language(step, language): share for step, share in SHARES.items() for language in ("en", "fr")
+    }
 
     def hear(step: str, lines: int) -> None:
         text = _("{0}: {1} lines").format(step, lines) if lines else step

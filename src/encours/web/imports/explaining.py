@@ -42,7 +42,12 @@ def laid_out(found: Diff, first: bool) -> dict[str, Any]:
         "as_of": found.as_of.isoformat(),
         "count": found.count,
         "totals": [
-            {"currency": t.currency, "before": str(t.before), "difference": str(t.difference), "after": str(t.after)}
+            {
+                "currency": t.currency,
+                "before": str(t.before),
+                "difference": str(t.difference),
+                "after": str(t.after),
+            }
             for t in found.totals
         ],
         "causes": _all_new(found) if first else _by_cause(found),

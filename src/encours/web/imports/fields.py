@@ -146,7 +146,7 @@ def read_choices(layout: Mapping[str, Any], posted: Mapping[str, Any]) -> Choice
                 return Choice(error=_("{0} is chosen for two columns: keep one.").format(label_of(said)))
             columns[said] = column["header"]
     recognised = {column["field"] for column in layout["columns"]} & set(FIELDS)
-    columns |= {name: "" for name in sorted(recognised - set(columns))}
+    columns |= dict.fromkeys(sorted(recognised - set(columns)), "")
     mapping: dict[str, Any] = {"columns": columns} | ({"ignore": ignore} if ignore else {})
     if kinds := _kinds(layout, posted):
         mapping["kinds"] = kinds

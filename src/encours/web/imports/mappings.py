@@ -35,5 +35,7 @@ def remember(part: Part, person: Person | None) -> None:
     facts: dict[str, Any] = {"options": kept, "person": person, "kept_at": timezone.now()}
     headers = [column["header"] for column in file.layout["columns"]]
     Mapping.objects.update_or_create(
-        signature=file.signature, defaults=facts, create_defaults={**facts, "label": file.name, "headers": headers}
+        signature=file.signature,
+        defaults=facts,
+        create_defaults={**facts, "label": file.name, "headers": headers},
     )

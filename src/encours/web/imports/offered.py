@@ -14,7 +14,17 @@ HEEDED: Mapping[str, tuple[str, ...]] = {
     "book": (),
     "rates": ("date_order",),
     "fec": ("entity", "currency", "terms", "date_order"),
-    "flat": ("entity", "currency", "snapshot", "date_order", "decimal", "sheet", "header_row", "separator", "encoding"),
+    "flat": (
+        "entity",
+        "currency",
+        "snapshot",
+        "date_order",
+        "decimal",
+        "sheet",
+        "header_row",
+        "separator",
+        "encoding",
+    ),
 }
 ALL = ("entity", "currency", "terms", "snapshot", "date_order")
 OF_MAPPING = ("decimal", "sheet", "header_row", "separator", "encoding")
@@ -112,7 +122,9 @@ def _hints() -> dict[str, str]:
         "entity": _("When the file does not say."),
         "currency": _("When the file does not say: EUR, USD…"),
         "terms": _("Where due dates are computed: 45 FDM, 30…"),
-        "snapshot": _("The day of a list that holds all open items and nothing else: what is missing from it is settled."),
+        "snapshot": _(
+            "The day of a list that holds all open items and nothing else: what is missing from it is settled."
+        ),
     }
 
 

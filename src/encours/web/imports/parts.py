@@ -46,7 +46,11 @@ class Part:
 
     def asked(self) -> dict[str, Any]:
         """As the child takes it."""
-        return {"files": [asked(file) for file in self.files], "importer": self.importer, "options": self.options}
+        return {
+            "files": [asked(file) for file in self.files],
+            "importer": self.importer,
+            "options": self.options,
+        }
 
 
 def asked(file: File) -> dict[str, str]:

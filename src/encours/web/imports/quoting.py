@@ -35,7 +35,9 @@ def _of(path: Path, wanted: Sequence[Place]) -> dict[Place, str]:
     cells: dict[int, list[str]] = {}
     for line, row in islice(_rows(path), max(lines)):
         if line <= HEADER_ROWS:
-            at.update({header.strip(): place for place, header in enumerate(row) if header.strip() in columns})
+            at.update(
+                {header.strip(): place for place, header in enumerate(row) if header.strip() in columns}
+            )
         if line in lines:
             cells[line] = row
     return {place: _value(cells.get(place[1], []), at.get(place[2])) for place in wanted}

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
 
+from encours.book.records import Kind
 from encours.errors import DataError, EncoursError
 from encours.i18n import _
 from encours.importers.catalogue import importers
+from encours.web import typography
 from encours.web.imports import isolated
 from encours.web.imports.fields import KINDS, Chosen, columns_of, label_of, missing, read_choices
 from encours.web.imports.fields import choices as field_choices
 from encours.web.imports.limits import limits
 from encours.web.imports.offered import OptionsForm, about, initial
 from encours.web.imports.parts import Part, asked, digest_of
+from encours.web.imports.previewing import MONEY
 from encours.web.visit.visit import Visit
 
 LAYS_OUT = ("sheet", "header_row", "separator", "encoding")  # options that change where columns are
@@ -61,14 +66,15 @@ class Shown:
         ]
 
     @property
-    def rows(self) -> list[tuple[int, list[tuple[str, Any]]]]:
-        """Line and cells of the preview, each with the name of its column."""
+    def rows(self) -> list[tuple[int, list[tuple[str, bool]]]]:
+        """Line and cells of the preview: the text, and whether it is an amount."""
         names = self.preview.get("columns") or []
-        return [(row["_line"], [(name, row[name]) for name in names]) for row in self.preview.get("rows") or ()]
+        rows = self.preview.get("rows") or ()
+        return [(row["_line"], [(_text(name, row), name in MONEY) for name in names]) for row in rows]
 
     @property
-    def heads(self) -> list[tuple[str, str]]:
-        return [(name, label_of(name)) for name in self.preview.get("columns") or ()]
+    def heads(self) -> list[tuple[str, bool]]:
+        return [(label_of(name), name in MONEY) for name in self.preview.get("columns") or ()]
 
     @property
     def groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -117,14 +123,18 @@ def read_as(part: Part, posted: QueryDict, visit: Visit) -> Shown | None:
 
 def _kept(part: Part, options: dict[str, Any], visit: Visit, form: OptionsForm) -> Shown | None:
     """Save them, the columns found again where that is asked."""
-    placed = [{name: (said.get("mapping") or {}).get(name) for name in LAYS_OUT} for said in (part.options, options)]
+    placed = [
+        {name: (said.get("mapping") or {}).get(name) for name in LAYS_OUT} for said in (part.options, options)
+    ]
     for file in part.files:
         if part.listed and placed[0] != placed[1]:
             try:
                 file.layout = _laid_out(file, options["mapping"])
             except EncoursError as error:
                 return shown(part, visit, form, str(error))
-            options["mapping"] = {name: options["mapping"][name] for name in options["mapping"] if name != "columns"}
+            options["mapping"] = {
+                name: options["mapping"][name] for name in options["mapping"] if name != "columns"
+            }
             file.signature = file.layout["signature"]
         file.options, file.mapped = options, False
         file.save(update_fields=["options", "mapped", "layout", "signature"])
@@ -152,6 +162,17 @@ def _preview(part: Part, entities: list[str]) -> dict[str, Any]:
     file.preview_of = key
     file.save(update_fields=["preview", "preview_of"])
     return dict(file.preview or {})
+
+
+def _text(name: str, row: Mapping[str, Any]) -> str:
+    value = row[name]
+    if value is None:
+        return ""
+    if name in MONEY:
+        return typography.money(Decimal(value), row.get("currency") or "", "cents")
+    if name.endswith("_date"):
+        return typography.day(date.fromisoformat(value))
+    return _(KINDS[Kind(value)]) if name == "kind" else str(value)
 
 
 def _entities(visit: Visit) -> list[str]:

@@ -61,7 +61,9 @@ def check(upload: Upload, person: Person | None) -> Job:
     _ready(upload)
     for part in parts_of(upload):
         mappings.remember(part, person)
-    upload.check_job = jobs.start("import_check", _label(upload, _("Check {0}")), person, upload=str(upload.pk))
+    upload.check_job = jobs.start(
+        "import_check", _label(upload, _("Check {0}")), person, upload=str(upload.pk)
+    )
     upload.save(update_fields=["check_job"])
     return upload.check_job
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -41,8 +42,11 @@ def report(request: HttpRequest, version: int) -> HttpResponseBase:
         "past": past,
         "report": told,
         "counts": _counts(told),
+        "ties": _ties(told),
         "difference": difference,
-        "may_undo": visit.may(Right.IMPORT) and not hindrance(visit.person) and past.line.state is State.IN_BOOK,
+        "may_undo": visit.may(Right.IMPORT)
+        and not hindrance(visit.person)
+        and past.line.state is State.IN_BOOK,
         "undoing": _job("import_undo", version),
         "explaining": _job("import_explain", version),
     }
@@ -109,6 +113,12 @@ def _counts(told: dict[str, Any]) -> list[tuple[str, dict[str, int]]]:
         for table, counts in told.get("tables", {}).items()
         if counts["accepted"] or counts["gone"]
     ]
+
+
+def _ties(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """Totals of the ledger beside the book's, as numbers."""
+    amounts = ("source", "book")
+    return [{**tie, **{name: Decimal(tie[name]) for name in amounts}} for tie in told.get("ties", ())]
 
 
 def _job(kind: str, version: int) -> Job | None:

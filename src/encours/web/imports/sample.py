@@ -44,4 +44,3 @@ def _invoice(random: Random, number: int) -> list[str]:
 
 def _day(day: date) -> str:
     return day.strftime("%d/%m/%Y")
-

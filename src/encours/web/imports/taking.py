@@ -118,7 +118,9 @@ def refuse_beyond(entities: Iterable[str], whole: bool, allowed: list[str] | Non
         raise DataError(message.format(", ".join(beyond)))
     if whole:
         raise DataError(
-            _("These files touch what all entities share (rates, ratings): someone who sees all must import them.")
+            _(
+                "These files touch what all entities share (rates, ratings): someone who sees all must import them."
+            )
         )
 
 
@@ -174,7 +176,9 @@ def _of_file(source: FileTable) -> set[str | None]:
             file = pa.parquet.ParquetFile(source.path)
             if "entity" not in file.schema_arrow.names:
                 return {None}
-            return set().union(*(_different(block["entity"]) for block in file.iter_batches(columns=["entity"])))
+            return set().union(
+                *(_different(block["entity"]) for block in file.iter_batches(columns=["entity"]))
+            )
         return _of_csv(source.path)
     except (pa.ArrowException, OSError, KeyError, ValueError) as error:
         raise DataError(_("{0} cannot be read as a table: {1}").format(source.path.name, error)) from error

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -24,7 +24,9 @@ from encours.web.imports.naming import shown_name
 from encours.web.imports.parts import parts_of, undecided
 from encours.web.imports.receiving import receive
 from encours.web.jobs.running import Running
-from encours.web.jobs.schedule import Entry
+
+if TYPE_CHECKING:
+    from encours.web.jobs.schedule import Entry
 
 BLOCK = 1 << 20
 SETTLED_SECONDS = 5  # a file written more recently may not be whole
@@ -59,12 +61,16 @@ def folder_allowed(folder: str) -> Path:
     allowed = roots()
     if not allowed:
         raise DataError(
-            _("No folder may be watched on this server: whoever runs Encours names some in {0}.").format(FOLDERS)
+            _("No folder may be watched on this server: whoever runs Encours names some in {0}.").format(
+                FOLDERS
+            )
         )
     found = Path(folder).resolve()
     if not Path(folder).is_absolute() or not any(found == root or root in found.parents for root in allowed):
         names = ", ".join(map(str, allowed))
-        raise DataError(_("This folder is not one that may be watched: {0}, or a folder in them.").format(names))
+        raise DataError(
+            _("This folder is not one that may be watched: {0}, or a folder in them.").format(names)
+        )
     if not found.is_dir():
         raise DataError(_("There is no folder {0} on the server.").format(folder))
     return found
@@ -91,15 +97,15 @@ def run(running: Running, source: int) -> dict[str, Any]:
 
 def entries() -> Iterator[Entry]:
     """The hours of the sources, for the schedule."""
+    from encours.web.jobs.schedule import Entry  # the schedule asks this module
+
     for source in Source.objects.filter(enabled=True):
         hours = {"minute": str(source.pk % 60 if source.rhythm == "hour" else 0)}
         if source.rhythm != "hour":
             hours["hour"] = str(source.hour)
         if source.rhythm == "week":
             hours["day_of_week"] = str(source.weekday % 7)
-        yield Entry(
-            f"source {source.pk}", "import_source", _label(source), hours, {"source": source.pk}
-        )
+        yield Entry(f"source {source.pk}", "import_source", _label(source), hours, {"source": source.pk})
 
 
 def _label(source: Source) -> str:
@@ -136,7 +142,13 @@ def _bring(running: Running, source: Source, path: Path, digest: str) -> str:
         import_upload(running, upload, source.person)
     except EncoursError as problem:
         error = f"{name}: {problem}"
-        record(None, "import refused", name, after={"source": source.label, "why": str(problem)}, person=source.person)
+        record(
+            None,
+            "import refused",
+            name,
+            after={"source": source.label, "why": str(problem)},
+            person=source.person,
+        )
     facts = {"name": name, "at": timezone.now(), "upload": upload, "error": error}
     Seen.objects.update_or_create(source=source, digest=digest, defaults=facts)
     return error

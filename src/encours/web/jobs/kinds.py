@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from encours.web.imports import doing as importing
+from encours.web.imports import watching
 from encours.web.jobs import housekeeping
 
 
@@ -23,4 +25,10 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "tidy": Kind(housekeeping.tidy, repeatable=True),
     "rebuild": Kind(housekeeping.rebuild, repeatable=True),
+    "import_check": Kind(importing.check, repeatable=True),
+    "import": Kind(importing.bring),
+    "import_undo": Kind(importing.take_back),
+    "import_explain": Kind(importing.explain, repeatable=True),
+    "import_source": Kind(watching.run),
+    "sweep_uploads": Kind(importing.sweep, repeatable=True),
 }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from huey import crontab
 
 from encours.i18n import _, mark
+from encours.web.imports import watching
 from encours.web.jobs.asking import ask
 from encours.web.jobs.models import Turn
 
@@ -29,6 +30,7 @@ class Entry:
 
 FIXED = (
     Entry("tidy", "tidy", mark("Nightly tidying"), {"minute": "10", "hour": "3"}),
+    Entry("sweep_uploads", "sweep_uploads", mark("Old uploads removed"), {"minute": "20", "hour": "3"}),
     Entry(
         "rebuild",
         "rebuild",
@@ -37,7 +39,7 @@ FIXED = (
     ),
 )
 # Each gives entries that people keep themselves, read again every minute.
-SOURCES: tuple[Callable[[], Iterator[Entry]], ...] = ()
+SOURCES: tuple[Callable[[], Iterator[Entry]], ...] = (watching.entries,)
 
 
 def entries() -> Iterator[Entry]:

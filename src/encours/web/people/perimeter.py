@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from encours.api import OpenBook
-from encours.errors import EncoursError
+from encours.errors import DataError
 from encours.i18n import _
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import RIGHT_LABELS, Right
@@ -52,12 +52,12 @@ def seen(visit: Visit, person: Person) -> Seen | None:
         return Seen(
             book.show("net", **visit.asked).value,
             currency,
-            book.ranked("net", by=["entity", "customer"], limit=1, **visit.asked).count,
-            book.ranked("net", by=["entity"], limit=1, **visit.asked).count,
+            book.ranked("net", by=["entity", "customer"], order="-net", limit=1, **visit.asked).count,
+            book.ranked("net", by=["entity"], order="-net", limit=1, **visit.asked).count,
             day,
             visit.rows_url("net", theirs),
         )
-    except EncoursError:
+    except DataError:
         return None
 
 
@@ -81,5 +81,5 @@ def _values(visit: Visit, name: str) -> list[tuple[str, str]]:
     try:
         book: OpenBook = visit.allowed
         return [(one.value, one.label) for one in dimension_values(book, name) if one.value]
-    except EncoursError:
+    except DataError:
         return []

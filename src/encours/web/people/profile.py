@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from encours.i18n import _, speaking
 from encours.web.audit import trail
+from encours.web.audit.models import Event, Kind
 from encours.web.people.forms import ProfileForm
 from encours.web.people.models import Person
 from encours.web.people.sessions import end, end_all, sessions
@@ -33,7 +35,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "person": person,
         "sessions": sessions(request, person),
         "factors": factors(person),
-        "last": person.last_login,
+        "previous": previous_sign_in(person),
     }
     return render(request, "people/profile.html", said, status=422 if form.is_bound else 200)
 
@@ -65,6 +67,13 @@ def factors(person: Person) -> dict[str, int]:
     """How many second factors of each kind: `totp`, `webauthn`, `recovery_codes`."""
     kinds = list(Authenticator.objects.filter(user_id=person.pk).values_list("type", flat=True))
     return {kind: kinds.count(kind) for kind in kinds}
+
+
+def previous_sign_in(person: Person) -> datetime | None:
+    """The one before the present: if it was not theirs, people should see it."""
+    signed_in = Event.objects.filter(person_id=person.pk, kind=Kind.SIGNED_IN).order_by("-number")
+    instants: list[datetime] = list(signed_in.values_list("at", flat=True)[1:2])
+    return instants[0] if instants else None
 
 
 def _initial(request: HttpRequest, person: Person) -> dict[str, Any]:

@@ -48,8 +48,9 @@ def report(request: HttpRequest, version: int) -> HttpResponse:
     caller = enter(request, Scope.IMPORTS)
     found = next((one for one in history(_home()) if one.version == version), None)
     path = _home().reports / f"{version:07d}.json"
-    brought = Brought.objects.in_bulk([version], field_name="version")
-    if found is None or not path.exists() or not _open(caller, found, brought):
+    if found is None or not path.exists():
+        raise Http404
+    if not _open(caller, found, Brought.objects.in_bulk([version], field_name="version")):
         raise Http404
     return answer(json.loads(path.read_text(encoding="utf-8")))
 

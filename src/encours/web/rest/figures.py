@@ -16,7 +16,7 @@ from encours.i18n import _
 from encours.indicators.catalogue import CATALOGUE as INDICATORS
 from encours.indicators.record import Indicator
 from encours.web.indicators.own import indicators_of
-from encours.web.rest.asked import Show, listed
+from encours.web.rest.asked import Show, listed, refuse_too_large
 from encours.web.rest.caller import enter
 from encours.web.rest.exact import answer
 from encours.web.rest.models import Scope
@@ -33,9 +33,9 @@ def show(request: HttpRequest, asked: Query[Show]) -> HttpResponse:
     by = listed(asked.by)
     for name in ONE_PER_ITEM & set(by):
         raise UsageError(_("A split by {0} gives one row for each item: ask /rows for them.").format(name))
-    result = book.show(
-        *listed(asked.figures), by=by, history=asked.history or None, compare=asked.compare, **asked.common()
-    )
+    names = listed(asked.figures)
+    refuse_too_large(" ".join(names))
+    result = book.show(*names, by=by, history=asked.history or None, compare=asked.compare, **asked.common())
     return answer(told(result, book.version))
 
 

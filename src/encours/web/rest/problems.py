@@ -55,10 +55,7 @@ def _sentence(status: int, sentence: str) -> Any:
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """The parameters that are not what they should be, in one sentence."""
-    said = [
-        f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}"
-        for one in error.errors
-    ]
+    said = [f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors]
     return _problem(422, "; ".join(said))
 
 

@@ -64,7 +64,7 @@ def logging_settings(level: str = "INFO") -> dict[str, Any]:
         "root": {"level": "WARNING", "handlers": ["out"]},
         "loggers": {
             "encours": {"level": level, "handlers": [], "propagate": True},
-            "_granian": {"level": "WARNING", "handlers": [], "propagate": True},
+            "_granian": {"level": "ERROR", "handlers": [], "propagate": True},
             "granian.access": quiet,
             "huey": quiet,
             "django": quiet,

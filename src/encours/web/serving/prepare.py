@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from encours.web import place
+from encours.web.serving.tether import tether
 
 
 def main() -> None:
     """Prepare the data folder of the environment; the address of the cockpit is the one argument."""
+    tether(int(os.environ["ENCOURS_SUPERVISOR"]))
     prepare(sys.argv[1])
 
 

@@ -42,7 +42,7 @@ def serve(home: Path, listening: Listening) -> None:
     cut short what was under way.
     """
     check_free(listening.host, listening.port)
-    environment = {**os.environ, "ENCOURS_HOME": str(home.resolve()), "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "ENCOURS_HOME": str(home.resolve()), "ENCOURS_SUPERVISOR": str(os.getpid())}
     home.mkdir(parents=True, exist_ok=True)
     done = subprocess.run([*_module("prepare"), listening.address], env=environment, check=False)
     if done.returncode:

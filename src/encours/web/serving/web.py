@@ -45,7 +45,7 @@ def server(host: str, port: int, workers: int) -> Granian:
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_dictconfig=logging_settings(),
     )
 

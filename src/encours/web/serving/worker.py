@@ -5,9 +5,9 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
-import sys
 import threading
 from datetime import datetime, timedelta
+from typing import IO
 
 from huey.consumer import Consumer
 
@@ -32,12 +32,17 @@ def main() -> None:
 
     django.setup()
     with (place.folder() / "worker.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            logger.error("another worker serves this data folder")
-            sys.exit(3)
+        _take(lock)
         _work()
+
+
+def _take(lock: IO[str]) -> None:
+    """One worker for a data folder: that of another server stands by, and takes over when it ends."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        logger.info("worker stands by")
+        fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 def _work() -> None:

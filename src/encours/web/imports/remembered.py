@@ -1,0 +1,126 @@
+"""The mappings remembered: what lists with the same headers are read as; corrected or forgotten here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from encours.i18n import _
+from encours.importers.headers import recognise
+from encours.web.access.roles import Right
+from encours.web.audit.trail import record
+from encours.web.imports.bringing import hindrance
+from encours.web.imports.fields import choices, columns_of, read_choices
+from encours.web.imports.models import Mapping
+from encours.web.imports.offered import OptionsForm, initial
+from encours.web.imports.pages import forbidden
+from encours.web.tables import Column, Empty, Frame, Kind, answer, of_rows
+from encours.web.visit.visit import Visit, enter
+
+
+@require_GET
+def mappings(request: HttpRequest) -> HttpResponseBase:
+    """All of them."""
+    visit = enter(request, Right.SEE_IMPORTS)
+    empty = Empty(
+        _(
+            "What is said of the columns of a list is kept here by itself, and used for the next list with its headers."
+        ),
+        visit.url("imports"),
+        _("Bring a file"),
+    )
+    frame = Frame(_("Mappings"), sort="label", empty=empty, file="mappings")
+    table = of_rows(
+        request, "mappings", columns(visit), list(Mapping.objects.select_related("person")), frame
+    )
+    return answer(request, "imports/mappings.html", {"visit": visit, "current": "imports"}, table)
+
+
+def columns(visit: Visit) -> list[Column]:
+    """A mapping on one line."""
+    return [
+        Column("label", _("Name"), href=lambda one: visit.url("import_mapping", one.pk)),
+        Column("headers", _("Headers"), value=lambda one: ", ".join(filter(None, one.headers))),
+        Column("person", _("By"), value=lambda one: str(one.person or "")),
+        Column("kept_at", _("Kept on"), Kind.MOMENT),
+        Column("used_at", _("Last used"), Kind.MOMENT),
+        Column("uses", _("Uses"), Kind.COUNT),
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def mapping(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One of them, to correct."""
+    writing = request.method == "POST"
+    visit = enter(request, Right.IMPORT if writing else Right.SEE_IMPORTS)
+    kept = get_object_or_404(Mapping, pk=pk)
+    if not writing:
+        return _page(request, visit, kept, OptionsForm("flat", {}, initial=initial(kept.options)))
+    if why := hindrance(visit.person):
+        return forbidden(request, why)
+    form = OptionsForm("flat", {}, request.POST)
+    choice = read_choices(_layout(kept), request.POST)
+    if not form.is_valid() or choice.error:
+        return _page(request, visit, kept, form, choice.error or _("Correct what is marked below."))
+    _correct(request, visit, kept, form.options(), choice.mapping)
+    messages.success(request, _("The mapping is corrected: the next list with these headers is read so."))
+    return redirect(visit.url("import_mappings"))
+
+
+@require_POST
+def forget(request: HttpRequest, pk: int) -> HttpResponse:
+    """Forget a mapping: the next list with these headers is recognised afresh."""
+    visit = enter(request, Right.IMPORT)
+    if why := hindrance(visit.person):
+        return forbidden(request, why)
+    kept = get_object_or_404(Mapping, pk=pk)
+    record(request, "mapping forgotten", kept.label, before=kept.options)
+    kept.delete()
+    messages.success(request, _("The mapping is forgotten: its lists are recognised afresh."))
+    return redirect(visit.url("import_mappings"))
+
+
+def _correct(
+    request: HttpRequest, visit: Visit, kept: Mapping, options: dict[str, Any], mapping: dict[str, Any]
+) -> None:
+    before = kept.options
+    said = before.get("mapping") or {}
+    untouched = {name: said[name] for name in ("kinds", "constants", "quote") if name in said}
+    options.pop("snapshot", None)
+    options["mapping"] = untouched | mapping | options.get("mapping", {})
+    kept.label = request.POST.get("label", "").strip()[:200] or kept.label
+    kept.options, kept.person, kept.kept_at = options, visit.person, timezone.now()
+    kept.save()
+    record(request, "mapping changed", kept.label, before=before, after=options)
+
+
+def _page(
+    request: HttpRequest, visit: Visit, kept: Mapping, form: OptionsForm, error: str = ""
+) -> HttpResponse:
+    del form.fields["snapshot"]
+    said = {
+        "visit": visit,
+        "current": "imports",
+        "kept": kept,
+        "form": form,
+        "error": error,
+        "columns": columns_of(_layout(kept), kept.options.get("mapping") or {}, {}),
+        "groups": choices(),
+        "may_write": visit.may(Right.IMPORT) and not hindrance(visit.person),
+    }
+    return render(request, "imports/mapping.html", said)
+
+
+def _layout(kept: Mapping) -> dict[str, Any]:
+    """As a file with these headers is laid out, without a line in it."""
+    found = {index: name for name, index in recognise(kept.headers).items()}
+    columns = [
+        {"header": header, "samples": [], "field": found.get(index, "")}
+        for index, header in enumerate(kept.headers)
+    ]
+    return {"columns": columns, "types": []}

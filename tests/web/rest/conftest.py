@@ -1,0 +1,39 @@
+"""Programs that hold keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+SCOPES = ["figures", "rows", "customers", "imports"]
+
+
+@pytest.fixture
+def program(demo: Any, person: Callable[..., Any]) -> Callable[..., Any]:
+    """`program("cfo", portfolios=["P1"], key={"scopes": ["rows"]})`: a client whose calls carry a key of such a person."""
+    from django.test import Client
+
+    from encours.web.rest.keys import make
+
+    def hold(role: str = "cfo", key: dict[str, Any] | None = None, **perimeter: Any) -> Any:
+        someone = person(role, **perimeter)
+        given = {"name": "BI", "scopes": SCOPES, "expires_on": date(2199, 12, 31), **(key or {})}
+        held, secret = make(someone, **given)
+        client = Client(headers={"Authorization": f"Bearer {secret}", "Accept-Language": "en"})
+        client.person, client.key, client.secret = someone, held, secret  # type: ignore[attr-defined]
+        return client
+
+    return hold
+
+
+@pytest.fixture
+def portfolios(demo: Any) -> list[str]:
+    """Names of the portfolios of the demo book, two at least."""
+    from encours.api import open_book
+
+    found = [row["portfolio"] for row in open_book(demo).show("net", by="portfolio") if row["portfolio"]]
+    assert len(found) > 1
+    return found

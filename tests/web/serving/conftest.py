@@ -1,0 +1,97 @@
+"""A small book in a data folder of its own, and the cockpit served from it by real processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from inspect import cleandoc
+from pathlib import Path
+from subprocess import Popen, run
+from typing import Any
+
+import pytest
+
+from tests.cli.calls import TABLES, Outcome
+from tests.web.serving.processes import free_port, program, until
+
+
+@dataclass
+class Served:
+    """A running `encours serve`."""
+
+    process: Popen[bytes]
+    port: int
+    home: Path
+    log: Path
+
+    def health(self) -> tuple[int, dict[str, Any]]:
+        """Status and content of the health page; 0 while nobody answers."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/", timeout=10) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            return error.code, json.loads(error.read() or b"{}")
+        except OSError:
+            return 0, {}
+
+    def healthy(self) -> bool:
+        assert self.process.poll() is None, self.log.read_text()
+        return self.health()[0] == 200
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """That of a person who runs Encours on that folder."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ENCOURS_", "DJANGO_"))}
+    kept.pop("DATABASE_URL", None)
+    return {**kept, "ENCOURS_HOME": str(home), "ENCOURS_LANG": "en", **more}
+
+
+def encours(home: Path, *words: str, stdin: str = "", **more: str) -> Outcome:
+    """`encours` as a program of its own."""
+    command = [sys.executable, "-m", "encours", *words]
+    done = run(
+        command,
+        env=environment(home, **more),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return Outcome(done.returncode, done.stdout, done.stderr)
+
+
+def serving(home: Path, port: int, log: Path, **more: str) -> Any:
+    command = [sys.executable, "-m", "encours", "serve", "--port", str(port), "--workers", "1"]
+    return program(command, log, environment(home, **more))
+
+
+@pytest.fixture(scope="module")
+def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small book of the command line's tests, and one administrator."""
+    place = tmp_path_factory.mktemp("served")
+    source, home = place / "source", place / "home"
+    source.mkdir()
+    for table, text in TABLES.items():
+        (source / f"{table}.csv").write_text(cleandoc(text) + "\n", encoding="utf-8")
+    assert encours(home, "import", str(source)).code == 0
+    made = encours(
+        home, "user", "create", "ada@example.test", "--name", "Ada", stdin="a long enough secret\n"
+    )
+    assert made.code == 0, made.err
+    return home
+
+
+@pytest.fixture(scope="module")
+def served(small_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The cockpit, healthy."""
+    log, port = tmp_path_factory.mktemp("log") / "log", free_port()
+    with serving(small_home, port, log) as process:
+        cockpit = Served(process, port, small_home, log)
+        until(cockpit.healthy, 120)
+        yield cockpit
