@@ -1,5 +1,5 @@
 # Each target sets up all it needs in .venv: a bare machine with Python 3.11 or newer is enough.
-#   make demo    the demo group: source files, import, position, workbook (in demo-group/)
+#   make demo    the demo group: source files, import, position, workbook (in demo-group/), then its cockpit
 #   make test    the test suite          make check     format, lint, types, layers
 #   make bench   the speed figures       make docs      the pages of docs/ that the code writes
 #   make lock    new tested versions     make messages  the French catalogue
@@ -14,7 +14,7 @@ READY := .venv/ready
 .PHONY: demo test check bench docs messages lock setup clean
 
 demo: $(READY)
-	@$(PY) -m encours demo --folder demo-group
+	@$(PY) -m encours demo --folder demo-group --cockpit
 
 test: $(READY)
 	@$(PY) -m pytest $(PYTEST_FLAGS) $(TESTS)

@@ -40,7 +40,7 @@ def sentences() -> Catalog:
     template = Catalog(domain="encours")
     found = extract_from_dir(
         SOURCE,
-        method_map=[("**.py", "python"), ("**/templates/**.html", page)],
+        method_map=[("**.py", "python"), ("**/templates/**.html", page), ("**/templates/**.txt", page)],
         keywords=KEYWORDS,
         strip_comment_tags=True,
     )

@@ -25,6 +25,8 @@ def web_home() -> Path:
     from django.core.management import call_command
     from django.test.utils import setup_test_environment
 
+    # Passwords are made and tried hundreds of times here: their slowness is the framework's, tested by it.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     home = Path(settings.DATABASES["default"]["NAME"]).parents[1]
     os.environ["ENCOURS_HOME"] = str(home)
     setup_test_environment()
@@ -53,6 +55,13 @@ def db(web_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     class Around(TestCase):
         def runTest(self) -> None: ...
 
+    from encours.web.portfolios import assigned
+    from encours.web.preferences import chosen
+    from encours.web.visit import books
+
+    books._held.__dict__.clear()
+    chosen._choices.cache_clear()  # revisions begin again with the database
+    assigned._assignment.cache_clear()
     Around.setUpClass()
     around = Around()
     around._pre_setup()

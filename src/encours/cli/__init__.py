@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from encours import __version__
-from encours.cli import book, click_words, figures, importing, making
+from encours.cli import book, click_words, figures, importing, making, reading, serving
 from encours.cli.options import home_option
 from encours.errors import EncoursError
 from encours.i18n import _
@@ -39,6 +39,12 @@ COMMANDS = (
     figures.bridge,
     figures.list_,
     making.workbook,
+    reading.sql,
+    reading.audit,
+    serving.serve,
+    serving.user,
+    serving.backup,
+    serving.restore,
 )
 for command in COMMANDS:
     main.add_command(command)

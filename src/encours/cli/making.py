@@ -15,11 +15,15 @@ from encours.i18n import _
 @click.command(help=_("Make a realistic group, import it, print its position and write its workbook."))
 @click.option("--folder", default="demo-group", show_default=True, metavar="DIR", help=_("Where to make it."))
 @click.option("--seed", type=int, default=7, show_default=True, help=_("Another seed, another group."))
-def demo(folder: str, seed: int) -> None:
+@click.option("--cockpit", is_flag=True, help=_("Then serve the cockpit, with an account for each role."))
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help=_("Its port."))
+def demo(folder: str, seed: int, cockpit: bool, port: int) -> None:
     """The demo group, from source files to workbook."""
-    from encours.cli.tour import tour
+    from encours.cli.tour import serve_tour, tour
 
     tour(Path(folder), seed)
+    if cockpit:
+        serve_tour(Path(folder) / "home", port)
 
 
 @click.command(help=_("Generate a book folder in the interchange format, the same for the same seed."))

@@ -117,10 +117,10 @@ def create(
     from encours.web.serving import accounts
 
     password = _password(generate)
-    accounts.create(
+    person = accounts.create(
         accounts.Account(email, name, role, lang, list(entities) or None, list(portfolios) or None), password
     )
-    click.echo(_("{0} can sign in.").format(email))
+    click.echo(_("{0} can sign in.").format(person.email))
 
 
 @user.command("list", help=_("List the accounts."))

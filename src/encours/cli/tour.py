@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from shutil import which
@@ -12,6 +13,7 @@ import click
 
 from encours.cli.progress import progress
 from encours.cli.report import print_report
+from encours.errors import DataError
 from encours.i18n import _, language
 
 if TYPE_CHECKING:
@@ -50,6 +52,43 @@ def make_book(folder: Path, seed: int) -> None:
             names = [path.name for path in batch.paths]
             report = import_into(home, names, partial(_read, importer, batch), step=bar.step)
         print_report(report)
+
+
+def serve_tour(home: Path, port: int) -> None:
+    """Serve the cockpit of the demo group until Ctrl+C, once it is said who may sign in."""
+    from encours.web.serving.prepare import ready
+    from encours.web.serving.serve import Listening, serve
+
+    ready(home)
+    listening = Listening("127.0.0.1", _free(port), 2)
+    click.echo("\n" + _("5. The cockpit, for each of its people"))
+    _accounts(home, listening.address)
+    serve(home, listening)
+
+
+def _free(port: int) -> int:
+    """That port, or the next one nobody listens on."""
+    from encours.web.serving.serve import check_free
+
+    for candidate in range(port, port + 20):
+        with suppress(DataError):
+            check_free("127.0.0.1", candidate)
+            return candidate
+    return port
+
+
+def _accounts(home: Path, address: str) -> None:
+    from encours.api import open_book
+    from encours.web.people.demo import open_accounts
+
+    book = open_book(home)
+    password, accounts = open_accounts(book)
+    book.close()
+    for account in accounts:
+        perimeter = f" · {account.perimeter}" if account.perimeter else ""
+        click.echo(f"  {account.email:<30} {account.role}{perimeter}")
+    click.echo(_("  Password of all of them: {0}").format(password))
+    click.echo(_("  Open {0} in a browser.").format(address) + "\n")
 
 
 def _read(importer: Importer, batch: Source, known: Known) -> Reading:

@@ -11,6 +11,7 @@ import dj_database_url
 from encours import __version__
 from encours.web import place
 from encours.web.oidc import providers
+from encours.web.serving.logs import logging_settings
 
 WEB = Path(__file__).parent
 DEBUG = os.environ.get("ENCOURS_DEBUG", "") == "1"
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "encours.web.serving.access.access",
     "encours.web.shell.protection.protect",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -177,6 +179,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked from the machine itself, not through the proxy
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
@@ -217,3 +220,4 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("ENCOURS_SENDER", "encours@lo
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = logging_settings()

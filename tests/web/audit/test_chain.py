@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.audit.chaining import EACH, TOGETHER
+from tests.web.postgresql import postgresql
 
 REFUSED = "the audit trail is only ever added to"
 
@@ -116,6 +117,12 @@ def test_people_who_write_at_once_never_fork_the_chain(tmp_path: Path) -> None:
         REFUSED,
         REFUSED,
     ]
+
+
+def test_so_it_is_on_postgresql(tmp_path: Path) -> None:
+    with postgresql() as server:
+        found = chained({"ENCOURS_HOME": str(tmp_path), "DATABASE_URL": server.database()})
+    assert found == [f"{TOGETHER * EACH} None", REFUSED, REFUSED]
 
 
 def chained(variables: dict[str, str]) -> list[str]:

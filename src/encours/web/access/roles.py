@@ -45,7 +45,7 @@ LABELS = {
     Role.CREDIT_MANAGER: mark("Credit manager"),
     Role.COLLECTOR: mark("Collector"),
     Role.ACCOUNTANT: mark("AR accountant"),
-    Role.SALES: mark("Sales"),
+    Role.SALES: mark("Salesperson"),
     Role.CONTROLLER: mark("Group controller"),
     Role.ADMINISTRATOR: mark("Administrator"),
     Role.AUDITOR: mark("Auditor"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from encours.i18n import _
 from encours.web.audit.models import LABELS, Event, Kind
 from encours.web.audit.sought import Sought
-from encours.web.pages import PAGES
+from encours.web.audit.words import said
 from encours.web.tables import Column, Order
 from encours.web.tables import Kind as Shown
 
@@ -25,7 +25,7 @@ def columns() -> list[Column]:
         Column("at", _("When"), Shown.MOMENT),
         Column("email", _("Person")),
         Column("kind", _("Kind"), Shown.TAG, value=lambda e: _(LABELS.get(e.kind, e.kind)), tone=_tone),
-        Column("what", _("Page or act"), value=label_of, sortable=False),
+        Column("what", _("Page or act"), value=lambda e: said(e.what), sortable=False),
         Column("subject", _("Subject"), sortable=False),
         Column("path", _("Address of the page"), sortable=False),
         Column("ip", _("From"), sortable=False),
@@ -36,11 +36,6 @@ def columns() -> list[Column]:
         Column("previous_hash", _("Hash before"), sortable=False, hidden=True),
         Column("hash", _("Hash"), sortable=False, hidden=True),
     ]
-
-
-def label_of(event: Event) -> str:
-    """The page by the name it has in the navigation, an act by its words."""
-    return _(next((page.label for page in PAGES if page.url == event.what), event.what))
 
 
 def fetch(

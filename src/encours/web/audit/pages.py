@@ -9,10 +9,11 @@ from django.views.decorators.http import require_GET
 from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.audit.chain import check
-from encours.web.audit.listed import columns, fetch, label_of, stream
+from encours.web.audit.listed import columns, fetch, stream
 from encours.web.audit.models import LABELS, Event
 from encours.web.audit.sought import NAMES, sought
 from encours.web.audit.verdict import verdict
+from encours.web.audit.words import said
 from encours.web.people.models import Person
 from encours.web.tables import Empty, Frame, answer, of_pages
 from encours.web.visit.visit import enter
@@ -40,14 +41,14 @@ def trail(request: HttpRequest) -> HttpResponseBase:
         lambda *asked: stream(wanted, *asked),
         frame,
     )
-    said = {
+    shown = {
         "visit": visit,
         "wanted": wanted,
         "verdict": verdict(whole="whole" in request.GET),
         "kinds": [(str(kind), _(label)) for kind, label in LABELS.items()],
         "people": Person.objects.order_by("email").values_list("email", flat=True),
     }
-    return answer(request, "audit/trail.html", said, table)
+    return answer(request, "audit/trail.html", shown, table)
 
 
 @require_GET
@@ -57,13 +58,13 @@ def event(request: HttpRequest, number: int) -> HttpResponse:
     found = Event.objects.select_related("person").filter(pk=number).first()
     if found is None:
         raise Http404
-    said = {
+    shown = {
         "visit": visit,
         "event": found,
-        "label": label_of(found),
+        "label": said(found.what),
         "kind": _(LABELS.get(found.kind, found.kind)),
         "changes": found.changes,
         "current": "audit",
         "holds": check(number, number) is None,
     }
-    return render(request, "audit/event.html", said)
+    return render(request, "audit/event.html", shown)

@@ -1,3 +1,7 @@
-"""Addresses of this part."""
+"""Addresses of the first page."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from encours.web.cockpit.views import cockpit
+
+urlpatterns = [path("", cockpit, name="cockpit")]

@@ -1,3 +1,7 @@
-"""Addresses of this part."""
+"""Addresses of the group."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from encours.web.group.views import group
+
+urlpatterns = [path("groupe/", group, name="group")]

@@ -24,7 +24,7 @@ def problem_table(request: HttpRequest, problems: Sequence[Mapping[str, Any]]) -
     """Problems as the library tells them, one a row."""
     empty = Empty(_("No line is refused."))
     frame = Frame(_("Lines refused"), sort="line", prefix="p", empty=empty, file="refused-lines")
-    return of_rows(request, "problems", columns(), list(problems), frame)
+    return of_rows(request, "problems", columns(any(p.get("value") for p in problems)), list(problems), frame)
 
 
 def reports_of(upload: Upload) -> list[dict[str, Any]]:
@@ -35,13 +35,14 @@ def reports_of(upload: Upload) -> list[dict[str, Any]]:
     ]
 
 
-def columns() -> list[Column]:
-    """File, line, column, value, reason, what to do."""
+def columns(valued: bool = True) -> list[Column]:
+    """File, line, column, value where it is known, reason, what to do."""
+    values = [Column("value", _("Value"), value=lambda problem: problem.get("value", ""))]
     return [
         Column("file", _("File")),
         Column("line", _("Line"), Kind.COUNT, value=lambda problem: problem["line"] or None),
         Column("column", _("Column")),
-        Column("value", _("Value"), value=lambda problem: problem.get("value", "")),
+        *(values if valued else []),
         Column("message", _("Reason")),
         Column("advice", _("What to do"), value=advice),
     ]

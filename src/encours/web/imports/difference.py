@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
 
+from encours.book.reasons import Cause
 from encours.i18n import _
+from encours.web import typography
 from encours.web.imports.bringing import sees_all
 from encours.web.imports.explaining import label_of, reason_of
-from encours.web.imports.links import item_url, rows_url
 from encours.web.tables import Column, Frame, Kind, Table, of_rows
 from encours.web.visit.visit import Visit
 
@@ -82,7 +83,7 @@ def difference_table(request: HttpRequest, visit: Visit, difference: Difference)
 def columns(visit: Visit) -> list[Column]:
     """An item, its position before and after, and why."""
     return [
-        Column("item", _("Item"), href=lambda line: item_url(visit, line["entity"], line["item"])),
+        Column("item", _("Item"), href=lambda line: visit.url("item", line["entity"], line["item"])),
         Column("entity", _("Entity")),
         Column("customer", _("Customer")),
         _money("before", _("Before")),
@@ -90,9 +91,7 @@ def columns(visit: Visit) -> list[Column]:
         _money("difference", _("Difference")),
         Column("currency", _("Currency"), hidden=True),
         Column("cause", _("Cause"), Kind.TAG, value=lambda line: label_of(line["cause"])),
-        Column(
-            "reasons", _("Reasons"), value=lambda line: "; ".join(str(reason_of(r)) for r in line["reasons"])
-        ),
+        Column("reasons", _("Reasons"), value=_reasons),
     ]
 
 
@@ -107,11 +106,49 @@ def _money(key: str, label: str) -> Column:
     )
 
 
+def _reasons(line: Mapping[str, Any]) -> str:
+    return "; ".join(_said(reason, line["currency"]) for reason in line["reasons"])
+
+
+def _said(reason: Mapping[str, Any], currency: str) -> str:
+    """A reason, its dates and amounts as a person reads them."""
+    found = reason_of(reason)
+    read = _READ.get(found.cause)
+    if read is None:
+        return str(found)
+    before, after = (read(text, currency) if text else "" for text in (found.before, found.after))
+    return str(replace(found, before=before, after=after))
+
+
+def _amount(text: str, currency: str) -> str:
+    return typography.money(Decimal(text), currency, "cents")
+
+
+def _day(text: str, _currency: str) -> str:
+    return typography.day(date.fromisoformat(text))
+
+
+_READ = {
+    Cause.AMOUNT: _amount,
+    Cause.ALLOCATION_ADDED: _amount,
+    Cause.ALLOCATION_REMOVED: _amount,
+    Cause.ALLOCATION_CHANGED: _amount,
+    Cause.DUE_DATE: _day,
+    Cause.POSTING_DATE: _day,
+}
+
+
 def _moved(visit: Visit, content: Mapping[str, Any], total: Mapping[str, str]) -> Moved:
     difference = Decimal(total["difference"])
     if not sees_all(visit.person):  # these are positions of the whole book
         return Moved(total["currency"], None, difference, None, "", "")
-    urls = [
-        rows_url(visit, total["currency"], content["as_of"], content[name]) for name in ("before", "after")
-    ]
+    urls = [_rows(visit, total["currency"], content["as_of"], content[name]) for name in ("before", "after")]
     return Moved(total["currency"], Decimal(total["before"]), difference, Decimal(total["after"]), *urls)
+
+
+def _rows(visit: Visit, currency: str, day: str, version: int) -> str:
+    """The open items of one currency on a day, as a version of the book knew them; none before the first."""
+    if not version:
+        return ""
+    asked = {"date": day, "known": str(version), "currency": currency}
+    return visit.rows_url("net", [f"currency={currency}"], **asked)

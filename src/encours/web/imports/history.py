@@ -13,7 +13,7 @@ from encours.book.undo import ImportLine, State
 from encours.book.undo import imports as lines_of
 from encours.i18n import _
 from encours.web import place
-from encours.web.imports.bringing import may_see_version
+from encours.web.imports.bringing import may_see_version, sees_all
 from encours.web.imports.models import Brought
 from encours.web.people.models import Person
 
@@ -48,7 +48,9 @@ class Past:
         return self.line.state is not State.UNDO
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.line, name)
+        """What the line says; the taking back of an import has no counts of its own."""
+        value = getattr(self.line, name)
+        return None if isinstance(value, int) and not self.imported else value
 
 
 def home() -> Home:
@@ -86,6 +88,8 @@ def already(person: Person, digests: Sequence[str]) -> dict[str, int]:
 
 def _seen(person: Person, past: Past, every: Sequence[Past]) -> bool:
     """An undo is seen by who sees what it took back."""
+    if sees_all(person):
+        return True
     of = past.line
     if of.state is State.UNDO:
         of = next((other.line for other in every if other.version == of.undoes), of)

@@ -72,7 +72,8 @@ class OptionsForm(forms.Form):
                 field.choices = choices
 
     def _keep(self, names: list[str]) -> None:
-        self.fields = {name: self.fields[name] for name in names}
+        for name in set(self.fields) - set(names):
+            del self.fields[name]
 
     def options(self) -> dict[str, Any]:
         """What was said, as an upload keeps it; those of the mapping apart, under `mapping`."""

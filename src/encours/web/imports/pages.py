@@ -87,7 +87,7 @@ def _shown(request: HttpRequest, visit: Visit, error: str = "") -> HttpResponseB
 def columns(visit: Visit) -> list[Column]:
     """What the history says of an import."""
     return [
-        Column("version", _("Import"), Kind.COUNT, href=lambda past: _href(visit, past)),
+        Column("version", _("Import number"), Kind.COUNT, href=lambda past: _href(visit, past)),
         Column("at", _("Recorded on"), Kind.MOMENT),
         Column("who", _("By")),
         Column("files", _("Files")),

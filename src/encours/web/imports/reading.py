@@ -123,22 +123,28 @@ def read_as(part: Part, posted: QueryDict, visit: Visit) -> Shown | None:
 
 def _kept(part: Part, options: dict[str, Any], visit: Visit, form: OptionsForm) -> Shown | None:
     """Save them, the columns found again where that is asked."""
-    placed = [
-        {name: (said.get("mapping") or {}).get(name) for name in LAYS_OUT} for said in (part.options, options)
-    ]
+    elsewhere = part.listed and _elsewhere(part, options)
     for file in part.files:
-        if part.listed and placed[0] != placed[1]:
+        if elsewhere:
             try:
                 file.layout = _laid_out(file, options["mapping"])
             except EncoursError as error:
                 return shown(part, visit, form, str(error))
-            options["mapping"] = {
-                name: options["mapping"][name] for name in options["mapping"] if name != "columns"
-            }
+            options["mapping"].pop("columns", None)
             file.signature = file.layout["signature"]
         file.options, file.mapped = options, False
         file.save(update_fields=["options", "mapped", "layout", "signature"])
     return None
+
+
+def _elsewhere(part: Part, options: Mapping[str, Any]) -> bool:
+    """Whether a form asks for columns that stand elsewhere than those found."""
+    layout = part.first.layout
+    before, after = (said.get("mapping") or {} for said in (part.options, options))
+    found = {**layout, "header_row": layout.get("line")}
+    return any(
+        before.get(name) != after.get(name) and after.get(name) != found.get(name) for name in LAYS_OUT
+    )
 
 
 def _laid_out(file: Any, mapping: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,8 @@ from encours.web.people.models import Person
 class Incoming(Protocol):
     """A file as it arrives: Django's uploaded file is one."""
 
-    name: str | None
+    @property
+    def name(self) -> str | None: ...
 
     def chunks(self) -> Iterable[bytes]: ...
 
@@ -161,10 +162,9 @@ def _learn(file: File, facts: Mapping[str, Any], importer: str, options: Mapping
     file.importer = importer or (file.importers[0] if len(file.importers) == 1 else "")
     if not file.importer and not file.importers and file.layout:
         file.importer = "flat"  # a list whose headers nobody knows: its columns will be said
-    if options:
-        file.options = dict(options)
-    elif file.importer == "flat":
+    if file.importer == "flat":
         mappings.reuse(file, timezone.now())
+    file.options = {**file.options, **options}  # what is said now goes before what was remembered
 
 
 def _label(upload: Upload, sentence: str) -> str:

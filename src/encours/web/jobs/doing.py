@@ -58,7 +58,7 @@ def _run(job: Job) -> None:
     logger.info("job ended", extra=facts)
 
 
-def _end(running: Running, state: str, **more: Any) -> None:
+def _end(running: Running, state: State, **more: Any) -> None:
     """Write the end, unless the job was given up for lost meanwhile."""
     job = running.job
     mine = Job.objects.filter(pk=job.pk, state=State.RUNNING, worker=job.worker)

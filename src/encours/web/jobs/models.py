@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import ClassVar
 
 from django.conf import settings
@@ -11,16 +12,23 @@ from django.utils import timezone
 from encours.i18n import _, mark
 
 
-class State(models.TextChoices):
+class State(StrEnum):
     """Where a job stands; the last three are ends."""
 
-    QUEUED = "queued", mark("Queued")
-    RUNNING = "running", mark("Running")
-    DONE = "done", mark("Done")
-    FAILED = "failed", mark("Failed")
-    CANCELLED = "cancelled", mark("Cancelled")
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
+LABELS = {
+    State.QUEUED: mark("Queued"),
+    State.RUNNING: mark("Running"),
+    State.DONE: mark("Done"),
+    State.FAILED: mark("Failed"),
+    State.CANCELLED: mark("Cancelled"),
+}
 ENDED = (State.DONE, State.FAILED, State.CANCELLED)
 
 
@@ -34,7 +42,9 @@ class Job(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     asked_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    state = models.CharField(
+        max_length=10, choices=[(state.value, LABELS[state]) for state in State], default=State.QUEUED.value
+    )
     share = models.FloatField(default=0.0)
     step = models.CharField(max_length=300, blank=True)
     cancel_asked = models.BooleanField(default=False)
@@ -59,7 +69,7 @@ class Job(models.Model):
 
     @property
     def state_label(self) -> str:
-        return _(State(self.state).label)
+        return _(LABELS[State(self.state)])
 
     @property
     def percent(self) -> int:

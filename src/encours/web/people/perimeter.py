@@ -72,7 +72,7 @@ def rights(person: Person) -> list[tuple[str, bool]]:
 
 
 def _listed(values: list[str]) -> str:
-    return ", ".join(values) or _("none")
+    return ", ".join(values) or _("none of them")
 
 
 def _values(visit: Visit, name: str) -> list[tuple[str, str]]:

@@ -11,9 +11,9 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import path, re_path
 
+from encours.web.people import single
 from encours.web.people.resetting import password_reset
 
 urlpatterns = [
@@ -58,6 +58,6 @@ urlpatterns = [
     path("cles/<int:pk>/retirer/", keys.remove_webauthn, name="mfa_remove_webauthn"),
     path("unique/annule/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("unique/erreur/", social.login_error, name="socialaccount_login_error"),
-    path("unique/<slug:provider_id>/", oidc.login, name="openid_connect_login"),
-    path("unique/<slug:provider_id>/retour/", oidc.callback, name="openid_connect_callback"),
+    path("unique/<slug:provider_id>/", single.to_provider, name="openid_connect_login"),
+    path("unique/<slug:provider_id>/retour/", single.back, name="openid_connect_callback"),
 ]

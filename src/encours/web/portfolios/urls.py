@@ -1,3 +1,10 @@
-"""Addresses of this part."""
+"""Addresses of portfolios."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from encours.web.portfolios import views
+
+urlpatterns = [
+    path("reglages/portefeuilles/", views.portfolios, name="portfolios"),
+    path("reglages/portefeuilles/affecter/", views.assign, name="assign"),
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 
@@ -11,6 +12,16 @@ class Preference(models.Model):
     name = models.CharField(max_length=80, unique=True)
     value = models.JSONField()
     changed_at = models.DateTimeField(auto_now=True)
+
+
+class Change(models.Model):
+    """What a choice was and became, so that any of them can be taken back."""
+
+    name = models.CharField(max_length=80)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
 
 
 class Revision(models.Model):

@@ -1,3 +1,7 @@
-"""Addresses of this part."""
+"""Addresses of the company's choices."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from encours.web.preferences import views
+
+urlpatterns = [path("reglages/tranches-et-objectifs/", views.preferences, name="preferences")]

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from ninja import Field, Schema
 
 from encours.errors import UsageError
-from encours.i18n import _
+from encours.i18n import _, mark
 
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 PERIOD = re.compile(r"(?i)[1-9]\d{0,2}[wmysa]|[1-9]\d{0,3}[dj]")  # beyond, windows leave the calendar
@@ -25,16 +25,16 @@ Many = Annotated[list[Words], Field(max_length=50)]
 class About(Schema):
     """About what: the date, what was known, the filters, the currency, the settings of the figures."""
 
-    as_of: Day | None = Field(None, description="Position date; that of the newest data when left out")
-    as_known: Words = Field("", description="What was known after that import (its number) or that day")
+    as_of: Day | None = Field(None, description=mark("Position date; that of the newest data when left out"))
+    as_known: Words = Field("", description=mark("What was known after that import (its number) or that day"))
     where: Many = Field(
-        [], description="Filter, several are all met: country=FR,DE  amount>=1000  customer~dup"
+        [], description=mark("Filter, several are all met: country=FR,DE  amount>=1000  customer~dup")
     )
-    currency: Words | None = Field(None, description="Reporting currency, ISO 4217")
-    window: Words | None = Field(None, description="Period of flows: 3m, 90d, 4w, 1y")
-    edges: Words | None = Field(None, description="Edges of the buckets in days: 15,45")
-    base_date: Words | None = Field(None, description="Buckets from the `due` or the `issue` date")
-    set: Many = Field([], description="Any other setting of a figure, as name=value")
+    currency: Words | None = Field(None, description=mark("Reporting currency, ISO 4217"))
+    window: Words | None = Field(None, description=mark("Period of flows: 3m, 90d, 4w, 1y"))
+    edges: Words | None = Field(None, description=mark("Edges of the buckets in days: 15,45"))
+    base_date: Words | None = Field(None, description=mark("Buckets from the date: due or issue"))
+    set: Many = Field([], description=mark("Any other setting of a figure, as name=value"))
 
     def settings(self) -> dict[str, str]:
         """Every setting given, by name."""
@@ -59,43 +59,47 @@ class About(Schema):
 class Paged(About):
     """A page of a list."""
 
-    limit: int = Field(100, ge=0, le=1000, description="Rows of the page")
-    offset: int = Field(0, ge=0, le=1_000_000_000, description="Rows before it")
-    search: Words = Field("", description="Keeps the rows that contain these words")
+    limit: int = Field(100, ge=0, le=1000, description=mark("Rows of the page"))
+    offset: int = Field(0, ge=0, le=1_000_000_000, description=mark("Rows before it"))
+    search: Words = Field("", description=mark("Keeps the rows that contain these words"))
 
 
 class Show(About):
     """Figures."""
 
     figures: Many = Field(
-        description="Measures and indicators: net, dso, on_time_rate:5; several, or with commas"
+        description=mark("Measures and indicators: net, dso, on_time_rate:5; several, or with commas")
     )
-    by: Many = Field([], description="Dimensions to split by; several, or with commas")
-    history: Words | None = Field(None, description="Month-ends (12) or 8w, 30d up to the date")
-    compare: bool = Field(False, description="Adds the month-end before and the same day a year before")
+    by: Many = Field([], description=mark("Dimensions to split by; several, or with commas"))
+    history: Words | None = Field(None, description=mark("Month-ends (12) or 8w, 30d up to the date"))
+    compare: bool = Field(False, description=mark("Adds the month-end before and the same day a year before"))
 
 
 class Rows(Paged):
     """The rows behind a measure."""
 
-    measure: Words = Field(description="The measure they add up to")
-    order: Words = Field("-open", description="A column of the rows, after - from the largest down")
+    measure: Words = Field(description=mark("The measure they add up to"))
+    order: Words = Field("-open", description=mark("A column of the rows, after - from the largest down"))
 
 
 class Customers(Paged):
     """Customer accounts, ranked."""
 
-    figures: Many = Field(["net", "overdue"], description="Measures of one kind; several, or with commas")
-    order: Words = Field("-overdue", description="A measure or a column, after - from the largest down")
-    having: Words = Field("", description="Keeps the accounts that meet a condition on a measure: overdue>0")
+    figures: Many = Field(
+        ["net", "overdue"], description=mark("Measures of one kind; several, or with commas")
+    )
+    order: Words = Field("-overdue", description=mark("A measure or a column, after - from the largest down"))
+    having: Words = Field(
+        "", description=mark("Keeps the accounts that meet a condition on a measure: overdue>0")
+    )
 
 
 class Dated(Schema):
     """One object, on a date."""
 
-    as_of: Day | None = Field(None, description="Position date; that of the newest data when left out")
-    as_known: Words = Field("", description="What was known after that import (its number) or that day")
-    currency: Words | None = Field(None, description="Reporting currency, ISO 4217")
+    as_of: Day | None = Field(None, description=mark("Position date; that of the newest data when left out"))
+    as_known: Words = Field("", description=mark("What was known after that import (its number) or that day"))
+    currency: Words | None = Field(None, description=mark("Reporting currency, ISO 4217"))
 
 
 def listed(values: list[str]) -> list[str]:

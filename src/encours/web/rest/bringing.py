@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from ninja.files import UploadedFile
 
 from encours.book.home import Home
 from encours.book.manifest import Manifest, history
+from encours.i18n import mark
 from encours.web import place
 from encours.web.access.roles import Right
 from encours.web.audit.trail import record
@@ -24,10 +25,13 @@ from encours.web.rest.exact import answer
 from encours.web.rest.models import Scope
 from encours.web.rest.told import REFUSALS, Import, Problem, Received, Report
 
+if TYPE_CHECKING:
+    from encours.web.people.models import Person
+
 router = Router(tags=["imports"])
 
 
-@router.get("/imports", response={200: list[Import], **REFUSALS}, summary="The imports, oldest first")
+@router.get("/imports", response={200: list[Import], **REFUSALS}, summary=mark("The imports, oldest first"))
 def imports(request: HttpRequest) -> HttpResponse:
     """Those that touched nothing closed to the caller; the taking back of one is a version of its own."""
     caller = enter(request, Scope.IMPORTS)
@@ -41,7 +45,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 @router.get(
     "/imports/{int:version}",
     response={200: Report, 404: Problem, **REFUSALS},
-    summary="The report of one import",
+    summary=mark("The report of one import"),
 )
 def report(request: HttpRequest, version: int) -> HttpResponse:
     """What was read, accepted, refused and why."""
@@ -56,7 +60,7 @@ def report(request: HttpRequest, version: int) -> HttpResponse:
 
 
 @router.post(
-    "/imports", response={202: Received, **REFUSALS}, summary="Files to import, as the page takes them"
+    "/imports", response={202: Received, **REFUSALS}, summary=mark("Files to import, as the page takes them")
 )
 def send(request: HttpRequest, files: File[list[UploadedFile]]) -> HttpResponse:
     """They are stored, recognised and imported by a job. `refused` says why, when they cannot be: 409 then."""
@@ -76,8 +80,9 @@ def _home() -> Home:
 
 def _open(caller: Caller, version: Manifest, brought: Mapping[int, Brought]) -> bool:
     told = version.summary.get("report", {})
+    limits = cast("Person", caller.limits)  # of a person, only the perimeter is looked at
     return may_see_version(
-        caller.limits, told.get("entities", ()), told.get("tables", ()), brought.get(version.version)
+        limits, told.get("entities", ()), told.get("tables", ()), brought.get(version.version)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,22 +61,24 @@ class Caller:
         return books.book(known).using(indicators_of(self.person)).within(self.conditions)
 
 
-def enter(
-    request: HttpRequest, scope: str, asked: Any = None, right: Right | None = None, named: Sequence[str] = ()
-) -> Caller:
-    """The first line of each operation: PermissionDenied without the right, UsageError for a parameter that does not
-    exist (ignored, a misspelt filter would give the figure of another question) or that no text can be."""
+def enter(request: HttpRequest, scope: str, asked: Any = None, right: Right | None = None) -> Caller:
+    """The first line of each operation: PermissionDenied without the right, UsageError for a parameter that is none
+    of its own."""
     caller: Caller = request.auth
     if not caller.may(scope, right):
         raise PermissionDenied
-    known = {*named, *(type(asked).model_fields if asked is not None else ())}
-    for name, values in request.GET.lists():
-        if name not in known:
-            raise UsageError(
-                _("There is no parameter {0}. Known: {1}").format(name, ", ".join(sorted(known)))
-            )
-        refuse_unwritable(*values)
+    refuse_unknown(request, type(asked).model_fields if asked is not None else ())
     return caller
+
+
+def refuse_unknown(request: HttpRequest, known: Iterable[str] = ()) -> None:
+    """UsageError for a parameter that does not exist (ignored, a misspelt filter would give the figure of another
+    question) or that no text can be."""
+    names = sorted(known)
+    for name, values in request.GET.lists():
+        if name not in names:
+            raise UsageError(_("There is no parameter {0}. Known: {1}").format(name, ", ".join(names)))
+        refuse_unwritable(*values)
 
 
 def refuse_unwritable(*texts: str) -> None:

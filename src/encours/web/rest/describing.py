@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from encours.i18n import _
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -24,14 +26,13 @@ class Operation:
     method: str
     path: str
     summary: str
-    about: str
     asked: tuple[Asked, ...]
 
 
 def operations(schema: Mapping[str, Any]) -> list[Operation]:
     """In the order of the document."""
     return [
-        Operation(method.upper(), path, said["summary"], said.get("description", ""), _asked(said))
+        Operation(method.upper(), path, _(said["summary"]), _asked(said))
         for path, methods in schema["paths"].items()
         for method, said in methods.items()
     ]
@@ -43,11 +44,12 @@ def _asked(said: Mapping[str, Any]) -> tuple[Asked, ...]:
 
 def _one(parameter: Mapping[str, Any]) -> Asked:
     schema = parameter["schema"]
-    default = schema.get("default")
-    text = (
-        ",".join(map(str, default))
-        if isinstance(default, list)
-        else str(default if default is not None else "")
-    )
     about = parameter.get("description") or schema.get("description", "")
-    return Asked(parameter["name"], about, text, bool(parameter.get("required")))
+    default = _default(schema.get("default"))
+    return Asked(parameter["name"], _(about) if about else "", default, bool(parameter.get("required")))
+
+
+def _default(value: Any) -> str:
+    if isinstance(value, list):
+        return ",".join(map(str, value))
+    return "" if value is None or value is False else str(value)

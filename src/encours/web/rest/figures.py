@@ -12,7 +12,7 @@ from encours.api import Result
 from encours.cube.dimensions import CATALOGUE as DIMENSIONS
 from encours.cube.measures import CATALOGUE as MEASURES
 from encours.errors import UsageError
-from encours.i18n import _
+from encours.i18n import _, mark
 from encours.indicators.catalogue import CATALOGUE as INDICATORS
 from encours.indicators.record import Indicator
 from encours.web.indicators.own import indicators_of
@@ -26,7 +26,9 @@ router = Router(tags=["figures"])
 ONE_PER_ITEM = frozenset({"item", "document", "reference", "order_reference"})
 
 
-@router.get("/show", response={200: Answer, **REFUSALS}, summary="Figures, split and filtered, at any date")
+@router.get(
+    "/show", response={200: Answer, **REFUSALS}, summary=mark("Figures, split and filtered, at any date")
+)
 def show(request: HttpRequest, asked: Query[Show]) -> HttpResponse:
     """What `encours show` answers, for whoever calls."""
     book = enter(request, Scope.FIGURES, asked).book(asked.as_known)
@@ -42,7 +44,7 @@ def show(request: HttpRequest, asked: Query[Show]) -> HttpResponse:
 @router.get(
     "/indicators",
     response={200: list[Named], **REFUSALS},
-    summary="Measures and indicators, with their settings",
+    summary=mark("Measures and indicators, with their settings"),
 )
 def indicators(request: HttpRequest) -> HttpResponse:
     """What `/show` may be asked for; one's own indicators among them."""
@@ -56,7 +58,9 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
 
 @router.get(
-    "/dimensions", response={200: list[Named], **REFUSALS}, summary="What figures are split and filtered by"
+    "/dimensions",
+    response={200: list[Named], **REFUSALS},
+    summary=mark("What figures are split and filtered by"),
 )
 def dimensions(request: HttpRequest) -> HttpResponse:
     """The dimensions, custom fields of the book included."""

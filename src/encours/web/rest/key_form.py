@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from encours.i18n import _
 from encours.web.people.models import Person
-from encours.web.rest.models import LABELS, NEEDED, ApiKey, Scope
+from encours.web.rest.models import LABELS, NEEDED, ApiKey
 
 YEAR = timedelta(days=366)
 Choices = Sequence[tuple[str, str]]
@@ -40,13 +40,13 @@ class KeyForm(forms.Form):
             self.fields[name].label = label
         self.fields["name"].help_text = _("The program that will use it.")
         self.fields["expires_on"].help_text = _("One year at most.")
-        opened = [scope for scope in Scope if person.may(NEEDED[scope])]
+        opened = [scope for scope in LABELS if person.may(NEEDED[scope])]
         offered: dict[str, Choices] = {
             "scopes": [(str(scope), _(LABELS[scope])) for scope in opened],
             **choices,
         }
         for name, held in offered.items():
-            self.fields[name].choices = list(held)  # type: ignore[attr-defined]
+            self.fields[name].choices = list(held)
 
     @property
     def parts(self) -> list[forms.BoundField]:

@@ -11,6 +11,7 @@ from ninja import Query, Router
 from encours.api import OpenBook
 from encours.api.movements import ItemCard
 from encours.api.movements import item as item_of
+from encours.i18n import mark
 from encours.web.rest.asked import Dated, Rows
 from encours.web.rest.caller import enter, refuse_unwritable
 from encours.web.rest.exact import answer
@@ -23,7 +24,7 @@ router = Router(tags=["rows"])
 
 
 @router.get(
-    "/rows", response={200: Listing, **REFUSALS}, summary="The rows behind a measure, a page at a time"
+    "/rows", response={200: Listing, **REFUSALS}, summary=mark("The rows behind a measure, a page at a time")
 )
 def rows(request: HttpRequest, asked: Query[Rows]) -> HttpResponse:
     """They add up to the figure: `totals` is that of all of them."""
@@ -43,7 +44,7 @@ def rows(request: HttpRequest, asked: Query[Rows]) -> HttpResponse:
 @router.get(
     "/items/{entity}/{path:item}",
     response={200: Item, 404: Problem, **REFUSALS},
-    summary="One item, on a day",
+    summary=mark("One item, on a day"),
 )
 def item(request: HttpRequest, entity: str, item: str, asked: Query[Dated]) -> HttpResponse:
     """Its columns, what is set against it, its disputes; amounts are in the currency of the item."""

@@ -10,6 +10,7 @@ from ninja import Query, Router
 
 from encours.api import OpenBook
 from encours.api.customers import CustomerCard, card
+from encours.i18n import mark
 from encours.web.rest.asked import Customers, Dated, listed
 from encours.web.rest.caller import enter, refuse_unwritable
 from encours.web.rest.exact import answer
@@ -24,7 +25,9 @@ FIGURES = ("gross", "net", "not_due", "overdue", "unapplied", "disputed")
 
 
 @router.get(
-    "/customers", response={200: Listing, **REFUSALS}, summary="Customer accounts, ranked, a page at a time"
+    "/customers",
+    response={200: Listing, **REFUSALS},
+    summary=mark("Customer accounts, ranked, a page at a time"),
 )
 def customers(request: HttpRequest, asked: Query[Customers]) -> HttpResponse:
     """`totals` are those of all the accounts kept."""
@@ -45,7 +48,7 @@ def customers(request: HttpRequest, asked: Query[Customers]) -> HttpResponse:
 @router.get(
     "/customers/{entity}/{path:customer}",
     response={200: Customer, 404: Problem, **REFUSALS},
-    summary="One customer account, with its position on a day",
+    summary=mark("One customer account, with its position on a day"),
 )
 def customer(request: HttpRequest, entity: str, customer: str, asked: Query[Dated]) -> HttpResponse:
     """Who it is, and what it owes as far as the caller may see."""

@@ -92,6 +92,8 @@ def unpack(path: Path, folder: Path) -> dict[str, Any]:
                     told = json.loads(content.read())
                 else:
                     sums[entry.name] = _extract(content, folder / _safe(path, entry.name))
+            while stream.read(CHUNK):  # what follows the last entry must be whole too
+                pass
     except (tarfile.TarError, EOFError, ValueError, gzip.BadGzipFile, pa.ArrowException) as error:
         raise DataError(damaged) from error
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +13,7 @@ from encours.errors import EncoursError
 from encours.i18n import _, language
 from encours.web.pages import PAGES, Page
 from encours.web.people.models import Person
+from encours.web.preferences.chosen import quick_dates
 from encours.web.visit.scope import Scope, address
 from encours.web.visit.visit import Visit
 
@@ -62,7 +64,22 @@ def _header(visit: Visit | None) -> dict[str, Any]:
     except EncoursError:
         return {}
     kept = [(n, v) for n, vs in visit.request.GET.lists() for v in vs if n not in SCOPE]
-    return {"newest": newest, "day": day, "currency": currency, "kept": kept, "scope": visit.scope}
+    return {
+        "newest": newest,
+        "day": day,
+        "currency": currency,
+        "kept": kept,
+        "scope": visit.scope,
+        "quick_dates": [(label, _on(visit, day)) for label, day in quick_dates(newest)],
+    }
+
+
+def _on(visit: Visit, day: date) -> str:
+    """The same page at another date."""
+    query = visit.request.GET.copy()
+    query.pop("page", None)
+    query["date"] = day.isoformat()
+    return f"{visit.request.path}?{query.urlencode()}"
 
 
 SCOPE = ("date", "entity", "portfolio", "currency", "known", "page")

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from encours.api import OpenBook, open_book
 from encours.web import place
-from encours.web.portfolios.assigned import assignment
-from encours.web.preferences.revisions import revision
+from encours.web.portfolios.assigned import assignment, stamp
 
 _held = threading.local()
 
 
 @dataclass(slots=True)
 class Held:
-    """A book and the revision of the assignment it was opened with."""
+    """A book and the assignment it was opened with."""
 
     book: OpenBook
-    assigned: int
+    assigned: tuple[int, date]
 
 
 def book(known: str = "") -> OpenBook:
@@ -27,7 +27,7 @@ def book(known: str = "") -> OpenBook:
 
     Every thread has a connection of its own to the one file; nothing is confined here: see `visit`.
     """
-    assigned = revision("assignment")
+    assigned = stamp()
     if known:
         return _known(known, assigned, threading.get_ident())
     held: Held | None = getattr(_held, "now", None)
@@ -43,5 +43,5 @@ def book(known: str = "") -> OpenBook:
 
 
 @lru_cache(maxsize=32)
-def _known(known: str, _assigned: int, _thread: int) -> OpenBook:
+def _known(known: str, _assigned: tuple[int, date], _thread: int) -> OpenBook:
     return open_book(place.home(), known, assignment=assignment())

@@ -17,6 +17,7 @@ from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
 from encours.web.indicators.own import indicators_of
 from encours.web.people.models import Person
+from encours.web.preferences.chosen import reporting_currency
 from encours.web.visit import books
 from encours.web.visit.scope import Scope, address, scope_of
 
@@ -47,7 +48,7 @@ class Visit:
     @cached_property
     def currency(self) -> str:
         """The currency figures are shown in."""
-        return self.book.converter(self.scope.currency or None).reporting
+        return self.book.converter(self.scope.currency or reporting_currency() or None).reporting
 
     @property
     def asked(self) -> dict[str, Any]:

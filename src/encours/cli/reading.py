@@ -1,0 +1,106 @@
+"""Commands that read what the product holds, for other tools: SQL over the book, the audit trail."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from encours.cli.options import home_option, home_path
+from encours.errors import DataError
+from encours.i18n import _
+
+FORMATS = ("table", "json", "csv")
+
+
+@click.command(
+    help=_(
+        "Ask the published book with SQL, for reading only; without a query, list the tables and their columns."
+    )
+)
+@click.argument("query", required=False)
+@home_option
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", help=_("Form of the answer."))
+def sql(query: str | None, form: str) -> None:
+    """Print the rows of a query, or the tables there are."""
+    from encours.book.home import Home
+    from encours.cube import bi
+
+    if query is None:
+        _tables()
+        return
+    columns, rows = bi.asked(Home(home_path()), query)
+    _print(_distinct(columns), rows, form)
+
+
+@click.command(help=_("Print the audit trail of the web, or check that no record was changed or removed."))
+@home_option
+@click.option(
+    "--check", "checked", is_flag=True, help=_("Check the chain of records. Exit code 1 when it is broken.")
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", help=_("Form of the answer."))
+@click.option("--limit", type=click.IntRange(0), default=0, help=_("At most this many records, the newest."))
+def audit(checked: bool, form: str, limit: int) -> None:
+    """Print records, or the verdict."""
+    from encours.web.serving.prepare import ready
+
+    ready(home_path())
+    from encours.web.audit import chain, printed
+
+    if not checked:
+        _print(printed.COLUMNS, printed.records(limit), form)
+        return
+    broken = chain.check()
+    if broken is not None:
+        raise DataError(_("The chain is broken at record {0}.").format(broken))
+    click.echo(_("The chain is intact: {0} records.").format(chain.last()))
+
+
+def _tables() -> None:
+    from encours.cube.bi import TABLES
+
+    for table in TABLES:
+        click.echo(f"{table.name}: {table.about}")
+        click.echo("  " + ", ".join(column for column, _sql in table.columns))
+
+
+def _distinct(columns: Sequence[str]) -> list[str]:
+    """Two columns of one name would be one in an object: the second is called name_2."""
+    seen: dict[str, int] = {}
+    found = []
+    for column in columns:
+        seen[column] = seen.get(column, 0) + 1
+        found.append(column if seen[column] == 1 else f"{column}_{seen[column]}")
+    return found
+
+
+def _print(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str) -> None:
+    if form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([_cell(_plain(value)) for value in row] for row in rows)
+        return
+    from encours.api.result import Result
+
+    told = [dict(zip(columns, map(_plain, row), strict=True)) for row in rows]
+    result = Result(told, tuple(columns), {}, {column: column for column in columns}, "", None)
+    click.echo(result.to_json() if form == "json" else repr(result))
+
+
+def _cell(value: Any) -> Any:
+    """A spreadsheet would run text that begins like a formula."""
+    return "'" + value if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _plain(value: Any) -> Any:
+    """What JSON and a table can say; anything rarer as text."""
+    if value is None or isinstance(value, bool | int | str | Decimal):
+        return value
+    if isinstance(value, float):
+        return Decimal(repr(value)) if value == value and abs(value) != float("inf") else None
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,173 @@
+"""The columns of an aged balance: what splits it, its buckets, the credits, the net and how it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from encours.cube.filters import DATES
+from encours.i18n import _
+from encours.web.aged.asked import Aged
+from encours.web.aged.lines import Line, added
+from encours.web.items import words
+from encours.web.tables import Column, Kind
+from encours.web.typography import day, rate
+
+FEW_BUCKETS = 6  # more leave no room for the drawing
+
+
+def columns(asked: Aged) -> list[Column]:
+    """In the order they are shown; each figure leads to the rows it adds up."""
+    split = [_named(asked, place) for place in range(len(asked.by))]
+    return [*split, _strip(asked), *_buckets(asked), *_ends(asked), *_compared(asked)]
+
+
+def _named(asked: Aged, place: int) -> Column:
+    """A dimension; the first one of two carries the name of its group, the second is blank on a subtotal."""
+    name = asked.by[place]
+    at = asked.keys.index(name)
+    kind = Kind.WHO if name == "customer" else Kind.DATE if name in DATES else Kind.TEXT
+    return Column(
+        f"d{place}",
+        words.field_label(name),
+        kind,
+        value=_value(asked, name, at),
+        href=lambda line: asked.rows_url("net", asked.cell(line.values)),
+        second=(lambda line: line.values[at] or "" if at < len(line.values) else "")
+        if name == "customer"
+        else None,
+        second_label=_("Customer code") if name == "customer" else "",
+        template="aged/group.html" if asked.grouped else "",
+        tone=_tone,
+    )
+
+
+def _value(asked: Aged, name: str, at: int) -> Callable[[Line], Any]:
+    def of(line: Line) -> Any:
+        if at >= len(line.values):
+            return None
+        value = line.values[at]
+        if name == "customer":
+            return line.values[at + 1] or value
+        return value if name in DATES else words.value(name, value, asked.base)
+
+    return of
+
+
+def _buckets(asked: Aged) -> list[Column]:
+    return [_bucket(asked, place, label) for place, label in enumerate(asked.labels)]
+
+
+def _bucket(asked: Aged, place: int, label: str) -> Column:
+    condition = f"bucket={label}"
+    counted = asked.shown == "count"
+    measure = "item_count" if counted else "gross"
+    kind = {"amount": Kind.MONEY, "share": Kind.RATE, "count": Kind.COUNT}[asked.shown]
+    return Column(
+        f"b{place}",
+        words.bucket(label, asked.base),
+        kind,
+        value=_figure(asked, place),
+        href=lambda line: asked.rows_url(measure, [*asked.cell(line.values), condition]),
+        currency=asked.visit.currency if kind is Kind.MONEY else "",
+        tone=lambda line: _tone(line) or ("" if line.counts[place] else "none"),
+        total=_share_of_all(asked, place) if asked.shown == "share" else True,
+        total_href=asked.rows_url(measure, [condition]),
+    )
+
+
+def _figure(asked: Aged, place: int) -> Callable[[Line], Any]:
+    if asked.shown == "share":
+        return lambda line: line.share(place)
+    if asked.shown == "count":
+        return lambda line: line.counts[place]
+    return lambda line: line.amounts[place]
+
+
+def _share_of_all(asked: Aged, place: int) -> Callable[[Sequence[Line]], Decimal | None]:
+    return lambda lines: added(lines, len(asked.labels)).share(place)
+
+
+def _ends(asked: Aged) -> list[Column]:
+    compared = asked.against is not None
+    return [
+        _money(asked, "gross", words.measure_label("gross"), hidden=asked.shown == "count" or compared),
+        _money(asked, "unapplied", words.measure_label("unapplied")),
+        _money(asked, "net", words.measure_label("net")),
+        Column(
+            "count",
+            _("Items"),
+            Kind.COUNT,
+            href=lambda line: asked.rows_url("item_count", asked.cell(line.values)),
+            total=True,
+            total_href=asked.rows_url("item_count"),
+            tone=_tone,
+            hidden=asked.shown != "count",
+        ),
+    ]
+
+
+def _compared(asked: Aged) -> list[Column]:
+    if asked.against is None:
+        return []
+    then = asked.against
+    label = _("Net on {0}").format(day(then))
+    before = _money(asked, "before", label, measure="net", on=True)
+    currency = asked.visit.currency
+    change = Column(
+        "change",
+        _("Change"),
+        Kind.MONEY,
+        currency=currency,
+        total=True,
+        template="aged/change.html",
+        sortable=not asked.vast,
+        tone=_tone,
+    )
+    return [before, change]
+
+
+def _money(
+    asked: Aged, key: str, label: str, measure: str = "", on: bool = False, hidden: bool = False
+) -> Column:
+    """An amount beside the buckets; one of the other date leads to the rows of that date."""
+    named, at = measure or key, asked.against if on else None
+    return Column(
+        key,
+        label,
+        Kind.MONEY,
+        href=lambda line: asked.rows_url(named, asked.cell(line.values), at),
+        currency=asked.visit.currency,
+        total=True,
+        total_href=asked.rows_url(named, (), at),
+        sortable=not (on and asked.vast),
+        tone=_tone,
+        hidden=hidden,
+    )
+
+
+def _strip(asked: Aged) -> Column:
+    """The ageing of the row, drawn."""
+
+    def parts(line: Line) -> list[tuple[str, Decimal, str]]:
+        shares = [line.share(place) for place in range(len(line.amounts))]
+        return [
+            (words.bucket(label, asked.base), amount, rate(share))
+            for label, amount, share in zip(asked.labels, line.amounts, shares, strict=True)
+        ]
+
+    return Column(
+        "strip",
+        _("Ageing"),
+        value=parts,
+        template="aged/strip.html",
+        sortable=False,
+        exported=False,
+        tone=_tone,
+        hidden=asked.against is not None or len(asked.labels) > FEW_BUCKETS,
+    )
+
+
+def _tone(line: Line) -> str:
+    return "subtotal" if line.subtotal else ""

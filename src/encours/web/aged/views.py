@@ -1,0 +1,124 @@
+"""The page of the aged balance, and the check of the ledger behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from encours.cube import buckets
+from encours.i18n import _
+from encours.web.access.roles import Right
+from encours.web.aged import small, vast
+from encours.web.aged.asked import SHOWN, Aged, aged, dimensions
+from encours.web.aged.columns import columns
+from encours.web.aged.drawing import drawn
+from encours.web.aged.sets import refusal, save
+from encours.web.aged.tie import tie_out, untied
+from encours.web.items import conditions, words
+from encours.web.items.panel import chosen, panel
+from encours.web.items.slots import saved_views
+from encours.web.preferences.chosen import bucket_sets
+from encours.web.tables import Empty, Frame, answer
+from encours.web.typography import day
+from encours.web.visit.visit import enter
+
+
+@require_GET
+def balance(request: HttpRequest) -> HttpResponseBase:
+    """The aged balance at the date of the page; a form of filters sent here comes back as a plain address."""
+    visit = enter(request, Right.SEE)
+    if request.GET.get("format") and not visit.may(Right.EXPORT):
+        raise PermissionDenied
+    asked = aged(visit)
+    sent = chosen(request.GET, visit.book.about.custom)
+    if sent is not None:
+        more = {name: request.GET.get(name, "") for name in ("filters", "field") if "filters" in request.GET}
+        return redirect(asked.url(where=conditions.read(sent, visit.book.about.custom), **more))
+    found = None if asked.vast else small.every_line(asked)
+    shown = columns(asked)
+    table = (
+        vast.table(asked, shown, _frame(asked))
+        if found is None
+        else small.table(asked, shown, found, _frame(asked))
+    )
+    total = small.whole(asked)
+    said = {"chart": drawn(asked, found, total), "tie": tie_out(asked, total), "total": total}
+    return answer(request, "aged/aged.html", {**_said(asked), **said}, table)
+
+
+@require_GET
+def control(request: HttpRequest) -> HttpResponse:
+    """Whether the ledger ties on the date: positions against items less allocations."""
+    visit = enter(request, Right.SEE)
+    aged(visit)
+    return render(request, "aged/control.html", {"visit": visit, "current": "aged", "untied": untied(visit)})
+
+
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """The edges of the page become a set of the company's."""
+    visit = enter(request, Right.STEER)
+    asked = aged(visit)
+    name = request.POST.get("name", "").strip()
+    problem = refusal(name)
+    if problem:
+        messages.error(request, problem)
+    else:
+        save(visit, name, asked.edges)
+        messages.success(request, _("The edges {0} are saved as “{1}”.").format(asked.edges, name))
+    return redirect(asked.url())
+
+
+def _frame(asked: Aged) -> Frame:
+    names = " × ".join(words.field_label(name) for name in asked.by)
+    perimeter = _("as of {0}").format(day(asked.visit.day))
+    empty = Empty(
+        _("Nothing is open at this date under these filters."), asked.url(where=[]), _("Remove the filters")
+    )
+    return Frame(
+        _("Aged balance by {0}").format(names),
+        perimeter,
+        sort="-gross",
+        empty=empty if asked.where else None,
+        file=f"balance-{'-'.join(asked.by)}-{asked.visit.day}",
+    )
+
+
+def _said(asked: Aged) -> dict[str, Any]:
+    visit = asked.visit
+    held = [(name, value) for name, values in asked.pairs.items() for value in values]
+    kept = [*visit.scope.pairs, *(("where", text) for text in asked.where)]
+    return {
+        "visit": visit,
+        "asked": asked,
+        "by": [*asked.by, ""][:2],
+        "kept": [*kept, *(pair for pair in held if pair[0] in ("size", "columns"))],
+        "dimensions": dimensions(visit),
+        "sets": bucket_sets(),
+        "set_links": [(one.name, one.edges, asked.url(edges=one.edges)) for one in bucket_sets()],
+        "gross_url": asked.rows_url("gross"),
+        "unapplied_url": asked.rows_url("unapplied"),
+        "net_url": asked.rows_url("net"),
+        "shown": [(name, _(label)) for name, label in SHOWN.items()],
+        "against": visit.request.GET.get("against", ""),
+        "may_save": visit.may(Right.STEER),
+        "save_url": asked.url(page="aged_keep"),
+        "chips": conditions.chips(asked.where, visit.book.about.custom, asked.url, asked.base),
+        "cleared": asked.url(where=[]),
+        "opened": asked.url(filters="1"),
+        "panel": _panel(asked) if "filters" in visit.request.GET else None,
+        "control": visit.url("aged_control"),
+        "views": saved_views(),
+    }
+
+
+def _panel(asked: Aged) -> Any:
+    kept: dict[str, list[str]] = {}
+    for name, value in asked.visit.scope.pairs:
+        kept.setdefault(name, []).append(value)
+    return panel(asked.visit, asked.where, (*asked.labels, buckets.UNAPPLIED), {**kept, **asked.pairs})

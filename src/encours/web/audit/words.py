@@ -1,0 +1,69 @@
+"""The words of acts and of pages in the trail: kept in English, read in the reader's language."""
+
+from __future__ import annotations
+
+from encours.i18n import _, mark
+from encours.web.pages import PAGES
+
+INTERFACE = "rest:"
+# Acts are recorded in the English words written where they are done; those listed here have their translation.
+ACTS = (
+    mark("account unlocked"),
+    mark("files brought"),
+    mark("files dropped"),
+    mark("files sent"),
+    mark("first administrator created"),
+    mark("import refused"),
+    mark("import undo asked for"),
+    mark("import undone"),
+    mark("invitation made"),
+    mark("key made"),
+    mark("key no longer valid"),
+    mark("key revoked"),
+    mark("mapping changed"),
+    mark("mapping forgotten"),
+    mark("own account changed"),
+    mark("password chosen"),
+    mark("portfolio changed"),
+    mark("preference changed"),
+    mark("rows exported"),
+    mark("second factors reset"),
+    mark("sessions ended"),
+    mark("sign-in failed"),
+    mark("signed in"),
+    mark("signed out"),
+    mark("user activated"),
+    mark("user changed"),
+    mark("user created"),
+    mark("user deactivated"),
+    mark("view changed"),
+    mark("view deleted"),
+    mark("view kept"),
+    mark("view put back"),
+    mark("watched folder removed"),
+    mark("watched folder run"),
+)
+SEEN = {
+    **{page.url: page.label for page in PAGES},
+    "api": mark("Programming interface"),
+    "audit_event": mark("Audit record"),
+    "bridge": mark("DSO bridge"),
+    "choices": mark("Scope chooser"),
+    "customer": mark("Customer"),
+    "dashboard": mark("Dashboard"),
+    "import_report": mark("Import report"),
+    "indicator": mark("Indicator"),
+    "item": mark("Item"),
+    "job": mark("Job"),
+    "new_key": mark("New API key"),
+    "person": mark("User"),
+    "profile": mark("My account"),
+    "seek": mark("Search"),
+}
+
+
+def said(what: str) -> str:
+    """A page by its name, an act by its words; an operation of the programming interface by its own."""
+    if what.startswith(INTERFACE):
+        return f"API · {what.removeprefix(INTERFACE)}"
+    return _(SEEN.get(what, what))

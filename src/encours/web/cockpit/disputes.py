@@ -1,0 +1,58 @@
+"""What customers contest, by cause, and how fast contests are settled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from encours.i18n import _, mark
+from encours.indicators.record import Indicator, Need, Unit
+from encours.indicators.sources import PRACTICE
+from encours.web.access.perimeter import escaped
+from encours.web.charts import specs
+from encours.web.charts.plot import Plot
+from encours.web.preferences.chosen import window
+from encours.web.visit.visit import Visit
+
+LATELY = "30d"
+COUNT = Indicator(
+    name="disputed_items",
+    label=mark("Contested items"),
+    unit=Unit.COUNT,
+    definition=mark("How many open debits are under an open dispute."),
+    formula=mark("number of open debits under an open dispute"),
+    source=PRACTICE,
+    needs=lambda _: (Need("disputed_count"),),
+    compute=lambda _, *, disputed_count, **__: disputed_count,
+)
+
+
+def disputes(visit: Visit) -> dict[str, Any]:
+    """Amounts and counts by cause, the largest first, and three facts about all of them."""
+    found = [row for row in _by_cause(visit) if row["disputed"]]
+    found.sort(key=lambda row: -row["disputed"])
+    rows = [
+        {
+            "cause": f"{row['dispute_cause'] or _('No cause given')} · {int(row[COUNT.name])}",
+            "amount": row["disputed"],
+            "href": visit.rows_url("disputed", [f"dispute_cause={escaped(row['dispute_cause'] or '')}"]),
+        }
+        for row in found
+    ]
+    plot = Plot(rows, "cause", "amount", "", Unit.MONEY, visit.currency, _labels())
+    return {
+        "chart": specs.hbars(plot) if rows else None,
+        "count": sum(int(row[COUNT.name]) for row in found),
+        "settled": visit.show("dispute_resolution_rate", window=LATELY).value,
+        "days": visit.show("dispute_days", window=window()).value,
+        "lately": LATELY,
+        "window": window(),
+    }
+
+
+def _by_cause(visit: Visit) -> list[dict[str, Any]]:
+    book = visit.book.using({COUNT.name: COUNT})
+    return list(book.show("disputed", COUNT.name, by="dispute_cause", **visit.asked))
+
+
+def _labels() -> dict[str, str]:
+    return {"cause": _("Cause and number of items"), "amount": _("Disputed")}

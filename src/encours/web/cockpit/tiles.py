@@ -1,0 +1,146 @@
+"""The figures at the top of the page: each one's value, its change since the month-end before, target and trend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from encours.cube.periods import previous
+from encours.i18n import _, mark
+from encours.indicators.catalogue import BY_NAME as INDICATORS
+from encours.indicators.record import Unit
+from encours.web import typography
+from encours.web.cockpit.words import number_and_unit
+from encours.web.preferences.chosen import dso_method, on_time_tolerance, target, window
+from encours.web.visit.visit import Visit
+
+MONTHS = 13
+AT_ONCE = ("net", "overdue", "dso", "cei")  # read from sums of month-ends: their change comes with them
+LABELS = {
+    "net": mark("Net receivables"),
+    "overdue": mark("Overdue"),
+    "dso": mark("DSO"),
+    "on_time": mark("Paid on time"),
+    "disputed": mark("Disputed"),
+    "cei": mark("CEI"),
+}
+MORE_IS_GOOD = frozenset({"on_time", "cei"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure. `before` is None when it is not known yet: `waits` then says that the trend is to be loaded."""
+
+    name: str
+    label: str
+    value: str
+    unit: str
+    href: str
+    delta: str
+    tone: str
+    sub: str
+    sub_href: str
+    trend: tuple[Any, ...]
+    hint: str
+    waits: bool
+
+
+def tiles(visit: Visit) -> list[Tile]:
+    """All of them with their values; the trends come after."""
+    over = window()
+    pair = visit.show(*(figure(name) for name in AT_ONCE), "overdue_rate", history=2, window=over)
+    on_time = visit.show(figure("on_time"), window=over).value
+    held: dict[str, Sequence[Any]] = {name: pair[figure(name)] for name in AT_ONCE}
+    held |= {"on_time": [on_time], "disputed": [visit.show("disputed").value]}
+    rates = pair["overdue_rate"]
+    return [_tile(visit, name, held[name], rates[-1] if name == "overdue" else None, True) for name in LABELS]
+
+
+def with_trend(visit: Visit, name: str) -> Tile:
+    """One of them with its trend."""
+    beside = ["overdue_rate"] if name == "overdue" else []
+    found = visit.show(figure(name), *beside, history=MONTHS, window=window())
+    rate = found["overdue_rate"][-1] if beside else None
+    return _tile(visit, name, found[figure(name)], rate, False)
+
+
+def figure(name: str) -> str:
+    """What the book is asked for."""
+    chosen = {"dso": dso_method(), "on_time": f"on_time_rate:{on_time_tolerance()}"}
+    return chosen.get(name, name)
+
+
+def _tile(visit: Visit, name: str, values: Sequence[Any], rate: Decimal | None, waits: bool) -> Tile:
+    unit, now = _unit(name), values[-1]
+    before = values[-2] if len(values) > 1 else None
+    goal = target(figure(name).partition(":")[0], visit.scope.entities)
+    shown, behind = number_and_unit(typography.shown(now, unit, visit.currency, "short"))
+    sub, sub_href = _sub(visit, name, rate, unit, goal)
+    return Tile(
+        name,
+        _(LABELS[name]),
+        shown,
+        behind,
+        _href(visit, name),
+        _delta(now, before, unit),
+        _tone(name, now, before),
+        sub,
+        sub_href,
+        () if waits else tuple(values),
+        _hint(visit, name, now, before, goal),
+        waits,
+    )
+
+
+def _unit(name: str) -> Unit:
+    of = INDICATORS.get(figure(name).partition(":")[0])
+    return of.unit if of else Unit.MONEY
+
+
+def _href(visit: Visit, name: str) -> str:
+    """Amounts lead to their rows, ratios to the page that explains them."""
+    if _unit(name) is Unit.MONEY:
+        return visit.rows_url(name)
+    indicator, _colon, days = figure(name).partition(":")
+    return visit.url("indicator", indicator, window=window(), k=days or None)
+
+
+def _delta(now: Any, before: Any, unit: Unit) -> str:
+    """Amounts change by a share of what they were, other figures by so much."""
+    if now is None or before is None:
+        return ""
+    if unit is not Unit.MONEY:
+        return typography.signed(now - before, unit)
+    if not before:
+        return ""
+    change = (Decimal(now) - before) / abs(before)
+    text = typography.rate(change)
+    return f"+{text}" if change > 0 and any(digit in text for digit in "123456789") else text
+
+
+def _tone(name: str, now: Any, before: Any) -> str:
+    if now is None or before is None or now == before:
+        return "flat"
+    return "good" if (now > before) == (name in MORE_IS_GOOD) else "bad"
+
+
+def _sub(visit: Visit, name: str, rate: Decimal | None, unit: Unit, goal: Decimal | None) -> tuple[str, str]:
+    """What stands beside the change: the overdue rate, the target, or what it is a change from."""
+    if rate is not None:
+        return _("rate {0}").format(typography.rate(rate)), visit.url("indicator", "overdue_rate")
+    if goal is not None:
+        return _("target {0}").format(typography.shown(goal, unit, visit.currency, "short")), ""
+    return _("vs {0}").format(typography.month(previous(visit.day))), ""
+
+
+def _hint(visit: Visit, name: str, now: Any, before: Any, goal: Decimal | None) -> str:
+    unit, currency = _unit(name), visit.currency
+    lines = [_(LABELS[name]), typography.shown(now, unit, currency, "cents")]
+    if before is not None:
+        last = typography.day(previous(visit.day))
+        lines.append(f"{last} : {typography.shown(before, unit, currency, 'cents')}")
+    if goal is not None:
+        lines.append(_("target {0}").format(typography.shown(goal, unit, currency, "cents")))
+    return "\n".join(lines)

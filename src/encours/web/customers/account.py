@@ -1,0 +1,93 @@
+"""One customer account as a visit sees it: who it is, what is asked about it, where its figures lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from encours.api import OpenBook, Result
+from encours.api.customers import CustomerCard, card
+from encours.web.access.perimeter import escaped
+from encours.web.access.roles import Right
+from encours.web.visit.visit import Visit, enter
+
+
+@dataclass
+class Account:
+    """A customer account that may be seen, with the visit that looks at it."""
+
+    visit: Visit
+    card: CustomerCard
+
+    @property
+    def entity(self) -> str:
+        return self.card.entity
+
+    @property
+    def customer(self) -> str:
+        return self.card.customer
+
+    @property
+    def name(self) -> str:
+        return self.card.name or self.card.customer
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.entity, self.customer
+
+    @property
+    def book(self) -> OpenBook:
+        return self.visit.book
+
+    @cached_property
+    def where(self) -> dict[str, Any]:
+        """The account as a condition of a question; its codes may hold any character."""
+        return {"entity": [self.entity], "customer": [self.customer]}
+
+    @cached_property
+    def conditions(self) -> list[str]:
+        """The account as the conditions of an address."""
+        return [f"entity={escaped(self.entity)}", f"customer={escaped(self.customer)}"]
+
+    def show(self, *names: str, **more: Any) -> Result:
+        """Figures of this account, at the date and in the currency of the page."""
+        return self.visit.show(*names, where=self.where, **more)
+
+    def url(self, **more: str | None) -> str:
+        """The address of this customer's page."""
+        return self.visit.url("customer", self.entity, self.customer, **more)
+
+    @property
+    def timeline_url(self) -> str:
+        return self.url(tab="timeline")
+
+    def rows_url(self, measure: str, *conditions: str, **more: str | None) -> str:
+        """The rows behind a figure of this account, under further conditions and the settings of the figure."""
+        return self.visit.rows_url(measure, [*self.conditions, *conditions], **more)
+
+    def item_url(self, item: str) -> str:
+        return self.visit.url("item", self.entity, item)
+
+
+def opened(request: HttpRequest, right: Right, entity: str, customer: str) -> Account:
+    """The first line of every page about one customer. Http404 for one that is not there or not open to the person.
+
+    A scope that leaves the customer out is left aside: what was asked for by name is shown.
+    """
+    visit = enter(request, right)
+    found = card(visit.book, entity, customer)
+    if found is None and visit.scope.conditions:
+        visit = everywhere(visit)
+        request.visit = visit
+        found = card(visit.book, entity, customer)
+    if found is None:
+        raise Http404
+    return Account(visit, found)
+
+
+def everywhere(visit: Visit) -> Visit:
+    """The same visit over all that the person may see."""
+    return replace(visit, scope=replace(visit.scope, entities=(), portfolios=()))

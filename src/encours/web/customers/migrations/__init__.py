@@ -1,0 +1,1 @@
+"""How the tables of notes came to be what they are."""

@@ -1,0 +1,80 @@
+"""Which customers are looked for, as the address says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from encours.api.entities import Choice, dimension_values
+from encours.cube.dimensions import BY_NAME
+from encours.i18n import _
+from encours.web.access.perimeter import escaped
+from encours.web.visit.visit import Visit
+
+LISTED = ("collector", "country", "category")  # with a list to choose from
+LINKED = ("siren", "group")  # come by a link, and are shown to be taken away
+NAMES = (
+    "portfolio",
+    *LISTED,
+    "late",
+    "over",
+)  # the fields of the form; the portfolio is also that of the scope
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """`fields` are the values asked for; `late` keeps who has something overdue, `over` who is over its limit."""
+
+    fields: tuple[tuple[str, str], ...]
+    late: bool
+    over: bool
+
+    @property
+    def conditions(self) -> list[str]:
+        """Written as filters are."""
+        return [f"{name}={escaped(value)}" for name, value in self.fields]
+
+    @property
+    def having(self) -> str:
+        return "overdue>0" if self.late else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A list of the form: `choices` to pick from, `value` the one picked."""
+
+    name: str
+    label: str
+    value: str
+    choices: list[Choice]
+
+
+def sought(visit: Visit) -> Sought:
+    """Read from the address; what is unknown there is left aside."""
+    query = visit.request.GET
+    said = {name: query.get(name, "").replace("\0", "")[:LONGEST] for name in (*LISTED, *LINKED)}
+    fields = tuple((name, value) for name, value in said.items() if value.strip())
+    return Sought(fields, query.get("late") == "1", query.get("over") == "1")
+
+
+def fields(visit: Visit, wanted: Sought) -> list[Field]:
+    """The lists of the form; one that has a single value to choose from is left out."""
+    said = dict(wanted.fields) | {"portfolio": (*visit.scope.portfolios, "")[0]}
+    found = [
+        Field(name, _(BY_NAME[name].label), said.get(name, ""), dimension_values(visit.allowed, name))
+        for name in ("portfolio", *LISTED)
+    ]
+    return [field for field in found if len(field.choices) > 1 or field.value]
+
+
+def chips(visit: Visit, wanted: Sought) -> list[tuple[str, str, str]]:
+    """Conditions that no field of the form shows: label, value, and the page without it."""
+    held = dict(wanted.fields)
+    return [(_(BY_NAME[name].label), held[name], _without(visit, name)) for name in LINKED if name in held]
+
+
+def _without(visit: Visit, name: str) -> str:
+    query = visit.request.GET.copy()
+    query.pop(name)
+    query.pop("page", None)
+    return f"{visit.request.path}?{query.urlencode()}"

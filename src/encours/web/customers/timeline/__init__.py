@@ -1,0 +1,1 @@
+"""What happened with a customer, in order: the book's events and people's notes."""

@@ -1,0 +1,147 @@
+"""What the ledger tells of a customer: invoices, receipts, credit notes, allocations."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from encours.api import movements
+from encours.api.movements import Movements
+from encours.i18n import _
+from encours.web import typography
+from encours.web.customers.account import Account
+from encours.web.customers.timeline.event import Event
+from encours.web.items import words
+
+# Facts are read by month: the last three are nearly always enough.
+WINDOWS = ("3m", "24m", "1200m")
+BILLED = "kind=invoice,debit_note,bill"
+PER_EVENT = 4  # rows of one event, as a first guess
+SHOWN = 3  # documents named in one event
+
+
+def invoices(account: Account, most: int) -> list[Event]:
+    """One event for each day something was invoiced, newest first."""
+    where = [*account.conditions, BILLED]
+    wanted, windows = most * PER_EVENT, list(WINDOWS)
+    while True:
+        page = account.book.page(
+            "sales",
+            where=where,
+            order="-posting_date",
+            limit=wanted,
+            window=windows[0],
+            **account.visit.asked,
+        )
+        rows = list(page.rows)
+        days = [list(of) for _day, of in groupby(rows, key=lambda row: row["posting_date"])]
+        whole = days if len(rows) == page.count else days[:-1]
+        if len(whole) >= most or (len(rows) == page.count and len(windows) == 1):
+            return [_invoiced(account, of) for of in whole[:most]]
+        if len(rows) < page.count:
+            wanted *= PER_EVENT
+        else:
+            del windows[0]
+
+
+def receipts(account: Account, most: int) -> list[Event]:
+    found = movements.receipts(account.book, *account.key, account.visit.day, most)
+    return [_receipt(account, row) for row in found.rows]
+
+
+def credit_notes(account: Account, most: int) -> list[Event]:
+    found = movements.credits(account.book, *account.key, account.visit.day, most)
+    return [_credit_note(account, row) for row in found.rows]
+
+
+def allocations(account: Account, most: int) -> list[Event]:
+    """One event for each matching: what was set against what on one day under one reference."""
+    wanted = most * PER_EVENT
+    while True:
+        found = movements.allocations(account.book, *account.key, account.visit.day, wanted)
+        whole = _matchings(found)
+        if len(whole) >= most or len(found.rows) == found.count:
+            return [_allocation(account, rows) for rows in whole[:most]]
+        wanted *= PER_EVENT
+
+
+def _matchings(found: Movements) -> list[list[dict[str, Any]]]:
+    """Groups of allocations; the last one read may go on beyond what was read, and is left."""
+    groups = [list(rows) for _key, rows in groupby(found.rows, key=_matching)]
+    return groups if len(found.rows) == found.count else groups[:-1]
+
+
+def _matching(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row["date"], row["matching_ref"] or row["credit_item"], row["currency"]
+
+
+def _invoiced(account: Account, rows: list[dict[str, Any]]) -> Event:
+    first = rows[0]
+    day = date.fromisoformat(first["posting_date"])
+    if len(rows) == 1:
+        amount = typography.money(first["amount"], first["currency"], "cents")
+        text = _("{0}, due on {1}").format(amount, typography.day(date.fromisoformat(first["due_date"])))
+        title = f"{words.kind(first['kind'])} {first['document'] or first['item']}"
+        return Event("invoice", day, title, text, "", account.item_url(first["item"]), "receipt")
+    amount = _sums(rows)
+    href = account.rows_url("sales", BILLED, f"posting_date={day.isoformat()}", window="24m")
+    return Event("invoice", day, _("Invoices posted: {0}").format(amount), _named(rows), "", href, "receipt")
+
+
+def _sums(rows: list[dict[str, Any]]) -> str:
+    """What the items come to, one sum for each currency."""
+    by: dict[str, Decimal] = {}
+    for row in rows:
+        by[row["currency"]] = by.get(row["currency"], Decimal(0)) + row["amount"]
+    return " + ".join(typography.money(value, currency, "cents") for currency, value in sorted(by.items()))
+
+
+def _named(rows: list[dict[str, Any]]) -> str:
+    """The first documents, and that there are others."""
+    found = list(dict.fromkeys(str(row["document"] or row["item"]) for row in rows))
+    return ", ".join(found[:SHOWN]) + ("…" if len(found) > SHOWN else "")
+
+
+def _receipt(account: Account, row: dict[str, Any]) -> Event:
+    text = typography.money(row["amount"], row["currency"], "cents")
+    if row["unmatched"]:
+        left = typography.money(row["unmatched"], row["currency"], "cents")
+        text = _("{0}, of which {1} is not matched").format(text, left)
+    return Event(
+        "receipt",
+        row["value_date"],
+        f"{words.kind(row['kind'])} {row['document'] or row['item']}",
+        text,
+        row["payment_method"] or "",
+        account.item_url(row["item"]),
+        "banknote",
+        "warn" if row["unmatched"] else "good",
+    )
+
+
+def _credit_note(account: Account, row: dict[str, Any]) -> Event:
+    text = typography.money(row["amount"], row["currency"], "cents")
+    title = f"{words.kind(row['kind'])} {row['document'] or row['item']}"
+    return Event(
+        "credit_note", row["value_date"], title, text, "", account.item_url(row["item"]), "file-minus"
+    )
+
+
+def _allocation(account: Account, rows: list[dict[str, Any]]) -> Event:
+    first = rows[0]
+    amount = typography.money(sum((row["amount"] for row in rows), Decimal(0)), first["currency"], "cents")
+    debits = {row["debit_document"] or row["debit_item"] or "" for row in rows} - {""}
+    named = ", ".join(sorted(debits)[:SHOWN]) + ("…" if len(debits) > SHOWN else "")
+    credit = first["credit_item"]
+    return Event(
+        "allocation",
+        first["date"],
+        _("Matched: {0}").format(amount),
+        named,
+        _("reference {0}").format(first["matching_ref"]) if first["matching_ref"] else "",
+        account.item_url(credit) if credit else "",
+        "link-2",
+        "good",
+    )

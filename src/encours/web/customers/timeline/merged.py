@@ -1,0 +1,63 @@
+"""The time line: every kind of event in one order, some of them at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+
+from encours.i18n import _, mark
+from encours.web.customers.account import Account
+from encours.web.customers.timeline import ledger, work
+from encours.web.customers.timeline.event import Event
+
+SIZE = 25
+LAST_PAGE = 200
+MOST_EXPORTED = 10_000
+Source = Callable[[Account, int], list[Event]]
+
+SOURCES: dict[str, tuple[str, Source]] = {
+    "note": (mark("Notes"), work.notes),
+    "action": (mark("Actions"), work.actions),
+    "promise": (mark("Promises"), work.promises),
+    "dispute": (mark("Disputes"), work.disputes),
+    "invoice": (mark("Invoices"), ledger.invoices),
+    "credit_note": (mark("Credit notes"), ledger.credit_notes),
+    "receipt": (mark("Receipts"), ledger.receipts),
+    "allocation": (mark("Allocations"), ledger.allocations),
+    "import": (mark("Imports"), work.imports),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some of the events, newest first, and whether there are older ones."""
+
+    events: list[Event]
+    older: bool
+
+
+def events(account: Account, kind: str, page: int = 1, size: int = SIZE) -> Slice:
+    """A page of the time line, of one kind or of all ("").
+
+    Each source gives as many as the page could need: the newest of all are among the newest of each.
+    """
+    start = (page - 1) * size
+    found = newest(account, kind, start + size + 1)
+    return Slice(found[start : start + size], len(found) > start + size)
+
+
+def newest(account: Account, kind: str, most: int) -> list[Event]:
+    """The newest events of one kind, or of all."""
+    chosen = [SOURCES[kind]] if kind in SOURCES else list(SOURCES.values())
+    each = [
+        sorted(source(account, most), key=lambda event: event.place, reverse=True)
+        for _label, source in chosen
+    ]
+    return list(islice(merge(*each, key=lambda event: event.place, reverse=True), most))
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The kinds of events, in the reader's words."""
+    return [("", _("Everything")), *((name, _(label)) for name, (label, _source) in SOURCES.items())]

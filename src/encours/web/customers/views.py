@@ -1,0 +1,95 @@
+"""The list of customers, and the rows of those that are ticked."""
+
+from __future__ import annotations
+
+import json
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from encours.i18n import _
+from encours.web import typography
+from encours.web.access.perimeter import among
+from encours.web.access.roles import Right
+from encours.web.customers.groups import VIEWS, groups_table
+from encours.web.customers.listed import customers_table
+from encours.web.customers.sought import chips, fields, sought
+from encours.web.tables import answer
+from encours.web.visit.visit import Visit, enter
+
+
+@require_GET
+def customers(request: HttpRequest) -> HttpResponseBase:
+    """Accounts one by one, or put together by SIREN or by group."""
+    visit = enter(request, Right.SEE)
+    wanted = sought(visit)
+    view = request.GET.get("view", "")
+    by = VIEWS.get(view, "")
+    table = groups_table(visit, wanted, by) if by else customers_table(visit, wanted)
+    said = {
+        "visit": visit,
+        "wanted": wanted,
+        "fields": fields(visit, wanted),
+        "chips": chips(visit, wanted),
+        "views": None,
+        "ways": _ways(visit, view if by else ""),
+        "by": by,
+        "count": typography.count(table.count),
+    }
+    return answer(request, "customers/customers.html", said, table)
+
+
+@require_POST
+def ticked(request: HttpRequest) -> HttpResponse:
+    """From the boxes ticked to the open items of these customers."""
+    visit = enter(request, Right.SEE)
+    keys = [key for text in request.POST.getlist("chosen") if (key := _key(text))]
+    if not keys:
+        messages.warning(request, _("Tick at least one customer."))
+        return redirect(visit.url("customers"))
+    where = _only(visit, keys)
+    if where is None:
+        messages.warning(
+            request,
+            _("Two entities use the same customer codes: tick the customers of one entity at a time."),
+        )
+        return redirect(visit.url("customers"))
+    return redirect(visit.rows_url("net", where))
+
+
+def _ways(visit: Visit, current: str) -> list[tuple[str, str, bool]]:
+    """The three ways to look at the list: label, address, whether it is this one."""
+    query = visit.request.GET.copy()
+    for name in ("view", "page", "sort", "columns", "format"):
+        query.pop(name, None)
+    kept = query.urlencode()
+    labels = (("", _("Accounts")), ("siren", _("By SIREN")), ("groups", _("By group")))
+    path = visit.request.path
+    return [
+        (label, f"{path}?{'&'.join(filter(None, (f'view={name}' if name else '', kept)))}", name == current)
+        for name, label in labels
+    ]
+
+
+def _key(text: str) -> tuple[str, str] | None:
+    try:
+        entity, customer = json.loads(text)
+    except ValueError:
+        return None
+    return (entity, customer) if isinstance(entity, str) and isinstance(customer, str) else None
+
+
+def _only(visit: Visit, keys: list[tuple[str, str]]) -> list[str] | None:
+    """Conditions that these accounts alone meet; None when others of the same codes would meet them too."""
+    entities = sorted({entity for entity, _customer in keys})
+    codes = sorted({customer for _entity, customer in keys})
+    where = [among("entity", entities), among("customer", codes)]
+    if len(entities) > 1:
+        found = visit.book.ranked(
+            "net", by=["entity", "customer"], where=where, order="-net", limit=0, **visit.asked
+        )
+        if found.count > len(set(keys)):
+            return None
+    return where

@@ -1,0 +1,73 @@
+"""Indicators by what they tell, and which way each is good."""
+
+from __future__ import annotations
+
+from encours.cube.measures import BY_NAME as MEASURES
+from encours.cube.measures import PUBLISHED
+from encours.i18n import mark
+from encours.indicators.record import Indicator, Shape
+
+FAMILIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (
+        "dso",
+        mark("DSO"),
+        ("dso", "dso_countback", "dso_best_possible", "dso_delinquent", "dso_disputed"),
+    ),
+    (
+        "punctuality",
+        mark("Lateness and payment habits"),
+        ("overdue_rate", "weighted_age", "on_time_rate", "dbt", "days_to_pay"),
+    ),
+    (
+        "effectiveness",
+        mark("Effectiveness of collection"),
+        ("cei", "recovery_rate", "recovery_days", "turnover", "bad_debt_rate", "dilution_rate"),
+    ),
+    ("concentration", mark("Concentration"), ("top_share", "hhi")),
+    ("disputes", mark("Disputes"), ("dispute_rate", "dispute_resolution_rate", "dispute_days")),
+)
+POSITIONS = tuple(name for name in PUBLISHED if not MEASURES[name].flow)
+FLOWS = tuple(name for name in PUBLISHED if MEASURES[name].flow)
+MORE_IS_GOOD = frozenset(
+    {"on_time_rate", "cei", "recovery_rate", "turnover", "dispute_resolution_rate", "receipts", "sales"}
+)
+LESS_IS_GOOD = frozenset(
+    {name for _key, _label, names in FAMILIES for name in names if name not in MORE_IS_GOOD}
+    | {"overdue", "disputed", "doubtful", "write_offs", "overdue_count"}
+)
+# Those that read every allocation, due date, dispute or account of each of their dates.
+DEAR = frozenset(
+    {
+        "dso_countback",
+        "dso_disputed",
+        "on_time_rate",
+        "dbt",
+        "days_to_pay",
+        "recovery_rate",
+        "recovery_days",
+        "top_share",
+        "hhi",
+        "dispute_rate",
+    }
+)
+DEAR_MEASURES = frozenset({"disputed", "receipts"})
+FEW_CUSTOMERS = 20_000  # above which the net position of each is not asked month after month
+
+
+def tone(name: str, change: object) -> str:
+    """Whether a change is good or bad news; flat when nobody can say.
+
+    >>> tone("dso", 3), tone("on_time_rate", 3), tone("net", 3), tone("dso", 0)
+    ('bad', 'good', 'flat', 'flat')
+    """
+    if not isinstance(change, (int, float)) and not hasattr(change, "is_zero"):
+        return "flat"
+    if not change or name not in MORE_IS_GOOD | LESS_IS_GOOD:
+        return "flat"
+    return "good" if (change > 0) == (name in MORE_IS_GOOD) else "bad"  # type: ignore[operator]
+
+
+def months(of: object, wanted: int, customers: int) -> int:
+    """How many month-ends of a history are asked: two where each of them weighs every customer of a large book."""
+    weighs_all = isinstance(of, Indicator) and of.shape is Shape.SHARES
+    return 2 if weighs_all and customers > FEW_CUSTOMERS else wanted

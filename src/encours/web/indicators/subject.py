@@ -1,0 +1,121 @@
+"""What a page is about: an indicator, one's own or a measure, under the choices of the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+
+from encours.api import Result
+from encours.cube.measures import BY_NAME as MEASURES
+from encours.cube.measures import PUBLISHED, Measure
+from encours.i18n import _, mark
+from encours.indicators.catalogue import BY_NAME as INDICATORS
+from encours.indicators.choices import WINDOW
+from encours.indicators.formula import OWN
+from encours.indicators.record import Indicator, Parameter, Unit
+from encours.web.indicators.chosen import Choice, choices
+from encours.web.items import conditions
+from encours.web.items.asked import refuse_far
+from encours.web.visit.visit import Visit
+
+SUM = mark("sum of the rows of the receivables ledger")
+
+
+@dataclass
+class Subject:
+    """`where` are the conditions the address adds to the scope; `choices` the parameters with what was asked."""
+
+    visit: Visit
+    name: str
+    of: Indicator | Measure
+    where: list[str]
+    choices: list[Choice]
+
+    @property
+    def label(self) -> str:
+        return _(self.of.label)
+
+    @property
+    def unit(self) -> Unit:
+        if isinstance(self.of, Indicator):
+            return self.of.unit
+        return Unit.MONEY if self.of.money else Unit.COUNT
+
+    @property
+    def currency(self) -> str:
+        return self.visit.currency if self.unit is Unit.MONEY else ""
+
+    @property
+    def definition(self) -> str:
+        return _(self.of.definition if isinstance(self.of, Indicator) else self.of.about)
+
+    @property
+    def formula(self) -> str:
+        return _(self.of.formula if isinstance(self.of, Indicator) else SUM)
+
+    @property
+    def source(self) -> str:
+        return _(self.of.source) if isinstance(self.of, Indicator) else ""
+
+    @property
+    def is_own(self) -> bool:
+        return isinstance(self.of, Indicator) and self.of.source == OWN
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Every parameter with its value."""
+        return {choice.name: choice.value for choice in self.choices}
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """Those that differ from what the page opens on: what an address has to say."""
+        return {choice.name: choice.value for choice in self.choices if choice.value != choice.usual}
+
+    @property
+    def key(self) -> str:
+        """The name of the figure in an answer."""
+        main = self.of.main_parameter if isinstance(self.of, Indicator) else ""
+        return f"{self.name}:{self.settings[main]}" if main else self.name
+
+    @cached_property
+    def period(self) -> str:
+        """Over what flows are summed."""
+        return self.settings.get("window", "")
+
+    def ask(self, *beside: str, also: Mapping[str, Indicator] | None = None, **more: Any) -> Result:
+        """The figure, and others beside it, under the choices and conditions of the page."""
+        book = self.visit.book
+        if also:
+            book = book.using({**book.indicators, **also})
+        where = [*self.where, *more.pop("where", ())]
+        asked = {**self.visit.asked, "where": where, "settings": self.settings, **more}
+        return book.show(self.name, *beside, **asked)
+
+    def url(self, **more: Any) -> str:
+        """This page with changes."""
+        said = {**self.changed, "where": self.where, **more}
+        return self.visit.url("indicator", self.name, **said)
+
+
+def subject(visit: Visit, name: str) -> Subject:
+    """That of a name a person may use; Http404 for any other."""
+    of: Indicator | Measure | None = INDICATORS.get(name) or visit.book.indicators.get(name)
+    if of is None and name in PUBLISHED:
+        of = MEASURES[name]
+    if of is None:
+        raise Http404
+    refuse_far(visit.day)
+    query = visit.request.GET
+    where = conditions.read(query.getlist("where"), visit.book.about.custom)
+    return Subject(visit, name, of, where, choices(name, parameters_of(of), query))
+
+
+def parameters_of(of: Indicator | Measure) -> tuple[Parameter, ...]:
+    """What the reader may choose."""
+    if isinstance(of, Indicator):
+        return of.parameters
+    return (WINDOW,) if of.flow else ()

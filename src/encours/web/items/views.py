@@ -1,0 +1,88 @@
+"""The page of the rows: where every figure lands, with the sum of what is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from encours.cube import buckets
+from encours.cube.measures import Fact
+from encours.i18n import _
+from encours.web.access.roles import Right
+from encours.web.items import conditions, words
+from encours.web.items.asked import TABLE, Asked, asked, measures
+from encours.web.items.listed import listed, perimeter
+from encours.web.items.panel import Panel, chosen, panel
+from encours.web.items.slots import saved_views
+from encours.web.items.ticked import ticked
+from encours.web.tables import answer
+from encours.web.visit.visit import enter
+
+WINDOWS = ("1m", "3m", "6m", "12m", "24m")
+
+
+@require_http_methods(["GET", "POST"])
+def items(request: HttpRequest) -> HttpResponseBase:
+    """The rows behind a measure; a form of filters sent here comes back as a plain address; ticked rows as a file."""
+    visit = enter(request, Right.SEE)
+    if (request.method == "POST" or request.GET.get("format")) and not visit.may(Right.EXPORT):
+        raise PermissionDenied
+    wanted = asked(visit)
+    if request.method == "POST":
+        return ticked(wanted)
+    sent = chosen(request.GET, visit.book.about.custom)
+    if sent is not None:
+        more = {name: request.GET.get(name) for name in ("filters", "field") if "filters" in request.GET}
+        return redirect(wanted.url(where=conditions.read(sent, visit.book.about.custom), **more))
+    table = listed(wanted)
+    return answer(request, "items/items.html", _said(wanted, table.totals[wanted.name]), table)
+
+
+def _said(wanted: Asked, total: Any) -> dict[str, Any]:
+    visit = wanted.visit
+    chips = conditions.chips(wanted.where, visit.book.about.custom, wanted.url, wanted.base)
+    return {
+        "visit": visit,
+        "asked": wanted,
+        "heading": words.measure_label(wanted.name),
+        "about": _(wanted.of.about),
+        "perimeter": perimeter(wanted),
+        "chips": chips,
+        "cleared": wanted.url(where=[]),
+        "total": total,
+        "measures": [(name, words.measure_label(name)) for name in measures()],
+        "windows": _windows(wanted),
+        "kept": [pair for pair in _kept(wanted) if pair[0] not in ("measure", "window", "sort")],
+        "panel": _panel(wanted) if "filters" in visit.request.GET else None,
+        "opened": wanted.url(filters="1"),
+        "views": saved_views(),
+    }
+
+
+def _windows(wanted: Asked) -> list[str]:
+    """The periods offered for a flow, the one asked for among them."""
+    if not wanted.of.flow:
+        return []
+    return [*WINDOWS, *([wanted.period] if wanted.period not in WINDOWS else [])]
+
+
+def _kept(wanted: Asked) -> list[tuple[str, str]]:
+    """All that the address says besides a form's own fields."""
+    query = wanted.visit.request.GET
+    table = [(name, value) for name in TABLE for value in query.getlist(name)]
+    said = [("measure", wanted.name), *wanted.settings.items(), *(("where", text) for text in wanted.where)]
+    return [*wanted.visit.scope.pairs, *table, *said]
+
+
+def _panel(wanted: Asked) -> Panel:
+    position = wanted.of.fact is Fact.POSITION
+    kept: dict[str, list[str]] = {}
+    for name, value in _kept(wanted):
+        if name != "where":
+            kept.setdefault(name, []).append(value)
+    labels = (*buckets.labels(wanted.edges), buckets.UNAPPLIED)
+    return panel(wanted.visit, wanted.where, labels, kept, () if position else ("open", "bucket"))

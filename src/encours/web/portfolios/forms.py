@@ -1,0 +1,153 @@
+"""The forms by which customers are assigned."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from encours.api import OpenBook
+from encours.api.following import known
+from encours.cube.assignment import ABOUT_CUSTOMERS
+from encours.cube.filters import parse
+from encours.errors import UsageError
+from encours.i18n import _
+
+COLUMNS = ("entity", "customer", "portfolio", "collector", "why", "until")
+LARGEST = 20_000_000
+MOST_PROBLEMS = 200
+
+
+class PortfolioForm(forms.Form):
+    """A portfolio, and who follows what is in it."""
+
+    code = forms.CharField(max_length=60)
+    name = forms.CharField(max_length=100, required=False)
+    collector = forms.CharField(max_length=100, required=False)
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        _labelled(self, {"code": _("Code"), "name": _("Name"), "collector": _("Collector")})
+
+
+class RuleForm(forms.Form):
+    """Conditions, one a line, and what they decide."""
+
+    conditions = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    portfolio = forms.CharField(max_length=60, required=False)
+    collector = forms.CharField(max_length=100, required=False)
+
+    def __init__(self, *arguments: Any, custom: dict[str, str], **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._custom = custom
+        said = {
+            "conditions": _("Conditions, one a line"),
+            "portfolio": _("Portfolio"),
+            "collector": _("Collector"),
+        }
+        _labelled(self, said)
+        self.fields["conditions"].help_text = _(
+            "country=FR,BE · category=A · customer~DUP · siren=… : all of them must hold."
+        )
+
+    def clean_conditions(self) -> list[str]:
+        lines = [line.strip() for line in str(self.cleaned_data["conditions"]).splitlines() if line.strip()]
+        for line in lines:
+            try:
+                wanted = parse(line, self._custom)
+            except UsageError as error:
+                raise forms.ValidationError(str(error)) from None
+            if wanted.dimension is None or wanted.dimension.where not in ABOUT_CUSTOMERS:
+                raise forms.ValidationError(
+                    _("Customers are assigned by what they are: {0} is not an attribute of theirs.").format(
+                        wanted.field
+                    )
+                )
+        return lines
+
+    def clean(self) -> dict[str, Any]:
+        return _decides(self, dict(super().clean() or {}))
+
+
+class ExemptionForm(forms.Form):
+    """One customer account placed by hand."""
+
+    entity = forms.CharField(max_length=60)
+    customer = forms.CharField(max_length=100)
+    portfolio = forms.CharField(max_length=60, required=False)
+    collector = forms.CharField(max_length=100, required=False)
+    why = forms.CharField(max_length=200, required=False)
+    until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *arguments: Any, book: OpenBook, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._book = book
+        said = {"entity": _("Entity"), "customer": _("Customer"), "portfolio": _("Portfolio")}
+        said |= {"collector": _("Collector"), "why": _("Why"), "until": _("Until (last day)")}
+        _labelled(self, said)
+
+    def clean(self) -> dict[str, Any]:
+        said = _decides(self, dict(super().clean() or {}))
+        account = (said.get("entity", ""), said.get("customer", ""))
+        if all(account) and not known(self._book, [account]):
+            self.add_error("customer", _("There is no such customer in that entity."))
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One line that cannot be taken, and why."""
+
+    line: int
+    message: str
+
+
+def read_file(data: bytes, book: OpenBook) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """Accounts placed by a CSV file of columns entity, customer, portfolio, collector, why, until; and its problems.
+
+    Separated by semicolons or commas, in UTF-8 or Windows-1252.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    separator = ";" if ";" in text.partition("\n")[0] else ","
+    reader = csv.DictReader(io.StringIO(text), delimiter=separator)
+    heads = [head.strip().lower() for head in reader.fieldnames or []]
+    if not {"entity", "customer"} <= set(heads):
+        return [], [Problem(1, _("The first line must name at least the columns entity and customer."))]
+    reader.fieldnames = heads
+    read = [({name: (row.get(name) or "").strip() for name in COLUMNS}, reader.line_num) for row in reader]
+    there = known(book, [(row["entity"], row["customer"]) for row, _line in read])
+    problems = [Problem(line, said) for row, line in read if (said := _wrong(row, there))]
+    return [{**row, "until": row["until"] or None} for row, _line in read], problems[:MOST_PROBLEMS]
+
+
+def _wrong(row: dict[str, str], there: set[tuple[str, str]]) -> str:
+    if (row["entity"], row["customer"]) not in there:
+        return _("There is no customer {0} in the entity {1}.").format(row["customer"], row["entity"])
+    if not (row["portfolio"] or row["collector"]):
+        return _("Neither a portfolio nor a collector is given.")
+    for name, longest in (("portfolio", 60), ("collector", 100), ("why", 200)):
+        if len(row[name]) > longest:
+            return _("{0} has more than {1} characters.").format(name, longest)
+    try:
+        date.fromisoformat(row["until"] or "2026-01-01")
+    except ValueError:
+        return _("{0} is not a date such as 2025-06-30.").format(row["until"])
+    return ""
+
+
+def _labelled(form: forms.Form, labels: dict[str, str]) -> None:
+    for name, label in labels.items():
+        form.fields[name].label = label
+
+
+def _decides(form: forms.Form, said: dict[str, Any]) -> dict[str, Any]:
+    if not (said.get("portfolio") or said.get("collector")):
+        form.add_error("portfolio", _("Say a portfolio, a collector or both."))
+    return said

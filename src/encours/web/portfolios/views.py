@@ -1,0 +1,134 @@
+"""The page of portfolios: what they weigh, the rules, the customers placed by hand, what changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from encours.api.following import Followed, followed
+from encours.i18n import _
+from encours.web.access.roles import Right
+from encours.web.portfolios.acts import ACTS
+from encours.web.portfolios.changing import may_change
+from encours.web.portfolios.forms import ExemptionForm, PortfolioForm, RuleForm
+from encours.web.portfolios.models import Exemption, Portfolio, Rule, Version
+from encours.web.tables import Column, Empty, Frame, Kind, Table, answer, of_rows
+from encours.web.visit.visit import Visit, enter
+
+
+def portfolios(request: HttpRequest) -> HttpResponse:
+    """Read by those who see the settings; changed by those who steer the whole."""
+    visit = enter(request, Right.STEER if request.method == "POST" else Right.SEE_SETTINGS)
+    back: dict[str, Any] = {}
+    if request.method == "POST":
+        if not may_change(visit):
+            raise PermissionDenied
+        act = ACTS.get(request.POST.get("act", ""))
+        refused = act(visit) if act else None
+        if refused is None:
+            messages.success(request, _("Saved. Figures, rights and lists follow from now on."))
+            return redirect(visit.url("portfolios"))
+        back = refused
+    everyone = followed(visit.allowed)
+    tables = (_weights(visit, everyone), _exemptions(visit))
+    return answer(request, "portfolios/portfolios.html", _context(visit, everyone, tables) | back, *tables)
+
+
+def assign(request: HttpRequest) -> HttpResponse:
+    """From a customer's page (`entity`, `customer`) to the form that places it."""
+    visit = enter(request, Right.SEE_SETTINGS)
+    chosen = {"place": request.GET.get("entity"), "customer": request.GET.get("customer"), "entity": None}
+    return redirect(visit.url("portfolios", **chosen) + "#hand-form")
+
+
+def _context(visit: Visit, everyone: list[Followed], tables: tuple[Table, Table]) -> dict[str, Any]:
+    chosen = {"entity": visit.request.GET.get("place", ""), "customer": visit.request.GET.get("customer", "")}
+    custom = dict(visit.allowed.about.custom)
+    return {
+        "weights": tables[0],
+        "exemptions": tables[1],
+        "rules": Rule.objects.all(),
+        "versions": Version.objects.select_related("person").order_by("-pk")[:10],
+        "unassigned": sum(not one.portfolio for one in everyone),
+        "may_write": may_change(visit),
+        "narrow": visit.may(Right.STEER) and not may_change(visit),
+        "portfolio_form": PortfolioForm(prefix="portfolio"),
+        "rule_form": RuleForm(prefix="rule", custom=custom),
+        "exemption_form": ExemptionForm(initial=chosen, prefix="exemption", book=visit.allowed),
+        "placing": bool(chosen["customer"]),
+    }
+
+
+def _weights(visit: Visit, everyone: list[Followed]) -> Table:
+    """Every portfolio of the ledger and of Encours, with what is in it."""
+    held = {row["portfolio"] or "": row for row in visit.show("net", "overdue", by="portfolio")}
+    declared = {one.code: one for one in Portfolio.objects.all()}
+    counts: dict[str, int] = {}
+    collectors: dict[str, set[str]] = {}
+    for one in everyone:
+        counts[one.portfolio] = counts.get(one.portfolio, 0) + 1
+        collectors.setdefault(one.portfolio, set()).add(one.collector)
+    rows = [
+        {
+            "portfolio": code,
+            "name": declared[code].name if code in declared else "",
+            "collector": ", ".join(sorted(filter(None, collectors.get(code, ())))[:3]),
+            "count": counts.get(code, 0),
+            "net": held[code]["net"] if code in held else 0,
+            "overdue": held[code]["overdue"] if code in held else 0,
+            "declared": code in declared,
+        }
+        for code in sorted({*held, *declared, *counts})
+    ]
+    return of_rows(
+        visit.request, "portfolios", _weight_columns(visit), rows, Frame(_("Portfolios"), sort="-net")
+    )
+
+
+def _weight_columns(visit: Visit) -> list[Column]:
+    def rows(measure: str) -> Any:
+        return lambda row: visit.rows_url(measure, [_where(row)])
+
+    money: dict[str, Any] = {"kind": Kind.MONEY, "currency": visit.currency, "total": True}
+    return [
+        Column(
+            "portfolio",
+            _("Portfolio"),
+            Kind.WHO,
+            value=lambda row: row["portfolio"] or _("None"),
+            href=lambda row: visit.url("customers", where=[_where(row)]),
+            second=lambda row: row["name"],
+        ),
+        Column("collector", _("Collector")),
+        Column("count", _("Customers"), Kind.COUNT, total=True),
+        Column("net", _("Net"), href=rows("net"), **money),
+        Column("overdue", _("Overdue"), href=rows("overdue"), **money),
+    ]
+
+
+def _where(row: dict[str, Any]) -> str:
+    return "portfolio=" + row["portfolio"].replace(",", "\\,")
+
+
+def _exemptions(visit: Visit) -> Table:
+    rows = list(Exemption.objects.select_related("person").order_by("entity", "customer"))
+    columns = [
+        Column("entity", _("Entity")),
+        Column("customer", _("Customer"), href=lambda one: visit.url("customer", one.entity, one.customer)),
+        Column("portfolio", _("Portfolio")),
+        Column("collector", _("Collector")),
+        Column("why", _("Why")),
+        Column("until", _("Until"), Kind.DATE),
+        Column("person", _("By"), value=lambda one: str(one.person or "")),
+        Column("at", _("Since"), Kind.MOMENT, hidden=True),
+    ]
+    if may_change(visit):
+        drop = "portfolios/drop.html"
+        columns.append(Column("pk", _("Actions"), template=drop, sortable=False, exported=False))
+    none = Empty(_("No customer is placed by hand."), _("Rules and the ledger decide for all of them."))
+    frame = Frame(_("Customers placed by hand"), prefix="hand", empty=none)
+    return of_rows(visit.request, "exemptions", columns, rows, frame)

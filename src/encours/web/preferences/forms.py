@@ -1,0 +1,134 @@
+"""The forms of the company's choices, each with what may be chosen."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+
+from encours.cube import buckets
+from encours.cube.measures import BY_NAME as MEASURES
+from encours.cube.periods import window
+from encours.errors import UsageError
+from encours.i18n import _
+from encours.indicators.catalogue import BY_NAME as INDICATORS
+from encours.indicators.record import Unit
+from encours.web.preferences import chosen
+from encours.web.typography import month
+
+_DAY = date(2026, 1, 1)  # any: to say months and try windows
+TARGETED = ("net", "overdue", "disputed")  # measures that have targets, besides every indicator
+
+
+class Calculation(forms.Form):
+    """How the figures of every page are computed unless the page says otherwise."""
+
+    dso_method = forms.ChoiceField()
+    window = forms.CharField(max_length=6)
+    on_time_tolerance = forms.IntegerField(min_value=0, max_value=90)
+    fiscal_start = forms.TypedChoiceField(coerce=int)
+    reporting_currency = forms.CharField(max_length=3, required=False)
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        said = {
+            "dso_method": _("DSO of the cockpit"),
+            "window": _("Period of flows (3m, 12m, 90d)"),
+            "on_time_tolerance": _("Days after the due date still on time"),
+            "fiscal_start": _("First month of the fiscal year"),
+            "reporting_currency": _("Currency of the group (empty: that of the book)"),
+        }
+        for name, label in said.items():
+            self.fields[name].label = label
+        self.fields["dso_method"].choices = [(m, _(INDICATORS[m].label)) for m in chosen.DSO_METHODS]
+        self.fields["fiscal_start"].choices = [(n, _month(n)) for n in range(1, 13)]
+
+    def clean_window(self) -> str:
+        text = str(self.cleaned_data["window"]).strip().lower()
+        try:
+            window(_DAY, text)
+        except UsageError as error:
+            raise forms.ValidationError(str(error)) from None
+        return text
+
+    def clean_reporting_currency(self) -> str:
+        text = str(self.cleaned_data["reporting_currency"]).strip().upper()
+        if text and not (len(text) == 3 and text.isalpha()):
+            raise forms.ValidationError(_("A currency is a code of three letters such as EUR."))
+        return text
+
+
+class Buckets(forms.Form):
+    """A named set of bucket edges."""
+
+    name = forms.CharField(max_length=60)
+    edges = forms.CharField(max_length=80)
+    default = forms.BooleanField(required=False)
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["name"].label = _("Name")
+        self.fields["edges"].label = _("Last day of each bucket")
+        self.fields["edges"].widget.attrs["placeholder"] = "30,60,90,120"
+        self.fields["default"].label = _("Pages open on these")
+
+    def clean_edges(self) -> str:
+        try:
+            return ",".join(map(str, buckets.edges(str(self.cleaned_data["edges"]))))
+        except UsageError as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+class Target(forms.Form):
+    """The target of a figure, for the group or for one entity."""
+
+    figure = forms.ChoiceField()
+    entity = forms.ChoiceField(required=False)
+    value = forms.CharField(max_length=20)
+
+    def __init__(self, *arguments: Any, entities: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["figure"].label = _("Figure")
+        self.fields["figure"].choices = [(name, label_of(name)) for name in (*TARGETED, *INDICATORS)]
+        self.fields["entity"].label = _("Entity")
+        self.fields["entity"].choices = [("", _("Whole group")), *entities]
+        self.fields["value"].label = _("Target")
+        self.fields["value"].help_text = _("54 for days, 80 % for a rate, an amount otherwise.")
+
+    def clean(self) -> dict[str, Any]:
+        """A rate is kept as a share: `80 %` is 0.8."""
+        said = dict(super().clean() or {})
+        if "value" in said and "figure" in said:
+            try:
+                said["value"] = read(str(said["value"]), unit_of(str(said["figure"])))
+            except InvalidOperation:
+                self.add_error("value", _("This is not a number such as 54 or 80 %."))
+        return said
+
+
+def read(text: str, unit: Unit) -> str:
+    """A number as people write it, in the unit of the figure.
+
+    >>> read("80 %", Unit.RATE), read("0,8", Unit.RATE), read("54 j", Unit.DAYS), read("85 %", Unit.PERCENT)
+    ('0.8', '0.8', '54', '85')
+    """
+    bare = text.replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", ".")
+    percent = bare.endswith("%")
+    number = Decimal(bare.rstrip("%jd€"))
+    if not number.is_finite():
+        raise InvalidOperation
+    return format(number / 100 if unit is Unit.RATE and percent else number, "f")
+
+
+def unit_of(figure: str) -> Unit:
+    return INDICATORS[figure].unit if figure in INDICATORS else Unit.MONEY
+
+
+def label_of(figure: str) -> str:
+    return _(INDICATORS[figure].label if figure in INDICATORS else MEASURES[figure].label)
+
+
+def _month(number: int) -> str:
+    return month(_DAY.replace(month=number)).rsplit(" ", 1)[0]

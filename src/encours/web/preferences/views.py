@@ -1,0 +1,160 @@
+"""The page of the company's choices, and what may be done there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from encours.api.entities import dimension_values
+from encours.errors import EncoursError
+from encours.i18n import _
+from encours.web.access.roles import Right
+from encours.web.preferences import chosen
+from encours.web.preferences.changing import choose
+from encours.web.preferences.forms import Buckets, Calculation, Target, label_of, unit_of
+from encours.web.preferences.models import Change
+from encours.web.typography import shown
+from encours.web.visit.visit import Visit, enter
+
+CALCULATION = ("dso_method", "window", "on_time_tolerance", "fiscal_start", "reporting_currency")
+
+
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Read by those who see the settings, changed by those who steer."""
+    visit = enter(request, Right.STEER if request.method == "POST" else Right.SEE_SETTINGS)
+    entities = _entities(visit)
+    forms = {
+        "calculation": Calculation(initial=_now()),
+        "buckets": Buckets(prefix="buckets"),
+        "target": Target(prefix="target", entities=entities),
+    }
+    if request.method == "POST":
+        act = request.POST.get("act", "")
+        if act not in ACTS:
+            return redirect(visit.url("preferences"))
+        refused = ACTS[act](visit, entities)
+        if refused is None:
+            messages.success(request, _("Saved. Every page follows from now on."))
+            return redirect(visit.url("preferences"))
+        forms |= refused
+    return render(request, "preferences/preferences.html", _context(visit, forms, dict(entities)))
+
+
+def _context(visit: Visit, forms: dict[str, Any], entities: dict[str, str]) -> dict[str, Any]:
+    return forms | {
+        "may_write": visit.may(Right.STEER),
+        "sets": chosen.bucket_sets(),
+        "named": bool(chosen.choice("bucket_sets", [])),
+        "targets": _targets(entities, _currency(visit)),
+        "changes": Change.objects.select_related("person").order_by("-pk")[:20],
+    }
+
+
+def _now() -> dict[str, Any]:
+    return {name: getattr(chosen, name)() for name in CALCULATION}
+
+
+def _entities(visit: Visit) -> list[tuple[str, str]]:
+    try:
+        return [(one.value, one.label) for one in dimension_values(visit.allowed, "entity")]
+    except EncoursError:
+        return []  # nothing imported yet: choices can be made all the same
+
+
+def _currency(visit: Visit) -> str:
+    try:
+        return visit.currency
+    except EncoursError:
+        return chosen.reporting_currency() or "EUR"
+
+
+def _targets(entities: dict[str, str], currency: str) -> list[dict[str, str]]:
+    return [
+        {
+            "figure": name,
+            "label": label_of(name),
+            "entity": entity,
+            "entity_label": entities.get(entity, entity),
+            "value": shown(Decimal(value), unit_of(name), currency),
+        }
+        for name, by in sorted(chosen.choice("targets", {}).items())
+        for entity, value in sorted(by.items())
+    ]
+
+
+def _calculation(visit: Visit, _entities: list[tuple[str, str]]) -> dict[str, Any] | None:
+    form = Calculation(visit.request.POST)
+    if not form.is_valid():
+        return {"calculation": form}
+    for name in CALCULATION:
+        if form.cleaned_data[name] != _now()[name]:
+            choose(visit.request, visit.person, name, form.cleaned_data[name])
+    return None
+
+
+def _add_buckets(visit: Visit, _entities: list[tuple[str, str]]) -> dict[str, Any] | None:
+    form = Buckets(visit.request.POST, prefix="buckets")
+    if not form.is_valid():
+        return {"buckets": form}
+    said = form.cleaned_data
+    kept = [one for one in chosen.choice("bucket_sets", []) if one["name"] != said["name"]]
+    if said["default"]:
+        kept = [{**one, "default": False} for one in kept]
+    one = {"name": said["name"], "edges": said["edges"], "default": said["default"] or not kept}
+    choose(visit.request, visit.person, "bucket_sets", [*kept, one])
+    return None
+
+
+def _drop_buckets(visit: Visit, _entities: list[tuple[str, str]]) -> None:
+    name = visit.request.POST.get("name", "")
+    kept = [one for one in chosen.choice("bucket_sets", []) if one["name"] != name]
+    if kept and not any(one["default"] for one in kept):
+        kept[0] = {**kept[0], "default": True}
+    choose(visit.request, visit.person, "bucket_sets", kept or None)
+
+
+def _default_buckets(visit: Visit, _entities: list[tuple[str, str]]) -> None:
+    name = visit.request.POST.get("name", "")
+    sets = chosen.choice("bucket_sets", [])
+    if any(one["name"] == name for one in sets):
+        now = [{**one, "default": one["name"] == name} for one in sets]
+        choose(visit.request, visit.person, "bucket_sets", now)
+
+
+def _add_target(visit: Visit, entities: list[tuple[str, str]]) -> dict[str, Any] | None:
+    form = Target(visit.request.POST, prefix="target", entities=entities)
+    if not form.is_valid():
+        return {"target": form}
+    said, held = form.cleaned_data, dict(chosen.choice("targets", {}))
+    held[said["figure"]] = {**held.get(said["figure"], {}), said["entity"]: said["value"]}
+    choose(visit.request, visit.person, "targets", held)
+    return None
+
+
+def _drop_target(visit: Visit, _entities: list[tuple[str, str]]) -> None:
+    figure, entity = visit.request.POST.get("figure", ""), visit.request.POST.get("entity", "")
+    held = {name: dict(by) for name, by in chosen.choice("targets", {}).items()}
+    held.get(figure, {}).pop(entity, None)
+    choose(visit.request, visit.person, "targets", {name: by for name, by in held.items() if by} or None)
+
+
+def _take_back(visit: Visit, _entities: list[tuple[str, str]]) -> None:
+    number = visit.request.POST.get("change", "")
+    change = get_object_or_404(Change, pk=number if number.isdigit() else 0)
+    choose(visit.request, visit.person, change.name, change.before)
+
+
+ACTS: dict[str, Callable[[Visit, list[tuple[str, str]]], dict[str, Any] | None]] = {
+    "calculation": _calculation,
+    "buckets": _add_buckets,
+    "drop_buckets": _drop_buckets,
+    "default_buckets": _default_buckets,
+    "target": _add_target,
+    "drop_target": _drop_target,
+    "take_back": _take_back,
+}

@@ -1,0 +1,144 @@
+"""From a file on the page to figures in the book, its report, its difference, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.web.imports.conftest import LIST, page_of, post, read
+
+
+def test_a_file_is_looked_at_checked_imported_explained_and_taken_back(
+    accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
+) -> None:
+    from encours.api import open_book
+    from encours.web import place
+    from encours.web.imports.models import Brought
+
+    upload = bring(accountant, ("liste.csv", LIST))
+    page = read(accountant.get(page_of(upload)))
+    assert "1,000.00" in page
+    assert "Check without importing" in page
+
+    accountant.post(page_of(upload) + "verification/")
+    assert [job.state for job in work()] == ["done"]
+    page = read(accountant.get(page_of(upload)))
+    assert "What importing would do" in page
+    assert not Brought.objects.exists()
+
+    accountant.post(page_of(upload) + "import/")
+    assert [job.state for job in work()] == ["done"]
+    brought = Brought.objects.get()
+    assert (brought.version, brought.person, brought.entities) == (1, accountant.person, ["MAIN"])
+    assert str(open_book(place.home()).show("net").rows[0]["net"]) == "1120.50"
+
+    page = read(accountant.get("/reglages/imports/1/"))
+    assert "+€1,120.50" in page
+    assert "New items" in page
+    assert "Undo this import" in page
+    accountant.post("/reglages/imports/1/annulation/")
+    assert [job.state for job in work()] == ["done"]
+    page = read(accountant.get("/reglages/imports/"))
+    assert "takes import 1 back" in page
+    assert "undone" in page
+
+
+def test_an_import_taken_back_can_be_made_again(
+    accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
+) -> None:
+    upload = bring(accountant, ("liste.csv", LIST))
+    accountant.post(page_of(upload) + "import/")
+    work()
+    accountant.post("/reglages/imports/1/annulation/")
+    work()
+    accountant.post(page_of(upload) + "import/")
+    work()
+    upload.refresh_from_db()
+    assert upload.versions == [3]
+
+
+def test_a_refused_line_is_told_with_its_place_value_and_reason_and_the_others_enter(
+    accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
+) -> None:
+    upload = bring(accountant, ("liste.csv", LIST + "C3;Durand;F3;FA;15/01/2026;15/02/2026;abc\n"))
+    accountant.post(page_of(upload) + "verification/")
+    work()
+    upload.refresh_from_db()
+    problem = upload.doctor[0]["problems"][0]
+    assert (problem["line"], problem["column"], problem["value"]) == (4, "Montant TTC", "abc")
+    csv = accountant.get(page_of(upload) + "?p-format=csv")
+    assert b"abc" in b"".join(csv.streaming_content)
+    accountant.post(page_of(upload) + "import/")
+    work()
+    page = read(accountant.get("/reglages/imports/1/"))
+    assert "not an amount: abc" in page
+
+
+def test_the_same_file_twice_is_recognised_and_changes_nothing(
+    accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
+) -> None:
+    first = bring(accountant, ("liste.csv", LIST))
+    accountant.post(page_of(first) + "import/")
+    work()
+    again = bring(accountant, ("another-name.csv", LIST))
+    page = read(accountant.get(page_of(again)))
+    assert "is in the book already" in page
+    assert "/reglages/imports/1/" in page
+    accountant.post(page_of(again) + "import/")
+    (job,) = work()
+    assert (job.state, job.result["versions"]) == ("done", [])
+
+
+def test_files_of_two_formats_are_two_imports(
+    accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
+) -> None:
+    upload = bring(accountant, ("rates.csv", "Date,USD\n2026-01-02,1.1\n"), ("liste.csv", LIST))
+    accountant.post(page_of(upload) + "import/")
+    assert work()[0].result["versions"] == [1, 2]
+
+
+def test_an_upload_in_the_book_is_not_imported_twice(
+    accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
+) -> None:
+    upload = bring(accountant, ("liste.csv", LIST))
+    accountant.post(page_of(upload) + "import/")
+    accountant.post(page_of(upload) + "import/")
+    assert len(work()) == 1
+
+
+def test_a_fresh_company_is_told_what_to_bring_and_given_a_sample_that_imports(
+    accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
+) -> None:
+    page = read(accountant.get("/reglages/imports/"))
+    assert "What to bring first" in page
+    sample = accountant.get("/reglages/imports/exemple.csv")
+    upload = bring(accountant, ("sample.csv", sample.content))
+    accountant.post(page_of(upload) + "import/")
+    (job,) = work()
+    assert (job.state, job.result) == ("done", {"versions": [1], "refused": 0})
+
+
+def test_stored_files_are_closed_to_other_accounts_and_bear_no_name_of_the_sender(
+    accountant: Any, bring: Callable[..., Any], book: Path
+) -> None:
+    upload = bring(accountant, ("../../x/liste.csv", LIST))
+    (stored,) = [path for path in (book / "web" / "uploads").rglob("*") if path.is_file()]
+    assert stored == book / "web" / "uploads" / str(upload.pk) / "1"
+    assert stored.stat().st_mode & 0o777 == 0o600
+    assert stored.parent.stat().st_mode & 0o777 == 0o700
+    assert upload.files.get().name == "liste.csv"
+
+
+def test_files_dropped_are_deleted(accountant: Any, bring: Callable[..., Any], book: Path) -> None:
+    upload = bring(accountant, ("liste.csv", LIST))
+    accountant.post(page_of(upload) + "retrait/")
+    assert not list((book / "web" / "uploads").iterdir())
+    page = read(accountant.get(page_of(upload)))
+    assert "bring them again" in page
+
+
+def test_nothing_chosen_comes_back_with_the_reason(accountant: Any) -> None:
+    response = post(accountant)
+    assert response.status_code == 400
+    assert "No file was chosen" in read(response)

@@ -1,0 +1,122 @@
+"""Reading goes on in a child: it may die, swell or sleep, and nothing else does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web.imports.conftest import LIST
+
+
+@pytest.fixture
+def list_file(book: Path) -> dict[str, str]:
+    from encours.web import place
+
+    path = place.folder("uploads/test") / "1"
+    path.write_text(LIST, encoding="utf-8")
+    return {"path": str(path), "name": "liste.csv"}
+
+
+def test_a_child_short_of_memory_says_so(list_file: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from encours.errors import DataError
+    from encours.web.imports import isolated
+
+    monkeypatch.setenv("ENCOURS_IMPORT_MEMORY_MB", "120")
+    with pytest.raises(DataError, match=r"Nothing was changed"):
+        isolated.run("look", {"files": [list_file]}, seconds=60)
+
+
+def test_a_child_that_takes_too_long_is_ended(list_file: dict[str, str]) -> None:
+    from encours.web.imports import isolated
+
+    begun = time.monotonic()
+    with pytest.raises(isolated.Ended, match="longer than"):
+        isolated.run("look", {"files": [list_file]}, seconds=0)
+    assert time.monotonic() - begun < 5
+
+
+def test_whoever_listens_may_end_it(list_file: dict[str, str]) -> None:
+    from encours.web.imports import isolated
+
+    class Enough(Exception): ...
+
+    def hear(_step: str, _lines: int) -> None:
+        raise Enough
+
+    part = {"files": [list_file], "importer": "flat", "options": {}}
+    with pytest.raises(Enough):
+        isolated.run("check", {"parts": [part], "allowed": None}, seconds=60, hear=hear)
+
+
+def test_a_child_knows_no_secret(list_file: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from encours.web.imports import isolated
+
+    monkeypatch.setenv("ENCOURS_SECRET_KEY", "s")
+    monkeypatch.setenv("DATABASE_URL", "postgres://u:p@h/d")
+    assert not {"ENCOURS_SECRET_KEY", "DATABASE_URL"} & set(isolated._environment())
+
+
+def test_a_child_does_not_outlive_who_asked(list_file: dict[str, str], book: Path) -> None:
+    """The worker is killed in the middle: its child goes with it, and the book is as it was."""
+    from encours.book.home import Home
+    from encours.book.lock import writing
+
+    script = (
+        "from encours.web.imports import isolated\n"
+        "def hear(step, lines): print('heard', flush=True)\n"
+        f"part = {{'files': [{list_file!r}], 'importer': 'flat', 'options': {{}}}}\n"
+        "isolated.run('bring', {'part': part, 'allowed': None}, seconds=60, hear=hear)\n"
+    )
+    with writing(Home(book)):  # the import waits for its turn: it is surely in the middle
+        worker = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, env=os.environ)
+        assert worker.stdout is not None
+        assert worker.stdout.readline()
+        children = _children(worker.pid)
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+        worker.stdout.close()
+    assert children
+    assert _gone(children)
+    assert not list((book / "manifests").iterdir())
+
+
+def test_a_job_whose_worker_was_killed_is_failed_and_says_what_to_do(book: Path, person: Any) -> None:
+    from encours.web import jobs
+    from encours.web.jobs.models import Job, State
+    from encours.web.jobs.recovery import give_up_lost
+
+    job = jobs.start("import", "Import liste.csv", person("accountant"), upload="x")
+    Job.objects.filter(pk=job.pk).update(state=State.RUNNING, worker="gone")
+    give_up_lost()
+    job.refresh_from_db()
+    assert job.state == State.FAILED
+    assert "start it again" in job.error
+
+
+def _children(parent: int) -> list[int]:
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True)
+    return [int(pid) for pid in found.stdout.split()]
+
+
+def _gone(pids: list[int]) -> bool:
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        alive = [pid for pid in pids if _alive(pid)]
+        if not alive:
+            return True
+    return False
+
+
+def _alive(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/stat")
+    try:
+        return status.read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -1,0 +1,143 @@
+"""Who follows which customer: rules, customers placed by hand, and what a person then sees of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+PAGE = "/reglages/portefeuilles/"
+
+
+@pytest.fixture
+def account(demo: Path) -> tuple[str, str, str]:
+    """An entity, one of its customers, and the portfolio the ledger has it in."""
+    from encours.api import open_book
+    from encours.api.following import followed
+
+    one = next(one for one in followed(open_book(demo)) if one.portfolio)
+    return one.entity, one.customer, one.portfolio
+
+
+def place(client: Any, account: tuple[str, str, str], **said: str) -> Any:
+    entity, customer, _portfolio = account
+    fields = {"exemption-entity": entity, "exemption-customer": customer}
+    fields |= {f"exemption-{name}": value for name, value in said.items()}
+    return client.post(PAGE, {"act": "exemption", "step": "save", **fields})
+
+
+def portfolio_of(account: tuple[str, str, str]) -> str:
+    from encours.api.following import followed
+    from encours.web.visit import books
+
+    entity, customer, _portfolio = account
+    return next(o.portfolio for o in followed(books.book()) if (o.entity, o.customer) == (entity, customer))
+
+
+def test_a_customer_placed_by_hand_is_at_once_in_its_new_portfolio(
+    account: tuple[str, str, str], client_of: Any
+) -> None:
+    assert place(client_of("credit_manager"), account, portfolio="Litigation").status_code == 302
+    assert portfolio_of(account) == "Litigation"
+
+
+def test_the_new_collector_sees_the_customer_and_the_old_one_no_longer(
+    account: tuple[str, str, str], client_of: Any
+) -> None:
+    entity, customer, portfolio = account
+    old, new = (
+        client_of("collector", portfolios=[portfolio]),
+        client_of("collector", portfolios=["Litigation"]),
+    )
+    page = f"/clients/{entity}/{customer}/"
+    assert (old.get(page).status_code, new.get(page).status_code) == (200, 404)
+    place(client_of("credit_manager"), account, portfolio="Litigation")
+    assert (old.get(page).status_code, new.get(page).status_code) == (404, 200)
+
+
+@pytest.mark.parametrize(("days", "placed"), [(-1, False), (0, True), (1, True)])
+def test_what_is_decided_until_a_day_stands_through_that_day(
+    account: tuple[str, str, str], client_of: Any, days: int, placed: bool
+) -> None:
+    from django.utils import timezone
+
+    until = (timezone.localdate() + timedelta(days=days)).isoformat()
+    place(client_of("credit_manager"), account, portfolio="Litigation", until=until)
+    assert (portfolio_of(account) == "Litigation") is placed
+
+
+def test_the_first_rule_that_decides_wins_and_order_can_be_changed(
+    account: tuple[str, str, str], client_of: Any
+) -> None:
+    from encours.web.portfolios.models import Rule
+
+    client = client_of("credit_manager")
+    for portfolio in ("First", "Second"):
+        said = {"rule-conditions": f"entity={account[0]}", "rule-portfolio": portfolio}
+        assert client.post(PAGE, {"act": "rule", "step": "save", **said}).status_code == 302
+    assert portfolio_of(account) == "First"
+    second = Rule.objects.get(portfolio="Second")
+    client.post(PAGE, {"act": "move_rule", "number": second.pk, "way": "up"})
+    assert portfolio_of(account) == "Second"
+
+
+def test_a_rule_is_seen_before_it_is_saved_and_seeing_changes_nothing(
+    account: tuple[str, str, str], client_of: Any
+) -> None:
+    client = client_of("credit_manager")
+    said = {"rule-conditions": f"entity={account[0]}", "rule-portfolio": "Elsewhere"}
+    answer = client.post(PAGE, {"act": "rule", "step": "preview", **said})
+    assert answer.status_code == 200
+    assert b"Elsewhere" in answer.content
+    assert account[1].encode() in answer.content
+    assert portfolio_of(account) == account[2]
+
+
+@pytest.mark.parametrize(
+    "text", ["amount>=100", "bucket=31-60", "nothing=1", "'; DROP TABLE customers", "x" * 2001]
+)
+def test_a_rule_about_anything_but_customers_is_refused_with_its_reason(
+    demo: Path, client_of: Any, text: str
+) -> None:
+    from encours.web.portfolios.models import Rule
+
+    said = {"rule-conditions": text, "rule-portfolio": "P"}
+    answer = client_of("credit_manager").post(PAGE, {"act": "rule", "step": "save", **said})
+    assert answer.status_code == 200
+    assert b'class="error"' in answer.content
+    assert not Rule.objects.exists()
+
+
+def test_a_person_who_sees_a_part_changes_nothing(account: tuple[str, str, str], client_of: Any) -> None:
+    client = client_of("credit_manager", portfolios=[account[2]])
+    assert client.get(PAGE).status_code == 200
+    assert place(client, account, portfolio="Litigation").status_code == 403
+    assert portfolio_of(account) == account[2]
+
+
+def test_a_file_places_all_of_its_customers_or_none(account: tuple[str, str, str], client_of: Any) -> None:
+    from encours.web.portfolios.models import Exemption
+
+    client = client_of("credit_manager")
+    good = f"entity;customer;portfolio\n{account[0]};{account[1]};Litigation\n"
+    bad = good + f"{account[0]};NOBODY;Litigation\n{account[0]};{account[1]};\n"
+    answer = client.post(PAGE, {"act": "upload", "file": SimpleUploadedFile("f.csv", bad.encode())})
+    assert b"NOBODY" in answer.content
+    assert b"Line 4" in answer.content
+    assert not Exemption.objects.exists()
+    client.post(PAGE, {"act": "upload", "file": SimpleUploadedFile("f.csv", good.encode())})
+    assert portfolio_of(account) == "Litigation"
+
+
+def test_a_change_can_be_put_back(account: tuple[str, str, str], client_of: Any) -> None:
+    from encours.web.portfolios.models import Version
+
+    client = client_of("credit_manager")
+    place(client, account, portfolio="Litigation", until=date(2099, 1, 1).isoformat())
+    place(client, account, portfolio="Elsewhere")
+    last = Version.objects.order_by("-pk")[0]
+    client.post(PAGE, {"act": "take_back", "version": last.pk})
+    assert portfolio_of(account) == "Litigation"

@@ -1,0 +1,98 @@
+"""The company's choices: who may make them, what they change, and that each can be taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PAGE = "/reglages/tranches-et-objectifs/"
+
+
+def post(client: Any, act: str, **said: str) -> Any:
+    return client.post(PAGE, {"act": act, **said})
+
+
+def test_an_auditor_reads_the_choices_and_changes_none(demo: Path, client_of: Any) -> None:
+    client = client_of("auditor")
+    assert client.get(PAGE).status_code == 200
+    assert post(client, "buckets", **{"buckets-name": "A", "buckets-edges": "15"}).status_code == 403
+
+
+def test_a_collector_does_not_see_the_page(demo: Path, client_of: Any) -> None:
+    assert client_of("collector").get(PAGE).status_code == 403
+
+
+def test_named_buckets_become_those_pages_open_on(demo: Path, client_of: Any) -> None:
+    from encours.web.preferences import chosen
+
+    said = {"buckets-name": "Fine", "buckets-edges": "15, 45", "buckets-default": "on"}
+    assert chosen.default_edges() == "30,60,90"
+    assert post(client_of("cfo"), "buckets", **said).status_code == 302
+    assert chosen.default_edges() == "15,45"
+
+
+@pytest.mark.parametrize("edges", ["60,30", "x", "0,30", "30,30"])
+def test_edges_that_do_not_increase_come_back_with_the_reason(demo: Path, client_of: Any, edges: str) -> None:
+    from encours.web.preferences import chosen
+
+    answer = post(client_of("cfo"), "buckets", **{"buckets-name": "Bad", "buckets-edges": edges})
+    assert answer.status_code == 200
+    assert b"increasing numbers of days" in answer.content
+    assert b'value="Bad"' in answer.content
+    assert chosen.default_edges() == "30,60,90"
+
+
+def test_a_target_is_read_in_the_unit_of_its_figure(demo: Path, client_of: Any) -> None:
+    from encours.web.preferences import chosen
+
+    client = client_of("cfo")
+    post(client, "target", **{"target-figure": "on_time_rate", "target-value": "80 %"})
+    post(client, "target", **{"target-figure": "dso", "target-value": "54 j"})
+    assert chosen.targets() == {"on_time_rate": Decimal("0.80"), "dso": Decimal(54)}
+
+
+def test_the_target_of_an_entity_stands_for_that_entity_alone(demo: Path, client_of: Any) -> None:
+    from encours.api import open_book
+    from encours.api.entities import dimension_values
+    from encours.web.preferences import chosen
+
+    entity = dimension_values(open_book(demo), "entity")[0].value
+    client = client_of("cfo")
+    post(client, "target", **{"target-figure": "dso", "target-value": "54"})
+    post(client, "target", **{"target-figure": "dso", "target-entity": entity, "target-value": "40"})
+    assert chosen.target("dso", [entity]) == 40
+    assert (
+        chosen.target("dso", ["other"])
+        == chosen.target("dso")
+        == chosen.target("dso", [entity, "other"])
+        == 54
+    )
+
+
+def test_a_change_can_be_put_back(demo: Path, client_of: Any) -> None:
+    from encours.web.preferences import chosen
+    from encours.web.preferences.models import Change
+
+    client = client_of("cfo")
+    post(client, "target", **{"target-figure": "dso", "target-value": "54"})
+    post(client, "target", **{"target-figure": "dso", "target-value": "60"})
+    last = Change.objects.order_by("-pk")[0]
+    post(client, "take_back", change=str(last.pk))
+    assert chosen.target("dso") == 54
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [(1, date(2025, 12, 31)), (5, date(2026, 4, 30)), (6, date(2025, 5, 31))]
+)
+def test_the_fiscal_year_ends_the_month_before_it_starts(db: None, start: int, end: date) -> None:
+    from encours.web.preferences import chosen
+    from encours.web.preferences.models import Preference
+    from encours.web.preferences.revisions import changed
+
+    Preference.objects.create(name="fiscal_start", value=start)
+    changed("preferences")
+    assert dict(chosen.quick_dates(date(2026, 5, 20)))["Last fiscal year-end"] == end
