@@ -23,7 +23,7 @@ LINK = re.compile(r'<td><a href="([^"]*)">([^<]*)</a></td>')
 
 def rows_behind(book: OpenBook, address: str) -> Decimal:
     """What the rows a link leads to add up to."""
-    said = {name: values for name, values in parse_qs(urlsplit(address).query).items()}
+    said = parse_qs(urlsplit(address).query)
     (measure,) = said.pop("measure")
     settings = {name: values[0] for name, values in said.items() if name in ("edges", "window")}
     kept = [*said.get("where", []), *(f"{f}={v}" for f in ("entity", "portfolio") for v in said.get(f, []))]

@@ -33,6 +33,18 @@ def test_a_list_with_unknown_headers_says_what_is_needed_until_it_is_said(
     assert "Check without importing" in page
 
 
+def test_a_column_kept_under_its_own_name_is_not_read_as_what_it_sounds_like(
+    accountant: Any, bring: Callable[..., Any]
+) -> None:
+    upload = bring(accountant, ("odd.csv", ODD))
+    page = read(accountant.get(page_of(upload)))
+    assert '<option value="open" selected>' in page
+    accountant.post(page_of(upload) + "lecture/1/", SAID | {"column-4": ""})
+    upload.refresh_from_db()
+    assert upload.files.get().options["mapping"]["columns"]["open"] == ""
+    assert "Lines that would be refused" not in read(accountant.get(page_of(upload)))
+
+
 def test_a_mapping_is_remembered_and_used_by_itself(
     accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
 ) -> None:

@@ -38,11 +38,6 @@ def test_a_view_kept_is_in_the_menu_of_its_page_and_marked_there(client_of: Call
     assert 'aria-current="true"><span>Late</span>' in body
     assert "modified" not in body
     assert "modified" in text(client, answer.url + "&where=country%3DFR")
-    assert (
-        "<span>Late</span>" not in text(client, "/clients/")
-        if client.get("/clients/").status_code == 200
-        else True
-    )
 
 
 def test_a_name_taken_or_missing_brings_the_form_back_with_what_was_typed(
@@ -56,7 +51,7 @@ def test_a_name_taken_or_missing_brings_the_form_back_with_what_was_typed(
     assert 'value="Late"' in answer.content.decode()
     assert "checked" in answer.content.decode()
     assert client.post("/vues/nouvelle/", {"label": " ", "address": OVERDUE}).status_code == 422
-    assert client.post("/vues/nouvelle/", {"label": "x", "address": "//evil.example/"}).status_code == 422
+    assert client.post("/vues/nouvelle/", {"label": "x", "address": "//evil.example/tableaux/"}).status_code == 422
     assert SavedView.objects.count() == 1
 
 
@@ -157,6 +152,7 @@ def test_the_list_is_searched(client_of: Callable, demo: Path) -> None:
     client = client_of("cfo")
     keep(client, "Échu Nord")
     keep(client, "Disputes")
+    text(client, "/vues/")  # says what was kept
     assert "Disputes" not in text(client, "/vues/?q=echu")
     assert "Échu Nord" in text(client, "/vues/?q=echu")
 

@@ -10,9 +10,12 @@ from django.http import Http404, HttpRequest
 
 from encours.api import OpenBook, Result
 from encours.api.customers import CustomerCard, card
+from encours.api.habits import Habit, habit_of, habits
 from encours.web.access.perimeter import escaped
 from encours.web.access.roles import Right
 from encours.web.visit.visit import Visit, enter
+
+INVOICES = 30
 
 
 @dataclass
@@ -51,6 +54,12 @@ class Account:
     def conditions(self) -> list[str]:
         """The account as the conditions of an address."""
         return [f"entity={escaped(self.entity)}", f"customer={escaped(self.customer)}"]
+
+    @cached_property
+    def habit(self) -> Habit:
+        """How its last thirty invoices were paid, however old."""
+        found = habits(self.book, [self.key], self.visit.day, INVOICES, 0)
+        return found.get(self.key) or habit_of(())
 
     def show(self, *names: str, **more: Any) -> Result:
         """Figures of this account, at the date and in the currency of the page."""

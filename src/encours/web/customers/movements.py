@@ -109,8 +109,17 @@ def _set(account: Account) -> list[Column]:
     ]
 
 
-def _text(key: str, label: str, kind: Kind = Kind.TEXT, *more: Any, hidden: bool = False) -> Column:
-    return Column(key, label, kind, *more, sortable=False, hidden=hidden)
+def _text(
+    key: str,
+    label: str,
+    kind: Kind = Kind.TEXT,
+    value: Callable[[Row], str] | None = None,
+    href: Callable[[Row], str] | None = None,
+    second: Callable[[Row], str] | None = None,
+    hidden: bool = False,
+) -> Column:
+    """What is written of a movement; the book lists them by date alone."""
+    return Column(key, label, kind, value, href, second, sortable=False, hidden=hidden)
 
 
 def _money(key: str, label: str, **more: Any) -> Column:

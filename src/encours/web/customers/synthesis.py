@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from encours.api.customers import Limit, limits
-from encours.api.habits import Habit, habit_of, habits
+from encours.api.habits import Habit
 from encours.api.result import Result
 from encours.i18n import _
 from encours.web import typography
@@ -18,7 +18,6 @@ from encours.web.items.words import bucket
 from encours.web.preferences.chosen import default_edges, dso_method, window
 from encours.web.visit.visit import Visit
 
-INVOICES = 30
 MEASURES = ("net", "overdue", "gross", "unapplied", "disputed", "item_count")
 
 
@@ -63,7 +62,7 @@ class Synthesis:
 def synthesis(account: Account) -> Synthesis:
     """All of the head of the page."""
     figures = account.show(*MEASURES, dso_method(), window=window())
-    habit = habit_of_account(account)
+    habit = account.habit
     limit = limits(account.book, [account.key], account.visit.day).get(account.key)
     word, dot = payer(habit.payer)
     facts = [
@@ -72,12 +71,6 @@ def synthesis(account: Account) -> Synthesis:
         *_behaviour(account, figures, habit),
     ]
     return Synthesis(facts, ageing(account), habit, limit, word, dot)
-
-
-def habit_of_account(account: Account) -> Habit:
-    """How its last thirty invoices were paid, however old."""
-    found = habits(account.book, [account.key], account.visit.day, INVOICES, 0)
-    return found.get(account.key) or habit_of(())
 
 
 def ageing(account: Account) -> list[Aged]:

@@ -14,10 +14,10 @@ from typing import Any
 from encours.errors import DataError
 from encours.importers.catalogue import importers
 from encours.importers.flat_kinds import kind_of
-from encours.importers.headers import is_fec, plain
+from encours.importers.headers import plain
 from encours.importers.mapping import FlatMapping, parse_mapping
 from encours.importers.sheet import is_sheet, open_sheets
-from encours.importers.tabular import Layout, find_layout
+from encours.importers.tabular import Layout, fields_of, find_layout
 from encours.importers.tabular_csv import SEPARATORS, head
 from encours.importers.text import HEAD_LINES, open_text
 from encours.web.imports.archives import look_over
@@ -66,7 +66,7 @@ def _look(path: Path) -> dict[str, Any]:
 
 
 def _layout(path: Path, mapping: FlatMapping) -> dict[str, Any]:
-    at = _found(path, mapping)
+    at, guessed = _found(path, mapping)
     rows = [row for _line, row in islice((row for row in at.rows() if row[0] > at.line), SAMPLE_ROWS)]
     fields = {index: name for name, index in reversed(list(at.fields.items()))}
     return {
@@ -75,7 +75,7 @@ def _layout(path: Path, mapping: FlatMapping) -> dict[str, Any]:
         "sheets": _sheets(path) if at.sheet else [],
         "separator": at.separator,
         "encoding": at.encoding,
-        "guessed": not at.fields,
+        "guessed": guessed,
         "signature": signature(at.headers),
         "columns": [
             {"header": header, "samples": _samples(rows, index), "field": fields.get(index, "")}
@@ -97,16 +97,15 @@ def signature(headers: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
-def _found(path: Path, mapping: FlatMapping) -> Layout:
-    """Where the list is; when no header is known, at the first row that holds two texts: a person will say."""
+def _found(path: Path, mapping: FlatMapping) -> tuple[Layout, bool]:
+    """Where the list is. When too few headers are known, at the first row that holds two texts, as a guess: a
+    person will say."""
     with suppress(DataError):
-        return find_layout(path, mapping)
+        return find_layout(path, mapping), False
     line, first = _first_row(path, mapping)
     said = replace(mapping, header_row=line, columns={**mapping.columns, "customer": first})
     at = find_layout(path, said)
-    if is_fec(at.headers):
-        return at
-    return replace(at, fields={})
+    return replace(at, fields=fields_of(at.headers, mapping)), True
 
 
 def _first_row(path: Path, mapping: FlatMapping) -> tuple[int, str]:

@@ -39,7 +39,7 @@ def fraction(of: Indicator, chosen: Parameters) -> Fraction | None:
     if of.source == OWN:
         return _of_formula(of)
     if of.shape is Shape.SHARES and of.name == "top_share":
-        return Fraction(_largest, _positive, Unit.MONEY, Unit.MONEY)
+        return Fraction(_largest, positive, Unit.MONEY, Unit.MONEY)
     if of.shape is not Shape.SUMS or chosen.get("statistic") == "median":
         return None
     needs = of.needs(chosen)
@@ -97,7 +97,7 @@ def _largest(chosen: Parameters, values: Values) -> Decimal:
     return sum(nlargest(int(chosen["n"]), (amount for amount in values["shares"] if amount > 0)), Decimal(0))
 
 
-def _positive(_chosen: Parameters, values: Values) -> Decimal:
+def positive(_chosen: Parameters, values: Values) -> Decimal:
     return sum((amount for amount in values["shares"] if amount > 0), Decimal(0))
 
 

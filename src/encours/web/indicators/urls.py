@@ -1,3 +1,9 @@
-"""Addresses of this part."""
+"""Addresses of indicators."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from encours.web.indicators import page
+
+urlpatterns = [
+    path("indicateurs/<slug:name>/", page.indicator, name="indicator"),
+]

@@ -142,9 +142,15 @@ def _wrong(row: dict[str, str], there: set[tuple[str, str]]) -> str:
     return ""
 
 
+LISTS = {"entity": "entities", "portfolio": "portfolios", "collector": "collectors"}
+
+
 def _labelled(form: forms.Form, labels: dict[str, str]) -> None:
+    """Labels, and the lists of what is already in use that the page holds."""
     for name, label in labels.items():
         form.fields[name].label = label
+        if name in LISTS:
+            form.fields[name].widget.attrs["list"] = LISTS[name]
 
 
 def _decides(form: forms.Form, said: dict[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,11 @@ def _context(visit: Visit, everyone: list[Followed], tables: tuple[Table, Table]
         "portfolio_form": PortfolioForm(prefix="portfolio"),
         "rule_form": RuleForm(prefix="rule", custom=custom),
         "exemption_form": ExemptionForm(initial=chosen, prefix="exemption", book=visit.allowed),
-        "placing": bool(chosen["customer"]),
+        "lists": {
+            "entities": sorted({one.entity for one in everyone}),
+            "portfolios": sorted({one.portfolio for one in everyone} - {""}),
+            "collectors": sorted({one.collector for one in everyone} - {""}),
+        },
     }
 
 
@@ -129,6 +133,6 @@ def _exemptions(visit: Visit) -> Table:
     if may_change(visit):
         drop = "portfolios/drop.html"
         columns.append(Column("pk", _("Actions"), template=drop, sortable=False, exported=False))
-    none = Empty(_("No customer is placed by hand."), _("Rules and the ledger decide for all of them."))
+    none = Empty(_("No customer is placed by hand: rules and the ledger decide for all of them."))
     frame = Frame(_("Customers placed by hand"), prefix="hand", empty=none)
     return of_rows(visit.request, "exemptions", columns, rows, frame)

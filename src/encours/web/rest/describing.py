@@ -32,10 +32,15 @@ class Operation:
 def operations(schema: Mapping[str, Any]) -> list[Operation]:
     """In the order of the document."""
     return [
-        Operation(method.upper(), path, _(said["summary"]), _asked(said))
+        _operation(method, path, said)
         for path, methods in schema["paths"].items()
         for method, said in methods.items()
     ]
+
+
+def _operation(method: str, path: str, said: Mapping[str, Any]) -> Operation:
+    summary = said["summary"]
+    return Operation(method.upper(), path, _(summary), _asked(said))
 
 
 def _asked(said: Mapping[str, Any]) -> tuple[Asked, ...]:

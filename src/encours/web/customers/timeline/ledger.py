@@ -16,7 +16,7 @@ from encours.web.customers.timeline.event import Event
 from encours.web.items import words
 
 # Facts are read by month: the last three are nearly always enough.
-WINDOWS = ("3m", "24m", "1200m")
+WINDOWS = ("3m", "24m", "600m")
 BILLED = "kind=invoice,debit_note,bill"
 PER_EVENT = 4  # rows of one event, as a first guess
 SHOWN = 3  # documents named in one event
@@ -39,7 +39,7 @@ def invoices(account: Account, most: int) -> list[Event]:
         days = [list(of) for _day, of in groupby(rows, key=lambda row: row["posting_date"])]
         whole = days if len(rows) == page.count else days[:-1]
         if len(whole) >= most or (len(rows) == page.count and len(windows) == 1):
-            return [_invoiced(account, of) for of in whole[:most]]
+            return [_invoiced(account, of, windows[0]) for of in whole[:most]]
         if len(rows) < page.count:
             wanted *= PER_EVENT
         else:
@@ -77,7 +77,7 @@ def _matching(row: dict[str, Any]) -> tuple[Any, ...]:
     return row["date"], row["matching_ref"] or row["credit_item"], row["currency"]
 
 
-def _invoiced(account: Account, rows: list[dict[str, Any]]) -> Event:
+def _invoiced(account: Account, rows: list[dict[str, Any]], window: str) -> Event:
     first = rows[0]
     day = date.fromisoformat(first["posting_date"])
     if len(rows) == 1:
@@ -86,7 +86,7 @@ def _invoiced(account: Account, rows: list[dict[str, Any]]) -> Event:
         title = f"{words.kind(first['kind'])} {first['document'] or first['item']}"
         return Event("invoice", day, title, text, "", account.item_url(first["item"]), "receipt")
     amount = _sums(rows)
-    href = account.rows_url("sales", BILLED, f"posting_date={day.isoformat()}", window="24m")
+    href = account.rows_url("sales", BILLED, f"posting_date={day.isoformat()}", window=window)
     return Event("invoice", day, _("Invoices posted: {0}").format(amount), _named(rows), "", href, "receipt")
 
 

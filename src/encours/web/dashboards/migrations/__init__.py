@@ -1,0 +1,1 @@
+"""How the tables of dashboards came to be what they are."""

@@ -1,0 +1,79 @@
+"""What may be chosen for a block, in words: figures, dimensions; and which way a figure is good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from encours.api.question import figures
+from encours.cube.dimensions import BY_NAME as DIMENSIONS
+from encours.cube.measures import BY_NAME as MEASURES
+from encours.cube.measures import PUBLISHED
+from encours.errors import UsageError
+from encours.i18n import _
+from encours.indicators.catalogue import CATALOGUE
+from encours.indicators.record import Indicator
+
+SPLITS = (
+    "entity",
+    "portfolio",
+    "collector",
+    "salesperson",
+    "customer",
+    "group",
+    "siren",
+    "country",
+    "zone",
+    "sector",
+    "category",
+    "business_unit",
+    "currency",
+    "kind",
+    "bucket",
+    "dispute_cause",
+    "blocking_cause",
+    "reminder_status",
+    "payment_method",
+    "payment_terms",
+    "doubtful",
+)
+MORE_IS_GOOD = frozenset(
+    {"on_time_rate", "cei", "recovery_rate", "turnover", "dispute_resolution_rate", "receipts", "sales", "not_due"}
+)
+NEITHER = frozenset({"net", "gross", "unapplied", "item_count", "credit_notes", "top_share", "hhi"})
+Choice = tuple[str, str]
+
+
+def figure_choices(own: Mapping[str, Indicator]) -> list[tuple[str, list[Choice]]]:
+    """Measures, indicators, and those people made."""
+    groups = [
+        (_("Amounts and counts"), [(name, _(MEASURES[name].label)) for name in PUBLISHED]),
+        (_("Indicators"), [(one.name, _(one.label)) for one in CATALOGUE]),
+        (_("Own indicators"), [(name, one.label) for name, one in own.items()]),
+    ]
+    return [(label, choices) for label, choices in groups if choices]
+
+
+def split_choices(custom: Mapping[str, str]) -> list[Choice]:
+    """Dimensions a block may be split by, fields of one's own last."""
+    return [*((name, _(DIMENSIONS[name].label)) for name in SPLITS), *((name, name) for name in custom)]
+
+
+def many(by: str) -> bool:
+    """Whether a dimension has so many values that only the largest are ever asked for."""
+    return by in DIMENSIONS and DIMENSIONS[by].many
+
+
+def label_of(figure: str, own: Mapping[str, Indicator]) -> str:
+    """The name of a figure; its own word when there is none any more."""
+    try:
+        return figures([figure], {}, own)[0].label
+    except UsageError:
+        return figure
+
+
+def tone(figure: str, own: Mapping[str, Indicator], rises: bool) -> str:
+    """Whether a change is good or bad news; those of which nobody knows are neither."""
+    name = figure.partition(":")[0]
+    if name in NEITHER or name in own:
+        return "flat"
+    return "good" if rises == (name in MORE_IS_GOOD) else "bad"

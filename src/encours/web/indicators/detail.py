@@ -1,0 +1,161 @@
+"""What stands behind figures that are no plain division: the months a count-back walks, the largest customers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from encours.cube.periods import add_months, month_end
+from encours.i18n import _
+from encours.indicators.record import Indicator, Need, Parameter, Shape, Unit, When
+from encours.web import typography
+from encours.web.access.perimeter import escaped
+from encours.web.indicators import fractions
+from encours.web.indicators.reckoning import Term, term
+from encours.web.indicators.subject import Subject
+
+MOST_MONTHS = 120
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of sales taken off the balance: the days it counts for, and what remains after it."""
+
+    start: date
+    sales: Decimal
+    length: int
+    days: Decimal
+    left: Decimal
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One of the largest, its net position and its share of all the positive ones."""
+
+    name: str
+    code: str
+    net: Decimal
+    share: Decimal | None
+    href: str
+
+
+def detail(subject: Subject) -> dict[str, Any]:
+    """The walk or the list, whichever the figure is made of."""
+    assert isinstance(subject.of, Indicator)
+    if subject.of.shape is Shape.MONTHS:
+        return walk(subject)
+    return largest(subject)
+
+
+def walk(subject: Subject) -> dict[str, Any]:
+    """The balance, then the months whose sales cover it, newest first, as the count-back takes them."""
+    found = subject.ask()
+    value, least = found.rows[0][subject.key], (0, subject.key) in found.lower_bounds
+    starts = _starts(subject.visit.day, value)
+    balance, sales = _sums(subject, starts)
+    months = _walked(subject, balance, starts, sales, value) if value is not None else []
+    return {"balance": _balance(subject, balance), "months": months, "value": value, "least": least}
+
+
+def _starts(day: date, value: Decimal | None) -> list[date]:
+    """First days of the months walked, newest first."""
+    first = day.replace(day=1)
+    if value is None:
+        return [first]
+    back = day - timedelta(days=int(value))
+    count = (first.year - back.year) * 12 + first.month - back.month + 1
+    return [add_months(first, -n) for n in range(min(count, MOST_MONTHS))]
+
+
+def _sums(subject: Subject, starts: list[date]) -> tuple[Decimal, list[Decimal]]:
+    """The balance, and the sales of each month as known at the date: one question."""
+    of, day = subject.of, subject.visit.day
+    assert isinstance(of, Indicator)
+    balance = replace(
+        of,
+        name="_balance",
+        shape=Shape.SUMS,
+        compute=lambda _, *, balance, disputed=Decimal(0), **__: balance - disputed,
+    )
+    also = {"_balance": balance}
+    for n, start in enumerate(starts):
+        length = f"{(day - start).days + 1}d"
+        also[f"_since{n}"] = replace(
+            of,
+            name=f"_since{n}",
+            shape=Shape.SUMS,
+            needs=lambda _: (Need("sales", When.WINDOW),),
+            compute=lambda _, *, sales, **__: sales,
+            parameters=(*of.parameters, Parameter("window", length, "")),
+        )
+    book = subject.visit.book.using(also)
+    row = book.show(*also, **subject.visit.asked, where=subject.where, settings=subject.settings).rows[0]
+    since = [row[f"_since{n}"] for n in range(len(starts))]
+    return row["_balance"], [now - before for now, before in zip(since, [Decimal(0), *since], strict=False)]
+
+
+def _walked(
+    subject: Subject, balance: Decimal, starts: list[date], sales: list[Decimal], value: Decimal
+) -> list[Month]:
+    """Each month counts whole, the last one for what remains of the figure."""
+    months, left, counted = [], balance, Decimal(0)
+    for start, sold in zip(starts, sales, strict=True):
+        length = min((month_end(start) - start).days + 1, (subject.visit.day - start).days + 1)
+        days = min(Decimal(length), value - counted)
+        if days <= 0 and months:
+            break
+        left = max(left - sold, Decimal(0)) if sold > 0 else left - sold
+        counted += days
+        end = min(month_end(start), subject.visit.day).isoformat()
+        href = subject.visit.rows_url("sales", subject.where, date=end, window=f"{length}d")
+        months.append(Month(start, sold, length, days, left, href))
+    return months
+
+
+def _balance(subject: Subject, balance: Decimal) -> Term:
+    chosen = subject.settings
+    shown = term(subject, Need(chosen["balance"]), balance)
+    if chosen["disputes"] == "in":
+        return shown
+    return replace(shown, label=_("{0} without disputes").format(shown.label), href="")
+
+
+def largest(subject: Subject) -> dict[str, Any]:
+    """The largest positive net positions and their shares."""
+    visit, groups = subject.visit, subject.settings["over"] == "group"
+    fields = ["group"] if groups else ["entity", "customer", "customer_name"]
+    n = int(subject.settings.get("n", SHOWN))
+    total = _positive(subject)
+    where = [*subject.where, "group!="] if groups else subject.where
+    found = visit.book.ranked(
+        "net", by=fields, where=where, having="net>0", order="-net", limit=min(n, SHOWN), **visit.asked
+    )
+    return {
+        "total": typography.money(total, visit.currency, "cents"),
+        "total_href": visit.rows_url("net", subject.where),
+        "n": n,
+        "holders": [_holder(subject, row, total, groups) for row in found.rows],
+    }
+
+
+def _positive(subject: Subject) -> Decimal:
+    """All the positive positions together, as the figure itself sums them."""
+    assert isinstance(subject.of, Indicator)
+    wanted = fractions.Fraction(fractions.positive, fractions.positive, Unit.MONEY, Unit.MONEY)
+    also = {"_below": fractions.sides(subject.of, wanted)["_below"]}
+    book = subject.visit.book.using(also)
+    asked = {**subject.visit.asked, "where": subject.where, "settings": subject.settings}
+    return Decimal(book.show("_below", **asked).value)
+
+
+def _holder(subject: Subject, row: dict[str, Any], total: Decimal, groups: bool) -> Holder:
+    fields = ("group",) if groups else ("entity", "customer")
+    conditions = [f"{field}={escaped(row[field])}" for field in fields]
+    name = row["group"] if groups else row["customer_name"] or row["customer"]
+    code = "" if groups else f"{row['entity']} · {row['customer']}"
+    share = row["net"] / total if total > 0 else None
+    return Holder(name, code, row["net"], share, subject.visit.rows_url("net", [*subject.where, *conditions]))

@@ -1,0 +1,167 @@
+"""Every address of the web, who may open it and act on it, and something of the demo group to open it about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from encours.web.access.roles import Right
+
+ANYONE, SIGNED_IN, NOBODY = "anyone", "whoever is signed in", "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What reading and writing ask for: a right, or one of the three words above. `about` names an argument list."""
+
+    read: Right | str
+    write: Right | str = NOBODY
+    about: str = ""
+    figures: bool = False  # it shows the book: it takes a scope, and parameters that may be anything
+    query: str = ""  # what it cannot be asked without
+
+
+def figures(about: str = "", write: Right | str = NOBODY, query: str = "") -> Needs:
+    return Needs(Right.SEE, write, about, True, query)
+
+
+def act(right: Right | str, about: str = "") -> Needs:
+    """An address that only takes posts."""
+    return Needs(NOBODY, right, about)
+
+
+ACCOUNT = Needs(SIGNED_IN, SIGNED_IN)
+DOOR = Needs(ANYONE, ANYONE)
+SETTING = Needs(Right.SEE_SETTINGS, Right.STEER)
+
+NEEDS: dict[str, Needs] = {
+    "seek": figures(),
+    "choices": figures(),
+    "theme": act(ANYONE),
+    "cockpit": figures(),
+    "aged": figures(),
+    "aged_control": figures(),
+    "aged_keep": act(Right.STEER),
+    "items": figures(write=Right.EXPORT),
+    "item": figures("item"),
+    "customers": figures(),
+    "customers_rows": act(Right.SEE),
+    "customer": figures("customer"),
+    "customer_note": act(Right.NOTE, "customer"),
+    "customer_statement": Needs(Right.EXPORT, about="customer", figures=True),
+    "indicators": figures(),
+    "indicator": figures("indicator"),
+    "group": figures(),
+    "views": Needs(Right.SEE),
+    "save_view": act(Right.OWN),
+    "view": Needs(Right.OWN, Right.OWN, "view"),
+    **dict.fromkeys(("update_view", "move_view", "delete_view", "land_on_view"), act(Right.OWN, "view")),
+    "restore_view": act(Right.OWN, "deleted_view"),
+    "imports": Needs(Right.SEE_IMPORTS, Right.IMPORT),
+    "import_sample": Needs(Right.SEE_IMPORTS),
+    "import_upload": Needs(Right.SEE_IMPORTS, about="upload"),
+    "import_reading": act(Right.IMPORT, "part"),
+    **dict.fromkeys(("import_check", "import_start", "import_drop"), act(Right.IMPORT, "upload")),
+    "import_mappings": Needs(Right.SEE_IMPORTS),
+    "import_mapping": Needs(Right.SEE_IMPORTS, Right.IMPORT, "mapping"),
+    "import_mapping_forget": act(Right.IMPORT, "mapping"),
+    "import_sources": Needs(Right.SEE_IMPORTS),
+    "import_source_new": Needs(Right.IMPORT, Right.IMPORT),
+    "import_source": Needs(Right.SEE_IMPORTS, Right.IMPORT, "source"),
+    **dict.fromkeys(("import_source_run", "import_source_delete"), act(Right.IMPORT, "source")),
+    "import_report": Needs(Right.SEE_IMPORTS, about="version"),
+    "import_undo": act(Right.IMPORT, "version"),
+    "import_explain": act(Right.SEE_IMPORTS, "version"),
+    "profile": ACCOUNT,
+    "end_sessions": act(SIGNED_IN),
+    "first": Needs(ANYONE, ANYONE, "token"),
+    "invitation": Needs(ANYONE, ANYONE, "token"),
+    "people": Needs(Right.SEE_PEOPLE),
+    "roles": Needs(Right.SEE_PEOPLE),
+    "new_person": Needs(Right.PEOPLE, Right.PEOPLE),
+    "person": Needs(Right.SEE_PEOPLE, Right.PEOPLE, "person"),
+    **dict.fromkeys(
+        ("deactivate_person", "activate_person", "invite_person", "reset_factors", "unlock_person"),
+        act(Right.PEOPLE, "person"),
+    ),
+    "portfolios": SETTING,
+    "assign": Needs(Right.SEE_SETTINGS, Right.STEER),
+    "preferences": SETTING,
+    "jobs": Needs(Right.SEE_JOBS),
+    "job": Needs(Right.SEE_JOBS, about="job"),
+    "job_cancellation": act(Right.JOBS, "job"),
+    "audit": Needs(Right.SEE_AUDIT),
+    "audit_event": Needs(Right.SEE_AUDIT, about="event"),
+    "api": figures(),
+    "keys": Needs(Right.KEYS),
+    "new_key": Needs(Right.KEYS, Right.KEYS),
+    "revoke_key": Needs(Right.KEYS, Right.KEYS, "key"),
+    "health": Needs(ANYONE),
+    "<path:rest>": Needs(ANYONE),
+    "rest:openapi-json": Needs(SIGNED_IN),
+    "rest:api-root": figures(),
+    "rest:show": figures(query="figures=net,overdue,dso&by=portfolio"),
+    "rest:indicators": figures(),
+    "rest:dimensions": figures(),
+    "rest:rows": figures(query="measure=overdue"),
+    "rest:item": figures("item"),
+    "rest:customers": figures(),
+    "rest:customer": figures("customer"),
+    "rest:imports": Needs(Right.SEE_IMPORTS, Right.IMPORT),
+    "rest:send": Needs(Right.SEE_IMPORTS, Right.IMPORT),
+    "rest:report": Needs(Right.SEE_IMPORTS, about="version"),
+    "rest:me": Needs(SIGNED_IN),
+}
+SIGNING = ("account_", "mfa_", "socialaccount_", "openid_connect_")  # the framework's own, tested by people/
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address that can be asked. `name` is the one it has in the table."""
+
+    name: str
+    path: str
+    needs: Needs
+
+    @property
+    def api(self) -> bool:
+        return self.path.startswith("/api/v1/") and self.name != "api"
+
+    @property
+    def url(self) -> str:
+        return f"{self.path}?{self.needs.query}" if self.needs.query else self.path
+
+
+def names() -> list[str]:
+    """The name of every address, with that of its space; those without a name by their pattern."""
+    from django.urls import get_resolver
+
+    return list(_names(get_resolver(), ""))
+
+
+def unknown() -> list[str]:
+    """Addresses the table says nothing of."""
+    return [name for name in names() if name not in NEEDS and not name.startswith(SIGNING)]
+
+
+def gone() -> list[str]:
+    """What the table says of addresses that are no more."""
+    return sorted(set(NEEDS) - set(names()))
+
+
+def addresses(things: dict[str, tuple[Any, ...]]) -> list[Address]:
+    """Those of the table, about these things."""
+    from django.urls import reverse
+
+    known = [(name, needs) for name, needs in NEEDS.items() if name in names()]
+    return [Address(name, reverse(name, args=things.get(needs.about, ())), needs) for name, needs in known]
+
+
+def _names(resolver: Any, space: str) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        inner = f"{space}{pattern.namespace}:" if getattr(pattern, "namespace", None) else space
+        if hasattr(pattern, "url_patterns"):
+            yield from _names(pattern, inner)
+        else:
+            yield f"{space}{pattern.name or pattern.pattern}"

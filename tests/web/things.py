@@ -1,0 +1,77 @@
+"""Something of each kind for pages to be about: of the demo book, and made by or for a person."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from encours.web.people.models import Person
+
+Things = dict[str, tuple[Any, ...]]
+
+
+def of_the_book(conditions: list[str]) -> Things:
+    """An item within these conditions, and its customer."""
+    from encours.web.visit import books
+
+    row = next(iter(books.book().within(conditions).rows("overdue", limit=1)))
+    return {"item": (row["entity"], row["item"]), "customer": (row["entity"], row["customer"])}
+
+
+def made_for(person: Person) -> Things:
+    """What belongs to this person, and what everyone shares."""
+    return {
+        **of_the_book([]),
+        "indicator": ("dso",),
+        **_views(person),
+        **_imports(person),
+        **_accounts(person),
+        **_work(person),
+    }
+
+
+def _views(person: Person) -> Things:
+    from django.utils import timezone
+
+    from encours.web.saved.models import SavedView
+
+    kept = SavedView.objects.create(owner=person, label="Late", page="items", query="measure=overdue")
+    dropped = SavedView.objects.create(owner=person, label="Old", page="items", deleted_at=timezone.now())
+    return {"view": (kept.pk,), "deleted_view": (dropped.pk,)}
+
+
+def _imports(person: Person) -> Things:
+    from encours.web.imports.models import File, Mapping, Source, Upload
+
+    upload = Upload.objects.create(person=person)
+    file = File.objects.create(upload=upload, number=1, name="list.csv", size=3, digest="0" * 64)
+    mapping = Mapping.objects.create(signature=f"{upload.pk}", label="List", headers=["a"], person=person)
+    source = Source.objects.create(label=f"{upload.pk}", folder="received", person=person)
+    return {
+        "upload": (upload.pk,),
+        "part": (upload.pk, file.number),
+        "mapping": (mapping.pk,),
+        "source": (source.pk,),
+        "version": (1,),
+    }
+
+
+def _accounts(person: Person) -> Things:
+    from encours.web.people.links import draw
+    from encours.web.people.models import Person as People
+    from encours.web.rest.keys import make
+
+    other = People.objects.create_user(f"someone{person.pk}@example.test", role="sales")
+    key, _secret = make(person, name="BI", scopes=["figures"], expires_on=date(2199, 12, 31))
+    return {"person": (other.pk,), "token": (draw(other, timedelta(days=1)),), "key": (key.pk,)}
+
+
+def _work(person: Person) -> Things:
+    from encours.web.audit.models import Event
+    from encours.web.audit.trail import record
+    from encours.web.jobs.models import Job
+
+    job = Job.objects.create(kind="import_explain", label="Explain import 1", arguments={"version": 1})
+    record(None, "something done", person=person)
+    return {"job": (job.pk,), "event": (Event.objects.order_by("-number")[0].number,)}
