@@ -13,19 +13,23 @@ from encours.cube.periods import previous, year_before
 from encours.errors import UsageError
 from encours.i18n import _
 
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 Names = str | Sequence[str]
 Conditions = Names | Mapping[str, Any]
 NOTHING = "entity="  # whatever is in a book has an entity: no row is without one
 
 
 def day_of(value: date | str | None) -> date | None:
-    """A date, or its ISO text."""
-    if value is None or isinstance(value, date):
-        return value
+    """A date, or its ISO text, in the centuries a ledger may speak of."""
+    if value is None:
+        return None
     try:
-        return date.fromisoformat(value)
+        day = value if isinstance(value, date) else date.fromisoformat(value)
     except ValueError:
         raise UsageError(_("{0} is not a date such as 2025-06-30.").format(value)) from None
+    if not FIRST <= day <= LAST:
+        raise UsageError(_("{0} is too far away: no ledger speaks of that day.").format(day))
+    return day
 
 
 def dates_of(day: date, history: int | str | None, compare: bool) -> list[date]:

@@ -120,7 +120,7 @@ def _check(indicator: Indicator, chosen: Mapping[str, str]) -> None:
         if parameter.choices and value not in parameter.choices:
             allowed = ", ".join(parameter.choices)
             raise UsageError(_("{0} is one of {1}, not {2}.").format(parameter.name, allowed, value))
-        if parameter.name in ("k", "n") and not value.isdigit():
+        if parameter.name in ("k", "n") and not (value.isascii() and value.isdigit() and len(value) < 5):
             raise UsageError(_("{0} is a whole number, not {1}.").format(parameter.name, value))
 
 

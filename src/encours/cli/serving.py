@@ -194,13 +194,9 @@ def reopen(email: str) -> None:
 
 def _enter() -> None:
     """The application on the chosen data folder, its database up to date."""
-    from encours.web.serving.prepare import alone, ready
+    from encours.web.serving.prepare import enter
 
-    ready(home_path())
-    from django.core.management import call_command
-
-    with alone("prepare.lock"):
-        call_command("migrate", interactive=False, verbosity=0)
+    enter(home_path())
 
 
 def _password(generate: bool) -> str:

@@ -56,10 +56,10 @@ def make_book(folder: Path, seed: int) -> None:
 
 def serve_tour(home: Path, port: int) -> None:
     """Serve the cockpit of the demo group until Ctrl+C, once it is said who may sign in."""
-    from encours.web.serving.prepare import ready
+    from encours.web.serving.prepare import enter
     from encours.web.serving.serve import Listening, serve
 
-    ready(home)
+    enter(home)
     listening = Listening("127.0.0.1", _free(port), 2)
     click.echo("\n" + _("5. The cockpit, for each of its people"))
     _accounts(home, listening.address)

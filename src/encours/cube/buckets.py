@@ -9,6 +9,7 @@ from encours.errors import UsageError
 from encours.i18n import _
 
 DEFAULT = "30,60,90"
+LAST_DAY, MOST = 36_500, 24
 NOT_DUE = "not_due"
 UNAPPLIED = "unapplied"
 
@@ -23,7 +24,13 @@ def edges(text: str) -> tuple[int, ...]:
         found = tuple(int(part) for part in text.replace(";", ",").split(",") if part.strip())
     except ValueError:
         found = ()
-    if not found or found[0] < 1 or any(b <= a for a, b in itertools.pairwise(found)):
+    if (
+        not found
+        or found[0] < 1
+        or found[-1] > LAST_DAY
+        or len(found) > MOST
+        or any(b <= a for a, b in itertools.pairwise(found))
+    ):
         raise UsageError(
             _("Bucket edges are increasing numbers of days such as 30,60,90, not {0}.").format(text)
         )

@@ -15,6 +15,8 @@ from encours.i18n import _
 from encours.money import UNIT
 
 OPERATORS = ("!=", ">=", "<=", "!~", "=", ">", "<", "~")
+MOST_DAYS = 100_000
+MOST_DIGITS = 13  # of an amount in major units: with five decimals, what a whole unit of the book can hold
 DATES = ("posting_date", "issue_date", "due_date")
 NUMBERS = {"amount": "{amount}", "open": "f.open_units", "days_late": "(DATE '{day}' - f.due_on)"}
 
@@ -103,16 +105,22 @@ def _flag(text: str) -> bool:
 
 def _days(text: str) -> int:
     try:
-        return int(text)
+        days = int(text[:20])
     except ValueError:
-        raise UsageError(_("{0} is not a number of days.").format(text)) from None
+        days = MOST_DAYS + 1
+    if abs(days) > MOST_DAYS:
+        raise UsageError(_("{0} is not a number of days.").format(text[:60]))
+    return days
 
 
 def _units(text: str) -> int:
     try:
-        return int(Decimal(text.replace(" ", "")) * UNIT)
-    except (InvalidOperation, ValueError):
-        raise UsageError(_("{0} is not an amount such as 1234.56.").format(text)) from None
+        amount = Decimal(text.replace(" ", ""))
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not (amount.is_finite() and amount.adjusted() < MOST_DIGITS):
+        raise UsageError(_("{0} is not an amount such as 1234.56.").format(text[:60]))
+    return int(amount * UNIT)
 
 
 def parse_all(texts: Sequence[str], custom: Mapping[str, str]) -> tuple[Filter, ...]:

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from encours.errors import UsageError
 from encours.i18n import _
 
+LONGEST = {"d": 18_300, "w": 2_600, "m": 600, "y": 50}
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -105,4 +107,7 @@ def _parse(period: str) -> tuple[int, str]:
     if not found:
         raise UsageError(_("A period is written 3m, 90d, 4w or 1y, not {0}.").format(period))
     unit = {"j": "d", "s": "w", "a": "y"}.get(found[2], found[2])  # jours, semaines, ans
-    return int(found[1]), unit
+    count = int(found[1])
+    if count > LONGEST[unit]:
+        raise UsageError(_("A period is at most fifty years, not {0}.").format(period))
+    return count, unit

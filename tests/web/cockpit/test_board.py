@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from encours.errors import UsageError
-
 if TYPE_CHECKING:
     from django.test import Client
 
@@ -80,19 +78,32 @@ def test_the_worker_writes_a_large_one_for_who_asked_alone(
 
 
 def test_a_perimeter_changed_since_takes_the_file_away(asked: tuple[Client, Any]) -> None:
-    from encours.web.cockpit.board import run
     from encours.web.jobs.doing import do
-    from encours.web.jobs.running import Running
 
     client, job = asked
     do(job.pk, "worker")
+    _confine_to_nothing(client)
+
+    assert client.get(f"/classeur/{job.pk}/fichier/").status_code == 404
+
+
+def test_a_perimeter_changed_before_the_work_begins_stops_it(asked: tuple[Client, Any]) -> None:
+    from encours.web.jobs.doing import do
+    from encours.web.jobs.models import State
+
+    client, job = asked
+    _confine_to_nothing(client)
+    do(job.pk, "worker")
+
+    job.refresh_from_db()
+    assert job.state == State.FAILED
+    assert "perimeter has changed" in job.error
+
+
+def _confine_to_nothing(client: Client) -> None:
     person = client.person  # type: ignore[attr-defined]
     person.portfolios = []
     person.save()
-
-    assert client.get(f"/classeur/{job.pk}/fichier/").status_code == 404
-    with pytest.raises(UsageError, match="perimeter has changed"):
-        run(Running(job), **job.arguments)
 
 
 def test_a_stranger_obtains_no_workbook(demo: Path, stranger: Client) -> None:

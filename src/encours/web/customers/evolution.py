@@ -15,7 +15,7 @@ from encours.web.charts.record import Chart
 from encours.web.charts.specs import lines
 from encours.web.customers.account import Account
 from encours.web.customers.content import Content
-from encours.web.preferences.chosen import on_time_tolerance, window
+from encours.web.preferences.chosen import window
 
 MONTHS = (12, 18, 24)
 PAIRS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -31,7 +31,6 @@ ALONE = (
     "weighted_age",
     "days_to_pay",
     "dbt",
-    "on_time_rate",
 )
 
 
@@ -83,11 +82,8 @@ def drawn(account: Account, figure: str, months: int) -> Chart:
 
 
 def _settings(figure: str) -> dict[str, str]:
-    if figure == "flows":
-        return {"window": "1m"}
-    if figure == "on_time_rate":
-        return {"window": window(), "k": on_time_tolerance()}
-    return {"window": window()}
+    """Flows are those of each month; indicators keep the window of the company."""
+    return {"window": "1m" if figure == "flows" else window()}
 
 
 def _points(account: Account, found: Result, names: tuple[str, ...], figure: str) -> Iterator[dict[str, Any]]:

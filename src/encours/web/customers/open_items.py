@@ -16,7 +16,6 @@ from encours.web.cockpit.words import payer
 from encours.web.customers.account import Account
 from encours.web.customers.content import Content
 from encours.web.customers.files import frame
-from encours.web.customers.synthesis import habit_of_account
 from encours.web.items import words
 from encours.web.preferences.chosen import default_edges
 from encours.web.tables import Checks, Column, Empty, Kind, Order, Row, Table, of_pages
@@ -29,7 +28,7 @@ MEASURES = ("net", "overdue", "not_due", "disputed", "unapplied")
 def open_items(account: Account) -> Content:
     """The tab the page opens on."""
     table = items_table(account)
-    habit = habit_of_account(account)
+    habit = account.habit
     word, dot = payer(habit.payer)
     said = {
         "measures": [(name, words.measure_label(name), name == measure_asked(account)) for name in MEASURES],

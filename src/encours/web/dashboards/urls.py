@@ -1,3 +1,16 @@
-"""Addresses of this part."""
+"""Addresses of dashboards."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from encours.web.dashboards import editing, views
+
+urlpatterns = [
+    path("tableaux/", views.dashboards, name="dashboards"),
+    path("tableaux/nouveau/", views.new_dashboard, name="new_dashboard"),
+    path("tableaux/<int:number>/", views.dashboard, name="dashboard"),
+    path("tableaux/<int:number>/copie/", views.duplicate_dashboard, name="duplicate_dashboard"),
+    path("tableaux/<int:number>/suppression/", views.delete_dashboard, name="delete_dashboard"),
+    path("tableaux/<int:number>/retour/", views.restore_dashboard, name="restore_dashboard"),
+    path("tableaux/<int:number>/modifier/", editing.edit_dashboard, name="edit_dashboard"),
+    path("tableaux/<int:number>/modifier/<slug:name>/", editing.edit_block, name="edit_block"),
+]

@@ -61,7 +61,9 @@ class Choice:
 
 def choices(name: str, parameters: Sequence[Parameter], query: Mapping[str, str]) -> list[Choice]:
     """One for each parameter of an indicator."""
-    return [_choice(name, parameter, str(query.get(parameter.name) or "").strip()) for parameter in parameters]
+    return [
+        _choice(name, parameter, str(query.get(parameter.name) or "").strip()) for parameter in parameters
+    ]
 
 
 def word(value: str) -> str:

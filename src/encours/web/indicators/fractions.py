@@ -132,9 +132,7 @@ def _of_formula(of: Indicator) -> Fraction | None:
 
 
 def _tree(tree: Tree) -> Side:
-    return lambda _chosen, values: value(
-        tree, {**values, f"{DAYS}_{When.WINDOW}": Decimal(values["days"])}
-    )
+    return lambda _chosen, values: value(tree, {**values, f"{DAYS}_{When.WINDOW}": Decimal(values["days"])})
 
 
 def _kind_of(of: Indicator, tree: Tree) -> str:

@@ -20,7 +20,10 @@ def indicators_of(person: Person) -> Mapping[str, Indicator]:
 
     One whose name has since become that of a figure of the product is left out: two figures cannot share a name.
     """
-    made = ((one.name, _made(one.name, one.label, one.formula, one.unit, one.definition)) for one in usable(person))
+    made = (
+        (one.name, _made(one.name, one.label, one.formula, one.unit, one.definition))
+        for one in usable(person)
+    )
     return {name: indicator for name, indicator in made if indicator is not None}
 
 

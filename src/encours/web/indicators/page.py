@@ -57,7 +57,11 @@ def all_parts(about: Subject) -> dict[str, Part]:
     found = [
         Part("series", _("History"), "indicators/series.html", partial(_of, about, series), "tall"),
         Part(
-            "comparison", _("Comparison"), "indicators/comparison.html", partial(_of, about, comparison), "low"
+            "comparison",
+            _("Comparison"),
+            "indicators/comparison.html",
+            partial(_of, about, comparison),
+            "low",
         ),
         Part(splits.KEY, _("Split"), "indicators/split.html", partial(_of, about, splits.split), "tall"),
     ]
@@ -95,9 +99,7 @@ def whole(visit: Visit, about: Subject, parts: dict[str, Part], inline: frozense
     return {
         "about": about,
         "figure": figure,
-        "value": number_and_unit(
-            typography.shown(figure.value, about.unit, about.currency, "short")
-        ),
+        "value": number_and_unit(typography.shown(figure.value, about.unit, about.currency, "short")),
         "exact": _exact(about, figure),
         "target": "" if goal is None else typography.shown(goal, about.unit, about.currency),
         "chips": chips,

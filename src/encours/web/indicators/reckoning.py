@@ -106,7 +106,11 @@ def reckoned(subject: Subject) -> Reckoned:
 def side(value: Any, kind: str, currency: str) -> str:
     """One side of the line, exact enough to divide again."""
     if kind == MONEY_DAYS:
-        return "" if value is None else f"{typography.number(value, 2)}{typography.NO_BREAK}{money_days(currency)}"
+        return (
+            ""
+            if value is None
+            else f"{typography.number(value, 2)}{typography.NO_BREAK}{money_days(currency)}"
+        )
     return typography.shown(value, Unit(kind), currency, "cents")
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from encours.cube.dimensions import CATALOGUE, Where
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
+from encours.cube.dimensions import CATALOGUE, Where
 from encours.errors import EncoursError
 from encours.i18n import _
 from encours.indicators.record import Indicator, Need, Shape, Unit
@@ -89,9 +89,7 @@ def split_rows(subject: Subject, by: str) -> list[dict[str, Any]]:
     where = _largest(subject, by, cells) if _limited(subject, by) else []
     result = subject.ask(*also, also=also, by=cells, where=where)
     bounds = result.lower_bounds
-    return [
-        _line(subject, by, row, wanted, (n, subject.key) in bounds) for n, row in enumerate(result.rows)
-    ]
+    return [_line(subject, by, row, wanted, (n, subject.key) in bounds) for n, row in enumerate(result.rows)]
 
 
 def _fraction(subject: Subject) -> Fraction | None:
@@ -168,7 +166,12 @@ def _moment(subject: Subject) -> Any:
 
 def _columns(subject: Subject, label: str) -> list[Column]:
     first = Column(
-        "name", label, Kind.WHO, href=lambda row: row["href"], second=lambda row: row["code"], second_label=_("Code")
+        "name",
+        label,
+        Kind.WHO,
+        href=lambda row: row["href"],
+        second=lambda row: row["code"],
+        second_label=_("Code"),
     )
     wanted = _fraction(subject)
     sides = [_side(subject, wanted, "above"), _side(subject, wanted, "below")] if wanted else []

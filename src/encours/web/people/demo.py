@@ -5,8 +5,6 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from django.core.management import call_command
-
 from encours.api import OpenBook
 from encours.api.entities import dimension_values
 from encours.i18n import language
@@ -41,7 +39,6 @@ def open_accounts(book: OpenBook) -> tuple[str, list[Account]]:
 
     The collector follows the first portfolio of the book and the salesperson sees their own customers.
     """
-    call_command("migrate", interactive=False, verbosity=0)
     password = f"demo-{secrets.token_hex(4)}"
     return password, [_account(role, name, password, book) for role, name in NAMES.items()]
 

@@ -15,7 +15,7 @@ from encours.web.preferences.revisions import changed
 from encours.web.visit.visit import Visit
 
 KEPT = 50  # versions that can be put back
-PARTS = {
+PARTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "portfolios": (Portfolio, ("code", "name", "collector")),
     "rules": (Rule, ("position", "conditions", "portfolio", "collector")),
     "exemptions": (Exemption, ("entity", "customer", "portfolio", "collector", "why", "until", "person_id")),

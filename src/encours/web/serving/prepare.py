@@ -50,6 +50,15 @@ def ready(home: Path | None = None) -> None:
     translation.activate(language())
 
 
+def enter(home: Path) -> None:
+    """The application on a data folder, its database up to date, for a command that works on it."""
+    ready(home)
+    from django.core.management import call_command
+
+    with alone("prepare.lock"):
+        call_command("migrate", interactive=False, verbosity=0)
+
+
 @contextmanager
 def alone(name: str) -> Iterator[None]:
     """One process at a time, of those that share the data folder."""

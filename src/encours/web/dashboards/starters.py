@@ -1,0 +1,80 @@
+"""Dashboards to start from, one for each trade, made of blocks like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from encours.i18n import _, mark
+from encours.web.dashboards.blocks import Block, Form, Kind, identity, new
+from encours.web.preferences.chosen import dso_method, on_time_tolerance, window
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """A title, what it is for, and its blocks."""
+
+    title: str
+    about: str
+    blocks: Callable[[], list[Block]]
+
+
+def starter_blocks(name: str) -> list[Block]:
+    """The blocks of a starter, each with an identity of its own; none for an empty dashboard."""
+    return [replace(block, id=identity()) for block in STARTERS[name].blocks()] if name in STARTERS else []
+
+
+def _tile(figure: str, **settings: str) -> Block:
+    return replace(new(Kind.TILE), figures=(figure,), settings=settings)
+
+
+def _chart(form: Form, *figures: str, by: str = "", width: int = 2, history: int = 13) -> Block:
+    return replace(new(Kind.CHART), form=form, figures=figures, by=by, width=width, history=history)
+
+
+def _table(by: str, *figures: str, limit: int = 10) -> Block:
+    return replace(new(Kind.TABLE), figures=figures, by=by, limit=limit, sort=f"-{figures[0]}")
+
+
+def _controller() -> list[Block]:
+    over = window()
+    return [
+        _tile("net"),
+        replace(_tile(dso_method(), window=over), compare="year"),
+        _tile("overdue_rate"),
+        replace(_tile("sales", window="12m"), compare="year"),
+        replace(_chart(Form.LINES, "dso", "dso_best_possible", history=24), settings={"window": over}),
+        _chart(Form.BUCKETS),
+        replace(_table("entity", "net", "overdue", "overdue_rate", "dso", "sales"), settings={"window": over}),
+        _chart(Form.LINES, "overdue", by="entity"),
+        _chart(Form.BARS, "gross", by="country"),
+    ]
+
+
+def _credit_manager() -> list[Block]:
+    return [
+        _tile("overdue"),
+        _tile(f"on_time_rate:{on_time_tolerance()}"),
+        _tile("disputed"),
+        _tile("cei"),
+        _chart(Form.BARS, "overdue", by="collector"),
+        _chart(Form.BARS, "disputed", by="dispute_cause"),
+        replace(_table("customer", "overdue", "net", "overdue_count"), width=4),
+        _chart(Form.BUCKETS, by="portfolio"),
+        _chart(Form.LINES, "dbt", "days_to_pay"),
+    ]
+
+
+STARTERS = {
+    "controller": Starter(
+        mark("Group controller"), mark("Position, DSO and sales by entity, over two years."), _controller
+    ),
+    "credit_manager": Starter(
+        mark("Credit manager"), mark("What is overdue and contested, by collector and customer."), _credit_manager
+    ),
+}
+
+
+def starters() -> list[tuple[str, str, str]]:
+    """Name, title and purpose of each."""
+    return [(name, _(one.title), _(one.about)) for name, one in STARTERS.items()]

@@ -1,0 +1,98 @@
+"""A figure, its change, its target and its trend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from encours.api import Result
+from encours.cube.periods import previous, year_before
+from encours.i18n import _
+from encours.indicators.record import Unit
+from encours.web import typography
+from encours.web.cockpit.words import number_and_unit
+from encours.web.dashboards.blocks import Block
+from encours.web.dashboards.links import figure_url
+from encours.web.dashboards.words import tone
+from encours.web.indicators.own import indicators_of
+from encours.web.preferences.chosen import target
+from encours.web.visit.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """`value` with `unit` behind it, smaller; `sub` says what the change is from, or the target."""
+
+    label: str
+    value: str
+    unit: str
+    href: str
+    delta: str
+    tone: str
+    sub: str
+    hint: str
+    trend: tuple[Any, ...]
+
+
+def tile(visit: Visit, block: Block) -> Tile:
+    """As the book answers at the date of the page."""
+    found = months(visit, block)
+    ((key, unit),) = found.units.items()
+    now, before = found[key][-1], _before(visit, block, found[key])
+    own = indicators_of(visit.person)
+    shown, behind = number_and_unit(typography.shown(now, unit, visit.currency, "short"))
+    changed = None not in (now, before) and now != before
+    return Tile(
+        block.title or found.labels[key],
+        shown,
+        behind,
+        figure_url(visit, key, block.where, block.settings),
+        _delta(now, before, unit),
+        tone(key, own, now > before) if changed else "flat",
+        _sub(visit, block, key, unit),
+        f"{found.labels[key]}\n{typography.shown(now, unit, visit.currency, 'cents')}",
+        tuple(found[key]),
+    )
+
+
+def months(visit: Visit, block: Block) -> Result:
+    """The figure at each month-end, and at the date."""
+    return visit.show(*block.figures, where=block.where, history=block.history, settings=dict(block.settings))
+
+
+def _before(visit: Visit, block: Block, values: list[Any]) -> Any:
+    """What the change is from; the month before is in the trend already."""
+    if block.compare == "month":
+        return values[-2]
+    if block.compare == "none":
+        return None
+    day = year_before(visit.day)
+    return visit.show(*block.figures, where=block.where, as_of=day, settings=dict(block.settings)).value
+
+
+def _delta(now: Any, before: Any, unit: Unit) -> str:
+    """Amounts change by a share of what they were, other figures by so much."""
+    if now is None or before is None:
+        return ""
+    if unit is not Unit.MONEY:
+        return typography.signed(now - before, unit)
+    if not before:
+        return ""
+    change = (Decimal(now) - before) / abs(before)
+    text = typography.rate(change)
+    return f"+{text}" if change > 0 and any(digit in text for digit in "123456789") else text
+
+
+def _sub(visit: Visit, block: Block, key: str, unit: Unit) -> str:
+    goal = target(key.partition(":")[0], visit.scope.entities)
+    if goal is not None:
+        return _("target {0}").format(typography.shown(goal, unit, visit.currency, "short"))
+    if block.compare == "none":
+        return ""
+    return _("vs {0}").format(typography.month(_compared(visit.day, block)))
+
+
+def _compared(day: date, block: Block) -> date:
+    return previous(day) if block.compare == "month" else year_before(day)

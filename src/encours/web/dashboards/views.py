@@ -1,0 +1,153 @@
+"""The list of dashboards, one of them, and what is done with a whole one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_GET, require_POST
+
+from encours.i18n import _
+from encours.web.access.roles import LABELS, Right, Role
+from encours.web.audit.trail import record
+from encours.web.cockpit.parts import fragment_asked, without_part
+from encours.web.dashboards.blocks import Block, Kind, blocks_of
+from encours.web.dashboards.kept import dashboards_of, opened, own, restorable, stored
+from encours.web.dashboards.links import visit_of
+from encours.web.dashboards.models import Dashboard
+from encours.web.dashboards.parts import laid_out, shown, title_of
+from encours.web.dashboards.starters import STARTERS, starter_blocks, starters
+from encours.web.dashboards.tabling import table
+from encours.web.tables import answer
+from encours.web.visit.visit import Visit, enter
+
+LONGEST_TITLE = 80
+MOST_DASHBOARDS = 100
+
+
+@require_GET
+def dashboards(request: HttpRequest) -> HttpResponse:
+    """Mine, and those shared with my role."""
+    return _listed(enter(request, Right.SEE))
+
+
+@require_POST
+def new_dashboard(request: HttpRequest) -> HttpResponse:
+    """An empty one, or one of those to start from."""
+    visit = enter(request, Right.OWN)
+    start = request.POST.get("start", "")
+    title = request.POST.get("title", "").strip() or (_(STARTERS[start].title) if start in STARTERS else "")
+    if problem := refused(visit, title):
+        return _listed(visit, {"title": title, "start": start, "problem": problem}, 422)
+    made = Dashboard.objects.create(owner=visit.person, title=title, blocks=stored(starter_blocks(start)))
+    record(request, "dashboard created", subject=title)
+    return redirect(visit.url("dashboard" if made.blocks else "edit_dashboard", made.pk))
+
+
+@require_GET
+def dashboard(request: HttpRequest, number: int) -> HttpResponseBase:
+    """The page; or one of its blocks, which a script asks for; or the file of a block."""
+    visit = enter(request, Right.SEE)
+    board = opened(visit.person, number)
+    blocks = blocks_of(board.blocks)
+    for block in blocks:
+        if request.GET.get(f"{block.id}-format") and block.kind != Kind.TEXT:
+            return _file(visit, board, block)
+    alone = fragment_asked(request, [block.id for block in blocks])
+    wanted = request.GET.get("part", "")
+    without_part(request)
+    found = next((block for block in blocks if block.id == alone), None)
+    if found:
+        response = HttpResponse(shown(visit, board, found, inline=True).content)
+    else:
+        response = render(request, "dashboards/dashboard.html", _page(visit, board, wanted))
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+@require_POST
+def duplicate_dashboard(request: HttpRequest, number: int) -> HttpResponse:
+    """A copy of one's own of any dashboard one may open, shared with nobody."""
+    visit = enter(request, Right.OWN)
+    board = opened(visit.person, number)
+    title = _("{0} (copy)").format(board.title[: LONGEST_TITLE - 12])
+    if problem := refused(visit, title):
+        messages.error(request, problem)
+        return redirect(visit.url("dashboards"))
+    made = Dashboard.objects.create(owner=visit.person, title=title, about=board.about, blocks=board.blocks)
+    record(request, "dashboard created", subject=title)
+    messages.success(request, _("“{0}” is yours to change.").format(title))
+    return redirect(visit.url("edit_dashboard", made.pk))
+
+
+@require_POST
+def delete_dashboard(request: HttpRequest, number: int) -> HttpResponse:
+    """Out of the lists; it can be put back for a month."""
+    visit = enter(request, Right.OWN)
+    board = own(visit.person, number)
+    Dashboard.objects.filter(pk=board.pk).update(deleted_at=timezone.now())
+    record(request, "dashboard deleted", subject=board.title)
+    messages.success(request, _("“{0}” deleted. It can be put back below.").format(board.title))
+    return redirect(visit.url("dashboards"))
+
+
+@require_POST
+def restore_dashboard(request: HttpRequest, number: int) -> HttpResponse:
+    """Back in the lists."""
+    visit = enter(request, Right.OWN)
+    board = own(visit.person, number, deleted=True)
+    Dashboard.objects.filter(pk=board.pk).update(deleted_at=None)
+    record(request, "dashboard put back", subject=board.title)
+    messages.success(request, _("“{0}” is back.").format(board.title))
+    return redirect(visit.url("dashboards"))
+
+
+def refused(visit: Visit, title: str) -> str:
+    """Why a dashboard cannot have this title; empty when it can."""
+    if not title:
+        return _("Give the dashboard a title.")
+    if len(title) > LONGEST_TITLE or not title.isprintable():
+        return _("A title has at most {0} letters, on one line.").format(LONGEST_TITLE)
+    if Dashboard.objects.filter(owner=visit.person, deleted_at=None).count() >= MOST_DASHBOARDS:
+        return _("You have {0} dashboards already: delete some first.").format(MOST_DASHBOARDS)
+    return ""
+
+
+def _listed(visit: Visit, typed: dict[str, str] | None = None, status: int = 200) -> HttpResponse:
+    found = dashboards_of(visit.person)
+    said = {
+        "mine": [_line(one) for one in found if one.owner_id == visit.person.pk],
+        "shared": [_line(one) for one in found if one.owner_id != visit.person.pk],
+        "deleted": restorable(visit.person),
+        "may_make": visit.may(Right.OWN),
+        "starters": starters(),
+        "typed": typed or {},
+    }
+    return render(visit.request, "dashboards/dashboards.html", said, status=status)
+
+
+def _line(board: Dashboard) -> dict[str, object]:
+    roles = ", ".join(_(LABELS[Role(role)]) for role in board.roles)
+    return {"board": board, "roles": roles, "count": len(board.blocks)}
+
+
+def _page(visit: Visit, board: Dashboard, wanted: str) -> dict[str, object]:
+    mine = board.owner_id == visit.person.pk
+    return {
+        "board": board,
+        "current": "dashboards",
+        "blocks": laid_out(visit, board, wanted),
+        "mine": mine and visit.may(Right.OWN),
+        "may_copy": visit.may(Right.OWN),
+        "all_url": visit.url("dashboard", board.pk, part="all"),
+        "roles": ", ".join(_(LABELS[Role(role)]) for role in board.roles) if mine else "",
+    }
+
+
+def _file(visit: Visit, board: Dashboard, block: Block) -> HttpResponseBase:
+    """The rows of a block, for those who may take them away."""
+    enter(visit.request, Right.EXPORT)
+    rows = table(visit_of(visit, block), block, title_of(visit, block))
+    return answer(visit.request, "dashboards/alone.html", {"board": board}, rows)

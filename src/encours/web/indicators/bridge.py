@@ -1,0 +1,219 @@
+"""The DSO bridge: why the DSO changed between two dates, for the whole and entity by entity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_GET
+
+from encours.api.entities import dimension_values
+from encours.cube.periods import add_months, month_end, previous, year_before
+from encours.errors import DataError, UsageError
+from encours.i18n import _
+from encours.indicators.record import Unit
+from encours.web import typography
+from encours.web.access.perimeter import among
+from encours.web.access.roles import Right
+from encours.web.charts.plot import Plot
+from encours.web.charts.record import Chart
+from encours.web.charts.specs import waterfall
+from encours.web.cockpit.parts import Part, content_of, fragment_asked, laid_out, without_part
+from encours.web.indicators.causes import LABELS, Bridge, bridged, levels
+from encours.web.indicators.families import tone
+from encours.web.items.asked import PERIOD, refuse_far
+from encours.web.preferences.chosen import window
+from encours.web.tables import Column, Frame, Kind, Table, answer, of_rows
+from encours.web.visit.visit import Visit, enter
+
+MOST_ENTITIES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From a date to that of the page, under a period of sales."""
+
+    since: date
+    window: str
+    problem: str = ""
+
+
+@require_GET
+def bridge(request: HttpRequest) -> HttpResponseBase:
+    """The page; or one of its cards; or one of its tables as a file."""
+    visit = enter(request, Right.SEE)
+    refuse_far(visit.day)
+    span = span_asked(visit)
+    for key, table in (("causes", causes_table), ("entities", entities_table)):
+        if request.GET.get(f"{key}-format"):
+            if not visit.may(Right.EXPORT):
+                raise PermissionDenied
+            return answer(request, "indicators/alone.html", {"title": _("DSO bridge")}, table(visit, span))
+    parts = all_parts(span)
+    alone, inline = fragment_asked(request, parts), _inline(request)
+    without_part(request)
+    if alone:
+        response = HttpResponse(content_of(visit, parts[alone]))
+    else:
+        shown = laid_out(visit, list(parts.values()), inline)
+        said = {"span": span, "ways": _ways(visit, span), "parts": shown, "current": "indicators"}
+        response = render(request, "indicators/bridge.html", {**said, "kept": _kept(request)})
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def span_asked(visit: Visit) -> Span:
+    """From the month-end before unless the address says another date."""
+    query = visit.request.GET
+    usual, asked = previous(visit.day), str(query.get("since", "")).strip()
+    over = str(query.get("window", "")).strip() or window()
+    if not PERIOD.fullmatch(over):
+        return Span(usual, window(), _("A period is written 3m, 90d, 4w or 1y, not {0}.").format(over[:40]))
+    try:
+        since = date.fromisoformat(asked) if asked else usual
+        refuse_far(since)
+    except ValueError:
+        return Span(usual, over, _("{0} is not a date such as 2025-06-30.").format(asked[:40]))
+    except UsageError as error:
+        return Span(usual, over, str(error))
+    if since >= visit.day:
+        return Span(usual, over, _("A bridge starts before the date of the page."))
+    return Span(since, over)
+
+
+def all_parts(span: Span) -> dict[str, Part]:
+    """The two cards."""
+    found = (
+        Part("causes", _("Causes"), "indicators/causes.html", partial(_causes, span), "tall"),
+        Part("entities", _("By entity"), "indicators/entities.html", partial(_entities, span), "middling"),
+    )
+    return {part.name: part for part in found}
+
+
+def _inline(request: HttpRequest) -> frozenset[str]:
+    about = {key for key in ("causes", "entities") if any(name.startswith(f"{key}-") for name in request.GET)}
+    return frozenset(about | ({request.GET.get("part", "")} - {""}))
+
+
+def _causes(span: Span, visit: Visit) -> dict[str, Any]:
+    found = bridged(visit, span.since, span.window)
+    change = typography.signed(found.change, Unit.DAYS)
+    said = _("The DSO went from {0} on {1} to {2} on {3}: {4}, or {5} of working capital.").format(
+        typography.days(found.before),
+        typography.day(found.since),
+        typography.days(found.after),
+        typography.day(found.until),
+        change,
+        typography.signed(found.money, Unit.MONEY, visit.currency, "short"),
+    )
+    chart = _chart(visit, found, span)
+    return {"said": said, "tone": tone("dso", found.change), "chart": chart, "table": _of(visit, found, span)}
+
+
+def _chart(visit: Visit, found: Bridge, span: Span) -> Chart:
+    ends = [
+        {
+            "cause": _("DSO {0}").format(typography.day(day)),
+            "days": level,
+            "href": visit.url("indicator", "dso", date=day.isoformat(), window=span.window),
+        }
+        for day, level in ((found.since, found.before), (found.until, found.after))
+    ]
+    steps = [{"cause": one.label, "days": one.days, "href": one.href} for one in found.causes]
+    labels = {"cause": _("Cause"), "days": _("Days")}
+    return waterfall(Plot([ends[0], *steps, ends[1]], "cause", "days", unit=Unit.DAYS, labels=labels))
+
+
+def causes_table(visit: Visit, span: Span) -> Table:
+    """The causes as a table, which is also what its files hold."""
+    return _of(visit, bridged(visit, span.since, span.window), span)
+
+
+def _of(visit: Visit, found: Bridge, span: Span) -> Table:
+    columns = [
+        Column(
+            "label",
+            _("Cause"),
+            Kind.WHO,
+            href=lambda cause: cause.href,
+            second=lambda cause: cause.sentence,
+            second_label=_("Explanation"),
+        ),
+        Column("days", _("Days"), Kind.DAYS, total=lambda causes: sum(cause.days for cause in causes)),
+        Column("money", _("Working capital"), Kind.MONEY, currency=visit.currency, total=True),
+    ]
+    return of_rows(visit.request, "causes", columns, found.causes, _frame(visit, span, "causes", _("Causes")))
+
+
+def _entities(span: Span, visit: Visit) -> dict[str, Any]:
+    return {"table": entities_table(visit, span)}
+
+
+def entities_table(visit: Visit, span: Span) -> Table:
+    """A bridge for each entity: its DSO before, its causes, its DSO after."""
+    rows = [_entity(visit, span, choice.value, choice.label) for choice in _chosen(visit)]
+    columns = [
+        Column("name", _("Entity"), Kind.WHO, href=lambda row: row["href"], second=lambda row: row["why"]),
+        Column("before", _("DSO {0}").format(typography.day(span.since)), Kind.DAYS),
+        *(Column(name, _(label), Kind.DAYS) for name, label in LABELS.items()),
+        Column("after", _("DSO {0}").format(typography.day(visit.day)), Kind.DAYS),
+    ]
+    frame = _frame(visit, span, "entities", _("Bridge by entity"))
+    return of_rows(visit.request, "entities", columns, rows, frame)
+
+
+def _chosen(visit: Visit) -> Sequence[Any]:
+    return dimension_values(visit.book, "entity", MOST_ENTITIES)
+
+
+def _entity(visit: Visit, span: Span, entity: str, label: str) -> dict[str, Any]:
+    """An entity without sales has no bridge, and says so."""
+    row: dict[str, Any] = {"name": label or entity, "why": "", "before": None, "after": None}
+    row |= dict.fromkeys(LABELS)
+    row["href"] = visit.url("bridge", entity=entity, since=span.since.isoformat(), window=span.window)
+    try:
+        before, days, after = levels(
+            visit.book.within([among("entity", [entity])]), visit, span.since, span.window
+        )
+    except DataError as error:
+        return {**row, "why": str(error)}
+    return {**row, **days, "before": before, "after": after}
+
+
+def _frame(visit: Visit, span: Span, key: str, title: str) -> Frame:
+    days = f"{span.since:%Y-%m-%d} – {visit.day:%Y-%m-%d}"
+    return Frame(
+        title=title,
+        perimeter=f"{days} · {visit.currency} · {span.window}",
+        prefix=key,
+        file=f"encours-dso-{key}-{visit.day:%Y-%m-%d}",
+        search=False,
+    )
+
+
+def _ways(visit: Visit, span: Span) -> list[tuple[str, str, bool]]:
+    """The spans people choose most: label, address, whether it is this one."""
+    day = visit.day
+    quarter = add_months(day, -3)
+    spans = (
+        (_("Month"), previous(day)),
+        (_("Quarter"), month_end(quarter) if day == month_end(day) else quarter),
+        (_("Year"), year_before(day)),
+    )
+    over = span.window if span.window != window() else None
+    return [
+        (label, visit.url("bridge", since=since.isoformat(), window=over), since == span.since)
+        for label, since in spans
+    ]
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    fields = ("since", "window", "part")
+    return [(name, value) for name, values in request.GET.lists() for value in values if name not in fields]
