@@ -25,6 +25,7 @@ def made_for(person: Person) -> Things:
         **of_the_book([]),
         "indicator": ("dso",),
         **_views(person),
+        **_steering(person),
         **_imports(person),
         **_accounts(person),
         **_work(person),
@@ -39,6 +40,27 @@ def _views(person: Person) -> Things:
     kept = SavedView.objects.create(owner=person, label="Late", page="items", query="measure=overdue")
     dropped = SavedView.objects.create(owner=person, label="Old", page="items", deleted_at=timezone.now())
     return {"view": (kept.pk,), "deleted_view": (dropped.pk,)}
+
+
+def _steering(person: Person) -> Things:
+    from django.utils import timezone
+
+    from encours.web.dashboards.kept import stored
+    from encours.web.dashboards.models import Dashboard
+    from encours.web.dashboards.starters import STARTERS, starter_blocks
+    from encours.web.indicators.models import CustomIndicator
+
+    blocks = starter_blocks(next(iter(STARTERS)))
+    board = Dashboard.objects.create(owner=person, title="Mine", blocks=stored(blocks))
+    dropped = Dashboard.objects.create(owner=person, title="Old", deleted_at=timezone.now())
+    said = {"label": "Half", "formula": "net / 2", "unit": "money"}
+    own = CustomIndicator.objects.create(name=f"half{person.pk}", owner=person, **said)
+    return {
+        "dashboard": (board.pk,),
+        "deleted_dashboard": (dropped.pk,),
+        "block": (board.pk, blocks[0].id),
+        "own_indicator": (own.pk,),
+    }
 
 
 def _imports(person: Person) -> Things:
@@ -68,10 +90,16 @@ def _accounts(person: Person) -> Things:
 
 
 def _work(person: Person) -> Things:
+    from encours.web.access.perimeter import conditions
     from encours.web.audit.models import Event
     from encours.web.audit.trail import record
-    from encours.web.jobs.models import Job
+    from encours.web.jobs.models import Job, State
+    from encours.web.place import folder
 
     job = Job.objects.create(kind="import_explain", label="Explain import 1", arguments={"version": 1})
+    made = {"asked_by": person, "state": State.DONE, "result": {"day": "2026-10-31"}}
+    board = Job.objects.create(kind="board", label="Workbook", arguments={"seen": conditions(person)}, **made)
+    (folder("boards") / f"{board.pk}.xlsx").write_bytes(b"workbook")
     record(None, "something done", person=person)
-    return {"job": (job.pk,), "event": (Event.objects.order_by("-number")[0].number,)}
+    event = Event.objects.order_by("-number")[0]
+    return {"job": (job.pk,), "board": (board.pk,), "event": (event.number,)}

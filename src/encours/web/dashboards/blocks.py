@@ -77,8 +77,10 @@ class Block:
 def block_of(raw: Mapping[str, Any]) -> Block:
     """A block as it was stored; what a later version of the product added has its usual value."""
     known = {one.name for one in fields(Block)}
-    said = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in raw.items() if name in known
+    said: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in raw.items()
+        if name in known
     }
     return Block(**said)
 

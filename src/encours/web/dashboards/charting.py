@@ -93,7 +93,14 @@ def _lines(visit: Visit, block: Block) -> Drawn:
         if kept is None or row[block.by] in kept
     ]
     label = found.labels[keys[0]]
-    return Drawn(rows, found.units[keys[0]], _("Month"), field_label(block.by) if block.by else _("Figure"), label, True)
+    return Drawn(
+        rows,
+        found.units[keys[0]],
+        _("Month"),
+        field_label(block.by) if block.by else _("Figure"),
+        label,
+        True,
+    )
 
 
 def _strongest(found: Result, by: str, key: str) -> set[Any]:
@@ -140,7 +147,9 @@ def _buckets(visit: Visit, block: Block) -> Drawn:
         }
         for row in (found if kept is None else _by_rank(found, block.by, kept))
     ]
-    return Drawn(rows, Unit.MONEY, field_label(block.by) if block.by else _("Month"), _("Bucket"), _("Open debits"))
+    return Drawn(
+        rows, Unit.MONEY, field_label(block.by) if block.by else _("Month"), _("Bucket"), _("Open debits")
+    )
 
 
 def _tallest(found: Sequence[dict[str, Any]], block: Block) -> list[Any]:
@@ -168,5 +177,3 @@ def _target(visit: Visit, block: Block) -> Decimal | None:
     if block.by or len(block.figures) != 1:
         return None
     return target(block.figures[0].partition(":")[0], visit.scope.entities)
-
-

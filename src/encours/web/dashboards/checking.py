@@ -77,7 +77,9 @@ def _split(block: Block, book: OpenBook, found: Problems) -> None:
 def _figures(block: Block, own: Mapping[str, Indicator], found: Problems) -> tuple[Figure, ...]:
     names = ("aged",) if block.kind == Kind.CHART and block.form == Form.BUCKETS else block.figures
     if not names or len(set(names)) < len(names) or len(names) > MOST_FIGURES[Kind(block.kind)]:
-        found["figures"] = _("Choose from 1 to {0} figures, once each.").format(MOST_FIGURES[Kind(block.kind)])
+        found["figures"] = _("Choose from 1 to {0} figures, once each.").format(
+            MOST_FIGURES[Kind(block.kind)]
+        )
         return ()
     try:
         figures(names, {}, own)

@@ -57,7 +57,7 @@ def edit_block(request: HttpRequest, number: int, name: str) -> HttpResponse:
     """The form of one block; `name` is that of a block, or a kind for a new one."""
     visit = enter(request, Right.OWN)
     board = own(visit.person, number)
-    block = _named(board, name)
+    block = _named(board, name, request.POST.get("kind", ""))
     if request.method == "GET":
         return _form(visit, board, block, board.version)
     typed = read(request.POST, block)
@@ -87,10 +87,13 @@ def whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def _named(board: Dashboard, name: str) -> Block:
+def _named(board: Dashboard, name: str, kind: str) -> Block:
+    """A new block for the name of a kind; one taken away elsewhere while its form was open comes back as typed."""
     if name in set(Kind):
         return new(Kind(name))
     found = next((block for block in blocks_of(board.blocks) if block.id == name), None)
+    if found is None and kind in set(Kind):
+        return new(Kind(kind))
     if found is None:
         raise Http404
     return found
@@ -116,7 +119,12 @@ def _about(visit: Visit, board: Dashboard, version: int) -> HttpResponse:
     title, about = (visit.request.POST.get(name, "").strip() for name in ("title", "about"))
     roles = known_roles(visit.request.POST.getlist("roles")) if visit.may(Right.SHARE) else board.roles
     wrong = ""
-    if not title or len(title) > LONGEST_TITLE or len(about) > LONGEST_ABOUT or not (title + about).isprintable():
+    if (
+        not title
+        or len(title) > LONGEST_TITLE
+        or len(about) > LONGEST_ABOUT
+        or not (title + about).isprintable()
+    ):
         wrong = _("Give a title of at most {0} letters, and say what it is for in {1}.").format(
             LONGEST_TITLE, LONGEST_ABOUT
         )
@@ -131,7 +139,7 @@ def _about(visit: Visit, board: Dashboard, version: int) -> HttpResponse:
 
 
 def _order(visit: Visit, board: Dashboard, version: int) -> HttpResponse:
-    """All the blocks in an order and of sizes, as a script arranged them: `order` is `name:width:height`, commas between."""
+    """All the blocks in an order and of sizes, as a script arranged them: `name:width:height`, commas between."""
     blocks = blocks_of(board.blocks)
     said = [part.split(":") for part in visit.request.POST.get("order", "")[:4_000].split(",")]
     for name, width, height in (part for part in said if len(part) == 3):
@@ -141,7 +149,9 @@ def _order(visit: Visit, board: Dashboard, version: int) -> HttpResponse:
     blocks = arranging.in_order(blocks, [part[0] for part in said])
     if not change(board, version, blocks=stored(blocks)):
         return JsonResponse({"problem": conflict()}, status=409)
-    record(visit.request, "dashboard changed", subject=board.title, after={"order": [one.id for one in blocks]})
+    record(
+        visit.request, "dashboard changed", subject=board.title, after={"order": [one.id for one in blocks]}
+    )
     return JsonResponse({"version": board.version})
 
 

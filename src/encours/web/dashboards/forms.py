@@ -31,12 +31,11 @@ NOTED = ("window", "edges")  # settings with a field of their own; the others ar
 
 def read(post: QueryDict, block: Block) -> Block:
     """The block with what was typed; a number that is none is 0, which no bounds allow."""
-    numbers = {name: _whole(post[name]) for name in NUMBERS if name in post}
-    texts = {name: post[name].replace("\0", "") for name in TEXTS if name in post}
+    typed: dict[str, Any] = {name: _whole(post[name]) for name in NUMBERS if name in post}
+    typed |= {name: post[name].replace("\0", "") for name in TEXTS if name in post}
     return replace(
         block,
-        **numbers,
-        **texts,
+        **typed,
         title=post.get("title", "").strip(),
         figures=tuple(name for name in map(str.strip, post.getlist("figures")) if name),
         where=tuple(line.strip() for line in post.get("where", "").splitlines() if line.strip()),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from encours.errors import EncoursError
+from encours.i18n import _
 from encours.web.dashboards.blocks import FORM_LABELS, KIND_LABELS, Block, Form, Kind, blocks_of
 from encours.web.dashboards.charting import chart, drawn
 from encours.web.dashboards.links import visit_of
@@ -19,7 +20,6 @@ from encours.web.dashboards.tabling import table
 from encours.web.dashboards.tile import tile
 from encours.web.dashboards.words import label_of
 from encours.web.dashboards.writing import written
-from encours.i18n import _
 from encours.web.indicators.own import indicators_of
 from encours.web.items.words import field_label
 from encours.web.visit.visit import Visit

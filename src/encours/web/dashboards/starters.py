@@ -45,7 +45,9 @@ def _controller() -> list[Block]:
         replace(_tile("sales", window="12m"), compare="year"),
         replace(_chart(Form.LINES, "dso", "dso_best_possible", history=24), settings={"window": over}),
         _chart(Form.BUCKETS),
-        replace(_table("entity", "net", "overdue", "overdue_rate", "dso", "sales"), settings={"window": over}),
+        replace(
+            _table("entity", "net", "overdue", "overdue_rate", "dso", "sales"), settings={"window": over}
+        ),
         _chart(Form.LINES, "overdue", by="entity"),
         _chart(Form.BARS, "gross", by="country"),
     ]
@@ -59,7 +61,7 @@ def _credit_manager() -> list[Block]:
         _tile("cei"),
         _chart(Form.BARS, "overdue", by="collector"),
         _chart(Form.BARS, "disputed", by="dispute_cause"),
-        replace(_table("customer", "overdue", "net", "overdue_count"), width=4),
+        replace(_table("customer", "overdue", "net", "overdue_count"), title=_("Customers most overdue")),
         _chart(Form.BUCKETS, by="portfolio"),
         _chart(Form.LINES, "dbt", "days_to_pay"),
     ]
@@ -70,7 +72,9 @@ STARTERS = {
         mark("Group controller"), mark("Position, DSO and sales by entity, over two years."), _controller
     ),
     "credit_manager": Starter(
-        mark("Credit manager"), mark("What is overdue and contested, by collector and customer."), _credit_manager
+        mark("Credit manager"),
+        mark("What is overdue and contested, by collector and customer."),
+        _credit_manager,
     ),
 }
 

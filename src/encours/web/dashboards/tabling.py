@@ -38,7 +38,9 @@ def table(visit: Visit, block: Block, title: str) -> Table:
 def _of_all(visit: Visit, block: Block, title: str) -> Table:
     found = parts(visit, block)
     columns = [_name(block), *_figures(visit, block, found)]
-    return of_rows(visit.request, block.id, columns, found.parts, _frame(visit, block, title, next(iter(found.units))))
+    return of_rows(
+        visit.request, block.id, columns, found.parts, _frame(visit, block, title, next(iter(found.units)))
+    )
 
 
 def _of_many(visit: Visit, block: Block, title: str) -> Table:
@@ -81,7 +83,9 @@ def _of_chart(visit: Visit, block: Block, title: str, rows: Drawn) -> Table:
     columns = [
         Column("x", rows.position, Shown.DATE if dated else Shown.TEXT),
         Column("series", rows.named),
-        Column("value", rows.label, KINDS[rows.unit], currency=visit.currency if rows.unit is Unit.MONEY else ""),
+        Column(
+            "value", rows.label, KINDS[rows.unit], currency=visit.currency if rows.unit is Unit.MONEY else ""
+        ),
     ]
     return of_rows(visit.request, block.id, columns, rows.rows, _frame(visit, block, title, ""))
 

@@ -37,7 +37,16 @@ SPLITS = (
     "doubtful",
 )
 MORE_IS_GOOD = frozenset(
-    {"on_time_rate", "cei", "recovery_rate", "turnover", "dispute_resolution_rate", "receipts", "sales", "not_due"}
+    {
+        "on_time_rate",
+        "cei",
+        "recovery_rate",
+        "turnover",
+        "dispute_resolution_rate",
+        "receipts",
+        "sales",
+        "not_due",
+    }
 )
 NEITHER = frozenset({"net", "gross", "unapplied", "item_count", "credit_notes", "top_share", "hhi"})
 Choice = tuple[str, str]

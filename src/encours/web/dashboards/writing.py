@@ -22,7 +22,9 @@ def written(text: str) -> SafeString:
     '<p>[x](javascript:alert(1)) [y](//evil.example)</p>'
     """
     parts = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
-    return mark_safe("".join(_paragraph(part) for part in parts if part))  # every letter of it is escaped first
+    return mark_safe(
+        "".join(_paragraph(part) for part in parts if part)
+    )  # every letter of it is escaped first
 
 
 def _paragraph(part: str) -> str:
@@ -40,7 +42,7 @@ def _inline(line: str) -> str:
     end = 0
     for found in LINK.finditer(line):
         pieces.append(_emphasis(line[end : found.start()]))
-        outside = '' if found[2].startswith("/") else ' rel="noopener noreferrer"'
+        outside = "" if found[2].startswith("/") else ' rel="noopener noreferrer"'
         pieces.append(f'<a class="link" href="{escape(found[2])}"{outside}>{_emphasis(found[1])}</a>')
         end = found.end()
     return "".join([*pieces, _emphasis(line[end:])])

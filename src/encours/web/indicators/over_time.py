@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from encours.cube.periods import previous, year_before
@@ -57,7 +58,7 @@ def series(subject: Subject) -> dict[str, Any]:
 
 def _usual(subject: Subject, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """What the figure usually is, in a sentence."""
-    found = trend([row["value"] for row in rows])
+    found = trend([None if row["value"] is None else Decimal(row["value"]) for row in rows])
     if found is None:
         return {}
     usual = typography.shown(found.usual, subject.unit, subject.currency, "short")

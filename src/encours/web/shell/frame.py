@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -70,15 +69,19 @@ def _header(visit: Visit | None) -> dict[str, Any]:
         "currency": currency,
         "kept": kept,
         "scope": visit.scope,
-        "quick_dates": [(label, _on(visit, day)) for label, day in quick_dates(newest)],
+        "quick_dates": [(label, _with(visit, date=day.isoformat())) for label, day in quick_dates(newest)],
+        "now": _with(visit, known=""),
     }
 
 
-def _on(visit: Visit, day: date) -> str:
-    """The same page at another date."""
+def _with(visit: Visit, **changes: str) -> str:
+    """The same page with another part of its scope."""
     query = visit.request.GET.copy()
-    query.pop("page", None)
-    query["date"] = day.isoformat()
+    for name in ("page", *changes):
+        query.pop(name, None)
+    for name, value in changes.items():
+        if value:
+            query[name] = value
     return f"{visit.request.path}?{query.urlencode()}"
 
 

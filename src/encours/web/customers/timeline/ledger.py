@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -16,16 +17,23 @@ from encours.web.customers.timeline.event import Event
 from encours.web.items import words
 
 # Facts are read by month: the last three are nearly always enough.
-WINDOWS = ("3m", "24m", "600m")
+RECENT_MONTHS = 24
+RECENT = ("3m", f"{RECENT_MONTHS}m")
+WINDOWS = (*RECENT, "600m")
 BILLED = "kind=invoice,debit_note,bill"
 PER_EVENT = 4  # rows of one event, as a first guess
 SHOWN = 3  # documents named in one event
 
 
-def invoices(account: Account, most: int) -> list[Event]:
-    """One event for each day something was invoiced, newest first."""
+def recent_invoices(account: Account, most: int) -> list[Event]:
+    """Those of the last two years, which are quick to find."""
+    return invoices(account, most, RECENT)
+
+
+def invoices(account: Account, most: int, within: Sequence[str] = WINDOWS) -> list[Event]:
+    """One event for each day something was invoiced, newest first, looked for further and further back."""
     where = [*account.conditions, BILLED]
-    wanted, windows = most * PER_EVENT, list(WINDOWS)
+    wanted, windows = most * PER_EVENT, list(within)
     while True:
         page = account.book.page(
             "sales",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 
+from encours.cube.periods import add_months
 from encours.i18n import _, mark
 from encours.web.customers.account import Account
 from encours.web.customers.timeline import ledger, work
@@ -48,16 +49,25 @@ def events(account: Account, kind: str, page: int = 1, size: int = SIZE) -> Slic
     return Slice(found[start : start + size], len(found) > start + size)
 
 
+def latest(account: Account, size: int) -> list[Event]:
+    """The newest events of the last two years."""
+    since = add_months(account.visit.day, -ledger.RECENT_MONTHS)
+    sources = [source for _label, source in SOURCES.values() if source is not ledger.invoices]
+    found = _merged(account, [*sources, ledger.recent_invoices], size)
+    return [event for event in found if event.day > since]
+
+
 def newest(account: Account, kind: str, most: int) -> list[Event]:
     """The newest events of one kind, or of all."""
     chosen = [SOURCES[kind]] if kind in SOURCES else list(SOURCES.values())
-    each = [
-        sorted(source(account, most), key=lambda event: event.place, reverse=True)
-        for _label, source in chosen
-    ]
-    return list(islice(merge(*each, key=lambda event: event.place, reverse=True), most))
+    return _merged(account, [source for _label, source in chosen], most)
 
 
 def kinds() -> list[tuple[str, str]]:
     """The kinds of events, in the reader's words."""
     return [("", _("Everything")), *((name, _(label)) for name, (label, _source) in SOURCES.items())]
+
+
+def _merged(account: Account, sources: Sequence[Source], most: int) -> list[Event]:
+    each = [sorted(source(account, most), key=lambda event: event.place, reverse=True) for source in sources]
+    return list(islice(merge(*each, key=lambda event: event.place, reverse=True), most))

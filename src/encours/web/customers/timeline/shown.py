@@ -10,6 +10,7 @@ from encours.web.customers.account import Account
 from encours.web.customers.content import Content
 from encours.web.customers.files import frame
 from encours.web.customers.models import LONGEST, Note
+from encours.web.customers.timeline import merged
 from encours.web.customers.timeline.event import Event
 from encours.web.customers.timeline.merged import LAST_PAGE, MOST_EXPORTED, SOURCES, events, kinds, newest
 from encours.web.tables import Column, Kind, Row, Table, of_rows
@@ -39,9 +40,8 @@ def timeline(account: Account) -> Content:
 
 def latest(account: Account) -> dict[str, Any]:
     """The first events, for the side of the page."""
-    found = events(account, "", size=LATEST)
-    older = account.url(tab=KEY) if found.older else ""
-    return {"events": found.events, "older": older, "writes": account.visit.may(Right.NOTE)}
+    found = merged.latest(account, LATEST)
+    return {"events": found, "older": account.timeline_url, "writes": account.visit.may(Right.NOTE)}
 
 
 def writing(account: Account, text: str = "", error: str = "", corrects: int = 0) -> dict[str, Any]:

@@ -1,0 +1,123 @@
+"""The pages measured, on a book: their addresses at a date, and the accounts that ask for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from benchmarks.plan import SPAN_DAYS
+
+ROLES = ("cfo", "credit_manager", "controller", "auditor")
+FIRST = "visitor1@bench.example"
+COCKPIT, DRILL = 0.3, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`name` is that of the address; `of` what fills it (`customer`, `item`, or an indicator); `limit` in seconds."""
+
+    label: str
+    name: str
+    limit: float | None = None
+    of: str = ""
+    query: dict[str, Any] = field(default_factory=dict)
+    dated: bool = True
+
+
+PAGES = (
+    Asked("Cockpit", "cockpit", COCKPIT),
+    Asked("Cockpit, all its cards in one page", "cockpit", query={"part": "all"}),
+    Asked("Customers", "customers"),
+    Asked("One customer, the largest late one", "customer", DRILL, "customer"),
+    Asked("Aged balance by entity", "aged", query={"by": "entity"}),
+    Asked("Aged balance by customer", "aged", query={"by": "customer"}),
+    Asked("Rows behind the overdue", "items", DRILL, query={"measure": "overdue"}),
+    Asked(
+        "Rows behind a bucket of an entity",
+        "items",
+        DRILL,
+        "entity",
+        {"measure": "overdue", "where": ["bucket=31-60"]},
+    ),
+    Asked("Rows behind a customer's position", "items", DRILL, "rows", {"measure": "net"}),
+    Asked("Rows with a search", "items", query={"measure": "net", "q": "dup"}),
+    Asked("One item", "item", DRILL, "item"),
+    Asked("Indicators", "indicators"),
+    Asked("Indicator: DSO", "indicator", of="dso"),
+    Asked("Indicator: count-back DSO", "indicator", of="dso_countback"),
+    Asked("DSO bridge", "bridge"),
+    Asked("Group", "group"),
+    Asked("Dashboards", "dashboards"),
+    Asked("Imports", "imports", dated=False),
+    Asked("Portfolios", "portfolios", dated=False),
+    Asked("Buckets and targets", "preferences", dated=False),
+    Asked("Users and rights", "people", dated=False),
+    Asked("API keys", "keys", dated=False),
+    Asked("Jobs", "jobs", dated=False),
+    Asked("Audit trail", "audit", dated=False),
+)
+
+
+def draw(home: str, dates: int, seed: int) -> dict[str, Any]:
+    """For each of so many days of the past, drawn at random, the address of each page; and the newest day."""
+    from encours.api import open_book
+    from encours.web.serving.prepare import enter
+
+    enter(Path(home))
+    book = open_book(Path(home))
+    newest, first = book.data_date, _first_day(book)
+    back = Random(seed).sample(range(1, max(dates + 2, (newest - first).days)), dates)
+    days = [newest - timedelta(days=one) for one in back]
+    found = {day.isoformat(): _addresses(book, day) for day in days}
+    book.close()
+    return {"newest": newest.isoformat(), "days": found}
+
+
+def open_accounts(home: str, people: int, password: str) -> None:
+    """An administrator, who sees every page, and people of several roles."""
+    from encours.web.serving import accounts
+    from encours.web.serving.prepare import enter
+
+    enter(Path(home))
+    from encours.web.people.models import Person
+
+    for number in range(1, people + 2):
+        email = f"visitor{number}@bench.example"
+        role = "administrator" if number == 1 else ROLES[number % len(ROLES)]
+        if not Person.objects.filter(email=email).exists():
+            accounts.create(accounts.Account(email, f"Visitor {number}", role, "fr"), password)
+        accounts.set_password(email, password)
+
+
+def _first_day(book: Any) -> date:
+    """The posting of the oldest item still open, in the last four years."""
+    rows = book.page("gross", order="posting_date", limit=1, as_of=book.data_date).rows.rows
+    oldest = [date.fromisoformat(str(row["posting_date"])) for row in rows]
+    return max([*oldest, book.data_date - timedelta(days=SPAN_DAYS)])
+
+
+def _addresses(book: Any, day: date) -> dict[str, str]:
+    largest = book.ranked("overdue", by=("entity", "customer"), order="-overdue", limit=1, as_of=day).rows.rows
+    late = book.page("overdue", order="-overdue", limit=1, as_of=day).rows.rows
+    here = {**(late[0] if late else {}), **(largest[0] if largest else {})}
+    return {asked.label: _address(asked, here, day) for asked in PAGES if here}
+
+
+def _address(asked: Asked, here: dict[str, Any], day: date) -> str:
+    from django.urls import reverse
+    from django.utils.http import urlencode
+
+    filled = {"customer": ["entity", "customer"], "item": ["entity", "item"]}.get(asked.of)
+    is_name = asked.name == "indicator"
+    arguments = [here[name] for name in filled] if filled else [asked.of] if is_name else []
+    where = list(asked.query.get("where", []))
+    if asked.of in ("entity", "rows"):
+        where += [f"entity={here['entity']}"]
+    if asked.of == "rows":
+        where += [f"customer={here['customer']}"]
+    query = {**asked.query, **({"where": where} if where else {}), **({"date": day.isoformat()} if asked.dated else {})}
+    path: str = reverse(asked.name, args=arguments)
+    return f"{path}?{urlencode(query, doseq=True)}" if query else path
