@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -23,10 +24,10 @@ def described() -> str:
     return f"{_processor()}, {cores()} cores, {memory() / 2**30:.0f} GB of memory, {_system()}"
 
 
-def versions(postgresql: str | None) -> str:
+def versions(postgresql: str | None, packages: Sequence[str] = PACKAGES) -> str:
     """The programs measured, in one line."""
     found = [f"Python {platform.python_version()}"]
-    for package in PACKAGES:
+    for package in packages:
         try:
             found.append(f"{package} {version(package)}")
         except PackageNotFoundError:

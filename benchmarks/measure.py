@@ -18,6 +18,8 @@ from benchmarks.lines import Limit, Line
 from benchmarks.making import made
 from benchmarks.page import Findings, page
 from benchmarks.plan import QUICK_CUSTOMERS, QUICK_ITEMS, RIVALS, Plan
+from benchmarks.web import measure as web
+from benchmarks.web.shown import with_cockpit
 
 REPORT = ROOT / "docs" / "benchmarks.md"
 TIMES_LARGER = 3
@@ -26,11 +28,15 @@ TIMES_LARGER = 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the page and write it. Exit code 1 when contenders disagree about a figure."""
     asked = _parser().parse_args(arguments)
+    report = asked.report or (None if asked.quick or asked.book else REPORT)
     # When told to end, leave through the doors that stop the server and remove the folders.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with _folder(asked.folder) as place:
+        plan = _plan(asked, Path(place).resolve())
+        if asked.web:
+            return web.measure(plan, web.chosen(asked), report)
         try:
-            findings, compared = run(_plan(asked, Path(place).resolve()))
+            findings, compared = run(plan)
         except Disagreement as difference:
             print(f"The contenders disagree: {difference}", file=sys.stderr)
             return 1
@@ -39,9 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(text)
     for line in findings.missed:
         print(f"Over its limit ({line.limit}): {line.what}", file=sys.stderr)
-    report = asked.report or (None if asked.quick else REPORT)
     if report:
-        report.write_text(text, encoding="utf-8")
+        report.write_text(with_cockpit(text, report), encoding="utf-8")
     return 0
 
 
@@ -123,4 +128,5 @@ def _parser() -> argparse.ArgumentParser:
         "--thirty", action="store_true", help="a book three times larger too: does time grow?"
     )
     parser.add_argument("--report", type=Path, metavar="FILE", help="the page (docs/benchmarks.md)")
+    web.offer(parser)
     return parser

@@ -78,11 +78,11 @@ def draw(home: str, dates: int, seed: int) -> dict[str, Any]:
 
 def open_accounts(home: str, people: int, password: str) -> None:
     """An administrator, who sees every page, and people of several roles."""
-    from encours.web.serving import accounts
     from encours.web.serving.prepare import enter
 
     enter(Path(home))
     from encours.web.people.models import Person
+    from encours.web.serving import accounts
 
     for number in range(1, people + 2):
         email = f"visitor{number}@bench.example"
@@ -100,7 +100,9 @@ def _first_day(book: Any) -> date:
 
 
 def _addresses(book: Any, day: date) -> dict[str, str]:
-    largest = book.ranked("overdue", by=("entity", "customer"), order="-overdue", limit=1, as_of=day).rows.rows
+    largest = book.ranked(
+        "overdue", by=("entity", "customer"), order="-overdue", limit=1, as_of=day
+    ).rows.rows
     late = book.page("overdue", order="-overdue", limit=1, as_of=day).rows.rows
     here = {**(late[0] if late else {}), **(largest[0] if largest else {})}
     return {asked.label: _address(asked, here, day) for asked in PAGES if here}
@@ -118,6 +120,10 @@ def _address(asked: Asked, here: dict[str, Any], day: date) -> str:
         where += [f"entity={here['entity']}"]
     if asked.of == "rows":
         where += [f"customer={here['customer']}"]
-    query = {**asked.query, **({"where": where} if where else {}), **({"date": day.isoformat()} if asked.dated else {})}
+    query = {
+        **asked.query,
+        **({"where": where} if where else {}),
+        **({"date": day.isoformat()} if asked.dated else {}),
+    }
     path: str = reverse(asked.name, args=arguments)
     return f"{path}?{urlencode(query, doseq=True)}" if query else path

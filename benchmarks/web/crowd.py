@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.client import HTTPException
@@ -76,7 +76,7 @@ def _person(visitor: Visitor, chance: Random, days: Sequence[str], until: float,
                 rest.wait(chance.uniform(*THINK_SECONDS))
 
 
-def _steps(chance: Random, day: str) -> Iterator[tuple[str, str]]:
+def _steps(chance: Random, day: str) -> Generator[tuple[str, str], Answer | None, None]:
     """One walk, from the cockpit down to an item and through the indicators, following what the pages link to."""
     page = yield "Cockpit", f"/?{day}"
     page = yield "Aged balance", f"/balance/?by={chance.choice(['entity', 'customer', 'portfolio'])}&{day}"

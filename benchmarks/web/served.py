@@ -21,7 +21,14 @@ START_SECONDS = 240.0
 END_SECONDS = 40.0
 READY = "/compte/login/"
 BOOK = ("lock", "manifests", "reports", "scratch", "segments", "serving")
-PRIVATE = ("DATABASE_URL", "ENCOURS_DEBUG", "ENCOURS_URL", "ENCOURS_HOSTS", "ENCOURS_PROXY", "ENCOURS_SECRET_KEY")
+PRIVATE = (
+    "DATABASE_URL",
+    "ENCOURS_DEBUG",
+    "ENCOURS_URL",
+    "ENCOURS_HOSTS",
+    "ENCOURS_PROXY",
+    "ENCOURS_SECRET_KEY",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ class Cost:
     failed: int = 0
 
 
-def uncached(home: Path, cookies: Mapping[str, str], days: Mapping[str, Mapping[str, str]], log: Path) -> list[Cost]:
+def uncached(
+    home: Path, cookies: Mapping[str, str], days: Mapping[str, Mapping[str, str]], log: Path
+) -> list[Cost]:
     """The cost of each page, and of what it loads by itself; `days` holds the addresses of each date."""
     costs: dict[str, Cost] = {}
     for page in PAGES:

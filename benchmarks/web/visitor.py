@@ -59,7 +59,9 @@ class Visitor:
         if token is None:
             raise RuntimeError("The page of signing in has no form.")
         form = {"csrfmiddlewaretoken": token[1], "login": email, "password": password}
-        self._exchange("POST", SIGN_IN, urlencode(form), {"Content-Type": "application/x-www-form-urlencoded"})
+        self._exchange(
+            "POST", SIGN_IN, urlencode(form), {"Content-Type": "application/x-www-form-urlencoded"}
+        )
         if "sessionid" not in self.cookies:
             raise RuntimeError(f"{email} cannot sign in.")
         return self
@@ -86,7 +88,10 @@ class Visitor:
     ) -> tuple[http.client.HTTPResponse, bytes]:
         """Asked again once when the server had closed a connection that was kept open."""
         kept: http.client.HTTPConnection | None = getattr(self._held, "connection", None)
-        for connection in (kept, http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)):
+        for connection in (
+            kept,
+            http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS),
+        ):
             if connection is None:
                 continue
             try:

@@ -26,6 +26,8 @@ def problems(block: Block, book: OpenBook, own: Mapping[str, Indicator]) -> Prob
     """What is wrong, by field; nothing when the block may be kept."""
     found: Problems = {}
     _look(block, found)
+    if "kind" in found:
+        return found
     if block.kind == Kind.TEXT:
         if not block.text.strip() or len(block.text) > LONGEST_TEXT:
             found["text"] = _("Write the text, in {0} letters at most.").format(LONGEST_TEXT)
@@ -49,12 +51,13 @@ def _look(block: Block, found: Problems) -> None:
 
 
 def _conditions(block: Block, book: OpenBook, found: Problems) -> None:
-    if len(block.where) > MOST_CONDITIONS or any(len(text) > LONGEST_CONDITION for text in block.where):
+    odd = any(len(text) > LONGEST_CONDITION or not text.isprintable() for text in block.where)
+    if odd or len(block.where) > MOST_CONDITIONS:
         found["where"] = _("At most {0} filters of {1} letters.").format(MOST_CONDITIONS, LONGEST_CONDITION)
         return
     try:
         for text in block.where:
-            parse(text.replace("\0", ""), book.about.custom)
+            parse(text, book.about.custom)
     except UsageError as error:
         found["where"] = str(error)
     if max(len(block.entities), len(block.portfolios)) > MOST_VALUES:

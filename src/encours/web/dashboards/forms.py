@@ -52,7 +52,7 @@ def context(visit: Visit, block: Block, problems: Mapping[str, str]) -> dict[str
     kind = Kind(block.kind)
     more = {name: value for name, value in block.settings.items() if name not in NOTED}
     return {
-        "block": block,
+        "piece": block,
         "kind_label": _(KIND_LABELS[kind]),
         "problems": problems,
         "figure_fields": _figure_fields(visit, block),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -14,26 +13,25 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
-from encours.api.entities import dimension_values
 from encours.cube.periods import add_months, month_end, previous, year_before
-from encours.errors import DataError, UsageError
+from encours.errors import UsageError
 from encours.i18n import _
 from encours.indicators.record import Unit
 from encours.web import typography
-from encours.web.access.perimeter import among
 from encours.web.access.roles import Right
+from encours.web.charts.bridge import waterfall
 from encours.web.charts.plot import Plot
 from encours.web.charts.record import Chart
-from encours.web.charts.specs import waterfall
 from encours.web.cockpit.parts import Part, content_of, fragment_asked, laid_out, without_part
-from encours.web.indicators.causes import LABELS, Bridge, bridged, levels
+from encours.web.indicators.causes import LABELS, Bridge, Levels, bridged, levels_by_entity
 from encours.web.indicators.families import tone
+from encours.web.indicators.splits import entity_names
 from encours.web.items.asked import PERIOD, refuse_far
 from encours.web.preferences.chosen import window
 from encours.web.tables import Column, Frame, Kind, Table, answer, of_rows
 from encours.web.visit.visit import Visit, enter
 
-MOST_ENTITIES = 40
+SIGNED = "indicators/signed.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +144,21 @@ def _of(visit: Visit, found: Bridge, span: Span) -> Table:
             second=lambda cause: cause.sentence,
             second_label=_("Explanation"),
         ),
-        Column("days", _("Days"), Kind.DAYS, total=lambda causes: sum(cause.days for cause in causes)),
-        Column("money", _("Working capital"), Kind.MONEY, currency=visit.currency, total=True),
+        Column(
+            "days",
+            _("Days"),
+            Kind.DAYS,
+            template=SIGNED,
+            total=lambda causes: sum(cause.days for cause in causes),
+        ),
+        Column(
+            "money",
+            _("Working capital"),
+            Kind.MONEY,
+            template=SIGNED,
+            currency=visit.currency,
+            total=True,
+        ),
     ]
     return of_rows(visit.request, "causes", columns, found.causes, _frame(visit, span, "causes", _("Causes")))
 
@@ -158,33 +169,29 @@ def _entities(span: Span, visit: Visit) -> dict[str, Any]:
 
 def entities_table(visit: Visit, span: Span) -> Table:
     """A bridge for each entity: its DSO before, its causes, its DSO after."""
-    rows = [_entity(visit, span, choice.value, choice.label) for choice in _chosen(visit)]
+    found = levels_by_entity(visit, span.since, span.window)
+    names = entity_names(visit)
+    rows = [
+        _entity(visit, span, entity, names.get(entity, entity), levels) for entity, levels in found.items()
+    ]
     columns = [
         Column("name", _("Entity"), Kind.WHO, href=lambda row: row["href"], second=lambda row: row["why"]),
         Column("before", _("DSO {0}").format(typography.day(span.since)), Kind.DAYS),
-        *(Column(name, _(label), Kind.DAYS) for name, label in LABELS.items()),
+        *(Column(name, _(label), Kind.DAYS, template=SIGNED) for name, label in LABELS.items()),
         Column("after", _("DSO {0}").format(typography.day(visit.day)), Kind.DAYS),
     ]
     frame = _frame(visit, span, "entities", _("Bridge by entity"))
     return of_rows(visit.request, "entities", columns, rows, frame)
 
 
-def _chosen(visit: Visit) -> Sequence[Any]:
-    return dimension_values(visit.book, "entity", MOST_ENTITIES)
-
-
-def _entity(visit: Visit, span: Span, entity: str, label: str) -> dict[str, Any]:
+def _entity(visit: Visit, span: Span, entity: str, label: str, levels: Levels | None) -> dict[str, Any]:
     """An entity without sales has no bridge, and says so."""
-    row: dict[str, Any] = {"name": label or entity, "why": "", "before": None, "after": None}
-    row |= dict.fromkeys(LABELS)
-    row["href"] = visit.url("bridge", entity=entity, since=span.since.isoformat(), window=span.window)
-    try:
-        before, days, after = levels(
-            visit.book.within([among("entity", [entity])]), visit, span.since, span.window
-        )
-    except DataError as error:
-        return {**row, "why": str(error)}
-    return {**row, **days, "before": before, "after": after}
+    href = visit.url("bridge", entity=entity, since=span.since.isoformat(), window=span.window)
+    if levels is None:
+        why = _("No bridge: one of the two periods had no sales.")
+        return {**dict.fromkeys((*LABELS, "before", "after")), "name": label, "why": why, "href": href}
+    before, days, after = levels
+    return {**days, "before": before, "after": after, "name": label, "why": "", "href": href}
 
 
 def _frame(visit: Visit, span: Span, key: str, title: str) -> Frame:

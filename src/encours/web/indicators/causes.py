@@ -8,11 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from encours.api import OpenBook
 from encours.cube import buckets
+from encours.cube.periods import window as window_of
 from encours.i18n import _, mark
-from encours.indicators.bridge import PARTS, STEP
-from encours.indicators.dso import working_capital_effect
+from encours.indicators.bridge import PARTS, STEP, Position, bridge
+from encours.indicators.dso import days_of_sales, working_capital_effect
+from encours.indicators.record import Unit
 from encours.web import typography
 from encours.web.visit.visit import Visit
 
@@ -32,6 +33,11 @@ MEASURES = {
     "disputes": "disputed",
     "unapplied_cash": "unapplied",
 }
+
+COMPONENTS = ("not_due", "overdue", "disputed", "unapplied")
+COMPONENT = {"terms": "not_due", "delay": "overdue", "unapplied_cash": "unapplied"}
+EMPTY = Position(*[Decimal(0)] * 5, days=1)
+Levels = tuple[Decimal, dict[str, Decimal], Decimal]  # at the first date, of each cause, at the second
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class Bridge:
 def bridged(visit: Visit, since: date, window: str) -> Bridge:
     """The bridge of the scope of the page; DataError when one of the periods had no sales."""
     day = visit.day
-    before, days, after = levels(visit.book, visit, since, window)
+    before, days, after = levels(visit, since, window)
     year = visit.show("sales", window="12m").value
     was, now = (_amounts(visit, at, window) for at in (since, day))
     causes = tuple(
@@ -85,14 +91,53 @@ def bridged(visit: Visit, since: date, window: str) -> Bridge:
     return Bridge(since, day, before, after, causes)
 
 
-def levels(
-    book: OpenBook, visit: Visit, since: date, window: str
-) -> tuple[Decimal, dict[str, Decimal], Decimal]:
+def levels(visit: Visit, since: date, window: str) -> Levels:
     """The DSO of both dates and the days of each cause between them."""
-    rows = book.bridge(visit.day, since, currency=visit.currency, window=window).rows
+    rows = visit.book.bridge(visit.day, since, currency=visit.currency, window=window).rows
     days = {row["cause"]: Decimal(row["days"]) for row in rows[1:-1]}
     before = Decimal(rows[0]["days"]).quantize(STEP)
     return before, days, before + sum(days.values(), Decimal(0))
+
+
+def levels_by_entity(visit: Visit, since: date, window: str) -> dict[str, Levels | None]:
+    """The same for every entity, of a few questions in all; none for one without sales in a period."""
+    before, after, restated = (
+        _positions(visit, at, rates_of, window)
+        for at, rates_of in ((since, since), (visit.day, visit.day), (visit.day, since))
+    )
+    found: dict[str, Levels | None] = {}
+    for entity in sorted({*before, *after}):
+        was, now, then = (held.get(entity, EMPTY) for held in (before, after, restated))
+        parts = bridge(was, now, then)
+        found[entity] = None if parts is None else _level(was, {part.name: part.days for part in parts})
+    return found
+
+
+def _level(was: Position, days: dict[str, Decimal]) -> Levels:
+    balance = was.not_due + was.overdue + was.disputed + was.unapplied
+    start = (days_of_sales(balance, was.sales, was.days) or Decimal(0)).quantize(STEP)
+    return start, days, start + sum(days.values(), Decimal(0))
+
+
+def _positions(visit: Visit, day: date, rates_of: date, period: str) -> dict[str, Position]:
+    """What makes the DSO of each entity at a date, its balances at the rates of another."""
+    asked: dict[str, Any] = {"as_of": day, "exact": True}
+    converter = visit.book.converter(visit.currency)
+    sums: dict[str, dict[str, Decimal]] = {}
+    for row in visit.show("net", "disputed", by=["entity", "currency", "bucket"], **asked):
+        now, then = (converter.factor(row["currency"], at) for at in (day, rates_of))
+        factor = then / now if now and then and day != rates_of else Decimal(1)
+        held = sums.setdefault(row["entity"], dict.fromkeys(COMPONENTS, Decimal(0)))
+        held[COMPONENT[_cause(row["bucket"])]] += (row["net"] - row["disputed"]) * factor
+        held["disputed"] += row["disputed"] * factor
+    by_entity = {
+        row["entity"]: row["sales"] for row in visit.show("sales", by="entity", window=period, **asked)
+    }
+    length, nothing = window_of(day, period).days, dict.fromkeys(COMPONENTS, Decimal(0))
+    return {
+        one: Position(**sums.get(one, nothing), sales=by_entity.get(one, Decimal(0)), days=length)
+        for one in {*sums, *by_entity}
+    }
 
 
 def _amounts(visit: Visit, at: date, window: str) -> dict[str, Decimal]:
@@ -112,17 +157,11 @@ def _cause(bucket: str) -> str:
 def _sentence(
     visit: Visit, name: str, days: Decimal, was: Mapping[str, Decimal], now: Mapping[str, Decimal]
 ) -> str:
-    change = typography.signed(days, _days_unit())
+    change = typography.signed(days, Unit.DAYS)
     if name not in SENTENCES:
         return _(CURRENCY).format(change)
     amounts = [typography.money(held[name], visit.currency, "short") for held in (was, now)]
     return _(SENTENCES[name]).format(*amounts, change)
-
-
-def _days_unit() -> Any:
-    from encours.indicators.record import Unit
-
-    return Unit.DAYS
 
 
 def _href(visit: Visit, name: str, window: str) -> str:

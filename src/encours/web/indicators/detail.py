@@ -102,7 +102,8 @@ def _walked(
     subject: Subject, balance: Decimal, starts: list[date], sales: list[Decimal], value: Decimal
 ) -> list[Month]:
     """Each month counts whole, the last one for what remains of the figure."""
-    months, left, counted = [], balance, Decimal(0)
+    months: list[Month] = []
+    left, counted = balance, Decimal(0)
     for start, sold in zip(starts, sales, strict=True):
         length = min((month_end(start) - start).days + 1, (subject.visit.day - start).days + 1)
         days = min(Decimal(length), value - counted)

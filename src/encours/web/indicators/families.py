@@ -51,7 +51,8 @@ DEAR = frozenset(
     }
 )
 DEAR_MEASURES = frozenset({"disputed", "receipts"})
-FEW_CUSTOMERS = 20_000  # above which the net position of each is not asked month after month
+FEW_CUSTOMERS = 20_000  # above which a book is large
+DEAR_MONTHS = 13
 
 
 def tone(name: str, change: object) -> str:
@@ -67,7 +68,15 @@ def tone(name: str, change: object) -> str:
     return "good" if (change > 0) == (name in MORE_IS_GOOD) else "bad"  # type: ignore[operator]
 
 
-def months(of: object, wanted: int, customers: int) -> int:
-    """How many month-ends of a history are asked: two where each of them weighs every customer of a large book."""
-    weighs_all = isinstance(of, Indicator) and of.shape is Shape.SHARES
-    return 2 if weighs_all and customers > FEW_CUSTOMERS else wanted
+def weighs_all(of: object) -> bool:
+    """Whether each date of a figure weighs every customer account."""
+    return isinstance(of, Indicator) and of.shape is Shape.SHARES
+
+
+def months(name: str, of: object, wanted: int, customers: int) -> int:
+    """How many month-ends of a history are asked: fewer on a large book where each of them is dear."""
+    if customers <= FEW_CUSTOMERS:
+        return wanted
+    if weighs_all(of):
+        return 2
+    return min(wanted, DEAR_MONTHS) if name in DEAR or name in DEAR_MEASURES else wanted

@@ -11,7 +11,7 @@ from typing import Any
 from encours.cube.measures import BY_NAME as MEASURES
 from encours.indicators.formula import OWN
 from encours.indicators.formula_text import parse
-from encours.indicators.formula_tree import DAYS, Tree, quotient, value
+from encours.indicators.formula_tree import DAYS, Chain, Negated, Reference, Tree, quotient, value
 from encours.indicators.record import Indicator, Need, Parameters, Shape, Unit, When
 
 ABOVE, BELOW, TERM = "_above", "_below", "_term"  # people's own names begin with a letter
@@ -86,11 +86,11 @@ def _need(need: Need) -> Side:
 
 
 def _balance(_chosen: Parameters, values: Values) -> Decimal:
-    return values["balance"] - values.get("disputed", Decimal(0))  # type: ignore[no-any-return]
+    return values["balance"] - values.get("disputed", Decimal(0))
 
 
 def _sales(_chosen: Parameters, values: Values) -> Decimal:
-    return values["sales"]  # type: ignore[no-any-return]
+    return values["sales"]
 
 
 def _largest(chosen: Parameters, values: Values) -> Decimal:
@@ -137,8 +137,6 @@ def _tree(tree: Tree) -> Side:
 
 def _kind_of(of: Indicator, tree: Tree) -> str:
     """Money when it is one amount or a sum of amounts; otherwise only a number is sure."""
-    from encours.indicators.formula_tree import Chain, Negated, Reference
-
     if isinstance(tree, Negated):
         return _kind_of(of, tree.of)
     if isinstance(tree, Reference):

@@ -25,9 +25,9 @@ from encours.web.indicators.families import (
     DEAR,
     DEAR_MEASURES,
     FAMILIES,
+    FEW_CUSTOMERS,
     FLOWS,
     POSITIONS,
-    months,
     tone,
 )
 from encours.web.preferences.chosen import on_time_tolerance, target, window
@@ -111,8 +111,8 @@ def lines(visit: Visit, names: Sequence[str]) -> list[Line]:
     """The lines of some figures: one question for all."""
     if not names:
         return []
-    customers = visit.book.about.customers
-    asked = min(months(of_name(visit, name), MONTHS, customers) for name in names)
+    large = visit.book.about.customers > FEW_CUSTOMERS
+    asked = 2 if large and any(_waits(visit, name) for name in names) else MONTHS
     keys = [_key(name) for name in names]
     result = visit.show(*keys, history=asked, **({"window": window()} if _windowed(visit, names) else {}))
     last = len(result.rows) - 1

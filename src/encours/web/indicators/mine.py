@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from encours.cube.measures import BY_NAME as MEASURES
 from encours.cube.measures import PUBLISHED
 from encours.i18n import _
+from encours.indicators.record import Unit
 from encours.web.access.roles import LABELS, Right, Role
 from encours.web.audit.models import Kind as Recorded
 from encours.web.audit.trail import record
@@ -126,10 +127,7 @@ def _page(
         "quiet": trying,  # fields not filled in yet are no mistakes while a formula is tried
         "boards": shown_by(of.name) if of else [],
         "history": _history(of) if of else [],
-        "measures": [
-            (name, _(MEASURES[name].label), _(MEASURES[name].about), MEASURES[name].flow)
-            for name in PUBLISHED
-        ],
+        "measures": [(name, _(MEASURES[name].about), MEASURES[name].flow) for name in PUBLISHED],
         "current": "indicators",
     }
     return render(visit.request, "indicators/write.html", context, status=status)
@@ -160,13 +158,10 @@ def _history(of: CustomIndicator) -> list[dict[str, Any]]:
     """Every wording, the newest first."""
     return [
         {
-            "at": past.at,
-            "person": past.person,
-            "label": past.label,
-            "formula": past.formula,
-            "unit": _(UNITS[past.unit]),
+            **{name: getattr(past, name) for name in ("at", "person", "label", "formula")},
+            "unit": _(UNITS[Unit(past.unit)]),
         }
-        for past in of.wordings.select_related("person")  # type: ignore[attr-defined]
+        for past in Wording.objects.filter(indicator=of).select_related("person")
     ]
 
 
@@ -181,7 +176,7 @@ def _columns(visit: Visit) -> list[Column]:
             second_label=_("Short name"),
         ),
         Column("formula", _("Formula")),
-        Column("unit", _("Unit"), value=lambda one: _(UNITS[one.unit])),
+        Column("unit", _("Unit"), value=lambda one: _(UNITS[Unit(one.unit)])),
         Column("owner", _("Made by"), value=lambda one: str(one.owner)),
         Column("shared", _("Shared with"), value=lambda one: shared_with(one.shared)),
         Column("changed_at", _("Changed"), Kind.MOMENT),

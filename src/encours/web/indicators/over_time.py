@@ -37,7 +37,7 @@ class Compared:
 def series(subject: Subject) -> dict[str, Any]:
     """The month-ends up to the date as a chart, with what is usual and whether the figure drifts from it."""
     visit = subject.visit
-    asked = months(subject.of, MONTHS, visit.book.about.customers)
+    asked = months(subject.name, subject.of, MONTHS, visit.book.about.customers)
     result = subject.ask(history=asked)
     rows = [
         {

@@ -19,6 +19,7 @@ from encours.web.cockpit.parts import Part, content_of, fragment_asked, laid_out
 from encours.web.cockpit.words import number_and_unit
 from encours.web.indicators import splits
 from encours.web.indicators.detail import detail
+from encours.web.indicators.families import FEW_CUSTOMERS, weighs_all
 from encours.web.indicators.over_time import comparison, kept, series
 from encours.web.indicators.reckoning import Reckoned, reckoned
 from encours.web.indicators.subject import Subject, subject
@@ -37,7 +38,7 @@ def indicator(request: HttpRequest, name: str) -> HttpResponseBase:
     if request.GET.get(f"{splits.KEY}-format"):
         return _file(visit, about)
     parts = all_parts(about)
-    alone, inline = fragment_asked(request, parts), _inline(request)
+    alone, inline = fragment_asked(request, parts), _inline(request, about)
     without_part(request)
     if alone:
         response = HttpResponse(content_of(visit, parts[alone]))
@@ -55,6 +56,7 @@ def all_parts(about: Subject) -> dict[str, Part]:
     }
     shape = about.of.shape if isinstance(about.of, Indicator) else Shape.SUMS
     found = [
+        Part("figure", _("Value"), "indicators/figure.html", partial(_of, about, _figure), "low"),
         Part("series", _("History"), "indicators/series.html", partial(_of, about, series), "tall"),
         Part(
             "comparison",
@@ -75,12 +77,14 @@ def _of(about: Subject, made: Any, _visit: Visit) -> dict[str, Any]:
     return {"about": about, **made(about)}
 
 
-def _inline(request: HttpRequest) -> frozenset[str]:
+def _inline(request: HttpRequest, about: Subject) -> frozenset[str]:
     """Cards that come with the page: the one named, and the table the address is about."""
     named = {request.GET.get("part", "")} - {""}
     asked = any(name.startswith(f"{splits.KEY}-") for name in request.GET)
     versus = {"comparison"} if request.GET.get("versus") else set()
-    return frozenset(named | versus | ({splits.KEY} if asked else set()))
+    slow = weighs_all(about.of) and about.visit.book.about.customers > FEW_CUSTOMERS
+    quick = set() if slow else {"figure"}
+    return frozenset(named | versus | quick | ({splits.KEY} if asked else set()))
 
 
 def _file(visit: Visit, about: Subject) -> HttpResponseBase:
@@ -93,28 +97,34 @@ def _file(visit: Visit, about: Subject) -> HttpResponseBase:
 
 def whole(visit: Visit, about: Subject, parts: dict[str, Part], inline: frozenset[str]) -> dict[str, Any]:
     """What the page shows."""
-    figure = reckoned(about)
-    goal = target(about.name, visit.scope.entities)
     chips = conditions.chips(about.where, visit.book.about.custom, lambda where: about.url(where=where))
     return {
         "about": about,
-        "figure": figure,
-        "value": number_and_unit(typography.shown(figure.value, about.unit, about.currency, "short")),
-        "exact": _exact(about, figure),
-        "target": "" if goal is None else typography.shown(goal, about.unit, about.currency),
         "chips": chips,
         "cleared": about.url(where=[]),
         "parts": laid_out(visit, list(parts.values()), inline),
         "has_detail": "detail" in parts,
         "all_url": laid_out(visit, list(parts.values()), frozenset())["series"].all_url,
-        "rows_href": _rows_href(about),
         "kept": kept(about, *(choice.name for choice in about.choices)),
         "usual": visit.url("indicator", about.name, where=about.where),
         "current": "indicators",
     }
 
 
-def _exact(about: Subject, figure: Reckoned) -> str:
+def _figure(about: Subject) -> dict[str, Any]:
+    """The value and how it is reckoned."""
+    figure = reckoned(about)
+    goal = target(about.name, about.visit.scope.entities)
+    return {
+        "figure": figure,
+        "value": number_and_unit(typography.shown(figure.value, about.unit, about.currency, "short")),
+        "exact": _exact(figure),
+        "target": "" if goal is None else typography.shown(goal, about.unit, about.currency),
+        "rows_href": _rows_href(about),
+    }
+
+
+def _exact(figure: Reckoned) -> str:
     """The value with the digits a reader finds who divides again; amounts are exact as they are."""
     if figure.value is None or not figure.above:
         return ""

@@ -15,6 +15,7 @@ from encours.web import typography
 from encours.web.cockpit.words import number_and_unit
 from encours.web.indicators.form import TRIED, tried
 from encours.web.indicators.reckoning import measure_label
+from encours.web.indicators.splits import entity_names
 from encours.web.visit.visit import Visit
 
 MONTHS = 13
@@ -36,7 +37,7 @@ def preview(visit: Visit, text: str, unit: str) -> dict[str, Any]:
     text = text.strip()
     if not text:
         return {}
-    chosen = Unit(unit) if unit in Unit else Unit.INDEX
+    chosen = Unit(unit) if unit in set(Unit) else Unit.INDEX
     try:
         own = tried(text, chosen)
         parted = numerator_and_denominator(text)
@@ -48,6 +49,7 @@ def preview(visit: Visit, text: str, unit: str) -> dict[str, Any]:
         entities = book.show(TRIED, by="entity", **visit.asked).rows
     except EncoursError as error:
         return {"wrong": Wrong(str(error))}
+    names = entity_names(visit)
     shown = typography.shown(history[-1], chosen, visit.currency, "short")
     return {
         "value": number_and_unit(shown),
@@ -57,7 +59,10 @@ def preview(visit: Visit, text: str, unit: str) -> dict[str, Any]:
         "below": parted.below if parted else "",
         "uses": [_measure(visit, need) for need in own.needs({})],
         "entities": [
-            (row["entity"], typography.shown(row[TRIED], chosen, visit.currency, "short"))
+            (
+                names.get(row["entity"], row["entity"]),
+                typography.shown(row[TRIED], chosen, visit.currency, "short"),
+            )
             for row in entities[:MOST_ENTITIES]
         ],
     }

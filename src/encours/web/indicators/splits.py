@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from encours.api.entities import dimension_values
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
 from encours.cube.dimensions import CATALOGUE, Where
+from encours.cube.periods import window
 from encours.errors import EncoursError
 from encours.i18n import _
-from encours.indicators.record import Indicator, Need, Shape, Unit
+from encours.indicators.record import Indicator, Need, Shape, Unit, When
 from encours.web.access.perimeter import among, escaped
 from encours.web.charts.plot import Plot
 from encours.web.charts.record import Chart
@@ -23,6 +25,7 @@ from encours.web.indicators.reckoning import money_days, rows_href
 from encours.web.indicators.subject import Subject
 from encours.web.items import words
 from encours.web.tables import Column, Frame, Kind, Row, Table, of_rows
+from encours.web.visit.visit import Visit
 
 KEY = "split"
 CHARTED = 12
@@ -88,8 +91,16 @@ def split_rows(subject: Subject, by: str) -> list[dict[str, Any]]:
     also = fractions.sides(subject.of, wanted) if wanted and isinstance(subject.of, Indicator) else {}
     where = _largest(subject, by, cells) if _limited(subject, by) else []
     result = subject.ask(*also, also=also, by=cells, where=where)
-    bounds = result.lower_bounds
-    return [_line(subject, by, row, wanted, (n, subject.key) in bounds) for n, row in enumerate(result.rows)]
+    names = entity_names(subject.visit) if by == "entity" else {}
+    return [
+        _line(subject, by, row, wanted, (n, subject.key) in result.lower_bounds, names)
+        for n, row in enumerate(result.rows)
+    ]
+
+
+def entity_names(visit: Visit) -> dict[str, str]:
+    """The name of each entity of the scope, its code where it has none."""
+    return {one.value: one.label or one.value for one in dimension_values(visit.book, "entity", MOST)}
 
 
 def _fraction(subject: Subject) -> Fraction | None:
@@ -113,13 +124,18 @@ def _largest(subject: Subject, by: str, cells: Sequence[str]) -> list[str]:
 
 
 def _line(
-    subject: Subject, by: str, row: Mapping[str, Any], wanted: Fraction | None, least: bool
+    subject: Subject,
+    by: str,
+    row: Mapping[str, Any],
+    wanted: Fraction | None,
+    least: bool,
+    names: Mapping[str, str],
 ) -> dict[str, Any]:
     conditions = _conditions(by, row)
     value = row[subject.key]
     return {
-        "name": _name(by, row),
-        "code": f"{row['entity']} · {row['customer']}" if by == "customer" else "",
+        "name": _name(by, row, names),
+        "code": _code(by, row, names),
         "above": row.get(ABOVE),
         "below": row.get(BELOW),
         "value": value,
@@ -136,13 +152,19 @@ def _conditions(by: str, row: Mapping[str, Any]) -> list[str]:
     return [f"{field}={escaped(row[field] or '')}" for field in fields]
 
 
-def _name(by: str, row: Mapping[str, Any]) -> str:
+def _code(by: str, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    if by == "customer":
+        return f"{row['entity']} · {row['customer']}"
+    return str(row[by]) if names.get(row[by], row[by]) != row[by] else ""
+
+
+def _name(by: str, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
     if by == "customer":
         return str(row["customer_name"] or row["customer"])
     value = row[by]
     if value in (None, ""):
         return _("Without: {0}").format(words.field_label(by))
-    return words.value(by, str(value))
+    return names.get(value) or words.value(by, str(value))
 
 
 def _side_href(subject: Subject, place: int, conditions: list[str]) -> str:
@@ -158,9 +180,7 @@ def _rows_href(subject: Subject, conditions: list[str]) -> str:
     return rows_href(subject, Need(subject.name, _moment(subject)), conditions)
 
 
-def _moment(subject: Subject) -> Any:
-    from encours.indicators.record import When
-
+def _moment(subject: Subject) -> When:
     return When.WINDOW if subject.period else When.END
 
 
@@ -222,8 +242,6 @@ def _whole(subject: Subject, wanted: Fraction | None) -> Any:
 
 
 def _window_days(subject: Subject) -> int:
-    from encours.cube.periods import window
-
     return window(subject.visit.day, subject.period).days
 
 

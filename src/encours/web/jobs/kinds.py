@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from encours.web.cockpit import board
 from encours.web.imports import doing as importing
 from encours.web.imports import watching
 from encours.web.jobs import housekeeping
@@ -30,5 +31,6 @@ KINDS: dict[str, Kind] = {
     "import_undo": Kind(importing.take_back),
     "import_explain": Kind(importing.explain, repeatable=True),
     "import_source": Kind(watching.run),
+    "board": Kind(board.run, repeatable=True),
     "sweep_uploads": Kind(importing.sweep, repeatable=True),
 }
