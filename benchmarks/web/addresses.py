@@ -104,26 +104,27 @@ def _addresses(book: Any, day: date) -> dict[str, str]:
         "overdue", by=("entity", "customer"), order="-overdue", limit=1, as_of=day
     ).rows.rows
     late = book.page("overdue", order="-overdue", limit=1, as_of=day).rows.rows
-    here = {**(late[0] if late else {}), **(largest[0] if largest else {})}
-    return {asked.label: _address(asked, here, day) for asked in PAGES if here}
+    if not (largest and late):
+        return {}
+    customer, item = (
+        [row["entity"], row[name]] for name, row in (("customer", largest[0]), ("item", late[0]))
+    )
+    return {asked.label: _address(asked, customer, item, day) for asked in PAGES}
 
 
-def _address(asked: Asked, here: dict[str, Any], day: date) -> str:
+def _address(asked: Asked, customer: list[str], item: list[str], day: date) -> str:
     from django.urls import reverse
     from django.utils.http import urlencode
 
-    filled = {"customer": ["entity", "customer"], "item": ["entity", "item"]}.get(asked.of)
-    is_name = asked.name == "indicator"
-    arguments = [here[name] for name in filled] if filled else [asked.of] if is_name else []
-    where = list(asked.query.get("where", []))
-    if asked.of in ("entity", "rows"):
-        where += [f"entity={here['entity']}"]
-    if asked.of == "rows":
-        where += [f"customer={here['customer']}"]
-    query = {
-        **asked.query,
-        **({"where": where} if where else {}),
-        **({"date": day.isoformat()} if asked.dated else {}),
+    named = [asked.of] if asked.name == "indicator" else []
+    arguments = {"customer": customer, "item": item}.get(asked.of, named)
+    beyond = {
+        "entity": [f"entity={customer[0]}"],
+        "rows": [f"entity={customer[0]}", f"customer={customer[1]}"],
     }
+    where = [*asked.query.get("where", []), *beyond.get(asked.of, [])]
+    query = (
+        asked.query | ({"where": where} if where else {}) | ({"date": day.isoformat()} if asked.dated else {})
+    )
     path: str = reverse(asked.name, args=arguments)
     return f"{path}?{urlencode(query, doseq=True)}" if query else path

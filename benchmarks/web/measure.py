@@ -58,7 +58,7 @@ def offer(parser: argparse.ArgumentParser) -> None:
 
 def chosen(asked: argparse.Namespace) -> Trial:
     """What the command line asks for; a quick run looks at the demo group, for seconds."""
-    usual = Trial(1, 3, 5.0, large=False) if asked.quick else Trial()
+    usual = Trial(2, 3, 5.0, large=False) if asked.quick else Trial()
     said = {name: getattr(asked, name) for name in ("dates", "people", "seconds", "book")}
     return replace(usual, **{name: value for name, value in said.items() if value is not None})
 

@@ -20,6 +20,7 @@ class Needs:
     about: str = ""
     figures: bool = False  # it shows the book: it takes a scope, and parameters that may be anything
     query: str = ""  # what it cannot be asked without
+    refusal: int = 403  # 404 where even knowing that there is one needs the right
 
 
 def figures(about: str = "", write: Right | str = NOBODY, query: str = "") -> Needs:
@@ -102,19 +103,19 @@ NEEDS: dict[str, Needs] = {
         act(Right.PEOPLE, "person"),
     ),
     "portfolios": SETTING,
-    "assign": Needs(Right.SEE_SETTINGS, Right.STEER),
+    "assign": Needs(Right.SEE_SETTINGS, Right.SEE_SETTINGS),
     "preferences": SETTING,
     "jobs": Needs(Right.SEE_JOBS),
-    "job": Needs(Right.SEE_JOBS, about="job"),
-    "job_cancellation": act(Right.JOBS, "job"),
+    "job": Needs(Right.SEE_JOBS, about="job", refusal=404),
+    "job_cancellation": Needs(NOBODY, Right.JOBS, "job", refusal=404),
     "audit": Needs(Right.SEE_AUDIT),
     "audit_event": Needs(Right.SEE_AUDIT, about="event"),
     "api": figures(),
     "keys": Needs(Right.KEYS),
     "new_key": Needs(Right.KEYS, Right.KEYS),
     "revoke_key": Needs(Right.KEYS, Right.KEYS, "key"),
-    "health": Needs(ANYONE),
-    "rest:openapi-json": Needs(SIGNED_IN),
+    "health": Needs(ANYONE, ANYONE),
+    "rest:openapi-json": Needs(ANYONE),
     "rest:api-root": figures(),
     "rest:show": figures(query="figures=net,overdue,dso&by=portfolio"),
     "rest:indicators": figures(),
@@ -142,7 +143,7 @@ class Address:
 
     @property
     def api(self) -> bool:
-        return self.path.startswith("/api/v1/") and self.name != "api"
+        return self.path.startswith("/api/v1/") and self.path != "/api/v1/"
 
     @property
     def url(self) -> str:

@@ -154,7 +154,7 @@ def joins(cut: Slice, fact: Fact, day: date, disputes: bool = False, items: bool
     filtered = {w.dimension.where for w in cut.where if w.dimension}
     places = {dimension.where for dimension in cut.by} | filtered
     sql = ""
-    own_amount = any(w.field == "amount" for w in cut.where) and fact not in (Fact.BILLING, Fact.DUE)
+    own_amount = any(w.field == "amount" for w in cut.where) and fact is not Fact.BILLING
     if items or own_amount or places & {Where.ITEM, Where.SALES}:
         beside = "LEFT JOIN" if fact is Fact.DISPUTE else "JOIN"  # a dispute may name no item
         sql += f" {beside} items i ON i.item_id = f.item_id"

@@ -10,6 +10,7 @@ from encours.cube import buckets
 from encours.cube.branches import Text, dated_branch, month_branch
 from encours.cube.conversion import Converter
 from encours.cube.dimensions import Where
+from encours.cube.due import due_branch, suits_due
 from encours.cube.labels import Slice, labelled, total
 from encours.cube.measures import Fact, Measure
 from encours.cube.periods import Window
@@ -33,7 +34,10 @@ def sums(
     fact = measures[0].fact
     convert = converter.needed and any(measure.money for measure in measures)
     dated = [over for over in windows if over.end not in monthly]
-    texts = [dated_branch(fact, over, cut, k, convert, measures) for over in dated]
+    if suits_due(measures, windows, cut):
+        texts = [due_branch(windows, cut, k, convert, measures)]
+    else:
+        texts = [dated_branch(fact, over, cut, k, convert, measures) for over in dated]
     if len(dated) < len(windows):
         texts.append(month_branch([w.end for w in windows if w.end in monthly], cut, convert, measures))
     branches = [text.sql for text in texts]

@@ -29,7 +29,7 @@ def cents(value: Any) -> Decimal:
     return Decimal(value).quantize(CENT, ROUND_HALF_UP)
 
 
-def walk(client: Client, table: Table, lines: int = 5) -> int:
+def walk(client: Client, table: Table, lines: int = 3) -> int:
     """Follow the link of every figure of the first lines and of the totals; how many were followed."""
     followed = 0
     for column in table.shown:

@@ -97,7 +97,7 @@ def test_the_list_goes_by_column_both_ways(ledger: Path, client_of: Clients) -> 
     client = client_of()
     down = codes(listed(client, sort="-net"))
     assert down == codes(listed(client, sort="net"))[::-1]
-    assert [row["net"] for row in listed(client, sort="-net").rows][0] == Decimal("500.00")
+    assert next(row["net"] for row in listed(client, sort="-net").rows) == Decimal("500.00")
 
 
 @pytest.mark.parametrize(
@@ -162,9 +162,7 @@ def test_someone_confined_sees_their_own_alone(ledger: Path, client_of: Clients)
     client = client_of("collector", portfolios=["P1"])
     for asked in ({}, {"portfolio": "P2"}, {"collector": "Karim"}, {"over": "1"}, {"q": "Fonderie"}):
         assert "F1 B" not in codes(listed(client, **asked))
-        assert "Fonderie" not in client.get(address("/clients/", **asked)).content.decode().split("<main")[
-            1
-        ].replace('value="Fonderie"', "")
+        assert "Fonderie du" not in client.get(address("/clients/", **asked)).content.decode()
     assert set(codes(listed(client))) == {"F1 A/1 é", "G2 B"}
     assert listed(client, view="groups").totals["net"] == listed(client).totals["net"]
 

@@ -111,7 +111,9 @@ def test_the_newest_events_stand_beside(ledger: Path, client_of: Clients) -> Non
         address(ELAN, part="latest"), headers={"HX-Request": "true", "HX-Target": "latest"}
     )
     html = response.content.decode()
-    assert "FA-1008" in html and "<html" not in html and 'id="latest"' in html
+    assert "FA-1008" in html
+    assert "<html" not in html
+    assert 'id="latest"' in html
 
 
 def test_a_note_is_told_with_its_author_and_in_the_trail(ledger: Path, client_of: Clients) -> None:
@@ -132,7 +134,8 @@ def test_a_note_is_text_never_markup(ledger: Path, client_of: Clients) -> None:
     write(client, "<script>alert(2)</script><img src=x onerror=alert(3)>")
     for url in (address(ELAN, tab="timeline"), address(ELAN, part="latest")):
         html = client.get(url, headers={"HX-Request": "true"}).content.decode()
-        assert "<script>alert" not in html and "<img src=x" not in html
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
 
 
 @pytest.mark.parametrize("text", ["", "   \n ", "x" * 4001])
@@ -162,9 +165,12 @@ def test_a_correction_strikes_the_note_through_and_leaves_it(ledger: Path, clien
     form = client.get(address(ELAN, tab="timeline", correct=str(first.pk)))
     assert form.context["typed"] == "Promises 150"
     second = write(client, "Promises 105", corrects=str(first.pk))
-    assert second is not None and second.corrects == first
+    assert second is not None
+    assert second.corrects == first
     html = client.get(address(ELAN, tab="timeline", kind="note")).content.decode()
-    assert "<s>Promises 150</s>" in html and "Promises 105" in html and "<s>Promises 105" not in html
+    assert "<s>Promises 150</s>" in html
+    assert "Promises 105" in html
+    assert "<s>Promises 105" not in html
 
 
 def test_only_its_author_corrects_a_note_and_once(ledger: Path, client_of: Clients) -> None:

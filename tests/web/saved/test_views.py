@@ -51,7 +51,10 @@ def test_a_name_taken_or_missing_brings_the_form_back_with_what_was_typed(
     assert 'value="Late"' in answer.content.decode()
     assert "checked" in answer.content.decode()
     assert client.post("/vues/nouvelle/", {"label": " ", "address": OVERDUE}).status_code == 422
-    assert client.post("/vues/nouvelle/", {"label": "x", "address": "//evil.example/tableaux/"}).status_code == 422
+    assert (
+        client.post("/vues/nouvelle/", {"label": "x", "address": "//evil.example/tableaux/"}).status_code
+        == 422
+    )
     assert SavedView.objects.count() == 1
 
 
@@ -203,3 +206,14 @@ class TestLanding:
         cfo.post(f"/vues/{view.pk}/", {"label": "Late"})
         assert self.led(collector) == ""
         assert Landing.objects.count() == 1
+
+
+def test_the_menu_stands_once_on_a_page_of_several_tables(client_of: Callable, demo: Path) -> None:
+    from django.urls import resolve
+
+    from encours.web.saved.picking import picked
+
+    request = RequestFactory().get(OVERDUE)
+    request.user, request.resolver_match = client_of("cfo").person, resolve("/creances/")
+    assert picked(request) is not None
+    assert picked(request) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -73,7 +74,7 @@ def _bucket(asked: Aged, place: int, label: str) -> Column:
         currency=asked.visit.currency if kind is Kind.MONEY else "",
         tone=lambda line: _tone(line) or ("" if line.counts[place] else "none"),
         total=_share_of_all(asked, place) if asked.shown == "share" else True,
-        total_href=asked.rows_url(measure, [condition]),
+        total_href=_whole(asked, measure, [condition]),
     )
 
 
@@ -101,7 +102,7 @@ def _ends(asked: Aged) -> list[Column]:
             Kind.COUNT,
             href=lambda line: asked.rows_url("item_count", asked.cell(line.values)),
             total=True,
-            total_href=asked.rows_url("item_count"),
+            total_href=_whole(asked, "item_count"),
             tone=_tone,
             hidden=asked.shown != "count",
         ),
@@ -140,11 +141,16 @@ def _money(
         href=lambda line: asked.rows_url(named, asked.cell(line.values), at),
         currency=asked.visit.currency,
         total=True,
-        total_href=asked.rows_url(named, (), at),
+        total_href=_whole(asked, named, (), at),
         sortable=not (on and asked.vast),
         tone=_tone,
         hidden=hidden,
     )
+
+
+def _whole(asked: Aged, measure: str, cell: Sequence[str] = (), day: date | None = None) -> str:
+    """The rows behind a total; those of the rows found by words are not a condition of the book."""
+    return "" if asked.visit.request.GET.get("q", "").strip() else asked.rows_url(measure, cell, day)
 
 
 def _strip(asked: Aged) -> Column:

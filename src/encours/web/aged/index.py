@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from encours.cube.buckets import UNAPPLIED
 from encours.web.aged.asked import Aged
 from encours.web.aged.lines import MEASURES, Line, Values
-from encours.web.aged.small import whole
 from encours.web.tables import Order
 from encours.web.tables.memory import folded
 
@@ -30,7 +29,7 @@ def found_in(
     rows = _rows(asked, cells, order)
     page = rows.slice(offset, limit)
     values = list(zip(*(page.column(key).to_pylist() for key in asked.keys), strict=True))
-    return values, rows.num_rows, _total(asked, cells) if text else whole(asked)
+    return values, rows.num_rows, _total(asked, cells)
 
 
 def _cells(asked: Aged) -> pa.Table:
@@ -38,7 +37,7 @@ def _cells(asked: Aged) -> pa.Table:
     import pyarrow as pa
 
     by = [*asked.keys, "bucket"]
-    found = asked.visit.book.show(*MEASURES, by=by, **asked.question, exact=True).to_arrow()
+    found = asked.visit.book.show(*MEASURES, by=by, **asked.question).to_arrow()
     columns = [found.column(name).cast(pa.string()) for name in by]
     return pa.table([*columns, *(found.column(name) for name in MEASURES)], [*by, *MEASURES])
 
@@ -65,6 +64,7 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _rows(asked: Aged, cells: pa.Table, order: Order | None) -> pa.Table:
     """The rows with what orders them, in order; those that tie by their gross, then their name."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     key = order.key if order else "gross"
@@ -72,7 +72,7 @@ def _rows(asked: Aged, cells: pa.Table, order: Order | None) -> pa.Table:
     if bucket is not None:
         here = pc.equal(cells.column("bucket"), asked.labels[bucket])
         counted = cells.column("item_count" if asked.shown == "count" else "gross")
-        cells = cells.append_column("wanted", pc.if_else(here, counted, pc.subtract(counted, counted)))
+        cells = cells.append_column("wanted", pc.if_else(here, counted, pa.scalar(0).cast(counted.type)))
     summed = [name for name in (*MEASURES, "wanted") if name in cells.column_names]
     rows = cells.group_by(list(asked.keys)).aggregate([(name, "sum") for name in summed])
     rows = rows.append_column("rank", _rank(asked, rows, key))
@@ -82,21 +82,20 @@ def _rows(asked: Aged, cells: pa.Table, order: Order | None) -> pa.Table:
 
 
 def _rank(asked: Aged, rows: pa.Table, key: str) -> pa.ChunkedArray:
-    """What a column is ordered by; a share needs no more digits than a float has to be put in order."""
+    """What a column is ordered by; to be put in order an amount needs no more digits than a float has."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     if key[0] == "d":
         name = asked.by[int(key[1:])]
         return _plain(rows.column("customer_name" if name == "customer" else name))
-    gross, credits = rows.column("gross_sum"), rows.column("unapplied_sum")
+    sums = {name: rows.column(name).cast(pa.float64()) for name in rows.column_names if name.endswith("_sum")}
     if key[0] == "b":
-        wanted = rows.column("wanted_sum")
-        if asked.shown != "share":
-            return wanted
-        return pc.divide(wanted.cast(pa.float64()), gross.cast(pa.float64()))
-    known = {"unapplied": credits, "count": rows.column("item_count_sum"), "net": pc.add(gross, credits)}
-    return known.get(key, gross)
+        share = asked.shown == "share"
+        return pc.divide(sums["wanted_sum"], sums["gross_sum"]) if share else sums["wanted_sum"]
+    if key == "net":
+        return pc.add(sums["gross_sum"], sums["unapplied_sum"])
+    return sums[{"unapplied": "unapplied_sum", "count": "item_count_sum"}.get(key, "gross_sum")]
 
 
 def _total(asked: Aged, cells: pa.Table) -> Line:

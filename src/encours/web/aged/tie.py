@@ -13,7 +13,9 @@ from encours.web.aged.lines import Line
 from encours.web.visit.visit import Visit
 
 KEPT = 64
-NOTHING = Decimal("1e-12")  # a rate has forty digits: beyond this, what differs is where each product was cut
+NOTHING = Decimal(
+    "0.00001"
+)  # rates have eighteen digits or more: below, what differs is where products were cut
 _checked: dict[tuple[str, int, date], tuple[str, ...]] = {}
 
 

@@ -9,25 +9,24 @@ from encours.api.asked import escaped
 from encours.web.aged.asked import Aged
 from encours.web.aged.index import found_in
 from encours.web.aged.lines import Line, Values, compared
-from encours.web.aged.small import every_line, lines_of, nets, whole
+from encours.web.aged.small import every_line, lines_of, nets
 from encours.web.tables import Column, Frame, Order, Table, of_pages
 from encours.web.tables.memory import ordered, searched
 
 RANKED = ("gross", "unapplied", "net", "item_count")
 
 
-def table(asked: Aged, columns: Sequence[Column], frame: Frame) -> Table:
-    """The table, a page at a time."""
+def table(asked: Aged, columns: Sequence[Column], total: Line, frame: Frame) -> Table:
+    """The table, a page at a time; `total` is what all the rows add up to."""
 
     def fetch(
         order: Order | None, limit: int, offset: int, text: str
     ) -> tuple[Sequence[Line], int, Mapping[str, Any]]:
         if text or (order and order.key.startswith("b")):
-            keys, count, total = found_in(asked, order, limit, offset, text)
+            keys, count, summed = found_in(asked, order, limit, offset, text)
         else:
-            keys, count = _ranked(asked, order, limit, offset)
-            total = whole(asked)
-        return _lines(asked, keys), count, _totals(columns, total)
+            (keys, count), summed = _ranked(asked, order, limit, offset), total
+        return _lines(asked, keys), count, _totals(columns, summed if text else total)
 
     def stream(order: Order | None, text: str) -> Iterable[Line]:
         return ordered(searched(every_line(asked), columns, text), columns, order)

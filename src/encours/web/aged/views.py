@@ -40,13 +40,10 @@ def balance(request: HttpRequest) -> HttpResponseBase:
         more = {name: request.GET.get(name, "") for name in ("filters", "field") if "filters" in request.GET}
         return redirect(asked.url(where=conditions.read(sent, visit.book.about.custom), **more))
     found = None if asked.vast else small.every_line(asked)
-    shown = columns(asked)
+    total, shown, frame = small.whole(asked), columns(asked), _frame(asked)
     table = (
-        vast.table(asked, shown, _frame(asked))
-        if found is None
-        else small.table(asked, shown, found, _frame(asked))
+        vast.table(asked, shown, total, frame) if found is None else small.table(asked, shown, found, frame)
     )
-    total = small.whole(asked)
     said = {"chart": drawn(asked, found, total), "tie": tie_out(asked, total), "total": total}
     return answer(request, "aged/aged.html", {**_said(asked), **said}, table)
 

@@ -92,7 +92,7 @@ def _set(account: Account) -> list[Column]:
         _text(
             "debit", _("Debit"), Kind.WHO, _named("debit_document", "debit_item"), debit, _kind("debit_kind")
         ),
-        _text("debit_due_date", _("Due date"), Kind.DATE),
+        _text("debit_due_date", _("Due date"), Kind.DATE, hidden=True),
         _text(
             "credit",
             _("Credit"),
@@ -101,7 +101,7 @@ def _set(account: Account) -> list[Column]:
             credit,
             _kind("credit_kind"),
         ),
-        _text("value_date", _("Value date"), Kind.DATE),
+        _text("value_date", _("Value date"), Kind.DATE, hidden=True),
         _money("amount", _("Amount")),
         _text("matching_ref", _("Matching reference")),
         _text("other_customer", _("Account of the other side"), hidden=True),

@@ -102,31 +102,19 @@ def _apart(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _columns(account: Account, measure: str) -> list[Column]:
     contested = _contested(account)
-    foreign = _foreign(account)
     return [
         Column(
-            "document", _("Document"), Kind.WHO, _document, lambda row: account.item_url(row["item"]), _kind
+            "document",
+            _("Document"),
+            Kind.WHO,
+            _document,
+            lambda row: account.item_url(row["item"]),
+            _kind,
         ),
-        Column("item", _("Item"), hidden=True),
-        Column("posting_date", _("Posting date"), Kind.DATE, hidden=True),
-        Column("issue_date", _("Issue date"), Kind.DATE, hidden=True),
         Column("due_date", _("Due date"), Kind.DATE),
         Column("days_late", _("Days late"), Kind.COUNT, _late, tone=_tone, template="customers/late.html"),
-        Column(
-            "bucket",
-            _("Bucket"),
-            value=lambda row: words.bucket(row["bucket"] or ""),
-            template="customers/bucket.html",
-        ),
-        Column("amount", _("Amount"), Kind.MONEY, currency=_currency, style="cents", hidden=True),
-        Column(
-            "open",
-            _("Open, in its currency"),
-            Kind.MONEY,
-            currency=_currency,
-            style="cents",
-            hidden=not foreign,
-        ),
+        Column("bucket", _("Bucket"), value=_bucket, template="customers/bucket.html"),
+        _own("open", _("Open, in its currency"), hidden=not _foreign(account)),
         Column(
             measure,
             words.measure_label(measure) if measure != "net" else _("Open"),
@@ -144,12 +132,34 @@ def _columns(account: Account, measure: str) -> list[Column]:
             tone=lambda row: _hot(row, contested),
             sortable=False,
         ),
+        *_more(),
+    ]
+
+
+def _more() -> list[Column]:
+    """What the column chooser adds."""
+    return [
+        Column("item", _("Item"), hidden=True),
+        Column("posting_date", _("Posting date"), Kind.DATE, hidden=True),
+        Column("issue_date", _("Issue date"), Kind.DATE, hidden=True),
+        _own("amount", _("Amount"), hidden=True),
         Column("reminder_status", _("Reminder status"), hidden=True),
         Column("reference", _("Reference"), hidden=True),
         Column("business_unit", _("Business unit"), hidden=True),
         Column("salesperson", _("Salesperson"), hidden=True),
         Column("payment_method", _("Payment method"), hidden=True),
     ]
+
+
+def _own(name: str, label: str, hidden: bool) -> Column:
+    """An amount in the currency of its item."""
+    return Column(
+        name, label, Kind.MONEY, currency=lambda row: str(row["currency"]), style="cents", hidden=hidden
+    )
+
+
+def _bucket(row: Row) -> str:
+    return words.bucket(row["bucket"] or "")
 
 
 def _foreign(account: Account) -> bool:
@@ -204,10 +214,6 @@ def _colors() -> dict[str, str]:
 def _color(row: Row, colors: dict[str, str]) -> str:
     """Credits are of no age."""
     return colors.get(row["bucket"], "var(--line-2)")
-
-
-def _currency(row: Row) -> str:
-    return str(row["currency"])
 
 
 def _check_label(row: Row) -> str:

@@ -74,11 +74,14 @@ def _ways(visit: Visit, current: str) -> list[tuple[str, str, bool]]:
 
 
 def _key(text: str) -> tuple[str, str] | None:
+    """The account of a box; None for what is none."""
     try:
-        entity, customer = json.loads(text)
-    except ValueError:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
         return None
-    return (entity, customer) if isinstance(entity, str) and isinstance(customer, str) else None
+    if isinstance(said, list) and len(said) == 2 and all(isinstance(part, str) for part in said):
+        return said[0], said[1]
+    return None
 
 
 def _only(visit: Visit, keys: list[tuple[str, str]]) -> list[str] | None:

@@ -31,7 +31,7 @@ class Form(StrEnum):
 KIND_LABELS = {
     Kind.TILE: mark("Figure"),
     Kind.CHART: mark("Chart"),
-    Kind.TABLE: mark("Table"),
+    Kind.TABLE: mark("Table of figures"),
     Kind.TEXT: mark("Text"),
 }
 FORM_LABELS = {

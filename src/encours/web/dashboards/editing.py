@@ -83,6 +83,13 @@ def conflict() -> str:
     )
 
 
+def overtaken() -> str:
+    """The same to who moved or removed a block: there is nothing typed to keep."""
+    return _(
+        "This dashboard was changed in another window since you opened it: here is its newest version, do it again."
+    )
+
+
 def whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
@@ -148,7 +155,7 @@ def _order(visit: Visit, board: Dashboard, version: int) -> HttpResponse:
             blocks = arranging.sized(blocks, name, whole(width) - old.width, whole(height) - old.height)
     blocks = arranging.in_order(blocks, [part[0] for part in said])
     if not change(board, version, blocks=stored(blocks)):
-        return JsonResponse({"problem": conflict()}, status=409)
+        return JsonResponse({"problem": overtaken()}, status=409)
     record(
         visit.request, "dashboard changed", subject=board.title, after={"order": [one.id for one in blocks]}
     )
@@ -175,7 +182,7 @@ def _arranged(visit: Visit, board: Dashboard, act: str, version: int) -> HttpRes
     if len(blocks) > MOST_BLOCKS:
         messages.error(visit.request, _("A dashboard has at most {0} blocks.").format(MOST_BLOCKS))
     elif not change(board, version, blocks=stored(blocks), removed=removed):
-        messages.error(visit.request, conflict())
+        messages.error(visit.request, overtaken())
     else:
         record(visit.request, "dashboard changed", subject=board.title, after={"act": act, "block": name})
     return _to(visit, board, name)

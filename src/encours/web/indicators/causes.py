@@ -36,7 +36,8 @@ MEASURES = {
 
 COMPONENTS = ("not_due", "overdue", "disputed", "unapplied")
 COMPONENT = {"terms": "not_due", "delay": "overdue", "unapplied_cash": "unapplied"}
-EMPTY = Position(*[Decimal(0)] * 5, days=1)
+NOTHING = Decimal(0)
+EMPTY = Position(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, days=1)
 Levels = tuple[Decimal, dict[str, Decimal], Decimal]  # at the first date, of each cause, at the second
 
 

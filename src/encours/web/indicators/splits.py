@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -249,9 +250,11 @@ def _chart(subject: Subject, rows: Sequence[Mapping[str, Any]]) -> Chart | None:
     """The first lines of the table as it opens."""
     known = [row for row in rows if row["value"] is not None]
     known.sort(key=lambda row: row["value"], reverse=subject.name not in MORE_IS_GOOD)
+    known = known[:CHARTED]
+    names = Counter(row["name"] for row in known)
     shown = [
-        {"name": f"{row['name']} · {row['code']}" if row["code"] else row["name"], **_drawn(row)}
-        for row in known[:CHARTED]
+        {"name": row["name"] if names[row["name"]] == 1 else f"{row['name']} · {row['code']}", **_drawn(row)}
+        for row in known
     ]
     if not shown:
         return None

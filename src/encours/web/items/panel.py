@@ -140,10 +140,13 @@ def _range(field: str, wanted: Filter | None) -> Range:
 def _picks(visit: Visit, field: str, wanted: Filter | None, labels: Sequence[str]) -> Picks:
     ticked = wanted.values if wanted else ()
     base = visit.request.GET.get("base_date", "due")
-    aged = [(label, words.bucket(label, base)) for label in labels]
-    values = aged if field == "bucket" else _listed(visit, field)
-    known = [value for value, _label in values]
-    values += [(value, words.value(field, value)) for value in ticked if value not in known]
+    known_ones = {
+        "bucket": [(label, words.bucket(label, base)) for label in labels],
+        "kind": [(kind, words.kind(kind)) for kind in words.KINDS],
+    }
+    values = known_ones.get(field) or _listed(visit, field)
+    listed = [value for value, _label in values]
+    values += [(value, words.value(field, value)) for value in ticked if value not in listed]
     return Picks(field, words.field_label(field), [(v, label, v in ticked) for v, label in values])
 
 

@@ -40,10 +40,13 @@ class Picked:
 
 
 def picked(request: HttpRequest) -> Picked | None:
-    """None where there is nothing to choose nor to keep."""
-    person, match = request.user, request.resolver_match
+    """None where there is nothing to choose nor to keep, and beside the second table of a page."""
+    person, match = getattr(request, "user", None), request.resolver_match
     if not isinstance(person, Person) or match is None or match.url_name not in PAGES_KEPT:
         return None
+    if getattr(request, "picked", False):
+        return None
+    request.picked = True
     found = [view for view in views_of(person, match.url_name) if view.arguments in ({}, match.kwargs)]
     may_keep = person.may(Right.OWN)
     if not found and not may_keep:

@@ -42,7 +42,7 @@ def answer(
         said = replace(wanted, problem=too_long(wanted.count))
         tables, status = tuple(said if table is wanted else table for table in tables), 400
     named = {"table": tables[0] if tables else None, "tables": {table.key: table for table in tables}}
-    return render(request, template, {**named, **context}, status=status)
+    return render(request, template, {**named, "views": "saved/picker.html", **context}, status=status)
 
 
 def as_csv(table: Table) -> StreamingHttpResponse:

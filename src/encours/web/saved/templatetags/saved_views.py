@@ -11,5 +11,6 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def picked(context: template.Context) -> picking.Picked | None:
-    """What the menu shows; None where there is none."""
-    return picking.picked(context["request"])
+    """What the menu shows; None where there is none, as in a table drawn on no page."""
+    request = context.get("request")
+    return picking.picked(request) if request is not None else None

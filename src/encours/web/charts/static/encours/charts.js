@@ -1,4 +1,5 @@
-// Draws the charts of a page when they come near the window; each one's data stands beside it as a table.
+// Draws the charts of a page: those near the window first, the others once the page is at rest, since a page may be
+// printed from anywhere. Each one's data stands beside it as a table.
 
 const ENGINE = new URL(document.querySelector("script[data-engine]").dataset.engine, document.baseURI).href;
 const drawn = new WeakSet();
@@ -15,19 +16,27 @@ function watch(root) {
   const figures = [...root.querySelectorAll("figure.chart")];
   if (root.matches?.("figure.chart")) figures.push(root);
   for (const figure of figures) if (!drawn.has(figure)) near.observe(figure);
+  if (figures.length) at_rest(() => figures.forEach(draw_once));
+}
+
+function at_rest(act) {
+  if (window.requestIdleCallback) requestIdleCallback(act, { timeout: 3000 });
+  else setTimeout(act, 1000);
 }
 
 function draw_those_near(entries) {
-  for (const entry of entries) {
-    if (!entry.isIntersecting || drawn.has(entry.target)) continue;
-    near.unobserve(entry.target);
-    drawn.add(entry.target);
-    draw(entry.target).catch((problem) => {
-      // The table remains: open it rather than leave an empty frame.
-      entry.target.querySelector("details")?.setAttribute("open", "");
-      console.error(problem);
-    });
-  }
+  for (const entry of entries) if (entry.isIntersecting) draw_once(entry.target);
+}
+
+function draw_once(figure) {
+  near.unobserve(figure);
+  if (drawn.has(figure) || !figure.isConnected) return;
+  drawn.add(figure);
+  draw(figure).catch((problem) => {
+    // The table remains: open it rather than leave an empty frame.
+    figure.querySelector("details")?.setAttribute("open", "");
+    console.error(problem);
+  });
 }
 
 async function draw(figure) {

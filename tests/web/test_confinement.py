@@ -1,0 +1,201 @@
+"""Whoever follows a part of the book obtains nothing of the rest: by no page, file, fragment, answer or parameter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urljoin, urlsplit
+
+import pytest
+
+from encours.web.access.perimeter import conditions
+from tests.web.addresses import NOBODY, addresses
+from tests.web.secrets_of import Elsewhere, Secrets, elsewhere, secrets
+from tests.web.things import made_for
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+OWN = {
+    "collector": {"portfolios": ["FR01 PME"]},
+    "sales": {"salesperson": "Alix Esteyrie"},
+    "controller": {"entities": ["FR02"]},
+    "credit_manager": {"portfolios": ["FR02 PME"], "entities": ["FR02", "FR01"]},
+}
+LINK = re.compile(r'(?:href|action|hx-get)="([^"]*)"')
+MOST_PAGES = 120
+MOST_OF_A_KIND = 2  # of addresses that differ by their values alone
+
+
+@pytest.fixture
+def others(demo: Path, client_of: Callable[..., Client]) -> Client:
+    """A colleague who sees everything, and shares what they made with everyone."""
+    from encours.web.access.roles import Role
+    from encours.web.dashboards.models import Dashboard
+    from encours.web.indicators.models import CustomIndicator
+    from encours.web.saved.models import SavedView
+
+    colleague = client_of("cfo")
+    colleague.things = made_for(colleague.person)  # type: ignore[attr-defined]
+    for model in (SavedView, Dashboard):
+        model.objects.update(roles=[role.value for role in Role])
+    CustomIndicator.objects.update(shared=["*"])
+    return colleague
+
+
+@pytest.mark.parametrize("role", OWN)
+def test_nothing_of_other_customers_is_read_by_following_links(
+    others: Client, client_of: Callable[..., Client], role: str
+) -> None:
+    client = client_of(role, **OWN[role])
+    hidden = secrets(conditions(client.person))
+    leaks = _leaks(client, hidden, _followed(client, others.things | made_for(client.person)))
+    assert not leaks, "\n".join(leaks)
+
+
+@pytest.mark.parametrize("role", OWN)
+def test_nothing_of_other_customers_is_read_by_any_parameter(
+    others: Client, client_of: Callable[..., Client], role: str
+) -> None:
+    client = client_of(role, **OWN[role])
+    hidden, target = secrets(conditions(client.person)), elsewhere(conditions(client.person))
+    leaks = _leaks(client, hidden, _tried(made_for(client.person), target))
+    assert not leaks, "\n".join(leaks)
+
+
+def test_pages_of_other_customers_are_not_there(others: Client, client_of: Callable[..., Client]) -> None:
+    client = client_of("collector", **OWN["collector"])
+    hidden, target = secrets(conditions(client.person)), elsewhere(conditions(client.person))
+    theirs = {
+        **others.things,
+        "item": (target.entity, target.item),
+        "customer": (target.entity, target.customer),
+    }
+    asked = [one.url for one in addresses(theirs) if one.needs.about and one.needs.read != NOBODY]
+    assert _leaks(client, hidden, iter(asked)) == []
+    missing = {one.name: client.get(one.url).status_code for one in addresses(theirs)}
+    reached = ("item", "customer", "rest:item", "rest:customer", "customer_statement")
+    assert [missing[name] for name in reached] == [404] * len(reached)
+
+
+def test_who_sees_everything_does_read_them(others: Client) -> None:
+    """Else the tests above could not fail."""
+    narrow = ["portfolio=FR01 PME"]
+    hidden, target = secrets(narrow), elsewhere(narrow)
+    telling = {urlsplit(leak.partition(" ")[0]).path for leak in _leaks(others, hidden, _tried({}, target))}
+    expected = {"/", "/balance/", "/creances/", "/clients/", "/groupe/", "/rechercher/", "/api/v1/rows"}
+    assert expected <= telling
+    assert {"/api/v1/show", "/api/v1/customers"} <= telling
+
+
+@pytest.mark.parametrize("role", OWN)
+def test_totals_are_those_of_the_perimeter(others: Client, client_of: Callable[..., Client], role: str) -> None:
+    from encours.web import typography
+    from encours.web.visit import books
+
+    client = client_of(role, **OWN[role])
+    own = books.book().within(conditions(client.person))
+    row = next(iter(own.show("net", "overdue")))
+    net, overdue = row["net"], row["overdue"]
+    for query in ("", "&portfolio=FR01+Export", "&where=portfolio!=FR01+PME", "&entity=GB01"):
+        page = client.get(f"/creances/?measure=net{query}").content.decode()
+        assert (typography.money(net, "EUR") in unescape(page)) is (query == "")
+    assert typography.money(overdue, "EUR") in unescape(
+        client.get("/creances/?measure=overdue").content.decode()
+    )
+    answer = client.get("/api/v1/show?figures=net,overdue").json()
+    assert {name: answer["rows"][0][name] for name in ("net", "overdue")} == {
+        "net": str(net),
+        "overdue": str(overdue),
+    }
+
+
+def _leaks(client: Client, hidden: Secrets, asked: Iterator[str]) -> list[str]:
+    """Each address that tells something of others, with some of what it tells."""
+    found = []
+    for url in asked:
+        told = hidden.told_by(client.get(url), url)
+        if told:
+            found.append(f"{url} # {told[:3]}")
+    return found
+
+
+def _followed(client: Client, things: dict[str, tuple[Any, ...]]) -> Iterator[str]:
+    """The addresses links lead to, from every page on; a few of those that differ by values alone."""
+    waiting = [one.url for one in addresses(things) if one.needs.read != NOBODY]
+    kinds: dict[tuple[str, ...], int] = {}
+    pages = 0
+    while waiting and pages < MOST_PAGES:
+        url = waiting.pop(0)
+        if kinds.setdefault(_kind(url), 0) >= MOST_OF_A_KIND:
+            continue
+        kinds[_kind(url)] += 1
+        pages += 1
+        yield url
+        answer = client.get(url)
+        if answer.status_code == 200 and "html" in answer.headers["Content-Type"]:
+            found = LINK.findall(answer.content.decode())
+            waiting += [_inside(urljoin(url, unescape(link))) for link in found]
+
+
+def _inside(url: str) -> str:
+    parts = urlsplit(url)
+    leaves = parts.netloc or parts.path.startswith(("/static/", "/compte/"))
+    return "/health/" if leaves or not parts.path else parts._replace(fragment="").geturl()
+
+
+def _kind(url: str) -> tuple[str, ...]:
+    from django.urls import Resolver404, resolve
+
+    parts = urlsplit(url)
+    names = sorted({pair.partition("=")[0] for pair in parts.query.split("&")} - {"date", "sort"})
+    try:
+        return (resolve(parts.path).view_name or parts.path, *names)
+    except Resolver404:
+        return (parts.path, *names)
+
+
+def _tried(things: dict[str, tuple[Any, ...]], target: Elsewhere) -> Iterator[str]:
+    """Each page of figures with what someone would try to see more."""
+    for address in addresses({"indicator": ("dso",), **things}):
+        if address.needs.figures and (address.needs.about in things or address.needs.about in ("", "indicator")):
+            for query in _escapes(target, address.api):
+                yield f"{address.url}{'&' if '?' in address.url else '?'}{query}"
+
+
+def _escapes(target: Elsewhere, api: bool) -> list[str]:
+    portfolio, customer, name = map(quote, (target.portfolio, target.customer, target.name))
+    if api:
+        return [
+            "by=customer_name",
+            "by=document,customer",
+            f"where=portfolio%3D{portfolio}",
+            f"where=customer%3D{customer}",
+            "where=portfolio!%3Dx&limit=1000",
+            f"search={name}",
+            "as_known=1&by=customer_name",
+        ]
+    return [
+        "part=all",
+        f"part=all&portfolio={portfolio}",
+        f"part=all&entity={target.entity}",
+        f"where=portfolio%3D{portfolio}",
+        f"where=customer%3D{customer}",
+        f"where=entity%3D{target.entity}&where=portfolio!%3Dx",
+        "by=portfolio&part=all",
+        "by=customer_name&part=all",
+        "by=customer&by=portfolio",
+        "known=2&part=all",
+        "known=1",
+        f"q={name}",
+        f"q={name[:6]}",
+        "date=2026-06-30&part=all",
+        "measure=gross&size=200&columns=customer_name,document,portfolio,customer",
+        f"measure=gross&where=portfolio%3D{portfolio}&format=csv",
+        "format=csv",
+        "format=xlsx",
+        f"portfolio={portfolio}&format=csv",
+    ]
