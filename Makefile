@@ -3,6 +3,7 @@
 #   make test    the test suite          make check     format, lint, types, layers
 #   make bench   the speed figures       make docs      the pages of docs/ that the code writes
 #   make lock    new tested versions     make messages  the French catalogue
+#   make screenshots  the pictures of the cockpit in docs/images
 # PYTHON=/path/to/python chooses the interpreter, TESTS=tests/book a part of the suite.
 
 PYTHON ?=
@@ -11,7 +12,7 @@ PYTEST_FLAGS ?= -n 2
 PY := .venv/bin/python
 READY := .venv/ready
 
-.PHONY: demo test check bench docs messages lock setup clean
+.PHONY: demo test check bench docs screenshots messages lock setup clean
 
 demo: $(READY)
 	@$(PY) -m encours demo --folder demo-group --cockpit
@@ -33,6 +34,9 @@ docs: $(READY)
 	@ENCOURS_LANG=en $(PY) tools/docs.py
 	@$(PY) -m tools.transcripts
 	@$(PY) -m tools.pictures
+
+screenshots: $(READY)
+	@$(PY) -m tools.screenshots
 
 messages: $(READY)
 	@$(PY) tools/messages.py

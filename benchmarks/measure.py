@@ -33,21 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with _folder(asked.folder) as place:
         plan = _plan(asked, Path(place).resolve())
-        if asked.web:
-            return web.measure(plan, web.chosen(asked), report)
-        try:
-            findings, compared = run(plan)
-        except Disagreement as difference:
-            print(f"The contenders disagree: {difference}", file=sys.stderr)
+        if not asked.web and not _library(plan, report):
             return 1
-    programs = machine.versions(findings.postgresql)
-    text = page(findings, compared, machine.described(), programs, questions.SCAN)
-    print(text)
-    for line in findings.missed:
-        print(f"Over its limit ({line.limit}): {line.what}", file=sys.stderr)
-    if report:
-        report.write_text(with_cockpit(text, report), encoding="utf-8")
-    return 0
+        return web.measure(plan, web.chosen(asked), report) if asked.web or not asked.quick else 0
 
 
 def run(plan: Plan) -> tuple[Findings, int]:
@@ -74,6 +62,23 @@ def run(plan: Plan) -> tuple[Findings, int]:
         _tell(f"{TIMES_LARGER} times larger")
         findings.larger = _larger(plan, findings)
     return findings, outcome.compared
+
+
+def _library(plan: Plan, report: Path | None) -> bool:
+    """All but the cockpit; False when the contenders disagree."""
+    try:
+        findings, compared = run(plan)
+    except Disagreement as difference:
+        print(f"The contenders disagree: {difference}", file=sys.stderr)
+        return False
+    programs = machine.versions(findings.postgresql)
+    text = page(findings, compared, machine.described(), programs, questions.SCAN)
+    print(text)
+    for line in findings.missed:
+        print(f"Over its limit ({line.limit}): {line.what}", file=sys.stderr)
+    if report:
+        report.write_text(with_cockpit(text, report), encoding="utf-8")
+    return True
 
 
 def _larger(plan: Plan, findings: Findings) -> list[Line]:

@@ -27,8 +27,8 @@ MOST_BYTES = 200_000
 FAULTS = (
     "C0001;Atelier Morbivigne SARL;FA26-9001;Facture;31/02/2026;31/03/2026;1 200,00;EUR",
     "C0002;Transports Rosmotier SAS;FA26-9002;Facture;12/03/2026;11/04/2026;12O,50;EUR",
-    "C0003;Verrerie Lestrade SA;;Facture;02/03/2026;01/04/2026;845,20;EUR",
-    "C0004;Menuiserie Vautrin;FA26-9004;Facture;09/03/2026;08/04/2026;310,00;EUX",
+    ";Verrerie Lestrade SA;FA26-9003;Facture;02/03/2026;01/04/2026;845,20;EUR",
+    "C0004;Menuiserie Vautrin;FA26-9004;Facture;09/03/2026;à réception;310,00;EUR",
 )
 SMALLER = """async ([png, rate]) => {
   const image = new Image();
@@ -157,7 +157,7 @@ def _doctor(page: Page, url: str) -> str:
     page.wait_for_url("**/depots/**")
     page.locator("form[action$='/verification/'] button, form[action*='/verification/'] button").first.click()
     page.wait_for_selector("#doctor, .doctor, .verdict", timeout=60_000)
-    return page.url.removeprefix(url)
+    return page.url.removeprefix(url).partition("#")[0]
 
 
 def _settled(page: Page) -> None:

@@ -7,10 +7,18 @@ import re
 import pytest
 
 from encours.book.records import TABLES
-from tests.project.tree import ROOT
+from encours.i18n import _, speaking
+from encours.web.pages import PAGES as NAVIGATION
+from tests.project.tree import ROOT, python_files
 from tools import docs
 
 DOCS = ROOT / "docs"
+VARIABLE = re.compile(r"[\"'](ENCOURS_[A-Z_]+|DATABASE_URL)[\"']")
+BETWEEN_PROCESSES = {
+    "ENCOURS_SUPERVISOR",
+    "ENCOURS_SERVER",
+    "ENCOURS_OIDC",
+}  # told by one to another, or a prefix
 
 
 @pytest.mark.parametrize("name", docs.PAGES)
@@ -50,6 +58,22 @@ def test_each_command_says_what_it_does_and_what_each_option_means() -> None:
         if isinstance(parameter, docs.click.Option) and not (parameter.help or parameter.hidden)
     ]
     assert (silent, unclear) == ([], [])
+
+
+def test_each_setting_of_the_environment_is_documented() -> None:
+    read = {name for _file, text in python_files("src") for name in VARIABLE.findall(text)}
+    page = (DOCS / "deployment.md").read_text(encoding="utf-8")
+    assert len(read) > 20
+    assert [name for name in sorted(read - BETWEEN_PROCESSES) if f"`{name}`" not in page] == []
+
+
+@pytest.mark.parametrize("page", ["cockpit.md", "cockpit.fr.md"])
+def test_each_page_of_the_navigation_is_in_the_guide_with_its_key(page: str) -> None:
+    guide = (DOCS / page).read_text(encoding="utf-8")
+    language = "fr" if ".fr." in page else "en"
+    with speaking(language):
+        missing = [one.label for one in NAVIGATION if f"| `g` `{one.key}` | {_(one.label)} |" not in guide]
+    assert missing == []
 
 
 def test_every_link_between_pages_leads_somewhere() -> None:

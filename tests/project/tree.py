@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "encours"
 PYTHON_FOLDERS = ("src", "tests", "tools", "benchmarks")
-UNREADABLE = {".mo", ".png", ".xlsx", ".parquet", ".duckdb", ".ico", ".gz", ".zip"}
+UNREADABLE = {".mo", ".png", ".xlsx", ".parquet", ".duckdb", ".ico", ".gz", ".zip", ".webp"}
 
 
 @cache

@@ -19,6 +19,7 @@ from encours.cube.query import VAST, can_use_months, days_needed, engine_months,
 from encours.indicators.record import Need, Shape, When
 
 Key = tuple[Any, ...]
+Family = tuple[Fact, bool]
 Slot = tuple[str, When, str, int]  # measure, when, period, k
 
 
@@ -56,10 +57,10 @@ def gather(engine: Engine, converter: Converter, question: Question) -> Gathered
     wanted = {
         slot(f, n) for f in question.figures for n in f.needs if not (_shaped(f) and n.alias == "shares")
     }
-    groups: dict[tuple[Fact, When, str, int], list[str]] = defaultdict(list)
+    groups: dict[tuple[Family, When, str, int], list[str]] = defaultdict(list)
     for measure, when, period, k in sorted(wanted):
         groups[(_family(BY_NAME[measure]), when, period, k)].append(measure)
-    for (_fact, when, period, k), names in groups.items():
+    for (_of, when, period, k), names in groups.items():
         measures = [BY_NAME[name] for name in names]
         spans = spans_of(question.dates, when, period)
         rows = run(engine, converter, measures, spans, question.cut, k)
@@ -72,8 +73,9 @@ def _shaped(figure: Figure) -> bool:
     return getattr(figure.of, "shape", Shape.SUMS) is Shape.SHARES
 
 
-def _family(measure: Measure) -> Fact:
-    return measure.fact
+def _family(measure: Measure) -> Family:
+    """Measures read together: disputes weigh on few items, and would keep the others from the month-end sums."""
+    return measure.fact, measure.fact is Fact.POSITION and "x." in measure.test
 
 
 def spans_of(dates: Sequence[date], when: When, period: str) -> dict[Window, list[date]]:

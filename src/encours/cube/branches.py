@@ -11,7 +11,7 @@ from encours.book.parse import kinds
 from encours.book.records import CREDITS
 from encours.cube import buckets
 from encours.cube.dimensions import Dimension, Where
-from encours.cube.facts import contested, refuse_bucket, refuse_open, source
+from encours.cube.facts import contested, contested_positions, refuse_bucket, refuse_open, source
 from encours.cube.filters import NUMBERS, Filter, condition
 from encours.cube.labels import Slice
 from encours.cube.measures import Fact, Measure
@@ -56,19 +56,39 @@ def on_month_ends(last: date) -> Moment:
     return Moment(last, "f.month_end", f"f.kind IN ({kinds(CREDITS)})")
 
 
-def dated_branch(
-    fact: Fact,
-    over: Window,
+def dated_branches(
+    windows: Sequence[Window],
     cut: Slice,
     k: int,
     convert: bool,
     measures: Sequence[Measure],
     with_day: bool = True,
 ) -> Text:
+    """The branches of many dates. Where disputes alone are asked, the few items they weigh on are read once for all."""
+    alone = len(windows) > 1 and all("x.item_id IS NOT NULL" in measure.test for measure in measures)
+    held = "contested_positions" if alone else "positions"
+    texts = [dated_branch(over, cut, k, convert, measures, with_day, held) for over in windows]
+    sql = " UNION ALL ".join(text.sql for text in texts)
+    if alone:
+        ends = [over.end for over in windows]
+        sql = f"WITH {held} AS MATERIALIZED ({contested_positions(min(ends), max(ends))}) {sql}"
+    return Text(sql, [value for text in texts for value in text.parameters])
+
+
+def dated_branch(
+    over: Window,
+    cut: Slice,
+    k: int,
+    convert: bool,
+    measures: Sequence[Measure],
+    with_day: bool = True,
+    held: str = "positions",
+) -> Text:
     """The sums of a fact at one date, grouped by the numbers of things; labels come later, on far fewer rows.
 
-    To be converted they also keep the currency and, `with_day`, the day of its rate.
+    To be converted they also keep the currency and, `with_day`, the day of its rate. Positions are read from `held`.
     """
+    fact = measures[0].fact
     # What was overdue when the window began is looked at as it was then.
     at = over.before if fact is Fact.RECOVERY else over.end
     moment, rows = on(at), source(fact, over.end, over, k, in_days(cut))
@@ -84,7 +104,8 @@ def dated_branch(
         tests.append(sql)
         parameters += values
     disputes = any("x." in measure.value + measure.test for measure in measures)
-    tables = f"{rows.rows} f{joins(cut, fact, at, disputes)}"
+    table = held if fact is Fact.POSITION else rows.rows
+    tables = f"{table} f{joins(cut, fact, at, disputes, held=held)}"
     values = [f"SUM({_said(m.value, over)})" if alone else _value(m, over) for m in measures]
     return Text(_grouped(f"DATE '{over.end}'", keys, values, tables, tests), parameters)
 
@@ -149,7 +170,14 @@ def _said(sql: str, over: Window) -> str:
     return sql.format(day=over.end, start=over.start)
 
 
-def joins(cut: Slice, fact: Fact, day: date, disputes: bool = False, items: bool = False) -> str:
+def joins(
+    cut: Slice,
+    fact: Fact,
+    day: date,
+    disputes: bool = False,
+    items: bool = False,
+    held: str = "positions",
+) -> str:
     """What must stand beside the fact for its keys and filters."""
     filtered = {w.dimension.where for w in cut.where if w.dimension}
     places = {dimension.where for dimension in cut.by} | filtered
@@ -161,7 +189,7 @@ def joins(cut: Slice, fact: Fact, day: date, disputes: bool = False, items: bool
     if Where.SALES in filtered:
         sql += " JOIN customers s ON s.customer_id = f.customer_id"
     if disputes or (Where.DISPUTE in places and fact is not Fact.DISPUTE):
-        sql += f" LEFT JOIN {contested(day)} x ON x.item_id = f.item_id"
+        sql += f" LEFT JOIN {contested(day, held)} x ON x.item_id = f.item_id"
     return sql
 
 

@@ -63,12 +63,12 @@ def _by_due_date(
     selected = ", ".join(f"{sql} AS {key}" for key, sql in keys.items())
     return (
         f"SELECT {selected}, SUM(f.owed) AS owed_units, SUM(f.on_time) AS on_time_units "
-        f"FROM {_parts(span, k)} f{joins(cut, Fact.DUE, newest)} "
+        f"FROM {_parts(span, ends[0], k)} f{joins(cut, Fact.DUE, newest)} "
         f"WHERE {' AND '.join(tests)} GROUP BY {', '.join(keys.values())}"
     ), parameters
 
 
-def _parts(span: str, k: int) -> str:
+def _parts(span: str, first: date, k: int) -> str:
     """Each invoice as it was billed, then what each settlement of it takes off or brings in time.
 
     A settlement counts once its invoice is posted, which few invoices are only after they fell due.
@@ -76,7 +76,10 @@ def _parts(span: str, k: int) -> str:
     shown = "item_id, entity_id, customer_id, ccy, kind, issued_on, due_on, doubtful"
     settled = ", ".join(f"s.{column}" for column in shown.split(", "))
     in_time = f"s.valued_on <= s.due_on + {k} AND s.credit_kind IN ({kinds(CASH)})"
-    late = f"SELECT item_id, posting_date FROM billings WHERE due_on {span} AND posting_date > due_on"
+    late = (
+        f"SELECT item_id, posting_date FROM billings WHERE due_on {span} AND posting_date > due_on "
+        f"AND posting_date > DATE '{first}'"
+    )
     return (
         f"(SELECT {shown}, posting_date AS known_on, amount AS owed, 0 AS on_time FROM billings "
         f"WHERE kind = 'invoice' AND due_on {span} UNION ALL "

@@ -83,10 +83,22 @@ def _recovery(day: date, over: Window) -> str:
     )
 
 
-def contested(day: date) -> str:
+def contested_positions(first: date, last: date) -> str:
+    """SQL for the positions, between two days, of the few items some dispute may weigh on then."""
+    lasting = f"d.opened_on <= DATE '{last}' AND (d.closed_on IS NULL OR d.closed_on > DATE '{first}')"
+    unsaid = f"SELECT d.customer_id FROM contests d WHERE {lasting} AND d.item_id IS NULL AND d.item IS NULL"
+    return (
+        f"SELECT p.* FROM positions p WHERE p.valid_from <= DATE '{last}' AND p.valid_to > DATE '{first}' "
+        f"AND p.item_id IN (SELECT d.item_id FROM contests d WHERE {lasting} AND d.item_id IS NOT NULL "
+        f"UNION ALL SELECT i.item_id FROM items i WHERE i.customer_id IN ({unsaid}))"
+    )
+
+
+def contested(day: date, positions: str = "positions") -> str:
     """SQL for the items under an open dispute on a day: contested units (null: all of it) and the first cause.
 
-    A dispute that names no item weighs on the customer's open debits, oldest due date first.
+    A dispute that names no item weighs on the customer's open debits, oldest due date first. They are looked for in
+    `positions`, the whole table or those of the items some dispute weighs on.
     """
     at = f"DATE '{day}'"
     open_now = f"d.opened_on <= {at} AND (d.closed_on IS NULL OR d.closed_on > {at})"
@@ -99,7 +111,7 @@ def contested(day: date) -> str:
         "(SELECT item_id, CASE WHEN COUNT(units) < COUNT(*) THEN NULL ELSE SUM(units) END AS units, "
         "MIN_BY(cause, first) AS cause FROM ("
         f"SELECT d.item_id, d.units, d.cause, {first} FROM contests d WHERE {open_now} AND d.item_id IS NOT NULL "
-        f"UNION ALL SELECT p.item_id, {spread}, d.cause, {first} FROM contests d JOIN positions p "
+        f"UNION ALL SELECT p.item_id, {spread}, d.cause, {first} FROM contests d JOIN {positions} p "
         "ON p.customer_id = d.customer_id JOIN items n ON n.item_id = p.item_id "
         f"WHERE {open_now} AND d.item_id IS NULL AND d.item IS NULL "
         f"AND p.open_units > 0 AND p.valid_from <= {at} AND p.valid_to > {at}) u WHERE COALESCE(units, 1) > 0 "

@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from typing import Any
 
 from encours.book.engine import Engine
-from encours.cube.branches import Text, dated_branch, month_branch, named
+from encours.cube.branches import Text, dated_branches, month_branch, named
 from encours.cube.conversion import Converter
 from encours.cube.dimensions import Where
 from encours.cube.labels import Slice
@@ -59,7 +59,7 @@ def _query(
     monthly: frozenset[date],
 ) -> Text:
     dated = [over for over in windows if over.end not in monthly]
-    texts = [dated_branch(Fact.POSITION, over, cut, 0, convert, measures, with_day=False) for over in dated]
+    texts = [dated_branches(dated, cut, 0, convert, measures, with_day=False)] if dated else []
     if len(dated) < len(windows):
         month_ends = [over.end for over in windows if over.end in monthly]
         texts.append(month_branch(month_ends, cut, convert, measures, with_day=False))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from encours.book.engine import Engine, name
 from encours.cube import buckets
-from encours.cube.branches import Text, dated_branch, month_branch
+from encours.cube.branches import Text, dated_branches, month_branch
 from encours.cube.conversion import Converter
 from encours.cube.dimensions import Where
 from encours.cube.due import due_branch, suits_due
@@ -31,13 +31,12 @@ def sums(
     Its columns: `as_of`, one per dimension (`d0`, `d1`…; a bucket is its number), one per measure (`m0`…) and
     `missing`, a currency and day without a rate or null. Dates in `monthly` are read from the month-end sums.
     """
-    fact = measures[0].fact
     convert = converter.needed and any(measure.money for measure in measures)
     dated = [over for over in windows if over.end not in monthly]
     if suits_due(measures, windows, cut):
         texts = [due_branch(windows, cut, k, convert, measures)]
     else:
-        texts = [dated_branch(fact, over, cut, k, convert, measures) for over in dated]
+        texts = [dated_branches(dated, cut, k, convert, measures)] if dated else []
     if len(dated) < len(windows):
         texts.append(month_branch([w.end for w in windows if w.end in monthly], cut, convert, measures))
     branches = [text.sql for text in texts]

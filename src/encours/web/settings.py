@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "encours.web.audit.trail.follow",
     "encours.web.shell.mistakes.tell",
+    "encours.web.saved.landing.land",
     "axes.middleware.AxesMiddleware",
 ]
 

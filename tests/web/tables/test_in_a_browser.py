@@ -63,6 +63,16 @@ def _answer(route: Any, get: Callable) -> None:
 
 
 def _drawn(request: Any) -> str:
+    """Drawn while the browser asks: outside the test's own language."""
+    from django.utils import translation
+
+    from encours.i18n import speaking
+
+    with speaking("en"), translation.override("en"):
+        return _page(request)
+
+
+def _page(request: Any) -> str:
     from encours.web.tables import answer, of_rows
 
     rows = [*ROWS, *many(56)] if "long" in request.GET else ROWS

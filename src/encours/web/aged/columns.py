@@ -50,7 +50,7 @@ def _value(asked: Aged, name: str, at: int) -> Callable[[Line], Any]:
             return None
         value = line.values[at]
         if name == "customer":
-            return line.values[at + 1] or value
+            return line.values[asked.keys.index("customer_name")] or value
         return value if name in DATES else words.value(name, value, asked.base)
 
     return of

@@ -21,7 +21,6 @@ from encours.web.aged.sets import refusal, save
 from encours.web.aged.tie import tie_out, untied
 from encours.web.items import conditions, words
 from encours.web.items.panel import chosen, panel
-from encours.web.items.slots import saved_views
 from encours.web.preferences.chosen import bucket_sets
 from encours.web.tables import Empty, Frame, answer
 from encours.web.typography import day
@@ -110,7 +109,6 @@ def _said(asked: Aged) -> dict[str, Any]:
         "opened": asked.url(filters="1"),
         "panel": _panel(asked) if "filters" in visit.request.GET else None,
         "control": visit.url("aged_control"),
-        "views": saved_views(),
     }
 
 

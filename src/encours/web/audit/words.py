@@ -9,10 +9,16 @@ INTERFACE = "rest:"
 # Acts are recorded in the English words written where they are done; those listed here have their translation.
 ACTS = (
     mark("account unlocked"),
+    mark("assignment changed"),
+    mark("dashboard changed"),
+    mark("dashboard created"),
+    mark("dashboard deleted"),
+    mark("dashboard put back"),
     mark("files brought"),
     mark("files dropped"),
     mark("files sent"),
     mark("first administrator created"),
+    mark("formula tried"),
     mark("import refused"),
     mark("import undo asked for"),
     mark("import undone"),
@@ -23,6 +29,7 @@ ACTS = (
     mark("mapping changed"),
     mark("mapping forgotten"),
     mark("own account changed"),
+    mark("own indicator removed"),
     mark("password chosen"),
     mark("portfolio changed"),
     mark("preference changed"),
@@ -51,6 +58,8 @@ SEEN = {
     "choices": mark("Scope chooser"),
     "customer": mark("Customer"),
     "dashboard": mark("Dashboard"),
+    "edit_block": mark("Block of a dashboard"),
+    "edit_dashboard": mark("Dashboard, to arrange"),
     "import_report": mark("Import report"),
     "indicator": mark("Indicator"),
     "item": mark("Item"),
@@ -59,6 +68,8 @@ SEEN = {
     "person": mark("User"),
     "profile": mark("My account"),
     "seek": mark("Search"),
+    "view": mark("Saved view"),
+    "views": mark("Saved views"),
 }
 
 

@@ -17,7 +17,7 @@ from encours.web.indicators.reckoning import Term, term
 from encours.web.indicators.subject import Subject
 
 MOST_MONTHS = 120
-SHOWN = 20
+SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)

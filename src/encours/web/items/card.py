@@ -22,7 +22,6 @@ from encours.web.items import words
 from encours.web.items.asked import refuse_far
 from encours.web.items.columns import shade
 from encours.web.items.life import drawn, spans
-from encours.web.items.slots import customer_url
 from encours.web.items.told import Fact, events
 from encours.web.visit.visit import Visit, enter
 
@@ -44,7 +43,6 @@ def item(request: HttpRequest, entity: str, item: str) -> HttpResponse:
         "visit": visit,
         "current": "items",
         "columns": columns,
-        "customer_url": customer_url(visit, entity, columns["customer"]),
         "title": columns["document"] or columns["item"],
         "kind": words.kind(columns["kind"]),
         "late": _days_late(columns, visit.day),

@@ -10,7 +10,6 @@ from encours.cube.measures import Fact
 from encours.i18n import _
 from encours.web.items import words
 from encours.web.items.asked import Asked
-from encours.web.items.slots import customer_url
 from encours.web.tables import Column, Kind
 from encours.web.tables.columns import Row
 
@@ -62,7 +61,7 @@ def _every(asked: Asked) -> list[Column]:
     visit = asked.visit
 
     def customer(row: Row) -> str:
-        return customer_url(visit, row["entity"], row["customer"])
+        return visit.url("customer", row["entity"], row["customer"])
 
     def page(row: Row) -> str:
         return visit.url("item", row["entity"], row["item"])

@@ -17,7 +17,6 @@ from encours.web.items import conditions, words
 from encours.web.items.asked import TABLE, Asked, asked, measures
 from encours.web.items.listed import listed, perimeter
 from encours.web.items.panel import Panel, chosen, panel
-from encours.web.items.slots import saved_views
 from encours.web.items.ticked import ticked
 from encours.web.tables import answer
 from encours.web.visit.visit import enter
@@ -59,7 +58,6 @@ def _said(wanted: Asked, total: Any) -> dict[str, Any]:
         "kept": [pair for pair in _kept(wanted) if pair[0] not in ("measure", "window", "sort")],
         "panel": _panel(wanted) if "filters" in visit.request.GET else None,
         "opened": wanted.url(filters="1"),
-        "views": saved_views(),
     }
 
 

@@ -43,8 +43,8 @@ def changing(visit: Visit, what: str, subject: str = "") -> Iterator[None]:
         told = [part for part in PARTS if before[part] != after[part]]
         record(
             visit.request,
-            f"assignment changed: {what}",
-            subject,
+            "assignment changed",
+            " · ".join(filter(None, (what, subject))),
             before={part: _told(before[part]) for part in told},
             after={part: _told(after[part]) for part in told},
         )
