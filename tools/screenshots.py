@@ -6,7 +6,7 @@ import base64
 import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,8 +61,8 @@ PICTURES = (
 )
 
 
-def main() -> int:
-    """Make the demo group, serve it, take every picture in both languages."""
+def main(names: Sequence[str] = ()) -> int:
+    """Make the demo group, serve it, take every picture, or those named, in both languages."""
     if why := missing():
         print(f"No picture is taken: {why}.", file=sys.stderr)
         return 1
@@ -74,7 +74,7 @@ def main() -> int:
             _account(home, language, password)
         with served(home, Path(folder) / "log") as server, _browser() as browser:
             for language, suffix in LANGUAGES.items():
-                _take(browser, f"http://127.0.0.1:{server.port}", language, suffix, password, customer)
+                _take(browser, f"http://127.0.0.1:{server.port}", language, suffix, password, customer, names)
     return 0
 
 
@@ -113,10 +113,12 @@ def _account(home: Path, language: str, password: str) -> None:
     subprocess.run(command, cwd=ROOT, input=password, text=True, check=True, stdout=subprocess.DEVNULL)
 
 
-def _take(browser: Browser, url: str, language: str, suffix: str, password: str, customer: str) -> None:
+def _take(
+    browser: Browser, url: str, language: str, suffix: str, password: str, customer: str, names: Sequence[str]
+) -> None:
     with _signed_in(browser, url, language, WIDE, "light", password) as page:
         places = {"customer": customer, "doctor": _doctor(page, url)}
-    for picture in PICTURES:
+    for picture in (one for one in PICTURES if one.name in names or not names):
         with _signed_in(browser, url, language, picture.size, picture.theme, password) as page:
             page.goto(url + picture.path.format(**places))
             _settled(page)
@@ -134,7 +136,7 @@ def _signed_in(
         device_scale_factor=1.5 if size == WIDE else 2,
         color_scheme="dark" if theme == "dark" else "light",
         reduced_motion="reduce",
-        locale=language,
+        locale={"fr": "fr-FR", "en": "en-GB"}[language],
     )
     page = context.new_page()
     page.goto(url)
@@ -183,4 +185,4 @@ def _small(page: Page, png: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 PASSWORD = "correct horse battery"  # of people who exist in these tests only
 
 
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Templates drawn outside a request speak English, as the library does in tests."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def web_home() -> Path:
     """The data folder Django was set up on, with a migrated workflow database."""

@@ -69,7 +69,7 @@ def elsewhere(conditions: Sequence[str]) -> Elsewhere:
 
 
 def _known(book: Any) -> tuple[set[str], set[str]]:
-    rows = list(book.rows("gross"))
+    rows = [*book.rows("gross"), *book.rows("sales", window="60m")]
     accounts = book.show("net", "sales", by=("customer", "customer_name"), window="60m")
     words = {row[name] for row in rows for name in ("document", "item", "customer") if row[name]}
     names = {row["customer_name"] for row in (*rows, *accounts) if row["customer_name"]}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +28,7 @@ OWN = {
     "credit_manager": {"portfolios": ["FR02 PME"], "entities": ["FR02", "FR01"]},
 }
 LINK = re.compile(r'(?:href|action|hx-get)="([^"]*)"')
-MOST_PAGES = 120
+MOST_PAGES = 100
 MOST_OF_A_KIND = 2  # of addresses that differ by their values alone
 
 
@@ -56,7 +58,7 @@ def test_nothing_of_other_customers_is_read_by_following_links(
     assert not leaks, "\n".join(leaks)
 
 
-@pytest.mark.parametrize("role", OWN)
+@pytest.mark.parametrize("role", ["collector", "sales", "controller"])
 def test_nothing_of_other_customers_is_read_by_any_parameter(
     others: Client, client_of: Callable[..., Client], role: str
 ) -> None:
@@ -85,32 +87,32 @@ def test_who_sees_everything_does_read_them(others: Client) -> None:
     """Else the tests above could not fail."""
     narrow = ["portfolio=FR01 PME"]
     hidden, target = secrets(narrow), elsewhere(narrow)
-    telling = {urlsplit(leak.partition(" ")[0]).path for leak in _leaks(others, hidden, _tried({}, target))}
+    plain = ("part=all", "by=customer_name", "limit=1000", f"q={quote(target.name)}")
+    asked = (url for url in _tried(others.things, target) if url.endswith(plain))
+    telling = {urlsplit(leak.partition(" ")[0]).path for leak in _leaks(others, hidden, asked)}
     expected = {"/", "/balance/", "/creances/", "/clients/", "/groupe/", "/rechercher/", "/api/v1/rows"}
     assert expected <= telling
     assert {"/api/v1/show", "/api/v1/customers"} <= telling
 
 
 @pytest.mark.parametrize("role", OWN)
-def test_totals_are_those_of_the_perimeter(others: Client, client_of: Callable[..., Client], role: str) -> None:
+def test_totals_are_those_of_the_perimeter(
+    others: Client, client_of: Callable[..., Client], role: str
+) -> None:
     from encours.web import typography
     from encours.web.visit import books
 
     client = client_of(role, **OWN[role])
+    target = elsewhere(conditions(client.person))
     own = books.book().within(conditions(client.person))
-    row = next(iter(own.show("net", "overdue")))
-    net, overdue = row["net"], row["overdue"]
-    for query in ("", "&portfolio=FR01+Export", "&where=portfolio!=FR01+PME", "&entity=GB01"):
-        page = client.get(f"/creances/?measure=net{query}").content.decode()
-        assert (typography.money(net, "EUR") in unescape(page)) is (query == "")
-    assert typography.money(overdue, "EUR") in unescape(
-        client.get("/creances/?measure=overdue").content.decode()
-    )
-    answer = client.get("/api/v1/show?figures=net,overdue").json()
-    assert {name: answer["rows"][0][name] for name in ("net", "overdue")} == {
-        "net": str(net),
-        "overdue": str(overdue),
-    }
+    for where in ([], ["portfolio!=x"], [f"portfolio={target.portfolio}"], [f"entity={target.entity}"]):
+        asked = {"figures": "net,overdue", "where": where}
+        told = json.loads(client.get("/api/v1/show", asked).content, parse_float=Decimal)["rows"]
+        expected = [(row["net"], row["overdue"]) for row in own.show("net", "overdue", where=where)]
+        assert [(row["net"], row["overdue"]) for row in told] == expected
+    for measure in ("net", "overdue"):
+        page = unescape(client.get(f"/creances/?measure={measure}").content.decode())
+        assert typography.money(next(iter(own.show(measure)))[measure], "EUR") in page
 
 
 def _leaks(client: Client, hidden: Secrets, asked: Iterator[str]) -> list[str]:
@@ -182,20 +184,15 @@ def _escapes(target: Elsewhere, api: bool) -> list[str]:
         "part=all",
         f"part=all&portfolio={portfolio}",
         f"part=all&entity={target.entity}",
-        f"where=portfolio%3D{portfolio}",
         f"where=customer%3D{customer}",
         f"where=entity%3D{target.entity}&where=portfolio!%3Dx",
         "by=portfolio&part=all",
         "by=customer_name&part=all",
-        "by=customer&by=portfolio",
         "known=2&part=all",
-        "known=1",
         f"q={name}",
-        f"q={name[:6]}",
         "date=2026-06-30&part=all",
         "measure=gross&size=200&columns=customer_name,document,portfolio,customer",
         f"measure=gross&where=portfolio%3D{portfolio}&format=csv",
         "format=csv",
         "format=xlsx",
-        f"portfolio={portfolio}&format=csv",
     ]

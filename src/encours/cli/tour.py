@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+import webbrowser
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from shutil import which
+from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import click
 
@@ -63,7 +67,19 @@ def serve_tour(home: Path, port: int) -> None:
     listening = Listening("127.0.0.1", _free(port), 2)
     click.echo("\n" + _("5. The cockpit, for each of its people"))
     _accounts(home, listening.address)
+    if sys.stdout.isatty():
+        Thread(target=_show, args=(listening.address,), daemon=True).start()
     serve(home, listening)
+
+
+def _show(address: str) -> None:
+    """The cockpit in the browser of whoever is at the keyboard, once it answers."""
+    for _second in range(120):
+        with suppress(OSError):
+            urlopen(f"{address}/health/", timeout=5).close()
+            webbrowser.open(address)
+            return
+        sleep(1)
 
 
 def _free(port: int) -> int:

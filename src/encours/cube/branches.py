@@ -186,6 +186,10 @@ def joins(
     if items or own_amount or places & {Where.ITEM, Where.SALES}:
         beside = "LEFT JOIN" if fact is Fact.DISPUTE else "JOIN"  # a dispute may name no item
         sql += f" {beside} items i ON i.item_id = f.item_id"
+    if cut.grouped_early:
+        labels = ", ".join(f"{d.column} AS k{number}" for number, d in cut.grouped_early.items())
+        accounts = f"SELECT customer_id, {labels} FROM customers"
+        sql += f" JOIN ({accounts}) a ON a.customer_id = f.customer_id"
     if Where.SALES in filtered:
         sql += " JOIN customers s ON s.customer_id = f.customer_id"
     if disputes or (Where.DISPUTE in places and fact is not Fact.DISPUTE):
@@ -205,6 +209,8 @@ def inner_keys(cut: Slice, fact: Fact, moment: Moment) -> dict[str, str]:
             case Where.BUCKET:
                 refuse_bucket(fact)
                 keys[f"k{number}"] = bucket_sql(f"f.{cut.aged_from}", cut, moment)
+            case Where.CUSTOMER if number in cut.grouped_early:
+                keys[f"k{number}"] = f"a.k{number}"
             case Where.CUSTOMER:
                 keys["customer_id"] = "f.customer_id"
             case Where.SALES:

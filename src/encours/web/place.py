@@ -15,8 +15,9 @@ def home() -> Path:
 
 def folder(name: str = "") -> Path:
     """A folder of the web's own, made at need and closed to other accounts of the machine."""
-    path = home() / "web" / name
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    web = home() / "web"
+    for path in (web, web / name):  # parents made by themselves would be open to all
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
     return path
 
 

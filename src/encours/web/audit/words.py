@@ -18,7 +18,6 @@ ACTS = (
     mark("files dropped"),
     mark("files sent"),
     mark("first administrator created"),
-    mark("formula tried"),
     mark("import refused"),
     mark("import undo asked for"),
     mark("import undone"),

@@ -43,7 +43,14 @@ class Scale:
         if value is None:
             return absent()
         scaled = Decimal(value) / self.divisor
-        return number(scaled, 0 if self.whole or abs(scaled) >= FEW_DIGITS else 1)
+        return number(scaled, self._places(abs(scaled)))
+
+    def _places(self, size: Decimal) -> int:
+        if self.whole or size >= FEW_DIGITS:
+            return 0
+        # A ratio without unit may be a few hundredths, and differ in the next digit.
+        small = not (self.prefix or self.suffix) and 0 < size < 1
+        return 4 if small else 1
 
 
 def scale_of(values: Sequence[Any], unit: Unit, currency: str = "") -> Scale:

@@ -17,7 +17,6 @@ from encours.cube.measures import PUBLISHED
 from encours.i18n import _
 from encours.indicators.record import Unit
 from encours.web.access.roles import LABELS, Right, Role
-from encours.web.audit.models import Kind as Recorded
 from encours.web.audit.trail import record
 from encours.web.indicators.form import UNITS, OwnForm
 from encours.web.indicators.models import EVERYONE, CustomIndicator, Wording
@@ -101,8 +100,7 @@ def _written(visit: Visit, of: CustomIndicator | None) -> HttpResponse:
         return _page(visit, OwnForm(visit=visit, of=of), of)
     form = OwnForm(request.POST, visit=visit, of=of)
     if request.POST.get("act") == "try":
-        text = str(request.POST.get("formula", ""))[:500]
-        record(request, "formula tried", subject=text, kind=Recorded.SEEN)
+        request.recorded = True  # nothing is done: each letter typed is not an act
         form = OwnForm(visit=visit, of=of, data=request.POST)
         return _page(visit, form, of, trying=True)
     if not form.is_valid():

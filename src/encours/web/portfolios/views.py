@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from encours.api.following import Followed, followed
 from encours.i18n import _
+from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
 from encours.web.portfolios.acts import ACTS
 from encours.web.portfolios.changing import may_change
@@ -34,7 +35,7 @@ def portfolios(request: HttpRequest) -> HttpResponse:
             return redirect(visit.url("portfolios"))
         back = refused
     everyone = followed(visit.allowed)
-    tables = (_weights(visit, everyone), _exemptions(visit))
+    tables = (_weights(visit, everyone), _exemptions(visit, everyone))
     return answer(request, "portfolios/portfolios.html", _context(visit, everyone, tables) | back, *tables)
 
 
@@ -118,8 +119,12 @@ def _where(row: dict[str, Any]) -> str:
     return "portfolio=" + row["portfolio"].replace(",", "\\,")
 
 
-def _exemptions(visit: Visit) -> Table:
+def _exemptions(visit: Visit, everyone: list[Followed]) -> Table:
+    """Those of the customers this person sees; the whole list, with customers not known yet, for who sees the whole."""
     rows = list(Exemption.objects.select_related("person").order_by("entity", "customer"))
+    if conditions(visit.person):
+        seen = {(one.entity, one.customer) for one in everyone}
+        rows = [one for one in rows if (one.entity, one.customer) in seen]
     columns = [
         Column("entity", _("Entity")),
         Column("customer", _("Customer"), href=lambda one: visit.url("customer", one.entity, one.customer)),

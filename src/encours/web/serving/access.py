@@ -16,7 +16,7 @@ Respond = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("encours.access")
 GIVEN = re.compile(r"[A-Za-z0-9._-]{1,64}")
 DRAWN = re.compile(
-    r"(?<=/)(?=[A-Za-z_:-]*\d)[\w:-]{20,}(?=/|$)"
+    r"(?<=/)(?:(?=[A-Za-z_:-]*\d)[\w:-]{20,}|[\w:-]{32,})(?=/|$)"
 )  # a path segment only chance can have written
 
 

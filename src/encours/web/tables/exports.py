@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -23,6 +24,7 @@ Value = Callable[[Row], Any]
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = {Kind.WHO: 32, Kind.TEXT: 22, Kind.TAG: 18}
 NEVER_KEPT = "private, no-store"
+logger = logging.getLogger(__name__)
 
 
 def answer(
@@ -110,10 +112,17 @@ def _file(table: Table, extension: str) -> str:
 
 
 def _in_words_of(lang: str, parts: Iterator[bytes]) -> Iterator[bytes]:
-    """A file is sent after the page's language is left: each part is read in it again."""
+    """A file is sent after the page's language is left: each part is read in it again.
+
+    A server ends an answer that breaks as it ends a whole one: the file itself must say that rows are missing.
+    """
     while True:
         with speaking(lang):
-            part = next(parts, None)
+            try:
+                part = next(parts, None)
+            except Exception:
+                logger.exception("file cut short")
+                part, parts = f"{_("This file is not whole: reading failed here. Ask for it again.")}\r\n".encode(), iter(())
         if part is None:
             return
         yield part

@@ -1,0 +1,70 @@
+"""What is looked for on pages: their addresses, figures written as text, and what axe has to say."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NUMBER = re.compile(r"([−-]?)(\d[\d\s]*(?:,\d+)?)\s*([Mk]?)")
+FILES = re.compile(r"format=|\.csv$|/fichier/|/releve/|/api/")
+UNIT = {"": 0, "k": 3, "M": 6}
+
+
+def links(page: Page, within: str = "main") -> list[str]:
+    """The addresses a page leads to, on the same site."""
+    found = page.eval_on_selector_all(f"{within} a[href]", "all => all.map((one) => one.href)")
+    here = urlsplit(page.url).netloc
+    parts = [urlsplit(url) for url in found]
+    return [one._replace(scheme="", netloc="", fragment="").geturl() for one in parts if one.netloc == here]
+
+
+def kind(path: str) -> str:
+    """The name of the page at an address: its pages are alike."""
+    from django.urls import Resolver404, resolve
+
+    try:
+        return str(resolve(urlsplit(path).path).view_name)
+    except Resolver404:
+        return path
+
+
+def is_page(path: str) -> bool:
+    """Whether an address gives a page rather than a file."""
+    return not FILES.search(path) and not path.startswith("/static/")
+
+
+def figure(text: str) -> tuple[Decimal, Decimal] | None:
+    """A figure as it is written in French, and by how much it may be rounded; None for a text without any.
+
+    >>> figure("3,65 M€")
+    (Decimal('3650000'), Decimal('5000'))
+    """
+    found = NUMBER.search(text)
+    if found is None:
+        return None
+    sign, digits, unit = found.groups()
+    written = Decimal(re.sub(r"\s", "", digits).replace(",", "."))
+    exponent = int(written.as_tuple().exponent)
+    value = written.scaleb(UNIT[unit]) * (-1 if sign else 1)
+    return value.quantize(Decimal(1)) if unit else value, Decimal(5).scaleb(exponent + UNIT[unit] - 1)
+
+
+def violations(page: Page, only: list[str] | None = None) -> list[str]:
+    """What axe has to say of a page, one line each."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    options: dict[str, Any] = {"runOnly": {"type": "rule", "values": only} if only else RULES}
+    options["resultTypes"] = ["violations"]
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"][:2]]
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
