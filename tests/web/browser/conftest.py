@@ -42,8 +42,8 @@ def chromium() -> str:
     return found.stdout.strip()
 
 
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
+@pytest.fixture(scope="module")  # an open one keeps the other modules from opening theirs
+def browser(chromium: str, cockpit: Cockpit) -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

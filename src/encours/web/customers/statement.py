@@ -17,7 +17,7 @@ from encours.web.access.roles import Right
 from encours.web.customers.account import Account, opened
 from encours.web.customers.files import perimeter
 from encours.web.items import words
-from encours.web.tables.exports import NEVER_KEPT, SHEET
+from encours.web.tables.exports import NEVER_KEPT, SHEET, file_name
 
 Line = list[Any]
 
@@ -33,8 +33,8 @@ def statement(request: HttpRequest, entity: str, customer: str) -> FileResponse:
     except BaseException:
         file.close()
         raise
-    name = _("statement") + f"-{account.entity}-{account.customer}-{account.visit.day}.xlsx"
-    response = FileResponse(file, as_attachment=True, filename=name.replace("/", "-"), content_type=SHEET)
+    name = file_name(_("statement") + f"-{account.entity}-{account.customer}-{account.visit.day}", "xlsx")
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=SHEET)
     response.headers["Cache-Control"] = NEVER_KEPT
     return response
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 MEGABYTE = 1 << 20
 FALLBACK_MEMORY_MB = 8_192  # where the machine does not tell its own
+CONTAINED = Path("/sys/fs/cgroup/memory.max")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,24 @@ def limits() -> Limits:
     )
 
 
+def machine_mb() -> int:
+    """The memory of the machine, or of the container where that is less, in megabytes."""
+    try:
+        physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // MEGABYTE
+    except (AttributeError, OSError, ValueError):
+        physical = FALLBACK_MEMORY_MB
+    return min([physical, *_contained_mb()])
+
+
+def _contained_mb() -> list[int]:
+    """What the container gives, where there is one."""
+    try:
+        said = CONTAINED.read_text(encoding="ascii").strip()
+    except OSError:
+        return []
+    return [int(said) // MEGABYTE] if said.isdigit() else []
+
+
 def _said(name: str, usual: int) -> int:
     text = os.environ.get(name, "")
     return int(text) if text.isdigit() and int(text) else usual
@@ -42,8 +62,4 @@ def _said(name: str, usual: int) -> int:
 
 def _memory_mb() -> int:
     """That of the machine, and at least what the engine reserves for itself before it reads anything."""
-    try:
-        physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // MEGABYTE
-    except (AttributeError, OSError, ValueError):
-        return FALLBACK_MEMORY_MB
-    return max(physical, FALLBACK_MEMORY_MB // 2)
+    return max(machine_mb(), FALLBACK_MEMORY_MB // 2)

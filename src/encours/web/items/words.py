@@ -40,7 +40,8 @@ def field_label(name: str) -> str:
 
 
 def measure_label(name: str) -> str:
-    return _(MEASURES["gross" if name == "aged" else name].label)
+    measure = MEASURES["gross" if name == "aged" else name]
+    return _(measure.label)
 
 
 def bucket(label: str, base: str = "due") -> str:

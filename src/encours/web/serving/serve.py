@@ -43,6 +43,7 @@ def serve(home: Path, listening: Listening) -> None:
     """
     check_free(listening.host, listening.port)
     environment = {**os.environ, "ENCOURS_HOME": str(home.resolve()), "ENCOURS_SUPERVISOR": str(os.getpid())}
+    os.umask(os.umask(0o077) | 0o007)  # what names customers is for this account and its group alone
     home.mkdir(parents=True, exist_ok=True)
     done = subprocess.run([*_module("prepare"), listening.address], env=environment, check=False)
     if done.returncode:

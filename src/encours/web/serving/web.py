@@ -11,12 +11,15 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from encours.web.imports.limits import machine_mb
 from encours.web.serving.logs import configure, logging_settings
 from encours.web.serving.tether import tether
 
 THREADS = 8  # requests a worker process answers at once; the others wait their turn
 BACKLOG = 1024
 STOP_SECONDS = 20
+SHARE_OF_MEMORY = 4  # questions to the book take a quarter of the machine's, all processes together
+LEAST_MB = 512  # a process below this answers nothing well
 
 
 def main() -> None:
@@ -29,7 +32,18 @@ def main() -> None:
     tether(int(os.environ["ENCOURS_SUPERVISOR"]))
     configure()
     os.environ["ENCOURS_SERVER"] = str(os.getpid())
+    if not os.environ.get("ENCOURS_SERVING_MEMORY"):
+        os.environ["ENCOURS_SERVING_MEMORY"] = f"{memory_mb(machine_mb(), said.workers)}MiB"
     server(said.host, said.port, said.workers).serve(target_loader=load, wrap_loader=False)
+
+
+def memory_mb(machine: int, workers: int) -> int:
+    """What the questions of one process may take: the engine by itself would take most of the machine, in each.
+
+    >>> memory_mb(16_384, 4), memory_mb(2_048, 4)
+    (1024, 512)
+    """
+    return max(machine // SHARE_OF_MEMORY // workers, LEAST_MB)
 
 
 def server(host: str, port: int, workers: int) -> Granian:

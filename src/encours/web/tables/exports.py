@@ -81,6 +81,19 @@ def values(table: Table) -> Iterator[list[Any]]:
     return ([value(row) for value in taken] for row in table.all_rows())
 
 
+def file_name(text: str, extension: str) -> str:
+    """A name that says what the file holds, of letters any system accepts.
+
+    >>> file_name('statement-FR01-A/1 "é"', "xlsx")
+    'statement-FR01-A-1-é.xlsx'
+    """
+    return f"{re.sub(r'[^\w.-]+', '-', text).strip('-.')}.{extension}"
+
+
+def _file(table: Table, extension: str) -> str:
+    return file_name(table.frame.file or f"encours-{table.key}", extension)
+
+
 def _taken(table: Table) -> list[tuple[Field, Value]]:
     columns = [column for column in table.shown if column.exported]
     told = any(column.key == "currency" for column in columns)
@@ -105,12 +118,6 @@ def _date(column: Column, row: Row) -> Any:
     return date.fromisoformat(value[:10]) if isinstance(value, str) else value
 
 
-def _file(table: Table, extension: str) -> str:
-    """A name that says what the file holds, of letters any system accepts."""
-    name = re.sub(r"[^\w.-]+", "-", table.frame.file or f"encours-{table.key}").strip("-.")
-    return f"{name}.{extension}"
-
-
 def _in_words_of(lang: str, parts: Iterator[bytes]) -> Iterator[bytes]:
     """A file is sent after the page's language is left: each part is read in it again.
 
@@ -122,7 +129,10 @@ def _in_words_of(lang: str, parts: Iterator[bytes]) -> Iterator[bytes]:
                 part = next(parts, None)
             except Exception:
                 logger.exception("file cut short")
-                part, parts = f"{_("This file is not whole: reading failed here. Ask for it again.")}\r\n".encode(), iter(())
+                part, parts = (
+                    f"{_('This file is not whole: reading failed here. Ask for it again.')}\r\n".encode(),
+                    iter(()),
+                )
         if part is None:
             return
         yield part

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
-from encours.errors import UsageError
-from encours.i18n import _
+from encours.api.asked import day_of
 from encours.web.access.perimeter import among
 
 NAMES = ("date", "entity", "portfolio", "currency", "known")
@@ -50,21 +49,14 @@ class Scope:
 
 
 def scope_of(query: Query) -> Scope:
-    """Read from an address; UsageError for a date that is none."""
+    """Read from an address; UsageError for a date that is none, or of no ledger."""
     return Scope(
-        _day(query.get("date", "")),
+        day_of(query.get("date", "") or None),
         tuple(value for value in query.getlist("entity") if value),
         tuple(value for value in query.getlist("portfolio") if value),
         query.get("currency", "").upper(),
         query.get("known", ""),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise UsageError(_("{0} is not a date such as 2025-06-30.").format(text)) from None
 
 
 def address(path: str, scope: Scope, more: Mapping[str, str | Sequence[str] | None]) -> str:

@@ -13,6 +13,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from encours.api import OpenBook, Result
+from encours.errors import UsageError
+from encours.i18n import _
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
 from encours.web.indicators.own import indicators_of
@@ -20,6 +22,8 @@ from encours.web.people.models import Person
 from encours.web.preferences.chosen import reporting_currency
 from encours.web.visit import books
 from encours.web.visit.scope import Scope, address, scope_of
+
+LONGEST = 16_000  # characters of a query
 
 
 @dataclass
@@ -72,10 +76,13 @@ class Visit:
 
 
 def enter(request: HttpRequest, right: Right) -> Visit:
-    """The first line of every page: who comes in, and whether they may. PermissionDenied otherwise."""
+    """The first line of every page: who comes in, and whether they may. PermissionDenied otherwise; UsageError for an
+    address longer than any our pages make: each of their links would repeat it."""
     person = request.user
     if not isinstance(person, Person) or not person.may(right):
         raise PermissionDenied
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST:
+        raise UsageError(_("This address is too long: remove some of its filters."))
     visit = Visit(request, person, scope_of(request.GET))
     request.visit = visit
     return visit
