@@ -17,6 +17,7 @@ from encours.money import from_units
 if TYPE_CHECKING:
     from encours.api.opened import OpenBook
 
+RECENT_MONTHS = 3
 FEWEST = 3  # invoices under which nothing is said of a payer
 PUNCTUAL_DAYS, SLIGHTLY_LATE_DAYS, LATE_DAYS = 2, 15, 45
 IRREGULAR_DAYS = 30
@@ -72,10 +73,19 @@ def habits(
     numbers = numbers_of(book, customers)
     if not numbers:
         return {}
-    found: dict[Account, list[Paid]] = {account: [] for account in numbers.values()}
-    for row in rows_of(book, last_invoices(list(numbers), book.confines, as_of, n, months)):
-        found[numbers[row["customer_id"]]].append(_paid(row, as_of))
-    return {account: habit_of(invoices) for account, invoices in found.items()}
+    # The last invoices are most often recent ones: further back is read only for those who lack some.
+    found = _last(book, list(numbers), as_of, n, min(months or RECENT_MONTHS, RECENT_MONTHS))
+    lacking = [number for number in numbers if len(found[number]) < n]
+    if lacking:
+        found |= _last(book, lacking, as_of, n, months)
+    return {account: habit_of(found[number]) for number, account in numbers.items()}
+
+
+def _last(book: OpenBook, numbers: Sequence[int], as_of: date, n: int, months: int) -> dict[int, list[Paid]]:
+    found: dict[int, list[Paid]] = {number: [] for number in numbers}
+    for row in rows_of(book, last_invoices(numbers, book.confines, as_of, n, months)):
+        found[row["customer_id"]].append(_paid(row, as_of))
+    return found
 
 
 def habit_of(invoices: Sequence[Paid]) -> Habit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -43,21 +43,41 @@ def ranking(
     Columns: `count` of all cells, their sums `t0`…, a currency and day without a rate; then the `place` of the cell on
     the page (null when the page has none), its dimensions `d0`… and measures `m0`….
     """
-    cells = sums(converter, measures, [over], cut)
+    by_account = _by_account(cut)
+    cells = sums(converter, measures, [over], replace(cut, by=(), numbered=True) if by_account else cut)
     tests, parameters = _kept(measures, cut, wanted)
+    searched = by_account and wanted.search.strip()
+    among = _named("cells", cut) if searched else "cells"
+    kept = _named("kept", cut) if by_account and not searched else "kept"
     dimensions = [f"d{n}" for n in range(len(cut.by))]
     values = [f"m{n}" for n in range(len(measures))]
     totals = ", ".join(f"SUM({value}) AS t{n}" for n, value in enumerate(values))
     said = ", ".join([_ordered(measures, cut, wanted.order), *dimensions])
     shown = ", ".join(f"s.{column}" for column in ["place", *dimensions, *values])
     return Text(
-        f"WITH cells AS MATERIALIZED ({cells.sql}), kept AS MATERIALIZED (SELECT * FROM cells WHERE {tests}), "
+        f"WITH cells AS MATERIALIZED ({cells.sql}), kept AS MATERIALIZED (SELECT * FROM {among} WHERE {tests}), "
         f"tally AS (SELECT COUNT(*) AS count, {totals} FROM kept), "
         "rates AS (SELECT MIN(missing) AS missing FROM cells), "
-        f"shown AS (SELECT *, ROW_NUMBER() OVER (ORDER BY {said}) AS place FROM kept "
-        f"ORDER BY {said} LIMIT {wanted.limit} OFFSET {wanted.offset}) "
+        # Numbered once cut: few rows are put in order, not all.
+        f"page AS (SELECT * FROM {kept} ORDER BY {said} LIMIT {wanted.limit} OFFSET {wanted.offset}), "
+        f"shown AS (SELECT *, ROW_NUMBER() OVER (ORDER BY {said}) AS place FROM page) "
         f"SELECT t.*, r.missing, {shown} FROM tally t CROSS JOIN rates r LEFT JOIN shown s ON TRUE ORDER BY s.place",
         [*cells.parameters, *parameters],
+    )
+
+
+def _by_account(cut: Slice) -> bool:
+    """Whether each cell is one customer account, and so can be summed by its number and labelled once it is kept."""
+    described = all(dimension.where in (Where.CUSTOMER, Where.ENTITY) for dimension in cut.by)
+    return described and {"entity", "customer"} <= {dimension.name for dimension in cut.by}
+
+
+def _named(table: str, cut: Slice) -> str:
+    """The accounts of a table with their labels."""
+    labels = [f"{'e' if d.where is Where.ENTITY else 'c'}.{d.column} AS d{n}" for n, d in enumerate(cut.by)]
+    return (
+        f"(SELECT n.*, {', '.join(labels)} FROM {table} n JOIN customers c ON c.customer_id = n.customer_id "
+        "JOIN entities e ON e.entity_id = c.entity_id)"
     )
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-NUMBER = re.compile(r"([−-]?)(\d[\d\s]*(?:,\d+)?)\s*([Mk]?)")
+NUMBER = re.compile(r"(?<![\w–])([−-]?)(\d[\d\s]*(?:,\d+)?)\s*([Mk]?)(?:€|£|$)")
 FILES = re.compile(r"format=|\.csv$|/fichier/|/releve/|/api/")
 UNIT = {"": 0, "k": 3, "M": 6}
 
@@ -45,7 +45,7 @@ def figure(text: str) -> tuple[Decimal, Decimal] | None:
     >>> figure("3,65 M€")
     (Decimal('3650000'), Decimal('5000'))
     """
-    found = NUMBER.search(text)
+    found = NUMBER.search(text.strip())
     if found is None:
         return None
     sign, digits, unit = found.groups()

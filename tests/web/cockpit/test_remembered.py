@@ -45,3 +45,32 @@ def test_the_same_question_is_asked_once_and_any_other_again(
     assert [asked(one) for one in others] == [1, 1, 1, 1]
     changed("assignment")
     assert asked(visit(cfo)) == 1
+
+
+def test_what_another_thread_throws_away_meanwhile_is_still_told(
+    demo: Path, person: Callable[..., Person]
+) -> None:
+    visit = Visit(HttpRequest(), person("cfo"), scope_of(QueryDict("")))
+
+    class Emptied(dict[Any, Any]):
+        """Forgets everything as soon as it was asked whether it holds something."""
+
+        def __contains__(self, key: object) -> bool:
+            held = super().__contains__(key)
+            self.clear()
+            return held
+
+    with patch.object(remembered, "_held", Emptied()):
+        figures = [remembered.show(visit, "net").value for _time in range(3)]
+    assert figures == [visit.show("net").value] * 3
+
+
+def test_a_book_opened_before_customers_moved_is_not_remembered_as_the_one_after(
+    demo: Path, person: Callable[..., Person]
+) -> None:
+    remembered._held.clear()
+    cfo = person("cfo")
+    visit = Visit(HttpRequest(), cfo, scope_of(QueryDict("")))
+    assert visit.book
+    changed("assignment")
+    assert [asked(visit), asked(Visit(HttpRequest(), cfo, scope_of(QueryDict(""))))] == [1, 1]

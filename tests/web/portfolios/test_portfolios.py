@@ -141,3 +141,17 @@ def test_a_change_can_be_put_back(account: tuple[str, str, str], client_of: Any)
     last = Version.objects.order_by("-pk")[0]
     client.post(PAGE, {"act": "take_back", "version": last.pk})
     assert portfolio_of(account) == "Litigation"
+
+
+def test_customers_placed_by_hand_are_told_within_the_perimeter_alone(
+    account: tuple[str, str, str], client_of: Any
+) -> None:
+    entity = account[0]
+    place(client_of("credit_manager"), account, portfolio="Litigation", why="Suspected fraud")
+    other = next(name for name in ("FR02", "GB01") if name != entity)
+    for narrow in ({"entities": [other]}, {"portfolios": ["Elsewhere"]}, {"entities": []}):
+        page = client_of("controller", **narrow).get(PAGE)
+        assert page.status_code == 200
+        assert "Suspected fraud" not in page.content.decode()
+    assert "Suspected fraud" in client_of("controller", entities=[entity]).get(PAGE).content.decode()
+    assert "Suspected fraud" in client_of("controller").get(PAGE).content.decode()

@@ -219,3 +219,20 @@ def test_hundreds_of_thousands_of_rows_pass_through_little_memory(
         tracemalloc.stop()
     assert size > 200_000
     assert peak < 5_000_000
+
+
+def test_a_file_that_breaks_midway_says_at_its_end_that_rows_are_missing(get: Callable) -> None:
+    """A server ends a broken answer as a whole one."""
+    from encours.web.tables import of_pages
+    from encours.web.tables.exports import as_csv
+
+    def rows(*_asked: Any) -> Any:
+        yield from repeat(ROWS[0], 5_000)
+        raise OSError("disk")
+
+    table = of_pages(
+        get("/?format=csv"), "late", COLUMNS, lambda *_: ([], 5_000, {}), lambda *_: rows(), FRAME
+    )
+    told = body(as_csv(table)).decode("utf-8-sig").splitlines()
+    assert told[-1] == "This file is not whole: reading failed here. Ask for it again."
+    assert len(told) > 4_000

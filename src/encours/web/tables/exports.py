@@ -87,7 +87,8 @@ def file_name(text: str, extension: str) -> str:
     >>> file_name('statement-FR01-A/1 "é"', "xlsx")
     'statement-FR01-A-1-é.xlsx'
     """
-    return f"{re.sub(r'[^\w.-]+', '-', text).strip('-.')}.{extension}"
+    letters = re.sub(r"[^\w.-]+", "-", text).strip("-.")
+    return f"{letters}.{extension}"
 
 
 def _file(table: Table, extension: str) -> str:

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                             ("credit_manager", "Credit manager"),
                             ("collector", "Collector"),
                             ("accountant", "AR accountant"),
-                            ("sales", "Sales"),
+                            ("sales", "Salesperson"),
                             ("controller", "Group controller"),
                             ("administrator", "Administrator"),
                             ("auditor", "Auditor"),

@@ -1,7 +1,5 @@
-// The page of a customer: `n` goes to the note; the time line beside says when it could not be loaded.
+// The page of a customer: `n` goes to the note.
 document.addEventListener("keydown", write);
-for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(name, failed);
-document.addEventListener("click", again);
 
 function write(event) {
   if (event.key !== "n" || document.documentElement.dataset.keys === "off") return;
@@ -11,22 +9,4 @@ function write(event) {
   if (!field) return;
   event.preventDefault();
   field.focus();
-}
-
-function failed(event) {
-  const part = event.target.closest?.("[data-part]");
-  if (part) tell(part, true);
-}
-
-function again(event) {
-  const part = event.target.closest?.("[data-again]")?.closest("[data-part]");
-  if (!part) return;
-  event.preventDefault();
-  tell(part, false);
-  window.htmx.trigger(part, "again");
-}
-
-function tell(part, broken) {
-  part.querySelector(".failed").hidden = !broken;
-  part.querySelector(".loading").hidden = broken;
 }
