@@ -8,7 +8,7 @@
 
 PYTHON ?=
 TESTS ?=
-PYTEST_FLAGS ?= -n 2
+PYTEST_FLAGS ?= -n 2 --dist loadfile
 PY := .venv/bin/python
 READY := .venv/ready
 

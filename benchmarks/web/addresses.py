@@ -96,7 +96,8 @@ def _first_day(book: Any) -> date:
     """The posting of the oldest item still open, in the last four years."""
     rows = book.page("gross", order="posting_date", limit=1, as_of=book.data_date).rows.rows
     oldest = [date.fromisoformat(str(row["posting_date"])) for row in rows]
-    return max([*oldest, book.data_date - timedelta(days=SPAN_DAYS)])
+    newest: date = book.data_date
+    return max([*oldest, newest - timedelta(days=SPAN_DAYS)])
 
 
 def _addresses(book: Any, day: date) -> dict[str, str]:

@@ -83,7 +83,8 @@ def browsed(port: int, cookies: Mapping[str, str], days: Mapping[str, Mapping[st
 def _visit(
     browser: Browser, port: int, cookies: Mapping[str, str], label: str, days: Mapping[str, Mapping[str, str]]
 ) -> Visit:
-    cold, warm = [], []
+    cold: list[dict[str, Any]] = []
+    warm: list[dict[str, Any]] = []
     for addresses in days.values():
         if label not in addresses:
             continue

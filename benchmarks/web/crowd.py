@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from benchmarks.web.visitor import Answer, Visitor
 
 THINK_SECONDS = (0.5, 1.5)
+ARRIVE_SECONDS = 10.0  # in which all of them come, in a short trial a quarter of it
 AT_ONCE = 6  # connections a browser opens to one server
 PAST_RATE = 0.3  # of the walks look at a day of the past
 CUSTOMER, ITEM, INDICATOR = "/clients/", "/creances/", "/indicateurs/"
@@ -45,10 +46,12 @@ class Walked:
 
 
 def walk(visitors: Sequence[Visitor], days: Sequence[str], seconds: float) -> Walked:
-    """All of them at once for so long; `days` are those of the past they may look at."""
+    """All of them together for so long; `days` are those of the past they may look at."""
     walked, start = Walked(len(visitors)), monotonic()
     people = [
-        threading.Thread(target=_person, args=(visitor, Random(number), days, start + seconds, walked))
+        threading.Thread(
+            target=_person, args=(visitor, Random(number), days, (start, start + seconds), walked)
+        )
         for number, visitor in enumerate(visitors)
     ]
     for person in people:
@@ -59,10 +62,12 @@ def walk(visitors: Sequence[Visitor], days: Sequence[str], seconds: float) -> Wa
     return walked
 
 
-def _person(visitor: Visitor, chance: Random, days: Sequence[str], until: float, walked: Walked) -> None:
-    rest = threading.Event()
+def _person(
+    visitor: Visitor, chance: Random, days: Sequence[str], during: tuple[float, float], walked: Walked
+) -> None:
+    rest, until = threading.Event(), during[1]
     with ThreadPoolExecutor(AT_ONCE) as connections:
-        rest.wait(chance.uniform(0, THINK_SECONDS[1]))
+        rest.wait(chance.uniform(0, min(ARRIVE_SECONDS, (until - during[0]) / 4)))
         while monotonic() < until:
             day = f"date={chance.choice(days)}" if days and chance.random() < PAST_RATE else ""
             steps = _steps(chance, day)

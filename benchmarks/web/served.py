@@ -51,7 +51,8 @@ def beside(book: Path, folder: Path) -> Path:
     home = folder / "home"
     home.mkdir(parents=True, exist_ok=True)
     for name in BOOK:
-        if (book / name).exists() and not (home / name).exists():
+        (home / name).unlink(missing_ok=True)  # the folder may have shown another book before
+        if (book / name).exists():
             (home / name).symlink_to((book / name).resolve())
     return home
 

@@ -34,10 +34,10 @@ BOOK = """\
 {size}; dates drawn at random: {dates}.
 """
 CROWD = """\
-People clicking at once: {people}, for {seconds:.0f} s, on the machine that also clicks. Each walks from the cockpit
-to a single item and through customers and indicators by the links of the pages, {past:.0%} of the walks at a past
-date, and thinks for one second, half more or less. *Whole* counts all that the page loads by itself, six requests at
-a time.
+People clicking at once: {people}, for {seconds:.0f} s, on the machine that also clicks. All come within the first ten
+seconds. Each walks from the cockpit to a single item and through customers and indicators by the links of the pages,
+{past:.0%} of the walks at a past date, and thinks for one second, half more or less. *Whole* counts all that the page
+loads by itself, six requests at a time.
 
 Answers: {requests:,} ({rate:.1f} a second). Errors: {errors:,}.{why} Memory of all processes at most: {memory:.2f} GB.
 """

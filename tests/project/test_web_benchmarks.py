@@ -88,6 +88,13 @@ def test_a_book_is_measured_without_being_touched(tmp_path: Path) -> None:
     assert not (home / "web").exists()
 
 
+def test_a_folder_that_showed_one_book_shows_the_next(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name / "manifests").mkdir(parents=True)
+        home = beside(tmp_path / name, tmp_path / "trial")
+        assert (home / "manifests").resolve() == (tmp_path / name / "manifests").resolve()
+
+
 @pytest.mark.parametrize(
     ("first", "failed", "kept"),
     [([0.2], 0, True), ([0.1, 0.201, 0.3], 0, False), ([0.1], 1, False), ([], 1, False)],

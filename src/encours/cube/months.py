@@ -56,4 +56,5 @@ def moving(cut: Slice) -> bool:
 
 def sales_span(last: date) -> str:
     """SQL for the days on which anything was sold, for their rates."""
-    return f"SELECT DISTINCT issued_on FROM billing_days WHERE issued_on <= DATE '{last}' AND posting_date <= DATE '{last}'"
+    at = f"DATE '{last}'"
+    return f"SELECT DISTINCT issued_on FROM billing_days WHERE issued_on <= {at} AND posting_date <= {at}"

@@ -143,7 +143,8 @@ def test_a_body_too_large_is_thrown_away_before_it_is_stored(
     assert "larger than 1 MB" in read(response)
 
 
-def test_files_of_a_stranger_are_thrown_away(stranger: Any, settings_with_bounds: None) -> None:
+@pytest.mark.parametrize("said", ["", "Bearer anything", "Basic YTpi", "Bearer enc_0123456789ab_nobody"])
+def test_files_of_a_stranger_are_thrown_away(stranger: Any, settings_with_bounds: None, said: str) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from encours.web.imports import bounded
@@ -156,7 +157,8 @@ def test_files_of_a_stranger_are_thrown_away(stranger: Any, settings_with_bounds
             "new_file",
             lambda *given, **named: (seen.append(True), kept(*given, **named)),
         )
-        stranger.post("/compte/login/", {"files": SimpleUploadedFile("x.csv", b"a;b")})
+        headers = {"Authorization": said} if said else {}
+        stranger.post("/compte/login/", {"files": SimpleUploadedFile("x.csv", b"a;b")}, headers=headers)
     assert not seen
 
 

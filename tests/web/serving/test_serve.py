@@ -23,6 +23,12 @@ def test_health_says_what_works_and_nothing_else(served: Served) -> None:
     assert 0 <= age < 30
 
 
+def test_what_it_writes_is_closed_to_other_accounts_of_the_machine(served: Served) -> None:
+    web = served.home / "web"
+    written = [web, web / "secret", web / "queue.sqlite3", web / "worker.lock"]
+    assert [path for path in written if path.stat().st_mode & 0o007] == []
+
+
 @pytest.mark.parametrize("part", ["web", "worker"])
 def test_what_is_killed_comes_back(served: Served, part: str) -> None:
     (victim,) = [pid for pid in children(served.process.pid) if command(pid).endswith(f"serving.{part}")]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest
+from django.utils import timezone
 
 from encours.web.imports.limits import MEGABYTE, limits
 
@@ -35,12 +36,21 @@ class Bounded(TemporaryFileUploadHandler):
         super().new_file(*arguments, **named)
 
     def _stranger(self) -> bool:
-        """Nobody signed in: only a key, which the API looks at, may come with files then."""
+        """Nobody signed in, and no key that is valid."""
         request = self.request
         if request is None:
             return True
         user = getattr(request, "user", None)
-        return not (getattr(user, "is_authenticated", False) or request.META.get("HTTP_AUTHORIZATION"))
+        return not (getattr(user, "is_authenticated", False) or _by_key(request))
+
+
+def _by_key(request: HttpRequest) -> bool:
+    """Looked up before anything is stored: a header alone is no key."""
+    from encours.web.rest.keys import found  # its interface receives files itself
+
+    scheme, _space, secret = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+    key = found(secret.strip()) if scheme.lower() == "bearer" else None
+    return key is not None and key.alive(timezone.localdate())
 
 
 def too_much(request: HttpRequest) -> bool:

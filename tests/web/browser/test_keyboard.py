@@ -1,0 +1,117 @@
+"""The cockpit with the keyboard alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from encours.web.pages import PAGES
+
+from .conftest import Visitor
+from .seen import figure
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+LARGEST = "/clients/"
+
+
+@pytest.fixture
+def page(visitor: Callable[..., Visitor]) -> Page:
+    return visitor("administrator").go(LARGEST)
+
+
+def test_the_palette_finds_a_customer_and_opens_it(page: Page) -> None:
+    name = page.locator("tbody .who b").first.inner_text()
+    page.keyboard.press("Control+k")
+    page.keyboard.type(name)
+    page.locator("#pal #found a", has_text=name).first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/clients/[^/]+/[^/]+/"))
+    assert name in page.locator("h1").inner_text()
+
+
+def test_the_palette_is_walked_and_left(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    page.keyboard.type("an")
+    page.locator("#pal #found a").nth(1).wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("[...document.querySelectorAll('#found a')].indexOf(document.activeElement)") == 1
+    page.keyboard.press("Escape")
+    assert not page.locator("#pal").is_visible()
+
+
+def test_g_and_a_letter_open_each_page(page: Page) -> None:
+    for key in dict.fromkeys(one.key for one in PAGES if one.key):
+        link = page.locator(f'.rail nav a[data-key="{key}"]')
+        path = str(link.get_attribute("href"))
+        page.keyboard.press("g")
+        with page.expect_navigation(url=f"**{path}"):
+            page.keyboard.press(key)
+        page.wait_for_load_state("networkidle")
+
+
+def test_rows_are_walked_ticked_and_opened(page: Page) -> None:
+    page.goto(page.url.replace(LARGEST, "/creances/?measure=overdue"))
+    page.wait_for_load_state("networkidle")
+    for key in ("j", "j", "k", "j", "x"):
+        page.keyboard.press(key)
+    row = page.locator("tbody tr").nth(1)
+    assert "on" in str(row.get_attribute("class")).split()
+    amount = figure(str(page.locator("[data-bulk] [data-sum]").text_content()))
+    assert amount is not None
+    assert str(amount[0]) == str(row.get_attribute("data-amount"))
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/(creances|clients)/[^?]+/"))
+
+
+def test_slash_filters_the_table_in_place(page: Page) -> None:
+    first, second = page.locator("tbody .who b").all_inner_texts()[:2]
+    assert first != second
+    page.keyboard.press("/")
+    page.keyboard.type(first)
+    page.locator("tbody tr").nth(3).wait_for(state="detached")
+    assert first in page.locator("tbody .who b").all_inner_texts()
+    assert second not in page.locator("tbody .who b").all_inner_texts()
+    assert "q=" in page.url
+
+
+def test_help_lists_the_keys(page: Page) -> None:
+    page.keyboard.press("?")
+    assert page.locator("#keys").is_visible()
+    assert page.locator("#keys dt").count() > len(PAGES)
+    page.keyboard.press("Escape")
+    assert not page.locator("#keys").is_visible()
+
+
+@pytest.fixture
+def switched_off(visitor: Callable[..., Visitor]) -> Iterator[Visitor]:
+    """Someone who switched the shortcuts off in their account; they are on again afterwards."""
+    one = visitor("sales")
+    _switch(one, on=False)
+    yield one
+    _switch(one, on=True)
+
+
+def test_the_keys_can_be_switched_off_in_the_account(switched_off: Visitor) -> None:
+    page = switched_off.go(LARGEST)
+    for key in ("?", "j", "x", "/", "g", "b"):
+        page.keyboard.press(key)
+    assert page.url.endswith(LARGEST)
+    assert not page.locator("#keys").is_visible()
+    assert page.locator("tbody tr.at, tbody tr.on").count() == 0
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    page.keyboard.press("Control+k")  # no single letter: it stays
+    assert page.locator("#pal").is_visible()
+
+
+def _switch(one: Visitor, on: bool) -> None:
+    page = one.go("/compte/")
+    page.set_checked("input[name=shortcuts]", on)
+    page.locator("form", has=page.locator("input[name=shortcuts]")).locator("button").click()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.dataset.keys ?? 'on'") == ("on" if on else "off")
