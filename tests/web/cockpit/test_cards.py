@@ -96,4 +96,4 @@ def test_disputes_are_counted_with_what_they_amount_to(cfo: Client, demo: Path, 
 
 
 def test_a_question_without_an_answer_says_why_on_its_card_alone(cfo: Client, part: Read) -> None:
-    assert "There is no rate for" in part(cfo, "aged", currency="XXX")
+    assert "There is no rate for" in part(cfo, "aged", currency="ZZZ")

@@ -51,7 +51,7 @@ def _params(plot: Plot, scale: Scale) -> dict[str, Any]:
 
 
 def _width(texts: Iterable[str]) -> float:
-    return min(max((len(text) for text in texts), default=0) * LETTER, NAME_LIMIT) + 4
+    return min(max((len(text) for text in texts), default=0) * LETTER, NAME_LIMIT) + 10
 
 
 def _number_locale() -> dict[str, Any]:

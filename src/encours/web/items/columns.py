@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -58,24 +59,21 @@ def _own(asked: Asked) -> Column:
 
 
 def _every(asked: Asked) -> list[Column]:
-    visit = asked.visit
+    flow = _of_settlement(asked) if asked.of.fact is Fact.SETTLEMENT else []
+    return [*_who_and_when(asked), *_how_much(), *_more(asked), *flow]
 
-    def customer(row: Row) -> str:
-        return visit.url("customer", row["entity"], row["customer"])
 
+def _who_and_when(asked: Asked) -> list[Column]:
     def page(row: Row) -> str:
-        return visit.url("item", row["entity"], row["item"])
+        return asked.visit.url("item", row["entity"], row["item"])
 
-    def own_currency(row: Row) -> str:
-        return str(row["currency"])
-
-    found = [
+    return [
         Column(
             "customer_name",
             _("Customer"),
             Kind.WHO,
             value=lambda row: row["customer_name"] or row["customer"],
-            href=customer,
+            href=_to_customer(asked),
             second=lambda row: f"{row['customer']} · {row['entity']}",
         ),
         Column("document", _("Document"), value=lambda row: row["document"] or row["item"], href=page),
@@ -85,23 +83,48 @@ def _every(asked: Asked) -> list[Column]:
         _dated("posting_date"),
         Column("days_late", words.field_label("days_late"), Kind.COUNT, tone=_tone),
         _text("bucket", value=lambda row: _bucket(row, asked), template="items/bucket.html"),
-        Column("amount", words.field_label("amount"), Kind.MONEY, currency=own_currency, style="cents"),
-        Column("open", words.field_label("open"), Kind.MONEY, currency=own_currency, style="cents"),
+    ]
+
+
+def _how_much() -> list[Column]:
+    def own(row: Row) -> str:
+        return str(row["currency"])
+
+    return [
+        Column(name, words.field_label(name), Kind.MONEY, currency=own, style="cents")
+        for name in ("amount", "open")
+    ]
+
+
+def _more(asked: Asked) -> list[Column]:
+    return [
         _text("currency"),
         _text("entity"),
-        Column("customer", _("Customer code"), href=customer),
-        Column("item", words.field_label("item"), href=page),
-        _text("reference"),
-        _text("business_unit"),
-        _text("salesperson"),
-        _text("payment_method"),
-        _text("blocking_cause"),
-        _text("reminder_status"),
+        Column("customer", _("Customer code"), href=_to_customer(asked)),
+        Column(
+            "item",
+            words.field_label("item"),
+            href=lambda row: asked.visit.url("item", row["entity"], row["item"]),
+        ),
+        *(
+            _text(name)
+            for name in (
+                "reference",
+                "business_unit",
+                "salesperson",
+                "payment_method",
+                "blocking_cause",
+                "reminder_status",
+            )
+        ),
         _text("due_source", value=lambda row: words.value("due_source", row["due_source"])),
         Column("doubtful", words.field_label("doubtful"), Kind.FLAG),
         Column("inferred", words.field_label("inferred"), Kind.FLAG),
     ]
-    return [*found, *(_of_settlement(asked) if asked.of.fact is Fact.SETTLEMENT else [])]
+
+
+def _to_customer(asked: Asked) -> Callable[[Row], str]:
+    return lambda row: asked.visit.url("customer", row["entity"], row["customer"])
 
 
 def _of_settlement(asked: Asked) -> list[Column]:

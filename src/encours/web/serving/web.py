@@ -65,10 +65,12 @@ def server(host: str, port: int, workers: int) -> Granian:
 
 
 def load() -> Callable[..., Any]:
-    """The application, loaded in each worker process once it is tied to its server."""
+    """The application, loaded in each worker process once it is tied to its server, and ready for its first visitor."""
     tether(int(os.environ["ENCOURS_SERVER"]))
+    from encours.web.serving.warm import warm
     from encours.web.wsgi import application
 
+    warm()
     return application
 
 
