@@ -163,7 +163,9 @@ def _kind(url: str) -> tuple[str, ...]:
 def _tried(things: dict[str, tuple[Any, ...]], target: Elsewhere) -> Iterator[str]:
     """Each page of figures with what someone would try to see more."""
     for address in addresses({"indicator": ("dso",), **things}):
-        if address.needs.figures and (address.needs.about in things or address.needs.about in ("", "indicator")):
+        if address.needs.figures and (
+            address.needs.about in things or address.needs.about in ("", "indicator")
+        ):
             for query in _escapes(target, address.api):
                 yield f"{address.url}{'&' if '?' in address.url else '?'}{query}"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import pytest
 
 from encours.web.access.roles import Right, Role, may
 from tests.web.addresses import ANYONE, NOBODY, SIGNED_IN, Address, Needs, addresses, gone, unknown
+from tests.web.forms import posted_forms
 from tests.web.things import made_for
 
 if TYPE_CHECKING:
@@ -241,28 +241,4 @@ def _forms(client: Client, address: Address) -> list[tuple[str, dict[str, list[s
     answer = client.get(address.url)
     if answer.status_code != 200 or "html" not in answer.headers["Content-Type"]:
         return []
-    found = Forms(address.path)
-    found.feed(answer.content.decode())
-    return found.forms
-
-
-class Forms(HTMLParser):
-    """The forms of a page: where each is sent, and its fields."""
-
-    def __init__(self, here: str) -> None:
-        super().__init__()
-        self.here = here
-        self.forms: list[tuple[str, dict[str, list[str]]]] = []
-        self.open = False
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        said = dict(attributes)
-        if tag == "form":
-            self.open = said.get("method") == "post"
-            if self.open:
-                self.forms.append(((said.get("action") or self.here).partition("?")[0], {}))
-        elif self.open and said.get("name") and tag in ("input", "textarea", "select", "button"):
-            self.forms[-1][1].setdefault(str(said["name"]), []).append(said.get("value") or "on")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.open = self.open and tag != "form"
+    return posted_forms(answer.content.decode(), address.path)

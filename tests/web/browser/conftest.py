@@ -67,9 +67,7 @@ class Cockpit:
 
 
 @pytest.fixture(scope="session")
-def cockpit(
-    chromium: str, demo_home: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Cockpit]:
+def cockpit(chromium: str, demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cockpit]:
     """The demo group with one account for each role: data folder, web server, worker."""
     place = tmp_path_factory.mktemp("cockpit")
     home = place / "home"

@@ -21,7 +21,14 @@ FIGURES = """all => all.map((one) => {
   return [one.getAttribute("href"), beside.textContent];
 })"""
 TOTAL = re.compile(r'id="found".*?</div>.*?<dd>(.*?)</dd>', re.DOTALL)
-PAGES = ("/?part=all", "/balance/?by=entity", "/groupe/", "/clients/", "/indicateurs/dso/", "/indicateurs/cei/")
+PAGES = (
+    "/?part=all",
+    "/balance/?by=entity",
+    "/groupe/",
+    "/clients/",
+    "/indicateurs/dso/",
+    "/indicateurs/cei/",
+)
 MOST_OF_A_PAGE = 24
 
 

@@ -46,7 +46,9 @@ def _say_what_it_is(page: Page) -> None:
     """The form of the part: the entity the list is of, then read it so."""
     entity = page.locator("form.read [name$=entity]").first
     if entity.count():
-        entity.fill("FR01") if entity.evaluate("one => one.tagName") == "INPUT" else entity.select_option("FR01")
+        entity.fill("FR01") if entity.evaluate("one => one.tagName") == "INPUT" else entity.select_option(
+            "FR01"
+        )
     page.locator("form.read p button").last.click()
     page.wait_for_load_state("networkidle")
 
@@ -54,9 +56,9 @@ def _say_what_it_is(page: Page) -> None:
 def _take_back(page: Page, address: str) -> None:
     page.goto(address)
     page.locator("#undo summary").click()
-    page.locator('form[action$="/annulation/"] button').click()
-    page.locator('form[action$="/annulation/"]').wait_for(state="hidden", timeout=SECONDS)
-    page.locator("#undo").wait_for(state="detached", timeout=SECONDS)
+    with page.expect_navigation():
+        page.locator('form[action$="/annulation/"] button').click()
+    page.locator("#undo[hx-get]").wait_for(state="detached", timeout=SECONDS)
 
 
 def _net(one: Visitor) -> object:

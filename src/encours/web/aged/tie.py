@@ -52,10 +52,11 @@ def _gaps(visit: Visit) -> tuple[str, ...]:
     """Looked for once: what was published does not change."""
     book = visit.allowed
     key = (str(book.home.path), book.version, visit.day)
-    if key not in _checked:
+    known = _checked.get(key)
+    if known is None:
         if len(_checked) >= KEPT:
-            _checked.clear()
+            _checked.clear()  # by another thread perhaps, between the look above and now
         text = gaps(visit.day)
-        found = book.engine.rows(text.sql, text.parameters)
-        _checked[key] = tuple(sorted({entity for entity, _currency, _units in found}))
-    return _checked[key]
+        rows = book.engine.rows(text.sql, text.parameters)
+        known = _checked[key] = tuple(sorted({entity for entity, _currency, _units in rows}))
+    return known

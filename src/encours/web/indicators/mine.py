@@ -181,7 +181,9 @@ def _columns(visit: Visit) -> list[Column]:
         Column(
             "edit",
             _("Actions"),
-            value=lambda one: _("Change it") if one.owner_id == visit.person.pk and visit.may(Right.OWN) else "",
+            value=lambda one: (
+                _("Change it") if one.owner_id == visit.person.pk and visit.may(Right.OWN) else ""
+            ),
             href=lambda one: visit.url("own_indicator", one.pk),
             sortable=False,
             exported=False,

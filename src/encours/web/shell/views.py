@@ -70,5 +70,3 @@ def theme(request: HttpRequest) -> HttpResponse:
         secure=request.is_secure(),
     )
     return response
-
-
