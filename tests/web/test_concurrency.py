@@ -28,6 +28,7 @@ PASSWORD = "a long enough secret"  # of people who exist in these tests only
 PEOPLE = {"ada@example.test": "credit_manager", "bob@example.test": "credit_manager"}
 LIST = "Code client;Raison sociale;N° facture;Date facture;Date d'échéance;Montant TTC;Devise\n"
 ROUNDS = 6
+CLOSE_ROUNDS = 20  # of what is lost only when both come within a few milliseconds
 
 
 class Person:
@@ -136,7 +137,7 @@ def test_two_people_change_the_same_choice_at_once(two: list[Person]) -> None:
 
 def test_two_people_add_bucket_sets_at_once_and_both_are_kept(two: list[Person]) -> None:
     path = "/reglages/tranches-et-objectifs/"
-    names = [[f"Set {who}{number}" for number in range(ROUNDS)] for who in "ab"]
+    names = [[f"Set {who}{number}" for number in range(CLOSE_ROUNDS)] for who in "ab"]
     for pair in zip(*names, strict=True):
         asked = []
         for person, name in zip(two, pair, strict=True):
@@ -171,7 +172,7 @@ def test_of_two_windows_on_one_dashboard_one_is_told(served: Served, two: list[P
 def test_two_imports_asked_at_once_are_both_done(served: Served, two: list[Person]) -> None:
     before = two[0].show("net", "item_count")
     lists = [
-        f"{LIST}A;Alpha;N{who};01/06/2025;01/07/2025;{amount},10;EUR\n" for who, amount in ((1, 100), (2, 50))
+        f"{LIST}A;Alpha;N{who};15/06/2025;15/07/2025;{amount},10;EUR\n" for who, amount in ((1, 100), (2, 50))
     ]
     answers = at_once(
         *(
