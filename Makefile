@@ -18,6 +18,7 @@ demo: $(READY)
 	@$(PY) -m encours demo --folder demo-group --cockpit
 
 test: $(READY)
+	@sh tools/browser.sh >/dev/null || true
 	@$(PY) -m pytest $(PYTEST_FLAGS) $(TESTS)
 
 check: $(READY)
