@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from encours.web.people.models import Person
 
+NUMBERS = itertools.count(1)  # an address is nobody else's, not even of a test that left someone behind
 PASSWORD = "correct horse battery"  # of people who exist in these tests only
 
 
@@ -93,7 +95,7 @@ def person(db: None) -> Callable[..., Person]:
     from encours.web.people.models import Person
 
     def make(role: str = "cfo", email: str = "", **more: Any) -> Person:
-        number = Person.objects.count() + 1
+        number = next(NUMBERS)
         given: dict[str, Any] = {"entities": None, "portfolios": None, "language": "en", **more}
         address = email or f"{role}{number}@example.test"
         return Person.objects.create_user(address, PASSWORD, role=role, **given)

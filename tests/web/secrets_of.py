@@ -81,7 +81,8 @@ def _totals(book: Any) -> set[str]:
     from encours.web import typography
 
     row = next(iter(book.show(*TOTALS)))
-    return {text for name in TOTALS for text in (typography.money(row[name], "EUR"), str(row[name]))}
+    written = {typography.money(row[name], "EUR", style) for name in TOTALS for style in ("full", "cents")}
+    return written | {str(row[name]) for name in TOTALS}
 
 
 def _text(answer: Any) -> str:

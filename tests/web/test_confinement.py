@@ -112,7 +112,7 @@ def test_totals_are_those_of_the_perimeter(
         assert [(row["net"], row["overdue"]) for row in told] == expected
     for measure in ("net", "overdue"):
         page = unescape(client.get(f"/creances/?measure={measure}").content.decode())
-        assert typography.money(next(iter(own.show(measure)))[measure], "EUR") in page
+        assert typography.money(next(iter(own.show(measure)))[measure], "EUR", "cents") in page
 
 
 def _leaks(client: Client, hidden: Secrets, asked: Iterator[str]) -> list[str]:

@@ -18,7 +18,9 @@ from tests.web.serving.processes import free_port, until
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-FINDER = Path(__file__).parents[3] / "tools" / "browser.sh"
+ROOT = Path(__file__).parents[3]
+FINDER = ROOT / "tools" / "browser.sh"
+# One account for each role, and something of each kind for pages to be about.
 ACCOUNTS = """
 import sys
 from pathlib import Path
@@ -26,7 +28,10 @@ from encours.web.serving.prepare import enter
 enter(Path(sys.argv[1]))
 from encours.api import open_book
 from encours.web.people.demo import open_accounts
+from encours.web.people.models import Person
+from tests.web.things import made_for
 print(open_accounts(open_book(sys.argv[1]))[0])
+made_for(Person.objects.get(role="administrator"))
 """
 # What the page's policy refuses is said by an event besides the console.
 REFUSED = """document.addEventListener("securitypolicyviolation", (event) =>
@@ -74,12 +79,12 @@ def cockpit(chromium: str, demo_home: Path, tmp_path_factory: pytest.TempPathFac
     shutil.copytree(demo_home, home, ignore=shutil.ignore_patterns("web"))
     asked = [sys.executable, "-c", ACCOUNTS, str(home)]
     said = environment(home) | {"ENCOURS_LANG": "fr"}
-    password = subprocess.run(asked, env=said, capture_output=True, text=True, check=True).stdout.strip()
+    made = subprocess.run(asked, env=said, cwd=ROOT, capture_output=True, text=True, check=True)
     port = free_port()
     with serving(home, port, place / "log") as process:
         served = Served(process, port, home, place / "log")
         until(served.healthy, 120)
-        yield Cockpit(served, password)
+        yield Cockpit(served, made.stdout.strip())
 
 
 @dataclass
