@@ -141,6 +141,7 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "encours.web.people.signing.Signing"
 SOCIALACCOUNT_ADAPTER = "encours.web.people.signing.SocialSigning"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_FORMS = {"change_password": "encours.web.people.passwords.OwnPassword"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
@@ -9,8 +11,17 @@ from django.http import HttpRequest
 
 from encours.web.audit.trail import record
 from encours.web.people.models import Person
-from encours.web.preferences.models import Change, Preference
+from encours.web.preferences.models import Change, Preference, Revision
 from encours.web.preferences.revisions import changed
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One person at a time: what a choice is made from is read after the one before is written."""
+    with transaction.atomic():
+        Revision.objects.get_or_create(name="preferences")
+        Revision.objects.select_for_update().get(name="preferences")
+        yield
 
 
 def choose(request: HttpRequest, person: Person, name: str, value: Any) -> bool:

@@ -15,7 +15,7 @@ from encours.errors import EncoursError
 from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.preferences import chosen
-from encours.web.preferences.changing import choose
+from encours.web.preferences.changing import alone, choose
 from encours.web.preferences.forms import Buckets, Calculation, Target, label_of, unit_of
 from encours.web.preferences.models import Change
 from encours.web.typography import shown
@@ -37,7 +37,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
         act = request.POST.get("act", "")
         if act not in ACTS:
             return redirect(visit.url("preferences"))
-        refused = ACTS[act](visit, entities)
+        with alone():
+            refused = ACTS[act](visit, entities)
         if refused is None:
             messages.success(request, _("Saved. Every page follows from now on."))
             return redirect(visit.url("preferences"))
