@@ -138,7 +138,9 @@ def test_the_data_folder_that_is_typed_wins_over_the_environment(
     assert not (place / "absent").exists()
 
 
-@pytest.mark.parametrize("name", sorted({*COMMAND_NAMES} - {"demo", "generate", "import", "imports", "list"} - COCKPIT))
+@pytest.mark.parametrize(
+    "name", sorted({*COMMAND_NAMES} - {"demo", "generate", "import", "imports", "list"} - COCKPIT)
+)
 def test_without_a_book_every_command_says_what_to_do(encours: Call, place: Path, name: str) -> None:
     outcome = encours(*EXAMPLES[name][0], "--home", "absent")
     assert outcome.code == 1, outcome

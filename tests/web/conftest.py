@@ -81,6 +81,7 @@ def db(web_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     finally:
         around._post_teardown()
         Around.tearDownClass()
+        Around.doClassCleanups()  # else what it put around the connection stays, one layer a test
 
 
 @pytest.fixture

@@ -22,7 +22,14 @@ def columns() -> list[Column]:
         Column("made_at", _("Made on"), Kind.MOMENT),
         Column("expires_on", _("Valid until"), Kind.DATE),
         Column("last_used_at", _("Last used on"), Kind.MOMENT),
-        Column("deed", _("Actions"), template="rest/deed.html", value=lambda key: "", sortable=False, exported=False),
+        Column(
+            "deed",
+            _("Actions"),
+            template="rest/deed.html",
+            value=lambda key: "",
+            sortable=False,
+            exported=False,
+        ),
     ]
 
 
