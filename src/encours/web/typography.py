@@ -66,6 +66,23 @@ def signed(value: Number | None, unit: Unit, currency: str = "", style: str = "f
     return f"+{text}" if rises else text
 
 
+def changed(now: Number | None, before: Number | None, unit: Unit) -> str:
+    """How a figure changed: amounts by a share of what they were, others by so much; nothing where it makes no sense.
+
+    >>> changed(Decimal(110), Decimal(100), Unit.MONEY), changed(Decimal(2), None, Unit.DAYS)
+    ('+10.0%', '')
+    """
+    if now is None or before is None:
+        return ""
+    if unit is not Unit.MONEY:
+        return signed(Decimal(now) - Decimal(before), unit)
+    if not before:
+        return ""
+    change = (Decimal(now) - Decimal(before)) / abs(Decimal(before))
+    text = rate(change)
+    return f"+{text}" if change > 0 and any(digit in text for digit in "123456789") else text
+
+
 def money(value: Number | None, currency: str = "", style: str = "full") -> str:
     """An amount: `full` in whole units, `cents` with the decimals of its currency, `short` in thousands or millions.
 

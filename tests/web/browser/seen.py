@@ -43,7 +43,7 @@ def figure(text: str) -> tuple[Decimal, Decimal] | None:
     """A figure as it is written in French, and by how much it may be rounded; None for a text without any.
 
     >>> figure("3,65 M€")
-    (Decimal('3650000'), Decimal('5000'))
+    (Decimal('3650000'), Decimal('5E+3'))
     """
     found = NUMBER.search(text.strip())
     if found is None:

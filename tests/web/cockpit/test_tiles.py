@@ -14,7 +14,7 @@ import pytest
 from encours.api import open_book
 from encours.indicators.record import Unit
 from encours.web import typography
-from encours.web.cockpit.tiles import LABELS, _delta, _tone
+from encours.web.cockpit.tiles import LABELS, _tone
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -68,11 +68,11 @@ def test_the_trend_of_a_tile_keeps_the_value_it_had_when_the_page_came(
 
 
 def test_the_change_of_an_amount_is_a_share_and_that_of_a_rate_is_in_points() -> None:
-    assert _delta(Decimal(110), Decimal(100), Unit.MONEY) == "+10.0%"
-    assert _delta(Decimal(90), Decimal(-100), Unit.MONEY) == "+190.0%"
-    assert _delta(Decimal("0.5"), Decimal("0.52"), Unit.RATE) == "−2.0\xa0pts"
-    assert _delta(Decimal(1), Decimal(0), Unit.MONEY) == ""
-    assert _delta(None, Decimal(1), Unit.DAYS) == ""
+    assert typography.changed(Decimal(110), Decimal(100), Unit.MONEY) == "+10.0%"
+    assert typography.changed(Decimal(90), Decimal(-100), Unit.MONEY) == "+190.0%"
+    assert typography.changed(Decimal("0.5"), Decimal("0.52"), Unit.RATE) == "−2.0\xa0pts"
+    assert typography.changed(Decimal(1), Decimal(0), Unit.MONEY) == ""
+    assert typography.changed(None, Decimal(1), Unit.DAYS) == ""
 
 
 def test_more_is_bad_for_what_is_owed_and_good_for_what_is_collected() -> None:

@@ -19,7 +19,7 @@ def test_who_asked_follows_it_without_its_log_and_a_colleague_does_not_see_it(
     client_of: Callable[..., Any], queued: list[int]
 ) -> None:
     asking, colleague = client_of("collector"), client_of("collector")
-    address = f"/settings/jobs/{job_for(asking.person, share=0.5).pk}/"
+    address = f"/reglages/travaux/{job_for(asking.person, share=0.5).pk}/"
     page = asking.get(address).content.decode()
     assert 'hx-trigger="every 1s"' in page
     assert "Checking" in page
@@ -31,7 +31,7 @@ def test_who_asked_follows_it_without_its_log_and_a_colleague_does_not_see_it(
 def test_an_ended_job_is_no_longer_asked_for(client_of: Callable[..., Any], queued: list[int]) -> None:
     browser = client_of("administrator")
     job = job_for(browser.person, state="failed", error="The file is empty.")
-    page = browser.get(f"/settings/jobs/{job.pk}/").content.decode()
+    page = browser.get(f"/reglages/travaux/{job.pk}/").content.decode()
     assert 'hx-trigger="every' not in page
     assert "The file is empty." in page
     assert "a line of the log" in page
@@ -43,7 +43,7 @@ def test_the_list_is_for_who_has_the_right(
 ) -> None:
     browser = client_of(role)
     job_for(browser.person)
-    answer = browser.get("/settings/jobs/")
+    answer = browser.get("/reglages/travaux/")
     assert answer.status_code == status
     assert ("Ledger of June" in answer.content.decode()) == (status == 200)
 
@@ -53,6 +53,6 @@ def test_who_may_stops_the_job_of_another(
     client_of: Callable[..., Any], queued: list[int], role: str, status: int, asked: bool
 ) -> None:
     job = job_for(client_of("collector").person)
-    answer = client_of(role).post(f"/settings/jobs/{job.pk}/cancellation/")
+    answer = client_of(role).post(f"/reglages/travaux/{job.pk}/arret/")
     job.refresh_from_db()
     assert (answer.status_code, job.cancel_asked) == (status, asked)

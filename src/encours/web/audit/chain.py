@@ -71,7 +71,7 @@ def hash_of(told: dict[str, Any], previous: str) -> str:
 
     >>> from datetime import datetime
     >>> hash_of({"at": datetime(2025, 6, 30, tzinfo=UTC), "what": "items"}, "")[:16]
-    'f7e2c1d28a9a4ab2'
+    '950d372295fd98af'
     """
     at = told["at"].astimezone(UTC).isoformat(timespec="microseconds")
     said = {**told, "at": at, "previous_hash": previous}

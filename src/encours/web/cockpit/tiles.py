@@ -85,7 +85,7 @@ def _tile(visit: Visit, name: str, values: Sequence[Any], rate: Decimal | None, 
         shown,
         behind,
         _href(visit, name),
-        _delta(now, before, unit),
+        typography.changed(now, before, unit),
         _tone(name, now, before),
         sub,
         sub_href,
@@ -106,19 +106,6 @@ def _href(visit: Visit, name: str) -> str:
         return visit.rows_url(name)
     indicator, _colon, days = figure(name).partition(":")
     return visit.url("indicator", indicator, window=window(), k=days or None)
-
-
-def _delta(now: Any, before: Any, unit: Unit) -> str:
-    """Amounts change by a share of what they were, other figures by so much."""
-    if now is None or before is None:
-        return ""
-    if unit is not Unit.MONEY:
-        return typography.signed(now - before, unit)
-    if not before:
-        return ""
-    change = (Decimal(now) - before) / abs(before)
-    text = typography.rate(change)
-    return f"+{text}" if change > 0 and any(digit in text for digit in "123456789") else text
 
 
 def _tone(name: str, now: Any, before: Any) -> str:

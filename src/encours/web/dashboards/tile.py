@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from encours.api import Result
@@ -49,7 +48,7 @@ def tile(visit: Visit, block: Block) -> Tile:
         shown,
         behind,
         figure_url(visit, key, block.where, block.settings),
-        _delta(now, before, unit),
+        typography.changed(now, before, unit),
         tone(key, own, now > before) if changed else "flat",
         _sub(visit, block, key, unit),
         f"{found.labels[key]}\n{typography.shown(now, unit, visit.currency, 'cents')}",
@@ -70,19 +69,6 @@ def _before(visit: Visit, block: Block, values: list[Any]) -> Any:
         return None
     day = year_before(visit.day)
     return visit.show(*block.figures, where=block.where, as_of=day, settings=dict(block.settings)).value
-
-
-def _delta(now: Any, before: Any, unit: Unit) -> str:
-    """Amounts change by a share of what they were, other figures by so much."""
-    if now is None or before is None:
-        return ""
-    if unit is not Unit.MONEY:
-        return typography.signed(now - before, unit)
-    if not before:
-        return ""
-    change = (Decimal(now) - before) / abs(before)
-    text = typography.rate(change)
-    return f"+{text}" if change > 0 and any(digit in text for digit in "123456789") else text
 
 
 def _sub(visit: Visit, block: Block, key: str, unit: Unit) -> str:

@@ -20,8 +20,11 @@ def create(
     entities: Sequence[str] | None = None,
     portfolios: Sequence[str] | None = None,
     salesperson: str = "",
+    spoken: str = "",
 ) -> Person:
     """A new person. A perimeter of None is everything; without a password they choose one by a link.
+
+    They are spoken to in `spoken`, in the language of the moment when it is empty.
 
     Raises DataError for an address that has an account, ValueError for a role that does not exist.
     """
@@ -35,7 +38,7 @@ def create(
                 entities=None if entities is None else list(entities),
                 portfolios=None if portfolios is None else list(portfolios),
                 salesperson=salesperson,
-                language=language(),
+                language=spoken or language(),
             )
     except IntegrityError:
         raise DataError(_("{0} already has an account.").format(email)) from None

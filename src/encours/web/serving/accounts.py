@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from encours.errors import DataError, UsageError
-from encours.i18n import _, speaking
+from encours.i18n import _
 from encours.web.access.roles import Role
 from encours.web.people import creating
 from encours.web.people.models import Person
@@ -37,10 +37,15 @@ def create(account: Account, password: str) -> Person:
     except ValidationError:
         raise UsageError(_("{0} is not an e-mail address.").format(account.email)) from None
     check_password(password, Person(email=account.email, name=account.name))
-    with speaking(account.language):
-        return creating.create(
-            account.email, account.name, account.role, password, account.entities, account.portfolios
-        )
+    return creating.create(
+        account.email,
+        account.name,
+        account.role,
+        password,
+        account.entities,
+        account.portfolios,
+        spoken=account.language,
+    )
 
 
 def find(email: str) -> Person:
