@@ -68,11 +68,12 @@ def db(web_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     from encours.web.portfolios import assigned
     from encours.web.preferences import chosen
-    from encours.web.visit import books
+    from encours.web.visit import books, remembered
 
     books._held.__dict__.clear()
     chosen._choices.cache_clear()  # revisions begin again with the database
     assigned._assignment.cache_clear()
+    remembered.forget()
     Around.setUpClass()
     around = Around()
     around._pre_setup()

@@ -49,7 +49,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "lucide",
     "axes",
     "allauth",
     "allauth.account",
@@ -97,7 +96,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "lucide.templatetags.lucide",
+                "encours.web.shell.templatetags.icons",
                 "encours.web.shell.templatetags.shell",
                 "encours.web.tables.templatetags.shown",
             ],

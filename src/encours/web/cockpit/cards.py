@@ -15,7 +15,6 @@ from encours.web.access.perimeter import escaped
 from encours.web.charts import specs
 from encours.web.charts.plot import Plot, ageing_colors
 from encours.web.charts.record import Chart
-from encours.web.cockpit.remembered import show
 from encours.web.cockpit.words import bucket
 from encours.web.preferences.chosen import default_edges, dso_method, target, window
 from encours.web.visit.visit import Visit
@@ -36,7 +35,7 @@ def aged(visit: Visit) -> dict[str, Any]:
             "amount": row["aged"],
             "href": visit.rows_url("gross", [f"bucket={row['bucket']}"], date=row["as_of"], edges=edges),
         }
-        for row in show(visit, "aged", history=AGED_MONTHS, edges=edges)
+        for row in visit.show("aged", history=AGED_MONTHS, edges=edges)
         if row["bucket"] != UNAPPLIED  # credits are no part of the gross
     ]
     return {"chart": specs.bars(_ageing_plot(visit, rows, "month", _("Month")), shares=True), "edges": edges}
@@ -45,7 +44,7 @@ def aged(visit: Visit) -> dict[str, Any]:
 def dso(visit: Visit) -> dict[str, Any]:
     """The DSO over two years: by the method chosen, by count-back, and at best."""
     names = list(dict.fromkeys((dso_method(), "dso_countback", "dso_best_possible")))
-    found = show(visit, *names, history=DSO_MONTHS, window=window())
+    found = visit.show(*names, history=DSO_MONTHS, window=window())
     rows = [
         {
             "month": date.fromisoformat(row["as_of"]),
@@ -74,7 +73,7 @@ def ageing(visit: Visit, by: str) -> tuple[Chart, int]:
     """A bar for each of the largest values of a dimension, and how many values there are."""
     edges = default_edges()
     held: dict[str | None, list[dict[str, Any]]] = defaultdict(list)
-    for row in show(visit, "aged", by=by, edges=edges):
+    for row in visit.show("aged", by=by, edges=edges):
         if row["bucket"] != UNAPPLIED:
             held[row[by]].append(row)
     largest = sorted(held, key=lambda value: -sum((row["aged"] for row in held[value]), Decimal(0)))

@@ -10,7 +10,6 @@ from encours.indicators.sources import PRACTICE
 from encours.web.access.perimeter import escaped
 from encours.web.charts import specs
 from encours.web.charts.plot import Plot
-from encours.web.cockpit.remembered import show
 from encours.web.preferences.chosen import window
 from encours.web.visit.visit import Visit
 
@@ -43,8 +42,8 @@ def disputes(visit: Visit) -> dict[str, Any]:
     return {
         "chart": specs.hbars(plot) if rows else None,
         "count": sum(int(row[COUNT.name]) for row in found),
-        "settled": show(visit, "dispute_resolution_rate", window=LATELY).value,
-        "days": show(visit, "dispute_days", window=window()).value,
+        "settled": visit.show("dispute_resolution_rate", window=LATELY).value,
+        "days": visit.show("dispute_days", window=window()).value,
         "lately": LATELY,
         "window": window(),
     }

@@ -12,7 +12,6 @@ from encours.i18n import _, mark
 from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.indicators.record import Unit
 from encours.web import typography
-from encours.web.cockpit.remembered import show
 from encours.web.cockpit.words import number_and_unit
 from encours.web.preferences.chosen import dso_method, on_time_tolerance, target, window
 from encours.web.visit.visit import Visit
@@ -51,10 +50,10 @@ class Tile:
 def tiles(visit: Visit) -> list[Tile]:
     """All of them with their values; the trends come after."""
     over = window()
-    pair = show(visit, *(figure(name) for name in AT_ONCE), "overdue_rate", history=2, window=over)
-    on_time = show(visit, figure("on_time"), window=over).value
+    pair = visit.show(*(figure(name) for name in AT_ONCE), "overdue_rate", history=2, window=over)
+    on_time = visit.show(figure("on_time"), window=over).value
     held: dict[str, Sequence[Any]] = {name: pair[figure(name)] for name in AT_ONCE}
-    held |= {"on_time": [on_time], "disputed": [show(visit, "disputed").value]}
+    held |= {"on_time": [on_time], "disputed": [visit.show("disputed").value]}
     rates = pair["overdue_rate"]
     return [_tile(visit, name, held[name], rates[-1] if name == "overdue" else None, True) for name in LABELS]
 
@@ -62,7 +61,7 @@ def tiles(visit: Visit) -> list[Tile]:
 def with_trend(visit: Visit, name: str) -> Tile:
     """One of them with its trend."""
     beside = ["overdue_rate"] if name == "overdue" else []
-    found = show(visit, figure(name), *beside, history=MONTHS, window=window())
+    found = visit.show(figure(name), *beside, history=MONTHS, window=window())
     rate = found["overdue_rate"][-1] if beside else None
     return _tile(visit, name, found[figure(name)], rate, False)
 

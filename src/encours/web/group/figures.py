@@ -10,7 +10,6 @@ from typing import Any
 from encours.api.entities import dimension_values
 from encours.i18n import _, mark
 from encours.web.access.perimeter import escaped
-from encours.web.cockpit.remembered import show
 from encours.web.preferences.chosen import dso_method, on_time_tolerance, window
 from encours.web.visit.visit import Visit
 
@@ -61,7 +60,7 @@ def by_asked(visit: Visit) -> str:
 
 def whole(visit: Visit) -> dict[str, Any]:
     """The figures of all together, which the lines add up to."""
-    found = show(visit, *_asked(), **_settings())
+    found = visit.show(*_asked(), **_settings())
     return _figures(found.rows[0])
 
 
@@ -71,7 +70,7 @@ def lines(visit: Visit, by: str, total: Decimal) -> list[Line]:
     trends = _trends(visit) if by == "entity" else {}
     return [
         _line(by, row, named.get(row[by] or "", ""), total, trends)
-        for row in show(visit, *_asked(), by=by, **_settings())
+        for row in visit.show(*_asked(), by=by, **_settings())
     ]
 
 
@@ -88,7 +87,7 @@ def page(
 
 def largest(visit: Visit, by: str, n: int) -> list[Line]:
     """The largest net positions, without what has no value; the share is that of the whole net position."""
-    total = show(visit, "net").value
+    total = visit.show("net").value
     ranked = visit.book.ranked("net", by=by, order="-net", limit=n, where=[f"{by}!="], **visit.asked)
     rows = [row for row in ranked.rows if row["net"] > 0]
     named = _names(visit, by, [row[by] for row in rows])
@@ -147,6 +146,6 @@ def _share(net: Decimal, total: Decimal) -> Decimal | None:
 def _trends(visit: Visit) -> dict[str | None, tuple[Any, ...]]:
     """Net positions of each entity: the month-end sums hold them."""
     found: dict[str | None, list[Any]] = {}
-    for row in show(visit, "net", by="entity", history=TREND_MONTHS):
+    for row in visit.show("net", by="entity", history=TREND_MONTHS):
         found.setdefault(row["entity"], []).append(row["net"])
     return {entity: tuple(values) for entity, values in found.items()}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from pathlib import Path
 
 log = logging.getLogger("encours.web")
+WEB = Path(__file__).parents[1]
 
 
 def warm() -> None:
@@ -25,14 +27,21 @@ def _pages() -> None:
     import encours.web.charts.specs  # noqa: F401  (the grammar is the slowest import of all)
 
     _ = get_resolver().url_patterns
-    for name in ("cockpit/cockpit.html", "tables/table.html", "charts/chart.html"):
-        get_template(name)
+    for page in WEB.glob("*/templates/**/*.html"):
+        get_template(page.relative_to(_templates(page)).as_posix())
+
+
+def _templates(page: Path) -> Path:
+    return next(folder for folder in page.parents if folder.name == "templates")
 
 
 def _position() -> None:
-    """One small question: the file of the book is open and its newest intervals are in memory."""
+    """Small questions of each kind: the file of the book is open, its newest intervals and its indexes in memory."""
     from encours.errors import EncoursError
     from encours.web.visit import books
 
     with suppress(EncoursError):  # nothing imported yet
-        books.book().show("net", "overdue", "disputed")
+        book = books.book()
+        book.show("net", "overdue", "disputed", history=2)
+        book.page("overdue", limit=1)
+        book.ranked("overdue", by=["entity", "customer"], order="-overdue", limit=1)

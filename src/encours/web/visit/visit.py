@@ -14,13 +14,13 @@ from django.urls import reverse
 
 from encours.api import OpenBook, Result
 from encours.errors import UsageError
-from encours.i18n import _
+from encours.i18n import _, language
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
 from encours.web.indicators.own import indicators_of
 from encours.web.people.models import Person
 from encours.web.preferences.chosen import reporting_currency
-from encours.web.visit import books
+from encours.web.visit import books, remembered
 from encours.web.visit.scope import Scope, address, scope_of
 
 LONGEST = 16_000  # characters of a query
@@ -60,8 +60,14 @@ class Visit:
         return {"as_of": self.day, "currency": self.currency}
 
     def show(self, *names: str, **more: Any) -> Result:
-        """Figures at the date and in the currency of the page, within the perimeter and the scope."""
-        return self.book.show(*names, **self.asked | more)
+        """Figures at the date and in the currency of the page, within the perimeter and the scope.
+
+        Kept for whoever asks the same of the same version within the same conditions: answers are read, not changed.
+        """
+        book, asked = self.book, self.asked | more
+        place = (books.held_on(self.scope.known), book.version, book.confines, language())
+        key = (place, tuple(book.indicators.values()), names, repr(sorted(asked.items())))
+        return remembered.once(key, lambda: book.show(*names, **asked))
 
     def url(self, name: str, *arguments: Any, **more: str | Sequence[str] | None) -> str:
         """The address of a page about the same scope. `where` is a list of conditions."""
