@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import django
+from django.conf import settings
 
 WEB_HOME = Path(tempfile.mkdtemp(prefix="encours-tests-"))
 atexit.register(shutil.rmtree, WEB_HOME, ignore_errors=True)
@@ -18,3 +19,6 @@ os.environ["ENCOURS_HOME"] = str(WEB_HOME)
 os.environ["ENCOURS_DEBUG"] = "1"  # styles served without being gathered first
 os.environ["DJANGO_SETTINGS_MODULE"] = "encours.web.settings"
 django.setup()
+
+# As Django's own runner does: its page of a failure would print the whole book that its frames hold, for minutes.
+settings.DEBUG = False

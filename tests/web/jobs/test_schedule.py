@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.web.audit.test_chain import tamper
+
 PARIS_310 = datetime(2026, 1, 31, 2, 10, tzinfo=UTC)  # 03:10 in Paris, in winter
 
 
@@ -58,3 +60,24 @@ def test_the_night_removes_jobs_ended_ninety_days_ago_and_keeps_younger_ones(que
     night.refresh_from_db()
     assert night.result == {"sessions": 0, "jobs": 1}
     assert set(Job.objects.values_list("label", flat=True)) == {"young", "night"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "state", "said"), [(None, "done", ""), (2, "failed", "from record 2 on")]
+)
+def test_the_night_reads_the_audit_trail_again(
+    queued: list[int], changed: int | None, state: str, said: str
+) -> None:
+    from encours.web.audit.trail import record
+    from encours.web.jobs import start
+    from encours.web.jobs.doing import do
+
+    for key in ("BI", "ERP", "CRM"):
+        record(None, "key made", key)
+    if changed:
+        tamper(changed, "subject", "another")
+    night = start("check_trail", "night", None)
+    do(night.pk, "w1")
+    night.refresh_from_db()
+    assert night.state == state
+    assert said in night.error

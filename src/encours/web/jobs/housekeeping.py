@@ -1,4 +1,4 @@
-"""What the worker does at night by itself: old traces removed, the book's derived database built whole again."""
+"""What the worker does at night by itself: old traces removed, the trail checked, the book's database built again."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from encours.book.home import Home
 from encours.book.lock import writing
 from encours.book.manifest import head
 from encours.book.publication import announce, build_whole
+from encours.errors import DataError
 from encours.i18n import _
 from encours.web import place
+from encours.web.audit.verdict import verdict
 from encours.web.jobs.models import ENDED, Beat, Job, Turn
 from encours.web.jobs.running import Running
 
@@ -30,6 +32,20 @@ def tidy(running: Running) -> dict[str, int]:
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "jobs": Job.objects.filter(state__in=ENDED, ended_at__lt=long_ago).delete()[0],
     }
+
+
+def check_trail(running: Running) -> dict[str, int]:
+    """Read the audit trail again from its first record; how many records hold.
+
+    DataError names the first that is not what was recorded: the job stands as failed until somebody looks.
+    """
+    running.step(_("Checking the audit trail"))
+    found = verdict(whole=True)
+    if found.broken is not None:
+        raise DataError(
+            _("The audit trail is no longer what was recorded from record {0} on.").format(found.broken)
+        )
+    return {"records": found.last}
 
 
 def rebuild(running: Running) -> dict[str, int]:

@@ -25,6 +25,7 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "tidy": Kind(housekeeping.tidy, repeatable=True),
+    "check_trail": Kind(housekeeping.check_trail, repeatable=True),
     "rebuild": Kind(housekeeping.rebuild, repeatable=True),
     "import_check": Kind(importing.check, repeatable=True),
     "import": Kind(importing.bring),

@@ -32,6 +32,9 @@ FIXED = (
     Entry("tidy", "tidy", mark("Nightly tidying"), {"minute": "10", "hour": "3"}),
     Entry("sweep_uploads", "sweep_uploads", mark("Old uploads removed"), {"minute": "20", "hour": "3"}),
     Entry(
+        "check_trail", "check_trail", mark("Nightly check of the audit trail"), {"minute": "0", "hour": "4"}
+    ),
+    Entry(
         "rebuild",
         "rebuild",
         mark("Weekly rebuild of the book"),
