@@ -2,7 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+
+COMMAND_LINE = {
+    "accounts": "[fec] (--map)",
+    "date_order": "--date-order dmy|mdy",
+    "decimal": "decimal (--map)",
+    "entity": "--entity",
+    "format": "--format",
+    "headers": "header_row, [columns] (--map)",
+    "imports": "encours imports",
+    "mapping": "encours import --suggest",
+    "snapshot": "--snapshot DATE",
+    "terms": "--terms",
+    "undo": "encours undo",
+}
+_names: ContextVar[Callable[[str], str]] = ContextVar("names", default=COMMAND_LINE.__getitem__)
+
+
+def option(name: str) -> str:
+    """What the person has at hand to say more: an option of the command line, or whatever `naming` calls it there.
+
+    >>> option("entity")
+    '--entity'
+    >>> with naming(lambda name: f"the field {name.title()}"):
+    ...     option("entity")
+    'the field Entity'
+    """
+    return _names.get()(name)
+
+
+@contextmanager
+def naming(names: Callable[[str], str]) -> Iterator[None]:
+    """For the time of the block, in this thread alone, options bear the names of the page that asks."""
+    before = _names.set(names)
+    try:
+        yield
+    finally:
+        _names.reset(before)
 
 
 class EncoursError(Exception):

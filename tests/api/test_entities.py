@@ -11,7 +11,7 @@ import pytest
 import encours
 from encours.api import NOTHING, OpenBook
 from encours.api import entities as api
-from encours.api.entities import dimension_values, entities
+from encours.api.entities import dimension_values, entities, untied
 from encours.book.home import Home
 from encours.cube import entities as cube
 from encours.cube.branches import Text
@@ -65,6 +65,22 @@ def test_an_entity_that_does_not_tie_says_by_how_much(
     assert (first.ties, second.ties) == (False, True)
     assert [tie.difference for tie in first.tie_out] == [1, 0]
     assert not entities(book.within(["portfolio=P1"]))[0].ties
+
+
+@pytest.mark.parametrize(
+    ("confines", "named"),
+    [([], ("F1", "F2")), (["portfolio=P1"], ("F1",)), (["entity=F2"], ("F2",)), ([NOTHING], ())],
+)
+def test_entities_that_do_not_tie_are_named_to_who_sees_something_of_them(
+    book: OpenBook, monkeypatch: pytest.MonkeyPatch, confines: list[str], named: tuple[str, ...]
+) -> None:
+    seen = book.within(confines)
+    assert untied(seen, date(2025, 4, 1)) == ()
+    monkeypatch.setattr(api, "_checked", {})
+    wrong = "SELECT * FROM (VALUES ('F2', 'EUR', -1), ('F1', 'USD', 5), ('F1', 'EUR', 100000))"
+    monkeypatch.setattr(cube, "gaps", lambda day: Text(f"{wrong} WHERE DATE '{day}' = DATE '2025-04-01'"))
+    assert untied(seen, date(2025, 4, 1)) == named
+    assert untied(seen, date(2025, 4, 2)) == ()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 import encours
 from encours.api import NOTHING, OpenBook
-from encours.api.habits import Payer, habits, payer_of
+from encours.api.habits import Payer, habits, payer_by, payer_of
 from encours.book.home import Home
 from tests.api.small_group import group
 from tests.book.small_books import imported
@@ -156,6 +156,17 @@ def test_every_habit_is_what_reading_the_ledger_gives(day: date, tmp_path: Path)
         assert sorted(shown) == sorted(naive(ledger, account, day)), account
     every = [paid for habit in found.values() for paid in habit.invoices]
     assert {paid.open for paid in every} == {True, False}
+
+
+@pytest.mark.parametrize("day", [date(2024, 6, 30), date(2024, 11, 14), date(2026, 9, 30)])
+def test_the_word_is_the_same_however_many_invoices_are_at_hand(day: date, tmp_path: Path) -> None:
+    ledger = draws.ledger(8, 600)
+    accounts = [(customer.entity, customer.customer) for customer in ledger.customers]
+    book = book_of(ledger, tmp_path)
+    more = habits(book, accounts, day, n=30, months=0)
+    words = {account: habit.payer for account, habit in habits(book, accounts, day).items()}
+    assert {account: payer_by(habit, day) for account, habit in more.items()} == words
+    assert any(len(habit.invoices) > 12 for habit in more.values())
 
 
 def naive(ledger: Ledger, account: tuple[str, str], day: date) -> list[tuple[str, int, bool]]:

@@ -9,7 +9,17 @@ from decimal import Decimal
 import pytest
 
 from encours.api import NOTHING, OpenBook
-from encours.api.movements import allocations, credits, item, receipts
+from encours.api.movements import (
+    allocations,
+    credits,
+    item,
+    last_allocations,
+    last_billed,
+    last_credits,
+    last_receipts,
+    receipts,
+)
+from encours.cube.periods import Window
 from encours.errors import UsageError
 from tests.api.small_group import group
 from tests.oracle import draws
@@ -199,3 +209,43 @@ def unapplied(book: OpenBook, entity: str, customer: str, day: date) -> dict[str
     for row in book.rows("unapplied", as_of=day, where=where).rows:
         found[row["currency"]] = found.get(row["currency"], Decimal(0)) - row["open"]
     return found
+
+
+@pytest.mark.parametrize(
+    "confines", [[], ["portfolio=P1"], ["portfolio=P2"], ["salesperson=Anne"], ["entity=F2"]]
+)
+@pytest.mark.parametrize("customer", ["A", "B", "unknown"])
+def test_the_newest_movements_are_the_first_rows_of_their_lists(
+    book: OpenBook, confines: list[str], customer: str
+) -> None:
+    seen = book.within(confines) if confines else book
+    account = ("F1", customer)
+    for last, whole in ((last_receipts, receipts), (last_credits, credits), (last_allocations, allocations)):
+        for limit in (0, 1, 50):
+            assert last(seen, *account, DAY, limit) == whole(seen, *account, DAY, limit).rows
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days", "expected"),
+    [
+        ("2025-01-10", "2025-03-10", 9, ["I3", "I2", "I1"]),
+        ("2025-01-11", "2025-03-10", 9, ["I3", "I2"]),  # issued the day before the window
+        ("2025-01-10", "2025-03-09", 9, ["I2", "I1"]),  # posted the day after it
+        ("2025-01-10", "2025-03-10", 2, ["I3", "I2"]),
+        ("2025-01-10", "2025-03-10", 0, []),
+    ],
+)
+def test_what_was_billed_is_told_by_window_and_by_the_last_days_of_posting(
+    book: OpenBook, start: str, end: str, days: int, expected: list[str]
+) -> None:
+    over = Window(date.fromisoformat(start), date.fromisoformat(end))
+    found = last_billed(book, "F1", "A", over, days)
+    assert [row["item"] for row in found] == expected
+
+
+def test_a_bill_out_of_the_perimeter_is_not_told(book: OpenBook) -> None:
+    over = Window(date(2025, 1, 1), DAY)
+    assert [row["item"] for row in last_billed(book.within("salesperson=Anne"), "F1", "A", over, 9)] == ["I2"]
+    assert last_billed(book.within("portfolio=P2"), "F1", "A", over, 9) == []
+    (row,) = last_billed(book, "F1", "A", Window(date(2025, 1, 1), date(2025, 1, 31)), 9)
+    assert (row["amount"], row["currency"], row["document"]) == (Decimal("100.50"), "EUR", "FA-1001")

@@ -148,3 +148,103 @@ def test_a_ranking_that_makes_no_sense_is_refused(
 def test_a_figure_and_a_dimension_of_one_name_are_refused(small: OpenBook) -> None:
     with pytest.raises(UsageError, match="doubtful"):
         small.ranked("doubtful", by="doubtful", order="-doubtful")
+
+
+class TestAccountsWithNothingOpen:
+    """PAID paid on the 5th of February; PROSPECT was never billed; SOLD is Anne's, but Paul sold to it once."""
+
+    @pytest.fixture
+    def book(self, tmp_path: Path) -> Iterator[OpenBook]:
+        imported(
+            Home(tmp_path),
+            customers="""
+                entity,customer,name,country,salesperson
+                E,OPEN,Owing,FR,Paul
+                E,PAID,Paid-up,FR,Paul
+                E,PROSPECT,Nobody yet,BE,Anne
+                E,SOLD,Sold once,BE,Anne
+                """,
+            items="""
+                entity,customer,item,kind,posting_date,due_date,currency,amount,salesperson
+                E,OPEN,I1,invoice,2025-01-01,2025-01-31,EUR,10,
+                E,OPEN,I2,credit_note,2025-01-01,,EUR,-10,
+                E,PAID,I3,invoice,2025-01-01,2025-01-20,EUR,30,
+                E,PAID,I4,payment,2025-02-05,,EUR,-30,
+                E,SOLD,I5,invoice,2025-01-01,2025-01-20,EUR,5,Paul
+                E,SOLD,I6,invoice,2025-01-01,2025-01-20,EUR,7,
+                E,SOLD,I7,payment,2025-02-05,,EUR,-5,
+                """,
+            allocations="""
+                entity,debit_item,credit_item,date,amount
+                E,I3,I4,2025-02-05,30
+                E,I5,I7,2025-02-05,5
+                """,
+        )
+        opened = OpenBook(tmp_path)
+        yield opened
+        opened.close()
+
+    @staticmethod
+    def told(book: OpenBook, accounts: str, day: str = "2025-02-05", **how: Any) -> list[str]:
+        found = book.ranked(
+            "net",
+            "item_count",
+            by=["entity", "customer"],
+            order="customer",
+            accounts=accounts,
+            as_of=day,
+            **how,
+        )
+        assert found.count == len(found.rows)
+        assert found.totals["net"] == sum(row["net"] for row in found.rows)
+        return [row["customer"] for row in found.rows]
+
+    @pytest.mark.parametrize(
+        ("day", "empty"), [("2025-02-04", ["PROSPECT"]), ("2025-02-05", ["PAID", "PROSPECT"])]
+    )
+    def test_an_account_is_empty_from_the_day_it_is_paid(
+        self, book: OpenBook, day: str, empty: list[str]
+    ) -> None:
+        """A position of nothing made of an invoice and a credit is open all the same."""
+        assert self.told(book, "empty", day) == empty
+        assert self.told(book, "all", day) == ["OPEN", "PAID", "PROSPECT", "SOLD"]
+        assert self.told(book, "open", day) == sorted({"OPEN", "PAID", "PROSPECT", "SOLD"} - set(empty))
+
+    def test_filters_words_and_conditions_apply(self, book: OpenBook) -> None:
+        assert self.told(book, "empty", where="country=FR") == ["PAID"]
+        assert self.told(book, "all", search="PAID") == ["PAID"]
+        assert self.told(book, "all", having="item_count>0") == ["OPEN", "SOLD"]
+        assert self.told(book, "all", limit=2, offset=0, where="country=BE") == ["PROSPECT", "SOLD"]
+
+    def test_a_salesperson_finds_those_sold_to_and_sees_of_them_what_was_sold(self, book: OpenBook) -> None:
+        """What SOLD still owes was sold by Anne: to Paul it owes nothing."""
+        assert self.told(book.within("salesperson=Paul"), "all") == ["OPEN", "PAID", "SOLD"]
+        assert self.told(book.within("salesperson=Paul"), "empty") == ["PAID", "SOLD"]
+        assert self.told(book.within("salesperson=Anne"), "all") == ["PROSPECT", "SOLD"]
+        assert self.told(book.within({"country": []}), "all") == []
+
+    @pytest.mark.parametrize(
+        ("measures", "how"),
+        [
+            (("net",), {"by": "customer"}),
+            (("net",), {"by": ["entity", "customer", "currency"]}),
+            (("sales",), {"order": "-sales"}),
+            (("net",), {"where": "days_late>3"}),
+            (("net",), {"accounts": "some"}),
+        ],
+    )
+    def test_what_cannot_be_told_of_them_is_refused(
+        self, book: OpenBook, measures: tuple[str, ...], how: dict[str, Any]
+    ) -> None:
+        asked = {"by": ["entity", "customer"], "order": "-net", "accounts": "all", **how}
+        with pytest.raises(UsageError):
+            book.ranked(*measures, **asked)
+
+
+def test_open_and_empty_accounts_together_are_all(drawn: OpenBook) -> None:
+    asked: dict[str, Any] = {"by": ["entity", "customer"], "order": "customer", "limit": 1000, **HOW}
+    found = {name: drawn.ranked(*MEASURES, accounts=name, **asked) for name in ("open", "empty", "all")}
+    assert sorted(map(str, [*found["open"].rows, *found["empty"].rows])) == sorted(
+        map(str, found["all"].rows)
+    )
+    assert found["all"].totals == found["open"].totals

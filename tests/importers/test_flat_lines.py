@@ -47,7 +47,7 @@ def test_a_table_of_a_book_is_left_to_its_importer(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("code", ["EURO", "12", "€"])
 def test_a_currency_given_that_is_no_code_is_refused(tmp_path: Path, code: str) -> None:
-    with pytest.raises(DataError, match="three letters"):
+    with pytest.raises(DataError, match="ISO 4217"):
         read(tmp_path, f"{HEAD}\nA,1,2024-01-31,,5.00\n", currency=code)
 
 

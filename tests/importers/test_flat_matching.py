@@ -59,7 +59,7 @@ def test_a_credit_settled_with_an_invoice_reduces_the_payment(tmp_path: Path) ->
 
 def test_open_amounts_need_a_date(tmp_path: Path) -> None:
     text = "customer,document,posting_date,amount,open amount\nA,1,2024-01-31,5.00,5.00\nA,2,2024-01-31,5.00,3.00\n"
-    with pytest.raises(DataError, match=r"lines 3\): add --snapshot DATE"):
+    with pytest.raises(DataError, match=r"lines 3\). Say the day of the list with --snapshot DATE"):
         read(tmp_path, text)
     reading = read(tmp_path, text, snapshot=date(2024, 2, 29))
     assert reading.snapshot == date(2024, 2, 29)

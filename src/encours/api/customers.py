@@ -115,7 +115,7 @@ def promises(book: OpenBook, entity: str, customer: str, as_of: date) -> list[di
     number = number_of(book, entity, customer)
     if number is None:
         return []
-    found = rows_of(book, cube.promises(number, book.confines, as_of))
+    found = rows_of(book, cube.promises((entity, customer), number, book.confines, as_of))
     return [{**row, "amount": from_units(row["amount"], row["currency"])} for row in found]
 
 
@@ -123,7 +123,27 @@ def actions(book: OpenBook, entity: str, customer: str, as_of: date) -> list[dic
     """Reminders, calls and other work done by the end of a day, newest first: action, item, kind, level, channel,
     automatic, done_at (UTC), minutes, author, outcome."""
     number = number_of(book, entity, customer)
-    return [] if number is None else rows_of(book, cube.actions(number, book.confines, as_of))
+    return (
+        []
+        if number is None
+        else rows_of(book, cube.actions((entity, customer), number, book.confines, as_of))
+    )
+
+
+def disputes(book: OpenBook, entity: str, customer: str, as_of: date) -> list[dict[str, Any]]:
+    """Disputes opened by a day, newest first.
+
+    Columns: dispute, cause, item, document and amount of that item (null where it names none), currency, opened_on,
+    closed_on.
+    """
+    number = number_of(book, entity, customer)
+    if number is None:
+        return []
+    found = rows_of(book, cube.disputes(number, book.confines, as_of))
+    return [
+        {**row, "amount": None if row["amount"] is None else from_units(row["amount"], row["currency"])}
+        for row in found
+    ]
 
 
 def number_of(book: OpenBook, entity: str, customer: str) -> int | None:

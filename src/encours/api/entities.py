@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from encours.api.opened import OpenBook
 
 Units = Mapping[tuple[str, str], int]
-_KEPT_VERSIONS = 8
-_checked: dict[tuple[str, int, str, date], tuple[Units, Units]] = {}
+Published = tuple[str, int, str]
+_KEPT = 64
+_EVERY = 1_000_000
+# What was published never changes: the ledger of a day is looked through once.
+_held: dict[tuple[Published, date], Units] = {}
+_checked: dict[tuple[Published, date], Units] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,18 @@ def entities(book: OpenBook) -> list[EntityState]:
     ]
 
 
+def untied(book: OpenBook, as_of: date) -> tuple[str, ...]:
+    """The entities whose positions on a day are not what their items less their allocations come to, by code.
+
+    Whole ledgers are looked at; only entities of which something may be seen are named.
+    """
+    wrong = {entity for entity, _currency in _units(book, cube.gaps, as_of, _checked)}
+    if not wrong:
+        return ()
+    seen = {choice.value for choice in dimension_values(book, "entity", limit=_EVERY)}
+    return tuple(sorted(wrong & seen))
+
+
 def dimension_values(book: OpenBook, name: str, limit: int = 200, search: str = "") -> list[Choice]:
     """Values of a dimension that may be seen, in order, for a pick-list; `search` keeps those that contain it.
 
@@ -103,22 +119,26 @@ def dimension_values(book: OpenBook, name: str, limit: int = 200, search: str = 
 
 
 def _positions(book: OpenBook) -> tuple[Units, Units]:
-    """Net positions, and gaps. They belong to the published file, so they are looked for once: it never changes."""
+    """Net positions, and gaps, on the day of the newest data."""
     day = book.about.data_date
     if day is None:
         return {}, {}
+    return _units(book, cube.positions, day, _held), _units(book, cube.gaps, day, _checked)
+
+
+def _units(
+    book: OpenBook, asked: Callable[[date], Text], day: date, known: dict[tuple[Published, date], Units]
+) -> Units:
     current = served(book.home)
-    key = (str(book.home.path), book.version, current.path.name if current else "", day)
-    if key not in _checked:
-        if len(_checked) >= _KEPT_VERSIONS:
-            _checked.clear()
-        _checked[key] = (_units(book, cube.positions(day)), _units(book, cube.gaps(day)))
-    return _checked[key]
-
-
-def _units(book: OpenBook, text: Text) -> Units:
-    found = book.engine.rows(text.sql, text.parameters)
-    return {(entity, currency): int(units) for entity, currency, units in found}
+    key = ((str(book.home.path), book.version, current.path.name if current else ""), day)
+    found = known.get(key)
+    if found is None:
+        text = asked(day)
+        rows = book.engine.rows(text.sql, text.parameters)
+        if len(known) >= _KEPT:
+            known.clear()
+        found = known[key] = {(entity, currency): int(units) for entity, currency, units in rows}
+    return found
 
 
 def _ties(entity: str, net: Units, gaps: Units) -> tuple[Tie, ...]:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from encours.api.customers import Account, numbers_of, rows_of
 from encours.cube.habits import last_invoices
+from encours.cube.periods import add_months
 from encours.money import from_units
 
 if TYPE_CHECKING:
     from encours.api.opened import OpenBook
 
+LAST, MONTHS = 12, 24  # invoices that tell a habit, and months beyond which they no longer do
 RECENT_MONTHS = 3
 FEWEST = 3  # invoices under which nothing is said of a payer
 PUNCTUAL_DAYS, SLIGHTLY_LATE_DAYS, LATE_DAYS = 2, 15, 45
@@ -63,7 +65,7 @@ class Habit:
 
 
 def habits(
-    book: OpenBook, customers: Sequence[Account], as_of: date, n: int = 12, months: int = 24
+    book: OpenBook, customers: Sequence[Account], as_of: date, n: int = LAST, months: int = MONTHS
 ) -> dict[Account, Habit]:
     """The payment habit of each account that may be seen, over its last `n` invoices due or settled by a day.
 
@@ -96,6 +98,12 @@ def habit_of(invoices: Sequence[Paid]) -> Habit:
     on_time = sum(days <= 0 for days in late)
     mean = Decimal(sum(late)) / len(late)
     return Habit(tuple(invoices), mean, Decimal(on_time) / len(late), payer_of(late))
+
+
+def payer_by(habit: Habit, as_of: date) -> Payer:
+    """The word `habits` has for this customer by itself, when more invoices than it looks at are at hand."""
+    since = add_months(as_of, -MONTHS)
+    return payer_of([paid.days_late for paid in habit.invoices[-LAST:] if paid.due_date > since])
 
 
 def payer_of(days_late: Sequence[int]) -> Payer:

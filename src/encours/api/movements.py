@@ -13,6 +13,7 @@ from encours.api.listing import refuse_negative
 from encours.book.records import CASH, Kind
 from encours.cube import movements as cube
 from encours.cube.branches import Text
+from encours.cube.periods import Window
 from encours.money import from_units
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 USED = ("amount", "matched", "unmatched")
+NEWEST = "value_date DESC, item"
+MATCHED = "date DESC, matching_ref, debit_item, credit_item, amount"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,44 @@ def allocations(
     number = number_of(book, entity, customer)
     if number is None:
         return Movements([], 0, {})
-    text = cube.allocations(number, book.confines, as_of)
-    order = "date DESC, matching_ref, debit_item, credit_item, amount"
-    return _listed(book, text, order, ("amount",), limit, offset)
+    kept, text, forget = cube.at_hand(cube.allocations(number, book.confines, as_of))
+    book.engine.run(kept.sql, kept.parameters)
+    try:
+        return _listed(book, text, MATCHED, ("amount",), limit, offset)
+    finally:
+        book.engine.run(forget)
+
+
+def last_receipts(book: OpenBook, entity: str, customer: str, as_of: date, limit: int) -> list[Row]:
+    """The newest rows of `receipts`, when nobody asks for their number and their sums."""
+    return _last_credits(book, entity, customer, CASH, as_of, limit)
+
+
+def last_credits(book: OpenBook, entity: str, customer: str, as_of: date, limit: int) -> list[Row]:
+    """The newest rows of `credits`."""
+    return _last_credits(book, entity, customer, (Kind.CREDIT_NOTE,), as_of, limit)
+
+
+def last_allocations(book: OpenBook, entity: str, customer: str, as_of: date, limit: int) -> list[Row]:
+    """The newest rows of `allocations`."""
+    number = number_of(book, entity, customer)
+    if number is None:
+        return []
+    text = cube.page(cube.allocations(number, book.confines, as_of), MATCHED, limit, 0)
+    return [_in_money(row, ("amount",)) for row in rows_of(book, text)]
+
+
+def last_billed(book: OpenBook, entity: str, customer: str, over: Window, days: int) -> list[Row]:
+    """Invoices and debit notes issued in a window and posted by its end, newest first: all those of the last `days`
+    days on which some were posted.
+
+    Columns: item, kind, document, posting_date, due_date, currency, amount.
+    """
+    number = number_of(book, entity, customer)
+    if number is None:
+        return []
+    found = rows_of(book, cube.billed(number, book.confines, over, days))
+    return [_in_money(row, ("amount",)) for row in found]
 
 
 def item(book: OpenBook, entity: str, name: str, as_of: date) -> ItemCard | None:
@@ -86,10 +124,9 @@ def item(book: OpenBook, entity: str, name: str, as_of: date) -> ItemCard | None
     (columns,) = rows_of(book, cube.item(number, as_of))
     columns["custom"] = dict(columns["custom"] or {})
     set_against = cube.allocations(customer, book.confines, as_of, number)
-    order = "date DESC, matching_ref, debit_item, credit_item, amount"
     return ItemCard(
         _in_money(columns, ("amount", "amount_excl_vat", "open")),
-        [_in_money(row, ("amount",)) for row in rows_of(book, cube.ordered(set_against, order))],
+        [_in_money(row, ("amount",)) for row in rows_of(book, cube.ordered(set_against, MATCHED))],
         [_in_money(row, ("amount",)) for row in rows_of(book, cube.disputes(number, as_of))],
     )
 
@@ -101,7 +138,17 @@ def _credits(
     if number is None:
         return Movements([], 0, {})
     text = cube.credits(number, of, book.confines, as_of)
-    return _listed(book, text, "value_date DESC, item", USED, limit, offset)
+    return _listed(book, text, NEWEST, USED, limit, offset)
+
+
+def _last_credits(
+    book: OpenBook, entity: str, customer: str, of: tuple[Kind, ...], as_of: date, limit: int
+) -> list[Row]:
+    number = number_of(book, entity, customer)
+    if number is None:
+        return []
+    text = cube.page(cube.credits(number, of, book.confines, as_of), NEWEST, limit, 0)
+    return [_in_money(row, USED) for row in rows_of(book, text)]
 
 
 def _listed(

@@ -184,6 +184,7 @@ class OpenBook(View):
         limit: int = 20,
         offset: int = 0,
         search: str = "",
+        accounts: str = "open",
         settings: Mapping[str, Any] | None = None,
         **more: Any,
     ) -> Ranked:
@@ -191,12 +192,14 @@ class OpenBook(View):
         count and the sums of all of them.
 
         `order` is a measure or a dimension; `having` keeps the cells that meet a condition on a measure (`overdue>0`);
-        `search` those with a label that contains it.
+        `search` those with a label that contains it. By account (entity, customer), `accounts="all"` adds the customers
+        that may be seen and have nothing open, at zero, and `"empty"` gives these alone.
         """
         chosen = chosen_of(settings, more)
         cut = slice_of(self._dimensions(by, aged=False), self._where(where), chosen)
         over = window_of(day_of(as_of) or self.data_date, chosen.get("window", WINDOW))
-        asked = Ranking(measures, over, cut, self.converter(currency), order, having, search, limit, offset)
+        reporting = self.converter(currency)
+        asked = Ranking(measures, over, cut, reporting, order, having, search, limit, offset, accounts)
         return ranked_of(self.engine, asked, self.data_date, chosen)
 
     def bridge(

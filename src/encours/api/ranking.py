@@ -17,7 +17,7 @@ from encours.cube.labels import Slice
 from encours.cube.measures import Measure, measure
 from encours.cube.periods import Window
 from encours.cube.query import days_needed
-from encours.cube.ranking import Wanted, label, ranking
+from encours.cube.ranking import Accounts, Wanted, label, ranking
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.indicators.record import Unit
@@ -35,7 +35,8 @@ class Ranked:
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """Which cells: measures of one kind, over a window (its end is the date), what splits and filters them; how they
-    are ordered, kept by a measure or by words, and how many are shown."""
+    are ordered, kept by a measure or by words, and how many are shown; which accounts they are, `open`, `empty` or
+    `all`."""
 
     names: tuple[str, ...]
     over: Window
@@ -46,6 +47,7 @@ class Ranking:
     search: str
     limit: int
     offset: int
+    accounts: str = Accounts.OPEN
 
 
 def ranked_of(engine: Engine, asked: Ranking, data_date: date, settings: Mapping[str, str]) -> Ranked:
@@ -62,7 +64,7 @@ def ranked_of(engine: Engine, asked: Ranking, data_date: date, settings: Mapping
         measures,
         asked.over,
         asked.cut,
-        Wanted(asked.order, asked.having, asked.search, asked.limit, asked.offset),
+        Wanted(asked.order, asked.having, asked.search, asked.limit, asked.offset, _accounts(asked.accounts)),
     )
     found = engine.rows(text.sql, text.parameters)
     width = len(measures)
@@ -72,6 +74,14 @@ def ranked_of(engine: Engine, asked: Ranking, data_date: date, settings: Mapping
     rows = [_row(asked, measures, row[3 + width :]) for row in found if row[2 + width] is not None]
     totals = {m.name: shown(m, value or 0, converter) for m, value in zip(measures, sums, strict=True)}
     return Ranked(_result(asked, measures, rows, data_date, settings), count, totals)
+
+
+def _accounts(name: str) -> Accounts:
+    try:
+        return Accounts(name)
+    except ValueError:
+        known = ", ".join(Accounts)
+        raise UsageError(_("Accounts are {0}, not {1}.").format(known, name)) from None
 
 
 def _measures(asked: Ranking) -> list[Measure]:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from encours.book.home import Home, write_atomically
-from encours.errors import DataError, UsageError
+from encours.errors import DataError, UsageError, option
 from encours.i18n import _
 
 
@@ -66,11 +66,11 @@ def as_known(home: Home, known: str) -> Manifest:
     if known.isdigit() and len(known) < 8:
         if int(known) in _versions(home):
             return _read(home, int(known))
-        raise UsageError(_("There is no import {0}. See: encours imports").format(known))
+        raise UsageError(_("There is no import {0}. See: {1}").format(known, option("imports")))
     instant = _instant(known)
     before = [manifest for manifest in history(home) if manifest.recorded_at <= instant]
     if not before:
-        raise DataError(_("Nothing had been recorded by {0}. See: encours imports").format(known))
+        raise DataError(_("Nothing had been recorded by {0}. See: {1}").format(known, option("imports")))
     return before[-1]
 
 

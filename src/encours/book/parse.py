@@ -6,6 +6,7 @@ from encours.book.engine import name, quoted
 from encours.book.records import CREDITS, DEBITS, Column, Kind, Table, Type
 from encours.i18n import mark
 from encours.money import SCALE, UNIT
+from encours.money.currencies import CODES
 
 SQL_TYPES = {
     Type.TEXT: "VARCHAR",
@@ -27,6 +28,8 @@ EXPECTED = {
     Type.WHOLE: mark("a whole number"),
     Type.FLAG: mark("true or false"),
 }
+
+CURRENCY_EXPECTED = mark("an ISO 4217 code such as EUR")
 
 _TRUE = "('true', '1', 'yes', 'oui', 'vrai', 't', 'y', 'o')"
 _FALSE = "('false', '0', 'no', 'non', 'faux', 'f', 'n')"
@@ -114,8 +117,9 @@ def _sense(table: Table, present: set[str]) -> list[tuple[str, str, str, str]]:
     """Rules on one row: (SQL test of the fault, column, what was expected, value shown)."""
     rules = list(_OWN_RULES.get(table.name, ()))
     if "currency" in present:
-        test = "currency IS NOT NULL AND NOT regexp_full_match(currency, '[A-Z]{3}')"
-        rules.append((test, "currency", mark("an ISO 4217 code such as EUR"), "currency"))
+        codes = ", ".join(f"'{code}'" for code in sorted(CODES))
+        test = f"currency IS NOT NULL AND currency NOT IN ({codes})"
+        rules.append((test, "currency", CURRENCY_EXPECTED, "currency"))
     for column in table.columns:
         if column.type is Type.DATE and column.name in present:
             value = name(column.name)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from encours.book import parse
+from encours.book.codes import currency_fault
 from encours.book.engine import Engine, name, quoted
 from encours.book.reading import FileTable, RowsTable, Source
 from encours.book.records import BY_NAME, Column, Table, Type
@@ -196,18 +197,21 @@ def _drop_defects(engine: Engine, staged: Staged, problems: list[Problem]) -> No
         lines = source_lines(staged, (row[1] for row in rows))
         for file, line, defect in rows:
             column, expected, value = defect.split("|", 2)
-            found = (
-                _("found {0!r}, expected {1}").format(value, _(expected))
-                if value
-                else _("expected {0}").format(_(expected))
-            )
-            problems.append(Problem(file, lines.get(line, line), column, found))
+            problems.append(Problem(file, lines.get(line, line), column, _fault(expected, value)))
         faulty = int(engine.value(f"SELECT COUNT(*) FROM {staged.sql} WHERE _defect IS NOT NULL"))
         if faulty > len(rows):
             more = _("{0} more lines are faulty in the same way").format(faulty - len(rows))
             problems.append(Problem(rows[0][0], 0, "", more, lines=faulty - len(rows)))
         engine.run(f"DELETE FROM {staged.sql} WHERE _defect IS NOT NULL")
     engine.run(f"ALTER TABLE {staged.sql} DROP COLUMN _defect")
+
+
+def _fault(expected: str, value: str) -> str:
+    if not value:
+        return _("expected {0}").format(_(expected))
+    if expected == parse.CURRENCY_EXPECTED:
+        return currency_fault(value)
+    return _("found {0!r}, expected {1}").format(value, _(expected))
 
 
 def _drop_repeated_keys(engine: Engine, staged: Staged, problems: list[Problem]) -> None:

@@ -11,7 +11,7 @@ from encours.book.lock import writing
 from encours.book.manifest import Manifest, contained, head, history, publish, without
 from encours.book.publication import announce, build_whole
 from encours.book.records import BY_NAME
-from encours.errors import DataError, UsageError
+from encours.errors import DataError, UsageError, option
 from encours.i18n import _
 
 # Allocations join items, and items take their currency from their entity: they are taken back together.
@@ -110,13 +110,13 @@ def _chosen(home: Home, before: Manifest, number: int | None) -> int:
         return number
     found = next((version for version in history(home) if version.version == number), None)
     if found is None:
-        raise UsageError(_("There is no import {0}. See: encours imports").format(number))
+        raise UsageError(_("There is no import {0}. See: {1}").format(number, option("imports")))
     if found.undone:
         message = _(
             "{0} is not an import: it took import {1} back. Import the file again to have it in the book."
         )
         raise UsageError(message.format(number, found.undone))
-    raise UsageError(_("Import {0} is undone already. See: encours imports").format(number))
+    raise UsageError(_("Import {0} is undone already. See: {1}").format(number, option("imports")))
 
 
 def _refuse_needed(home: Home, before: Manifest, number: int) -> None:

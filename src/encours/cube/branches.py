@@ -15,6 +15,7 @@ from encours.cube.facts import contested, contested_positions, refuse_bucket, re
 from encours.cube.filters import NUMBERS, Filter, condition
 from encours.cube.labels import Slice
 from encours.cube.measures import Fact, Measure
+from encours.cube.passes import Read, flowing, runs, standing, suits
 from encours.cube.periods import Window
 
 FLAGS = ("doubtful", "inferred")
@@ -67,7 +68,13 @@ def dated_branches(
     """The branches of many dates. Where disputes alone are asked, the few items they weigh on are read once for all."""
     alone = len(windows) > 1 and all("x.item_id IS NOT NULL" in measure.test for measure in measures)
     held = "contested_positions" if alone else "positions"
-    texts = [dated_branch(over, cut, k, convert, measures, with_day, held) for over in windows]
+    together = suits(measures) and _still(cut)
+    texts = [
+        _in_one_pass(run, cut, convert, measures, with_day)
+        if len(run) > 1
+        else dated_branch(run[0], cut, k, convert, measures, with_day, held)
+        for run in (runs(windows, measures) if together else [[over] for over in windows])
+    ]
     sql = " UNION ALL ".join(text.sql for text in texts)
     if alone:
         ends = [over.end for over in windows]
@@ -108,6 +115,36 @@ def dated_branch(
     tables = f"{table} f{joins(cut, fact, at, disputes, held=held)}"
     values = [f"SUM({_said(m.value, over)})" if alone else _value(m, over) for m in measures]
     return Text(_grouped(f"DATE '{over.end}'", keys, values, tables, tests), parameters)
+
+
+def _still(cut: Slice) -> bool:
+    """Whether a row stays in its cell from one date to another, and cells are few."""
+    moving = {Where.BUCKET, Where.DISPUTE}
+    aged = any(wanted.field == "days_late" for wanted in cut.where)
+    many = cut.numbered or any(one.many or one.where is Where.SALES for one in cut.by)
+    return not (aged or many or any(dimension.where in moving for dimension in named(cut)))
+
+
+def _in_one_pass(
+    windows: Sequence[Window], cut: Slice, convert: bool, measures: Sequence[Measure], with_day: bool
+) -> Text:
+    """The sums of positions or flows at several dates."""
+    fact, last = measures[0].fact, windows[-1].end
+    rows = source(fact, last, windows[-1], by_day=in_days(cut))
+    keys = inner_keys(cut, fact, on(last))
+    if convert:
+        keys["ccy"] = "f.ccy"
+    tests, parameters = [], []
+    for wanted in cut.where:
+        sql, values = filter_sql(wanted, cut, fact, on(last), rows.amount)
+        tests.append(sql)
+        parameters += values
+    read = Read(f"{rows.rows} f{joins(cut, fact, last)}", tests, keys)
+    if fact is Fact.POSITION:
+        return Text(standing(windows, read, measures, convert and with_day), parameters)
+    if convert:
+        keys["day"] = rows.dated
+    return Text(flowing(windows, read, measures, rows.dated), parameters)
 
 
 def month_branch(

@@ -17,6 +17,12 @@ ATTRIBUTES = ", ".join(f"c.{name(column)}" for column in CUSTOMERS.names)
 def numbers(customers: Sequence[tuple[str, str]], confines: Sequence[Filter]) -> Text:
     """The numbers of customer accounts that may be seen: customer_id, entity, customer. At least one is asked for."""
     seen = seen_customers(confines)
+    if len(customers) == 1:
+        return Text(
+            "SELECT c.customer_id, c.entity, c.customer FROM customers c WHERE c.entity = ? AND c.customer = ? "
+            f"AND {seen.sql}",
+            [*customers[0], *seen.parameters],
+        )
     sql = (
         "SELECT c.customer_id, c.entity, c.customer FROM customers c JOIN (SELECT DISTINCT UNNEST(?::VARCHAR[]) AS "
         "entity, UNNEST(?::VARCHAR[]) AS customer) w ON w.entity = c.entity AND w.customer = c.customer "
@@ -65,7 +71,7 @@ def limits(numbers: Sequence[int], day: date) -> Text:
     )
 
 
-def promises(number: int, confines: Sequence[Filter], day: date) -> Text:
+def promises(account: tuple[str, str], number: int, confines: Sequence[Filter], day: date) -> Text:
     """Promises made by a day, newest first; a cancellation is told once it has happened."""
     columns = (
         "t.promise, t.item, t.made_on, t.due_on, t.amount, "
@@ -73,27 +79,56 @@ def promises(number: int, confines: Sequence[Filter], day: date) -> Text:
         f"CASE WHEN t.cancelled_on <= DATE '{day}' THEN t.cancelled_on END AS cancelled_on"
     )
     return _noted(
-        "promises", columns, f"t.made_on <= DATE '{day}'", number, confines, "t.made_on DESC, t.promise"
+        "promises",
+        columns,
+        f"t.made_on <= DATE '{day}'",
+        account,
+        number,
+        confines,
+        "t.made_on DESC, t.promise",
     )
 
 
-def actions(number: int, confines: Sequence[Filter], day: date) -> Text:
+def actions(account: tuple[str, str], number: int, confines: Sequence[Filter], day: date) -> Text:
     """Reminders, calls and other work done by the end of a day, newest first."""
     columns = (
         "t.action, t.item, t.kind, t.level, t.channel, COALESCE(t.automatic, FALSE) AS automatic, t.done_at, "
         "t.minutes, t.author, t.outcome"
     )
     done = f"CAST(t.done_at AS DATE) <= DATE '{day}'"
-    return _noted("actions", columns, done, number, confines, "t.done_at DESC, t.action")
+    return _noted("actions", columns, done, account, number, confines, "t.done_at DESC, t.action")
 
 
-def _noted(table: str, columns: str, dated: str, number: int, confines: Sequence[Filter], order: str) -> Text:
+def disputes(number: int, confines: Sequence[Filter], day: date) -> Text:
+    """Disputes opened by a day, newest first, with the item each is about; its closing is told once it has happened."""
+    seen = seen_items(confines)
+    return Text(
+        "SELECT d.dispute, d.cause, i.item, i.document, i.amount, d.ccy AS currency, d.opened_on, "
+        f"CASE WHEN d.closed_on <= DATE '{day}' THEN d.closed_on END AS closed_on FROM contests d "
+        "JOIN customers c ON c.customer_id = d.customer_id "
+        f"LEFT JOIN (SELECT * FROM items WHERE customer_id = {int(number)}) i ON i.item_id = d.item_id "
+        f"WHERE d.customer_id = {int(number)} AND d.opened_on <= DATE '{day}' AND {seen.sql} "
+        "ORDER BY d.opened_on DESC, d.dispute DESC",
+        seen.parameters,
+    )
+
+
+def _noted(
+    table: str,
+    columns: str,
+    dated: str,
+    account: tuple[str, str],
+    number: int,
+    confines: Sequence[Filter],
+    order: str,
+) -> Text:
     """Rows of a table of people's work about a customer; those about an item only if that item may be seen."""
     seen = seen_items(of_items(confines))
+    mine = f"customer_id = {int(number)}"
+    beside = f" LEFT JOIN (SELECT * FROM items WHERE {mine} AND item IN (SELECT item FROM noted)) i ON i.item = t.item"
     sql = (
-        f"SELECT {columns} FROM {table} t JOIN customers c ON c.entity = t.entity AND c.customer = t.customer "
-        "JOIN entities e ON e.entity_id = c.entity_id "
-        f"LEFT JOIN (SELECT * FROM items WHERE customer_id = {int(number)}) i ON i.item = t.item "
-        f"WHERE c.customer_id = {int(number)} AND {dated} AND (t.item IS NULL OR {seen.sql}) ORDER BY {order}"
+        f"WITH noted AS MATERIALIZED (SELECT t.* FROM {table} t WHERE t.entity = ? AND t.customer = ? AND {dated}) "
+        f"SELECT {columns} FROM noted t JOIN customers c ON c.{mine} JOIN entities e ON e.entity_id = c.entity_id"
+        f"{beside if 'i.' in columns + seen.sql else ''} WHERE t.item IS NULL OR {seen.sql} ORDER BY {order}"
     )
-    return Text(sql, seen.parameters)
+    return Text(sql, [*account, *seen.parameters])

@@ -74,7 +74,8 @@ def _recovery(day: date, over: Window) -> str:
     start = f"DATE '{over.before}'"
     cash = (
         f"SELECT item_id, SUM(paid_units) AS cash FROM settlements WHERE credit_kind IN ({kinds(CASH)}) "
-        f"AND valued_on BETWEEN DATE '{over.start}' AND DATE '{day}' AND matched_on <= DATE '{day}' GROUP BY item_id"
+        f"AND valued_on BETWEEN DATE '{over.start}' AND DATE '{day}' AND matched_on <= DATE '{day}' "
+        f"AND due_on < {start} GROUP BY item_id"
     )
     return (
         f"(SELECT p.*, LEAST(p.open_units, c.cash) AS recovered_units FROM positions p JOIN ({cash}) c "

@@ -220,6 +220,16 @@ CATALOGUE: tuple[Measure, ...] = (
         False,
     ),
     Measure(
+        "dispute_open_days",
+        "",
+        "",
+        Fact.DISPUTE,
+        "DATE '{day}' - f.opened_on",
+        "f.opened_on <= DATE '{day}' AND (f.closed_on IS NULL OR f.closed_on > DATE '{day}')",
+        False,
+        False,
+    ),
+    Measure(
         "disputes_opened",
         "",
         "",

@@ -7,10 +7,13 @@ from datetime import date
 
 from encours.book.engine import name
 from encours.book.parse import kinds
-from encours.book.records import ITEMS, Kind
+from encours.book.records import DEBITS, ITEMS, SALES, Kind
 from encours.cube.branches import Text
 from encours.cube.filters import Filter
+from encours.cube.periods import Window
 from encours.cube.visible import seen_items
+
+BILLED = tuple(kind for kind in SALES if kind in DEBITS)
 
 
 def credits(number: int, of: tuple[Kind, ...], confines: Sequence[Filter], day: date) -> Text:
@@ -29,6 +32,28 @@ def credits(number: int, of: tuple[Kind, ...], confines: Sequence[Filter], day: 
         f"LEFT JOIN {_open(f'customer_id = {int(number)}', day)} p ON p.item_id = i.item_id "
         f"WHERE i.customer_id = {int(number)} AND i.kind IN ({kinds(of)}) AND i.posting_date <= DATE '{day}' "
         f"AND {seen.sql}"
+    )
+    return Text(sql, seen.parameters)
+
+
+def billed(number: int, confines: Sequence[Filter], over: Window, days: int) -> Text:
+    """Invoices and debit notes issued in a window and posted by its end, those of the last `days` days of posting.
+
+    Newest first. Columns: item, kind, document, posting_date, due_date, currency, amount (units).
+    """
+    seen = seen_items(confines)
+    beside = (
+        " JOIN items i ON i.item_id = f.item_id JOIN customers c ON c.customer_id = f.customer_id"
+        if confines
+        else ""
+    )
+    sql = (
+        "SELECT i.item, t.kind, i.document, t.posting_date, t.due_on AS due_date, t.ccy AS currency, t.amount FROM ("
+        "SELECT f.*, DENSE_RANK() OVER (ORDER BY f.posting_date DESC) AS place "
+        f"FROM billings f{beside} WHERE f.customer_id = {int(number)} AND f.kind IN ({kinds(BILLED)}) "
+        f"AND f.issued_on BETWEEN DATE '{over.start}' AND DATE '{over.end}' AND f.posting_date <= DATE '{over.end}' "
+        f"AND {seen.sql}) t JOIN (SELECT * FROM items WHERE customer_id = {int(number)}) i ON i.item_id = t.item_id "
+        f"WHERE t.place <= {int(days)} ORDER BY t.posting_date DESC, t.item_id"
     )
     return Text(sql, seen.parameters)
 
@@ -74,48 +99,49 @@ def allocations(customer: int, confines: Sequence[Filter], day: date, item: int 
     value_date, amount (units), currency, matching_ref, inferred, other_customer. Where one of the two items is of a
     customer who may not be seen, or is posted later, nothing of it is told.
     """
-    own, debit, credit = (seen_items(confines, *names) for names in (("i", "c"), ("d", "dc"), ("k", "kc")))
-    alone = f" AND i.item_id = {int(item)}" if item is not None else ""
+    seen = seen_items(confines)
+    beside = " JOIN customers c ON c.customer_id = i.customer_id" if confines else ""
+    sided = f"SELECT {_SIDED}, {seen.sql} AND i.posting_date <= DATE '{day}' AS seen FROM items i{beside}"
+    alone = f" AND item_id = {int(item)}" if item is not None else ""
     sql = (
-        "WITH own AS MATERIALIZED (SELECT i.item_id, i.posting_date FROM items i JOIN customers c ON c.customer_id = "
-        f"i.customer_id WHERE i.customer_id = {int(customer)}{alone} AND i.posting_date <= DATE '{day}' "
-        f"AND {own.sql}), sides AS ({_side('debit_id', day)} UNION {_side('credit_id', day)}), "
-        f"told AS (SELECT a.*, {_may(debit.sql, 'd', day)} AS debit_seen, {_may(credit.sql, 'k', day)} AS credit_seen "
-        "FROM sides a JOIN items d ON d.item_id = a.debit_id JOIN items k ON k.item_id = a.credit_id "
-        "JOIN customers dc ON dc.customer_id = d.customer_id JOIN customers kc ON kc.customer_id = k.customer_id) "
-        f"SELECT {_allocated(customer)} FROM told t JOIN items d ON d.item_id = t.debit_id "
-        "JOIN items k ON k.item_id = t.credit_id"
+        f"WITH mine AS MATERIALIZED ({sided} WHERE i.customer_id = {int(customer)}), "
+        f"own AS MATERIALIZED (SELECT item_id FROM mine WHERE seen{alone}), "
+        f"sides AS MATERIALIZED ({_side('debit_id', day)} UNION ALL {_side('credit_id', day)} "
+        "AND a.debit_id NOT IN (SELECT item_id FROM own)), "
+        "others AS MATERIALIZED (SELECT UNNEST([debit_id, credit_id]) AS item_id FROM sides "
+        "EXCEPT SELECT item_id FROM mine), parties AS MATERIALIZED (SELECT * FROM mine UNION ALL "
+        f"{sided} WHERE i.item_id IN (SELECT item_id FROM others)) SELECT {_allocated(customer)} FROM sides a "
+        "JOIN parties d ON d.item_id = a.debit_id JOIN parties k ON k.item_id = a.credit_id"
     )
-    return Text(sql, [*own.parameters, *debit.parameters, *credit.parameters])
+    return Text(sql, [*seen.parameters, *seen.parameters])
+
+
+_SIDED = "i.item_id, i.customer_id, i.customer, i.item, i.kind, i.document, i.due_on, i.issued_on, i.ccy"
 
 
 def _side(column: str, day: date) -> str:
     return (
         "SELECT a.debit_id, a.credit_id, a.date, a.amount, a.matching_ref, COALESCE(a.inferred, FALSE) AS inferred "
-        f"FROM allocations a JOIN own o ON o.item_id = a.{column} WHERE a.date <= DATE '{day}'"
+        f"FROM allocations a WHERE a.{column} IN (SELECT item_id FROM own) AND a.date <= DATE '{day}'"
     )
-
-
-def _may(seen: str, item: str, day: date) -> str:
-    return f"({seen} AND {item}.posting_date <= DATE '{day}')"
 
 
 def _allocated(customer: int) -> str:
-    sides = [
-        *(("d", "debit", column) for column in ("item", "kind", "document")),
-        *(("k", "credit", column) for column in ("item", "kind", "document")),
-    ]
-    named = [f"CASE WHEN t.{side}_seen THEN {t}.{column} END AS {side}_{column}" for t, side, column in sides]
+    sides = [(t, side, column) for t, side in _SIDES for column in ("item", "kind", "document")]
+    named = [f"CASE WHEN {t}.seen THEN {t}.{column} END AS {side}_{column}" for t, side, column in sides]
     other = (
-        f"CASE WHEN d.customer_id <> {int(customer)} AND t.debit_seen THEN d.customer "
-        f"WHEN k.customer_id <> {int(customer)} AND t.credit_seen THEN k.customer END AS other_customer"
+        f"CASE WHEN d.customer_id <> {int(customer)} AND d.seen THEN d.customer "
+        f"WHEN k.customer_id <> {int(customer)} AND k.seen THEN k.customer END AS other_customer"
     )
     dated = [
-        "CASE WHEN t.debit_seen THEN d.due_on END AS debit_due_date",
-        "CASE WHEN t.credit_seen THEN k.issued_on END AS value_date",
+        "CASE WHEN d.seen THEN d.due_on END AS debit_due_date",
+        "CASE WHEN k.seen THEN k.issued_on END AS value_date",
     ]
-    held = ["t.amount", "d.ccy AS currency", "t.matching_ref", "t.inferred"]
-    return ", ".join(["t.date", *named, *dated, *held, other])
+    held = ["a.amount", "d.ccy AS currency", "a.matching_ref", "a.inferred"]
+    return ", ".join(["a.date", *named, *dated, *held, other])
+
+
+_SIDES = (("d", "debit"), ("k", "credit"))
 
 
 def _open(test: str, day: date) -> str:
@@ -129,6 +155,12 @@ def _open(test: str, day: date) -> str:
 def ordered(text: Text, order: str) -> Text:
     """The rows of a query in an order."""
     return Text(f"{text.sql} ORDER BY {order}", text.parameters)
+
+
+def at_hand(text: Text) -> tuple[Text, Text, str]:
+    """For rows dear to find and looked at more than once: what keeps them, what reads them, what forgets them."""
+    kept = Text(f"CREATE OR REPLACE TEMP TABLE moved AS {text.sql}", text.parameters)
+    return kept, Text("SELECT * FROM moved"), "DROP TABLE moved"
 
 
 def page(text: Text, order: str, limit: int, offset: int) -> Text:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from typing import Any
 
 from encours.cube import buckets
@@ -14,13 +15,22 @@ from encours.cube.conversion import Converter
 from encours.cube.dimensions import Where
 from encours.cube.labels import Slice
 from encours.cube.listing import unknown_order
-from encours.cube.measures import Measure
+from encours.cube.measures import Fact, Measure
 from encours.cube.periods import Window
 from encours.cube.query import sums
 from encours.cube.search import holds
+from encours.cube.visible import seen_customers
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.money import UNIT
+
+
+class Accounts(StrEnum):
+    """Which customer accounts are cells: those with something `OPEN`, the `EMPTY` ones besides, or `ALL`."""
+
+    OPEN = "open"
+    EMPTY = "empty"
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,7 @@ class Wanted:
     search: str = ""
     limit: int = 20
     offset: int = 0
+    accounts: Accounts = Accounts.OPEN
 
 
 def ranking(
@@ -45,6 +56,9 @@ def ranking(
     """
     by_account = _by_account(cut)
     cells = sums(converter, measures, [over], replace(cut, by=(), numbered=True) if by_account else cut)
+    if wanted.accounts is not Accounts.OPEN:
+        _refuse_empty(measures, by_account)
+        cells = _with_empty(cells, len(measures), cut, wanted.accounts)
     tests, parameters = _kept(measures, cut, wanted)
     searched = by_account and wanted.search.strip()
     among = _named("cells", cut) if searched else "cells"
@@ -70,6 +84,30 @@ def _by_account(cut: Slice) -> bool:
     """Whether each cell is one customer account, and so can be summed by its number and labelled once it is kept."""
     described = all(dimension.where in (Where.CUSTOMER, Where.ENTITY) for dimension in cut.by)
     return described and {"entity", "customer"} <= {dimension.name for dimension in cut.by}
+
+
+def _refuse_empty(measures: Sequence[Measure], by_account: bool) -> None:
+    if not by_account or any(measure.fact is not Fact.POSITION for measure in measures):
+        raise UsageError(
+            _(
+                "Customers with nothing open are listed account by account (entity, customer), "
+                "with figures of what is open."
+            )
+        )
+
+
+def _with_empty(cells: Text, width: int, cut: Slice, accounts: Accounts) -> Text:
+    """The accounts that may be seen and have no cell, at zero; after those that have one if `ALL` are wanted."""
+    seen = seen_customers(cut.where)
+    values = [f"m{n}" for n in range(width)]
+    zeros = ", ".join(f"0 AS {value}" for value in values)
+    held = f"SELECT {', '.join(['customer_id', *values, 'missing'])} FROM held UNION ALL "
+    sql = (
+        f"WITH held AS MATERIALIZED ({cells.sql}) {held if accounts is Accounts.ALL else ''}"
+        f"SELECT c.customer_id, {zeros}, NULL AS missing FROM customers c "
+        f"ANTI JOIN held h ON h.customer_id = c.customer_id WHERE {seen.sql}"
+    )
+    return Text(sql, [*cells.parameters, *seen.parameters])
 
 
 def _named(table: str, cut: Slice) -> str:

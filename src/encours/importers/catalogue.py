@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from encours.errors import DataError, UsageError
+from encours.errors import DataError, UsageError, option
 from encours.i18n import _
 from encours.importers.book import BOOK
 from encours.importers.contract import Importer
@@ -42,11 +42,15 @@ def choose(path: Path, name: str | None = None) -> Importer:
         return able[0]
     if not able:
         raise DataError(
-            _("{0} is recognised by no format ({1}). Say which: --format NAME").format(path.name, names)
+            _("{0} is recognised by no format ({1}). Say which: {2}").format(
+                path.name, names, option("format")
+            )
         )
     both = ", ".join(importer.name for importer in able)
     raise DataError(
-        _("{0} is recognised by several formats: {1}. Say which: --format NAME").format(path.name, both)
+        _("{0} is recognised by several formats: {1}. Say which: {2}").format(
+            path.name, both, option("format")
+        )
     )
 
 

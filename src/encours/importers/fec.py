@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from encours.book.codes import currency_fault
 from encours.book.reading import Known, Options, Reading
+from encours.errors import DataError
+from encours.i18n import _, mark
 from encours.importers.fec_columns import looks_like_fec
 from encours.importers.fec_controls import opening_problems, ties_of
 from encours.importers.fec_due import default_terms
@@ -32,7 +35,9 @@ class Fec:
     """
 
     name = "fec"
-    about = "FEC, the accounting file of French tax law: 411 lines, matching letters, several years at once"
+    about = mark(
+        "FEC, the accounting file of French tax law: 411 lines, matching letters, several years at once"
+    )
 
     def recognises(self, path: Path) -> bool:
         """Whether the file begins with the header of a FEC, or with its XML form (which `read` refuses)."""
@@ -46,6 +51,7 @@ class Fec:
 
     def _read(self, paths: Sequence[Path], options: Options, known: Known) -> Reading:
         accounts, terms = accounts_from(options.mapping), default_terms(options.terms)
+        currency = _currency(options)
         done = 0
         ledgers = []
         for path in paths:
@@ -55,9 +61,8 @@ class Fec:
             company_of(entity, fiscal_years(files), known, terms)
             for entity, files in by_company(ledgers, options, known).items()
         ]
-        currency = options.currency or "EUR"
         tables = {
-            "entities": entities_table(companies, known.entities, options.currency),
+            "entities": entities_table(companies, known.entities, options.currency and currency),
             "customers": customers_table(companies),
             "items": items_table(companies, currency),
             "members": members_table(companies),
@@ -88,6 +93,14 @@ def _no_search_for_cycles() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _currency(options: Options) -> str:
+    """The currency of the accounts; DataError when what was said is none."""
+    currency = (options.currency or "EUR").upper()
+    if fault := currency_fault(currency):
+        raise DataError(_("Currency: {0}").format(fault))
+    return currency
 
 
 def _head(path: Path) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from encours.book.records import DEBITS, Kind
-from encours.errors import UsageError
+from encours.errors import UsageError, option
 from encours.i18n import _
 from encours.terms import DEFAULT, Terms, due_date, parse_terms
 
@@ -55,5 +55,7 @@ def default_terms(text: str | None) -> Terms:
         return parse_terms(text)
     except ValueError as error:
         raise UsageError(
-            _("--terms {text}: not understood. Write them as 30, 45 FDM or 30 FDM le 10.").format(text=text)
+            _("{option} {text}: not understood. Write them as 30, 45 FDM or 30 FDM le 10.").format(
+                option=option("terms"), text=text
+            )
         ) from error

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from encours.book.reading import Known
 from encours.book.records import CASH, Kind
-from encours.errors import DataError
+from encours.errors import DataError, option
 from encours.i18n import _
 from encours.importers.fec_due import DueDates
 from encours.importers.fec_kinds import kind_of, opening_kind
@@ -121,9 +121,9 @@ def _refuse_late_history(entity: str, start: date | None, first: date, known: Kn
         raise DataError(
             _(
                 "The book of {entity} begins on {start} with opening balances that these earlier files "
-                "explain: they would count twice. Undo that import (encours undo), then import all years "
+                "explain: they would count twice. Undo that import ({option}), then import all years "
                 "together."
-            ).format(entity=entity, start=start)
+            ).format(entity=entity, start=start, option=option("undo"))
         )
 
 

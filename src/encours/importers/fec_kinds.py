@@ -36,6 +36,9 @@ from encours.book.records import Kind
 from encours.errors import DataError
 from encours.i18n import _
 
+LEFT_OUT = "left_out"
+CUSTOMERS = "41"  # customers and accounts attached to them, in the French chart of accounts
+
 
 class Holds:
     """What an entry holds, as far as customers are concerned: bits, whole numbers for speed."""
@@ -78,18 +81,24 @@ _OPENING_LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """The first figures of each family of customer accounts; `[fec]` in a mapping file changes them."""
+    """The first figures of each family of customer accounts; `[fec]` in a mapping file changes them.
+
+    `left_out` are accounts that begin as one of a family does and are no customer's all the same.
+    """
 
     receivable: tuple[str, ...] = ("411",)
     bill: tuple[str, ...] = ("413",)
     doubtful: tuple[str, ...] = ("416",)
     advance: tuple[str, ...] = ("4191",)
+    left_out: tuple[str, ...] = ()
 
     def family(self, account: str) -> tuple[str, str]:
         """The family of an account and the figures that make it so, ("", "") when it is no customer's.
 
         >>> Accounts().family("411DUPONT"), Accounts().family("401DURAND")
         (('receivable', '411'), ('', ''))
+        >>> Accounts(left_out=("4118",)).family("411800")
+        ('', '')
         """
         found = [
             (len(root), item.name, root)
@@ -97,11 +106,15 @@ class Accounts:
             for root in getattr(self, item.name)
             if account.startswith(root)
         ]
-        return max(found)[1:] if found else ("", "")
+        name, root = max(found)[1:] if found else ("", "")
+        return (name, root) if name != LEFT_OUT else ("", "")
 
 
 def accounts_from(mapping: Mapping[str, Any] | None) -> Accounts:
-    """The families a mapping file gives in its `[fec]` table, such as `receivable = ["411", "4110"]`."""
+    """The families a mapping file gives in its `[fec]` table, such as `receivable = ["411", "4110"]`.
+
+    DataError for a family that does not exist, for what is no list of accounts, and for an account in two families.
+    """
     said = (mapping or {}).get("fec", {})
     known = [item.name for item in fields(Accounts)]
     for name, roots in said.items():
@@ -111,7 +124,18 @@ def accounts_from(mapping: Mapping[str, Any] | None) -> Accounts:
                     name=name, known=", ".join(known)
                 )
             )
-    return Accounts(**{name: tuple(map(str, roots)) for name, roots in said.items()})
+    accounts = Accounts(**{name: tuple(map(str, roots)) for name, roots in said.items()})
+    _refuse_shared(accounts)
+    return accounts
+
+
+def _refuse_shared(accounts: Accounts) -> None:
+    """An account cannot be of two families: which one would hold it?"""
+    seen: set[str] = set()
+    for root in (root for item in fields(accounts) for root in getattr(accounts, item.name)):
+        if root in seen:
+            raise DataError(_("Accounts {0} are given to two families: keep one.").format(root))
+        seen.add(root)
 
 
 def holds(account: str) -> int:

@@ -50,7 +50,8 @@ class Ledger:
     """One file read: its customer lines in order, its company and closing day when its name gives them.
 
     `read` counts the lines of the file; customer lines of no amount (`zeros`) and those that only empty an
-    account on the last day (`closings`) are left out. `debit` is the total of all debits, in units.
+    account on the last day (`closings`) are left out. `debit` is the total of all debits, in units; `aside` are the
+    accounts of class 41 that hold something and are taken for no customer's.
     """
 
     file: str
@@ -64,3 +65,4 @@ class Ledger:
     problems: list[Problem]
     zeros: int
     closings: int
+    aside: tuple[str, ...] = ()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from encours.errors import option
 from encours.i18n import _
 from encours.importers.fec_due import DueDates
 from encours.importers.fec_items import Company
 from encours.importers.fec_ledger import Ledger
 from encours.money import from_units
+
+MOST_NAMED = 8
 
 
 def notes_of(ledgers: Sequence[Ledger], companies: Sequence[Company]) -> list[str]:
@@ -39,6 +42,25 @@ def _of_file(ledger: Ledger) -> list[str]:
             _("{file}: {count} closing lines (counterpart 891) left out.").format(
                 file=ledger.file, count=ledger.closings
             )
+        )
+    return notes + _of_accounts(ledger)
+
+
+def _of_accounts(ledger: Ledger) -> list[str]:
+    """What was taken for customers' when that may not be all: none at all, or accounts of class 41 left aside."""
+    notes = []
+    if not ledger.lines:
+        notes.append(
+            _("{file}: no line on a customer account. Say which accounts are customers': {option}.").format(
+                file=ledger.file, option=option("accounts")
+            )
+        )
+    if ledger.aside:
+        names = ", ".join(ledger.aside[:MOST_NAMED]) + ("…" if len(ledger.aside) > MOST_NAMED else "")
+        notes.append(
+            _(
+                "{file}: accounts of class 41 not taken as customers': {accounts}. Else say so: {option}."
+            ).format(file=ledger.file, accounts=names, option=option("accounts"))
         )
     return notes
 

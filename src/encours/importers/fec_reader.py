@@ -16,6 +16,7 @@ from encours.importers import values
 from encours.importers.fec_cells import Amounts, Days, balance_reader, order_of
 from encours.importers.fec_columns import Layout, find_layout
 from encours.importers.fec_kinds import (
+    CUSTOMERS,
     Accounts,
     Holds,
     holds,
@@ -140,7 +141,7 @@ class _Reader:
                     file=self.file.path.name, first=first
                 )
             )
-        siren, closing = _from_name(self.file.path.name)
+        siren, closing = from_name(self.file.path.name)
         read = self.read + len(self.refusals.problems) - self.refused
         self._check_balance()
         self._complete()
@@ -157,7 +158,12 @@ class _Reader:
             problems=self.refusals.problems,
             zeros=self.zeros,
             closings=len(self.lines) - len(lines),
+            aside=self._aside(),
         )
+
+    def _aside(self) -> tuple[str, ...]:
+        known = (name for name, family, _root, _what in self.classes.values() if not family)
+        return tuple(sorted({name for name in known if name.startswith(CUSTOMERS)}))
 
     def _complete(self) -> None:
         """Tell each line what only the whole file knows."""
@@ -271,8 +277,12 @@ class _Reader:
             )
 
 
-def _from_name(name: str) -> tuple[str, date | None]:
-    """The company and closing day in the name the law gives the file: `123456789FEC20241231.txt`."""
+def from_name(name: str) -> tuple[str, date | None]:
+    """The company and closing day in the name the law gives the file.
+
+    >>> from_name("123456789FEC20241231.txt"), from_name("export.txt")
+    (('123456789', datetime.date(2024, 12, 31)), ('', None))
+    """
     match = _NAME.match(name)
     if match is None:
         return "", None

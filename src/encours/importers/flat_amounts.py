@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from encours.errors import DataError
+from encours.errors import DataError, option
 from encours.i18n import _
 from encours.importers.flat_faults import Faults
 from encours.importers.tabular import Cells
@@ -21,6 +21,7 @@ _GAP = r"[ '\x{00a0}\x{202f}\x{2009}\x{2019}]"
 _SIMPLE = r"^-?[0-9]{1,12}(\.[0-9]{1,5})?$"
 _SAYS_NOTHING = re.compile(r"[-–— ]+")
 _CODES = re.compile(r"[€£]|(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
+_WORDS = {"TTC"}  # "120,00 TTC" says that tax is in, and no currency
 _SIGNS = {"€": "EUR", "£": "GBP"}
 _CLEAR = 20  # times more votes than the other mark: the rest are faults, shown line by line
 
@@ -46,7 +47,7 @@ def decide_marks(columns: Mapping[str, Cells], default: str, forced: str | None)
 def currencies_in(columns: Mapping[str, Cells]) -> set[str]:
     """The currencies written beside the amounts themselves."""
     found = {code for cells in columns.values() for shape in _shapes(cells) for code in _CODES.findall(shape)}
-    return {_SIGNS.get(code, code) for code in found}
+    return {_SIGNS.get(code, code) for code in found - _WORDS}
 
 
 def read_amounts(header: str, cells: Cells, mark: str, faults: Faults) -> pa.Array:
@@ -129,6 +130,6 @@ def _undecided(header: str, cells: Cells) -> str:
     examples = ", ".join(
         sorted(v for v in cells.text.unique().drop_null().to_pylist() if set(v) & {",", "."})[:3]
     )
-    return _(
-        'Column "{header}": the decimal mark is unsure ({examples}). Put decimal = "," (or ".") in the mapping.'
-    ).format(header=header, examples=examples)
+    return _('Column "{header}": the decimal mark is unsure ({examples}). Say it with {option}.').format(
+        header=header, examples=examples, option=option("decimal")
+    )

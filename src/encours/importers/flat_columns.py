@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import replace
 
-from encours.errors import DataError
+from encours.errors import DataError, option
 from encours.i18n import _
 from encours.importers.flat_dates import looks_like_dates
 from encours.importers.flat_matching import is_reference
@@ -55,9 +55,9 @@ def require(layout: Layout, snapshot: bool) -> None:
         missing.append(_("the posting or issue date"))
     if missing:
         raise DataError(
-            _(
-                "{file}: no column found for {missing}. Name it in a mapping (encours import --suggest)."
-            ).format(file=layout.path.name, missing=", ".join(missing))
+            _("{file}: no column found for {missing}. Name it in a mapping ({option}).").format(
+                file=layout.path.name, missing=", ".join(missing), option=option("mapping")
+            )
         )
 
 

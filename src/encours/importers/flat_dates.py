@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from encours.errors import DataError
+from encours.errors import DataError, option
 from encours.i18n import _
 from encours.importers.flat_faults import Faults
 from encours.importers.tabular import Cells
@@ -90,9 +90,9 @@ def _own_order(header: str, samples: list[str]) -> str | None:
         return date_order(samples)
     except ValueError as error:
         raise DataError(
-            _(
-                'Column "{header}": {reason}. Add --date-order dmy (or mdy): the others will be refused.'
-            ).format(header=header, reason=error)
+            _('Column "{header}": {reason}. Say it with {option}: the others will be refused.').format(
+                header=header, reason=error, option=option("date_order")
+            )
         ) from None
 
 
@@ -103,9 +103,9 @@ def _proves(order: str, samples: list[str]) -> bool:
 
 def _ambiguous(header: str, samples: list[str]) -> str:
     examples = ", ".join(sorted(samples)[:3])
-    return _(
-        'Column "{header}": nothing tells days from months ({examples}). Add --date-order dmy (or mdy).'
-    ).format(header=header, examples=examples)
+    return _('Column "{header}": nothing tells days from months ({examples}). Say it with {option}.').format(
+        header=header, examples=examples, option=option("date_order")
+    )
 
 
 def _serial_day(text: str) -> date:

@@ -10,11 +10,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from encours.book.codes import currency_fault
 from encours.book.reading import Known, Options
 from encours.book.records import ITEMS, Kind
-from encours.errors import DataError, Problem
+from encours.errors import DataError, Problem, option
 from encours.i18n import _
 from encours.importers.flat_amounts import currencies_in, decide_marks, read_amounts
+from encours.importers.flat_codes import read_codes
 from encours.importers.flat_columns import check_mapping, custom_columns, require, settle
 from encours.importers.flat_dates import bare_dates, decide_orders, read_dates
 from encours.importers.flat_faults import Faults, Mask, some_lines
@@ -28,7 +30,6 @@ from encours.importers.tabular import Cells, Grid, Layout, find_layout, read_gri
 
 TEXTS = tuple(name for name in FIELDS if name not in (*DATES, *AMOUNTS, "side", "kind"))
 DEFAULT_ENTITY = "MAIN"
-_CURRENCY_NAMES = {"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "£": "GBP", "US$": "USD"}
 _RESERVED = frozenset((*ITEMS.names, *FIELDS))
 
 
@@ -193,33 +194,18 @@ def _entity(work: _Work, text: pa.Array, known: Known) -> pa.Array:
         return text
     if len(known.entities) == 1:
         return text.fill_null(known.entities[0])
-    message = _("no entity given: the lines go to {entity} (say which with --entity)")
-    work.notes.append(message.format(entity=DEFAULT_ENTITY))
+    message = _("no entity given: the lines go to {entity} (say which with {option})")
+    work.notes.append(message.format(entity=DEFAULT_ENTITY, option=option("entity")))
     return text.fill_null(DEFAULT_ENTITY)
 
 
 def _currency(work: _Work, text: pa.Array) -> pa.Array:
-    """ISO codes, or null for the entity's own currency; a code that is not three letters is a fault."""
+    """ISO codes, or null for the entity's own currency; a code that is none is a fault."""
     default = work.options.currency or work.mapping.constants.get("currency") or _written(work)
-    if default and not _is_code(default.upper()):
-        raise DataError(
-            _("{code} is not a currency code of three letters, such as EUR.").format(code=default)
-        )
-    encoded = text.dictionary_encode()
-    codes = [_CURRENCY_NAMES.get(code.upper(), code.upper()) for code in encoded.dictionary.to_pylist()]
-    wrong = [place for place, code in enumerate(codes) if not _is_code(code)]
-    indices = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    bad = np.isin(indices, wrong) & (indices >= 0)
-    header = work.header("currency") if work.has("currency") else ""
-    work.faults.add(
-        np.flatnonzero(bad).tolist(), header, _("not a currency code of three letters, such as EUR")
-    )
-    read = pa.array(codes, pa.string()).take(encoded.indices)
+    if default and (fault := currency_fault(default.upper())):
+        raise DataError(_("Currency: {0}").format(fault))
+    read = read_codes(text, work.header("currency") if work.has("currency") else "", work.faults)
     return read.fill_null(default.upper()) if default else read
-
-
-def _is_code(text: str) -> bool:
-    return text.isascii() and text.isalpha() and len(text) == 3
 
 
 def _written(work: _Work) -> str | None:
@@ -273,9 +259,11 @@ def _refuse_undated(work: _Work, amount: pa.Array, left: pa.Array, columns: Mapp
     if undated.any():
         lines = some_lines(work.grid.lines.to_numpy()[undated].tolist())
         message = _(
-            "{file}: open amounts differ from amounts, on no known date (lines {lines}): add --snapshot DATE."
+            "{file}: open amounts differ from amounts, on no known date (lines {lines}). Say the day of the list "
+            "with {option}."
         )
-        raise DataError(message.format(file=work.layout.path.name, lines=lines))
+        said = {"file": work.layout.path.name, "lines": lines, "option": option("snapshot")}
+        raise DataError(message.format(**said))
 
 
 def _missing(work: _Work, columns: Mapping[str, pa.Array]) -> None:

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from encours.book.codes import currency_fault
 from encours.book.reading import Known, Options, Reading, RowsTable
-from encours.errors import DataError, Problem
-from encours.i18n import _
+from encours.errors import DataError, Problem, option
+from encours.i18n import _, mark
 from encours.importers import values
 from encours.importers.rates_file import Grid, find_grid, looks_like_rates, open_rates, start_of
 from encours.importers.text import TextFile
+from encours.money.currencies import is_currency
 
 SCALE = 9
 LARGEST_RATE = Decimal(10) ** 15
@@ -53,7 +55,7 @@ class Rates:
     """
 
     name = "rates"
-    about = (
+    about = mark(
         "Exchange rates: the history file of the European Central Bank (also zipped), or date, currency, rate"
     )
 
@@ -103,8 +105,8 @@ def _date_order(name: str, file: TextFile, grid: Grid) -> str:
     if found is None:
         first = next((row[grid.date] for _line, row in _lines(file, grid) if len(row) > grid.date), "")
         raise DataError(
-            _("{file}: is {day} day first or month first? Say it with --date-order dmy or mdy.").format(
-                file=name, day=first
+            _("{file}: is {day} day first or month first? Say it with {option}.").format(
+                file=name, day=first, option=option("date_order")
             )
         )
     return found
@@ -139,10 +141,8 @@ def _add(rows: _Rows, grid: Grid, line: int, row: list[str], order: str, mark: s
         except ValueError as error:
             rows.refuse(line, heading, str(error))
             continue
-        if not _is_code(currency):
-            rows.refuse(
-                line, heading, _("not a currency code of three letters: {code}").format(code=currency)
-            )
+        if not is_currency(currency):
+            rows.refuse(line, heading, currency_fault(currency))
             continue
         rows.dates.append(day)
         rows.currencies.append(currency)
@@ -159,10 +159,6 @@ def _rate(text: str, mark: str) -> Decimal:
     if rate != rate.quantize(Decimal(1).scaleb(-SCALE)):
         raise ValueError(_("more than nine decimals: {text}").format(text=text))
     return rate
-
-
-def _is_code(currency: str) -> bool:
-    return len(currency) == 3 and currency.isascii() and currency.isalpha()
 
 
 def _table(found: Sequence[_Rows]) -> RowsTable:

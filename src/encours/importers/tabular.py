@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from encours.errors import DataError
+from encours.errors import DataError, option
 from encours.i18n import _
 from encours.importers.headers import plain, recognise
 from encours.importers.mapping import FlatMapping
@@ -62,8 +62,8 @@ def find_layout(path: Path, mapping: FlatMapping) -> Layout:
             best = candidate
     if best is None or not best.fields:
         raise DataError(
-            _("{file}: no header row found: give header_row and [columns] in a mapping.").format(
-                file=path.name
+            _("{file}: no header row found. Say where it is with {option}.").format(
+                file=path.name, option=option("headers")
             )
         )
     if len(best.headers) > MAX_COLUMNS:

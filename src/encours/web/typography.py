@@ -49,6 +49,15 @@ def shown(value: Number | None, unit: Unit | None, currency: str = "", style: st
     }[unit](value)
 
 
+def inside(label: str) -> str:
+    """A label as it is written within a sentence: an abbreviation keeps its capitals.
+
+    >>> inside("Business unit"), inside("SIREN")
+    ('business unit', 'SIREN')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def signed(value: Number | None, unit: Unit, currency: str = "", style: str = "full") -> str:
     """A difference with its sign; that of two rates is in points, and none carries no sign.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from encours.cube.branches import Text
 from tests.web.aged.test_cells import balance, cents, walk
 from tests.web.items.ledgers import address
 
@@ -160,7 +161,9 @@ def test_the_ledger_is_checked_on_the_date_of_the_page(
 def test_a_ledger_that_does_not_tie_names_only_what_one_may_see(
     ledger: Path, client_of: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("encours.web.aged.tie._gaps", lambda visit: ("F1", "G/2"))
+    wrong = Text("SELECT * FROM (VALUES ('F1', 'EUR', 100000), ('G/2', 'GBP', 1))")
+    monkeypatch.setattr("encours.api.entities._checked", {})
+    monkeypatch.setattr("encours.cube.entities.gaps", lambda _day: wrong)
     assert "F1, G/2" in client_of().get("/balance/controle/").content.decode()
     html = client_of("controller", entities=["G/2"]).get("/balance/controle/").content.decode()
     assert "differ in G/2" in html
@@ -170,7 +173,7 @@ def test_the_chart_has_a_bar_for_each_group_and_adds_up_to_the_gross(
     ledger: Path, client_of: Callable[..., Client]
 ) -> None:
     chart = balance(client_of(), by="entity", columns="d0,gross").context["chart"]
-    assert [line.head for line in chart.table.lines] == ["F1", "G/2"]
+    assert [line.head for line in chart.table.lines] == ["Filiale Une", "Branch Two"]
     assert all(cell.href for line in chart.table.lines for cell in line.cells if cell.text)
 
 

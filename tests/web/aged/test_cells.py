@@ -107,8 +107,8 @@ def test_a_file_of_groups_has_no_subtotal_that_a_sheet_would_add_again(
         address("/balance/", by=["entity", "portfolio"], format="csv", columns="d0,d1,net")
     )
     lines = b"".join(response.streaming_content).decode("utf-8-sig").split("\r\n")
-    assert lines[0] == "Entity,Portfolio,Net (EUR)"
-    assert sorted(line.split(",")[0] for line in lines[1:] if line) == ["F1", "F1", "F1", "F1", "G/2"]
+    assert lines[0] == "Entity,Entity code,Portfolio,Net (EUR)"
+    assert sorted(line.split(",")[1] for line in lines[1:] if line) == ["F1", "F1", "F1", "F1", "G/2"]
 
 
 def test_the_same_code_in_two_entities_is_two_customers_when_the_names_differ(
@@ -168,3 +168,22 @@ def test_a_date_before_the_first_item_shows_nothing_and_ties(
     assert response.context["tie"].holds
     first = balance(client_of(), date="2025-01-10")
     assert cents(first.context["table"].totals["net"]) == Decimal("100.50")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"by": "portfolio", "date": "2025-03-05", "against": "2025-02-28"},
+        {"by": ["entity", "portfolio"], "date": "2025-03-05"},
+        {"by": "posting_date", "date": "2025-02-20", "against": "2025-02-19"},
+        {"by": "portfolio", "date": "2001-01-01", "against": "2000-12-31"},
+    ],
+    ids=str,
+)
+def test_what_the_rows_add_up_to_is_the_balance_asked_without_any_split(
+    ledger: Path, client_of: Callable[..., Client], asked: dict[str, Any]
+) -> None:
+    from encours.web.aged.small import whole
+
+    shown = balance(client_of(), **asked).context
+    assert shown["total"] == whole(shown["asked"])

@@ -26,6 +26,19 @@ def test_a_page_seen_is_recorded_with_who_what_and_where_from(client_of: Callabl
     assert (event.ip, event.agent, event.person_id) == ("10.1.2.3", "Browser/1", client.person.pk)
 
 
+def test_what_a_page_loads_by_itself_is_told_as_a_part_and_shown_when_asked_for(
+    demo: Any, client_of: Callable[..., Any]
+) -> None:
+    client, auditor = client_of("cfo"), client_of("auditor")
+    client.get("/", {"part": "aged"}, HTTP_HX_REQUEST="true")
+    client.get("/", {"part": "aged"})  # the whole page, whatever the address says
+    client.get("/clients/", {"part": "aged"}, HTTP_HX_REQUEST="true")
+    assert [event.subject for event in events(kind="seen")] == ["part: aged", "", ""]
+    shown = auditor.get(JOURNAL).content.decode()
+    assert "part: aged" not in shown
+    assert "part: aged" in auditor.get(JOURNAL, {"parts": "1"}).content.decode()
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_file_taken_away_is_recorded_as_such(client_of: Callable[..., Any], form: str) -> None:
     client_of("auditor").get(JOURNAL, {"format": form})

@@ -28,19 +28,29 @@ def test_the_palette_finds_a_customer_and_opens_it(page: Page) -> None:
     name = page.locator("tbody .who b").first.inner_text()
     page.keyboard.press("Control+k")
     page.keyboard.type(name)
-    page.locator("#pal #found a", has_text=name).first.wait_for()
+    page.locator("#pal #sought a", has_text=name).first.wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/clients/[^/]+/[^/]+/"))
     assert name in page.locator("h1").inner_text()
 
 
+def test_the_palette_shows_what_it_found_over_a_page_that_has_figures_above_its_table(page: Page) -> None:
+    name = page.locator("tbody .who b").first.inner_text()
+    page.goto(page.url.replace(LARGEST, "/creances/"))
+    total = page.locator("#found").inner_text()
+    page.keyboard.press("Control+k")
+    page.keyboard.type(name)
+    page.locator("#pal #sought a", has_text=name).first.wait_for()
+    assert page.locator("#found").inner_text() == total
+
+
 def test_the_palette_is_walked_and_left(page: Page) -> None:
     page.keyboard.press("Control+k")
     page.keyboard.type("an")
-    page.locator("#pal #found a").nth(1).wait_for()
+    page.locator("#pal #sought a").nth(1).wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("[...document.querySelectorAll('#found a')].indexOf(document.activeElement)") == 1
+    assert page.evaluate("[...document.querySelectorAll('#sought a')].indexOf(document.activeElement)") == 1
     page.keyboard.press("Escape")
     assert not page.locator("#pal").is_visible()
 

@@ -13,6 +13,7 @@ import pytest
 
 from encours.api import OpenBook, open_book
 from encours.web import typography
+from encours.web.cockpit.disputes import AGE
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -93,6 +94,9 @@ def test_disputes_are_counted_with_what_they_amount_to(cfo: Client, demo: Path, 
     page = open_book(demo).page("disputed", limit=1)
     assert f">{page.count}</a>" in card
     assert page.count > 0
+    age = open_book(demo).using({AGE.name: AGE}).show(AGE.name).value
+    assert age > 0
+    assert f">{typography.days(age)}</a>" in card
 
 
 def test_a_question_without_an_answer_says_why_on_its_card_alone(cfo: Client, part: Read) -> None:

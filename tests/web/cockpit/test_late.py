@@ -11,9 +11,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from encours.api import open_book
 from encours.api.habits import Payer, habits
 from encours.web import typography
+from encours.web.cockpit import late_rows
 from encours.web.tables.memory import folded
 
 if TYPE_CHECKING:
@@ -54,14 +57,29 @@ def test_one_kind_of_payers_is_kept_and_every_line_says_so(cfo: Client, demo: Pa
     card = part(cfo, "late", habit="bad")
 
     book = open_book(demo)
-    rows = list(
-        book.ranked("overdue", by=["entity", "customer", "customer_name"], having="overdue>0", limit=500).rows
-    )
+    by = ["entity", "customer", "customer_name"]
+    rows = list(book.ranked("overdue", by=by, having="overdue>0", limit=10_000).rows)
     known = habits(book, [(row["entity"], row["customer"]) for row in rows], book.data_date)
     bad = [r["customer_name"] for r in rows if known[r["entity"], r["customer"]].payer is Payer.BAD]
     assert bad
     assert NAME.findall(card) == bad[:20]
     assert f"customers overdue: {len(bad)}" in card
+    assert "looked for among" not in card
+
+
+def test_where_not_all_were_looked_at_the_card_and_its_file_say_so(
+    cfo: Client, part: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everyone = int(re.findall(r"customers overdue: (\d+)", part(cfo, "late"))[0])
+    exact = NAME.findall(part(cfo, "late", habit="bad"))
+    said = "ooked for among the first {0} customers of the list, out of {1}"
+    for looked_at, told in ((everyone - 1, True), (everyone, False), (30, True)):
+        monkeypatch.setattr(late_rows, "LOOKED_AT", looked_at)
+        card = part(cfo, "late", habit="bad")
+        assert (said.format(looked_at, everyone) in card) is told
+        assert NAME.findall(card) == exact[: len(NAME.findall(card))]
+        text = b"".join(cfo.get("/", {"late-format": "csv", "habit": "bad"}).streaming_content).decode()  # type: ignore[attr-defined]
+        assert len(text.splitlines()) - 1 == int(re.findall(r"customers overdue: (\d+)", card)[0])
 
 
 def test_the_next_page_follows_the_first(cfo: Client, part: Read) -> None:

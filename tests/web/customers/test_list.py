@@ -100,14 +100,10 @@ def test_the_list_goes_by_column_both_ways(ledger: Path, client_of: Clients) -> 
     assert next(row["net"] for row in listed(client, sort="-net").rows) == Decimal("500.00")
 
 
-@pytest.mark.parametrize(
-    ("view", "by", "family"), [("siren", "siren", "123456789"), ("groups", "group", "Bocage")]
-)
-def test_groups_add_up_their_accounts(
-    ledger: Path, client_of: Clients, view: str, by: str, family: str
-) -> None:
+@pytest.mark.parametrize(("by", "family"), [("siren", "123456789"), ("group", "Bocage")])
+def test_groups_add_up_their_accounts(ledger: Path, client_of: Clients, by: str, family: str) -> None:
     client = client_of()
-    table = listed(client, view=view)
+    table = listed(client, by=by)
     line = next(line for line in table.lines if line.row[by] == family)
     assert line.row["accounts"] == 2
     members = listed(client, **{by: family})
@@ -115,6 +111,14 @@ def test_groups_add_up_their_accounts(
     assert set(codes(members)) == set(codes(listed(client, **parse_qs_one(line.cells[0].href))))
     assert sum_of(client, line.cells[2].href) == line.row["net"]
     assert table.totals["net"] == listed(client).totals["net"]
+
+
+def test_limits_are_of_accounts_and_leave_groups_alone(ledger: Path, client_of: Clients) -> None:
+    client = client_of()
+    for more in ({}, {"date": "2025-04-30", "collector": "Inès"}):
+        whole = [row["group"] for row in listed(client, by="group", **more).rows]
+        assert [row["group"] for row in listed(client, by="group", over="1", **more).rows] == whole
+    assert listed(client, over="1").count < listed(client).count
 
 
 def parse_qs_one(url: str) -> dict[str, str]:
@@ -148,7 +152,8 @@ def test_boxes_that_name_nobody_lead_back_to_the_list(
 
 
 @pytest.mark.parametrize(
-    "query", ["", "view=groups", "view=siren", "over=1", "columns=customer_name,weighted_age,net"]
+    "query",
+    ["", "by=group", "by=siren", "over=1", "position=all", "position=empty", "columns=customer_name,net"],
 )
 def test_files_hold_the_whole_list(ledger: Path, client_of: Clients, query: str) -> None:
     client = client_of()
@@ -164,10 +169,10 @@ def test_someone_confined_sees_their_own_alone(ledger: Path, client_of: Clients)
         assert "F1 B" not in codes(listed(client, **asked))
         assert "Fonderie du" not in client.get(address("/clients/", **asked)).content.decode()
     assert set(codes(listed(client))) == {"F1 A/1 é", "G2 B"}
-    assert listed(client, view="groups").totals["net"] == listed(client).totals["net"]
+    assert listed(client, by="group").totals["net"] == listed(client).totals["net"]
 
 
 def test_names_are_never_markup(ledger: Path, client_of: Clients) -> None:
-    for view in ("", "siren", "groups"):
-        html = client_of().get(address("/clients/", view=view, q="<script>")).content.decode()
+    for by in ("", "siren", "group"):
+        html = client_of().get(address("/clients/", by=by, q="<script>")).content.decode()
         assert "<script>alert" not in html

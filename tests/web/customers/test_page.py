@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -112,6 +113,10 @@ def test_disputes_are_told_as_they_were(
 ) -> None:
     tables = client_of().get(address(ELAN, tab="follow-up", date=day)).context["tables"]
     assert [(one.dispute, one.closed_on is not None) for one in tables["disputes"].rows] == told
+    ages = {line.row.dispute: line.cells[-1].value for line in tables["disputes"].lines}
+    lived = {"D0": min((date.fromisoformat(day) - date(2025, 3, 1)).days, 19)}
+    lived |= {"D1": (date.fromisoformat(day) - date(2025, 4, 10)).days}
+    assert ages == {name: lived[name] for name, _closed in told}
 
 
 def test_the_family_is_added_up_over_entities_in_one_currency(ledger: Path, client_of: Clients) -> None:

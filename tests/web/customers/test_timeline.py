@@ -187,7 +187,8 @@ def test_only_its_author_corrects_a_note_and_once(ledger: Path, client_of: Clien
 def test_nothing_changes_or_removes_a_note(ledger: Path, client_of: Clients) -> None:
     from django.db import DatabaseError, connection, transaction
 
-    from encours.web.customers.models import Note, Unchangeable
+    from encours.web.audit.append_only import Unchangeable
+    from encours.web.customers.models import Note
 
     note = write(client_of(), "kept")
     assert note is not None

@@ -44,6 +44,45 @@ def test_a_file_is_looked_at_checked_imported_explained_and_taken_back(
     assert "undone" in page
 
 
+def test_an_import_taken_back_says_when_by_whom_and_gives_its_files_back(
+    accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
+) -> None:
+    from django.utils import timezone
+
+    from encours.web.typography import day
+
+    upload = bring(accountant, ("liste.csv", LIST))
+    accountant.post(page_of(upload) + "import/")
+    work()
+    page = read(accountant.get("/reglages/imports/1/"))
+    assert "Undone on" not in page
+    accountant.post("/reglages/imports/1/annulation/")
+    work()
+    page = read(accountant.get("/reglages/imports/1/"))
+    told = page[page.index("Undone on") :][:300]
+    assert day(timezone.localdate()) in told
+    assert str(accountant.person) in told
+    assert "it is number 2 in the history" in told
+    assert f'href="{page_of(upload)}"' in page
+    assert "Undo this import" not in page
+
+
+def test_files_of_an_import_taken_back_that_are_gone_are_to_be_brought_again(
+    accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
+) -> None:
+    from encours.web.imports import storage
+
+    upload = bring(accountant, ("liste.csv", LIST))
+    accountant.post(page_of(upload) + "import/")
+    work()
+    accountant.post("/reglages/imports/1/annulation/")
+    work()
+    storage.forget(upload)
+    page = read(accountant.get("/reglages/imports/1/"))
+    assert "Its files are no longer on the server." in page
+    assert f'href="{page_of(upload)}"' not in page
+
+
 def test_an_import_taken_back_can_be_made_again(
     accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
 ) -> None:

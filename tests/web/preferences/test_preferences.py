@@ -35,6 +35,22 @@ def test_named_buckets_become_those_pages_open_on(demo: Path, client_of: Any) ->
     assert chosen.default_edges() == "15,45"
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept", "reason"),
+    [("usd", "USD", b""), ("", "", b""), ("EUX", "", b"Did you mean EUR?"), ("XTS", "", b"ISO 4217")],
+)
+def test_the_currency_of_the_group_is_one_of_iso_4217(
+    demo: Path, client_of: Any, typed: str, kept: str, reason: bytes
+) -> None:
+    from encours.web.preferences import chosen
+
+    said = {"dso_method": "dso", "window": "3m", "on_time_tolerance": "0", "fiscal_start": "1"}
+    answer = post(client_of("cfo"), "calculation", **said, reporting_currency=typed)
+    assert answer.status_code == (200 if reason else 302)
+    assert reason in answer.content
+    assert chosen.reporting_currency() == kept
+
+
 @pytest.mark.parametrize("edges", ["60,30", "x", "0,30", "30,30"])
 def test_edges_that_do_not_increase_come_back_with_the_reason(demo: Path, client_of: Any, edges: str) -> None:
     from encours.web.preferences import chosen

@@ -2,55 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from encours.api.entities import dimension_values
 from encours.cube.filters import DATES
-from encours.i18n import _
+from encours.i18n import _, mark
 from encours.web.aged.asked import Aged
 from encours.web.aged.lines import Line, added
 from encours.web.items import words
 from encours.web.tables import Column, Kind
 from encours.web.typography import day, rate
 
+MOST_ENTITIES = 1000
+CODED = {"customer": mark("Customer code"), "entity": mark("Entity code")}
 FEW_BUCKETS = 6  # more leave no room for the drawing
 
 
 def columns(asked: Aged) -> list[Column]:
     """In the order they are shown; each figure leads to the rows it adds up."""
-    split = [_named(asked, place) for place in range(len(asked.by))]
+    names = entity_names(asked)
+    split = [_named(asked, place, names) for place in range(len(asked.by))]
     return [*split, _strip(asked), *_buckets(asked), *_ends(asked), *_compared(asked)]
 
 
-def _named(asked: Aged, place: int) -> Column:
+def entity_names(asked: Aged) -> dict[str, str]:
+    """The names of the entities by their code, when the balance is split by entity."""
+    if "entity" not in asked.by:
+        return {}
+    return {one.value: one.label for one in dimension_values(asked.visit.book, "entity", MOST_ENTITIES)}
+
+
+def _named(asked: Aged, place: int, names: Mapping[str, str]) -> Column:
     """A dimension; the first one of two carries the name of its group, the second is blank on a subtotal."""
     name = asked.by[place]
     at = asked.keys.index(name)
-    kind = Kind.WHO if name == "customer" else Kind.DATE if name in DATES else Kind.TEXT
+    kind = Kind.WHO if name in CODED else Kind.DATE if name in DATES else Kind.TEXT
     return Column(
         f"d{place}",
         words.field_label(name),
         kind,
-        value=_value(asked, name, at),
+        value=_value(asked, name, at, names),
         href=lambda line: asked.rows_url("net", asked.cell(line.values)),
-        second=(lambda line: line.values[at] or "" if at < len(line.values) else "")
-        if name == "customer"
-        else None,
-        second_label=_("Customer code") if name == "customer" else "",
+        second=(lambda line: _code(name, line, at, names)) if name in CODED else None,
+        second_label=_(CODED[name]) if name in CODED else "",
         template="aged/group.html" if asked.grouped else "",
         tone=_tone,
     )
 
 
-def _value(asked: Aged, name: str, at: int) -> Callable[[Line], Any]:
+def _code(name: str, line: Line, at: int, names: Mapping[str, str]) -> str:
+    """What a customer or an entity is known by; an entity without a name is shown by it already."""
+    code = line.values[at] if at < len(line.values) else None
+    return "" if code is None or (name == "entity" and names.get(code, code) == code) else code
+
+
+def _value(asked: Aged, name: str, at: int, names: Mapping[str, str]) -> Callable[[Line], Any]:
     def of(line: Line) -> Any:
         if at >= len(line.values):
             return None
         value = line.values[at]
         if name == "customer":
             return line.values[asked.keys.index("customer_name")] or value
+        if name == "entity" and value in names:
+            return names[str(value)]
         return value if name in DATES else words.value(name, value, asked.base)
 
     return of

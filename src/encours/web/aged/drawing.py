@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from encours.i18n import _
 from encours.web.aged.asked import Aged
+from encours.web.aged.columns import entity_names
 from encours.web.aged.lines import Line, Values, added
 from encours.web.charts.plot import Plot, ageing_colors
 from encours.web.charts.record import Chart
@@ -21,12 +22,13 @@ def drawn(asked: Aged, found: Sequence[Line] | None, total: Line) -> Chart:
     groups = _groups(asked, found) if found is not None and asked.by[0] != "customer" else []
     if len(groups) < 2:
         return _by_bucket(asked, total)
+    names = entity_names(asked)
     largest = sorted(groups, key=lambda line: line.gross, reverse=True)
     shown, rest = largest[:MOST_BARS], largest[MOST_BARS:]
     rows = [
         row
         for line in shown
-        for row in _stack(asked, _name(asked, line.values), line, asked.cell(line.values))
+        for row in _stack(asked, _name(asked, line.values, names), line, asked.cell(line.values))
     ]
     if rest:
         others = added(rest, len(asked.labels))
@@ -68,5 +70,6 @@ def _stack(asked: Aged, name: str, line: Line, cell: Sequence[str] | None) -> li
     ]
 
 
-def _name(asked: Aged, values: Values) -> str:
-    return words.value(asked.by[0], values[0], asked.base)
+def _name(asked: Aged, values: Values, names: Mapping[str, str]) -> str:
+    known = names.get(values[0] or "") if asked.by[0] == "entity" else None
+    return known or words.value(asked.by[0], values[0], asked.base)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from encours.web.aged.asked import Aged
-from encours.web.aged.lines import MEASURES, Line, Values, added, compared, lines, nothing
+from encours.web.aged.lines import MEASURES, ZERO, Line, Values, added, compared, lines, nothing
 from encours.web.tables import Column, Frame, Order, Table, of_pages, of_rows
 from encours.web.tables.memory import ordered, searched, totals
 
@@ -29,6 +30,12 @@ def whole(asked: Aged) -> Line:
     at = {**asked.question, "as_of": asked.against}
     before: dict[Values, Any] = {(): asked.visit.book.show("net", **at, exact=True).value}
     return compared({(): line}, before, len(asked.labels))[0]
+
+
+def total(asked: Aged, found: Sequence[Line]) -> Line:
+    """What rows that are all at hand add up to: the same, without another question."""
+    line = added(found, len(asked.labels))
+    return replace(line, before=line.before or ZERO) if asked.against else line
 
 
 def nets(asked: Aged, where: Sequence[str] = ()) -> dict[Values, Any]:

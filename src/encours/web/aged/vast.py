@@ -55,7 +55,9 @@ def _lines(asked: Aged, keys: Sequence[Values]) -> list[Line]:
     """The rows of the page, in its order."""
     if not keys:
         return []
-    where = [f"{name}={','.join(_among(keys, place))}" for place, name in enumerate(asked.keys)]
+    # A customer's code tells its rows apart from nearly all others: no name is looked at besides.
+    told = [place for place, name in enumerate(asked.keys) if name != "customer_name" or name in asked.by]
+    where = [f"{asked.keys[place]}={','.join(_among(keys, place))}" for place in told]
     found = lines_of(asked, where)
     if asked.against is not None:
         before = {values: net for values, net in nets(asked, where).items() if values in found}

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from encours.api.entities import untied
 from encours.cube import buckets
 from encours.i18n import _
 from encours.web.access.roles import Right
@@ -18,12 +19,12 @@ from encours.web.aged.asked import SHOWN, Aged, aged, dimensions
 from encours.web.aged.columns import columns
 from encours.web.aged.drawing import drawn
 from encours.web.aged.sets import refusal, save
-from encours.web.aged.tie import tie_out, untied
+from encours.web.aged.tie import tie_out
 from encours.web.items import conditions, words
 from encours.web.items.panel import chosen, panel
 from encours.web.preferences.chosen import bucket_sets
 from encours.web.tables import Empty, Frame, answer
-from encours.web.typography import day
+from encours.web.typography import day, inside
 from encours.web.visit.visit import enter
 
 
@@ -39,7 +40,8 @@ def balance(request: HttpRequest) -> HttpResponseBase:
         more = {name: request.GET.get(name, "") for name in ("filters", "field") if "filters" in request.GET}
         return redirect(asked.url(where=conditions.read(sent, visit.book.about.custom), **more))
     found = None if asked.vast else small.every_line(asked)
-    total, shown, frame = small.whole(asked), columns(asked), _frame(asked)
+    total = small.whole(asked) if found is None else small.total(asked, found)
+    shown, frame = columns(asked), _frame(asked)
     table = (
         vast.table(asked, shown, total, frame) if found is None else small.table(asked, shown, found, frame)
     )
@@ -52,7 +54,8 @@ def control(request: HttpRequest) -> HttpResponse:
     """Whether the ledger ties on the date: positions against items less allocations."""
     visit = enter(request, Right.SEE)
     aged(visit)
-    return render(request, "aged/control.html", {"visit": visit, "current": "aged", "untied": untied(visit)})
+    said = {"visit": visit, "current": "aged", "untied": untied(visit.allowed, visit.day)}
+    return render(request, "aged/control.html", said)
 
 
 @require_POST
@@ -71,7 +74,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 
 def _frame(asked: Aged) -> Frame:
-    names = " × ".join(words.field_label(name) for name in asked.by)
+    names = " × ".join(inside(words.field_label(name)) for name in asked.by)
     perimeter = _("as of {0}").format(day(asked.visit.day))
     empty = Empty(
         _("Nothing is open at this date under these filters."), asked.url(where=[]), _("Remove the filters")

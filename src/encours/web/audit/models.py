@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 
 from encours.i18n import mark
+from encours.web.audit.append_only import Record
+
+PART = "part: "  # what the subject of a part of a page begins with
 
 
 class Kind(models.TextChoices):
@@ -34,27 +37,7 @@ LABELS = {
 }
 
 
-class AppendOnly(models.QuerySet):
-    """Records that are added and read. The database refuses the rest too: see the migration."""
-
-    def update(self, **_values: Any) -> NoReturn:
-        raise Unchangeable
-
-    def delete(self) -> NoReturn:
-        raise Unchangeable
-
-    def bulk_update(self, *_objects: Any, **_more: Any) -> NoReturn:
-        raise Unchangeable
-
-
-class Unchangeable(TypeError):
-    """Someone programmed a change of what happened."""
-
-    def __init__(self) -> None:
-        super().__init__("the audit trail is only ever added to")
-
-
-class Event(models.Model):
+class Event(Record):
     """One record. It keeps the address of the person besides the account, and outlives it.
 
     `before` and `after` are JSON texts: as text they are hashed to the letter, on any database.
@@ -79,21 +62,11 @@ class Event(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
-    objects = AppendOnly.as_manager()
-
     class Meta:
         ordering: ClassVar[list[str]] = ["-number"]
 
     def __str__(self) -> str:
         return f"{self.number} {self.kind} {self.what}"
-
-    def save(self, *arguments: Any, **more: Any) -> None:
-        if not self._state.adding:
-            raise Unchangeable
-        super().save(*arguments, **{**more, "force_insert": True})
-
-    def delete(self, *_arguments: Any, **_more: Any) -> NoReturn:
-        raise Unchangeable
 
     @property
     def changes(self) -> dict[str, tuple[Any, Any]]:

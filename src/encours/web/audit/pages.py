@@ -30,7 +30,7 @@ def trail(request: HttpRequest) -> HttpResponseBase:
         empty=Empty(_("No record answers these filters.")),
         filters="audit/filters.html",
         filter_names=NAMES,
-        placeholder=_("Subject, page, person, address…"),
+        placeholder=_("Subject, page, person…"),
         file="audit",
     )
     table = of_pages(

@@ -11,24 +11,26 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from encours.api.asked import day_of
-from encours.web.audit.models import Event
+from encours.web.audit.models import PART, Event, Kind
 
 if TYPE_CHECKING:
     from datetime import date as Day
 
-NAMES = ("person", "kind", "from", "to", "path")
+NAMES = ("person", "kind", "from", "to", "path", "parts")
 WORDS = ("what", "subject", "path", "email", "ip", "before", "after", "via")
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Both days are included; empty texts ask for nothing."""
+    """Both days are included; empty texts ask for nothing. Without `parts`, what a page loads by itself once it is
+    there stays aside: the page is told."""
 
     person: str = ""
     kind: str = ""
     since: Day | None = None
     until: Day | None = None
     path: str = ""
+    parts: bool = False
 
     def events(self, search: str = "") -> QuerySet:
         found = Event.objects.all()
@@ -42,13 +44,16 @@ class Sought:
             found = found.filter(at__lt=_morning(self.until + timedelta(days=1)))
         if self.path:
             found = found.filter(path__icontains=self.path)
+        if not self.parts:
+            found = found.exclude(kind=Kind.SEEN, subject__startswith=PART)
         return found.filter(_holding(search)) if search else found
 
 
 def sought(query: QueryDict) -> Sought:
     """UsageError for a date that is none."""
     said = {name: query.get(name, "").replace("\0", "").strip() for name in NAMES}
-    return Sought(said["person"], said["kind"], _day(said["from"]), _day(said["to"]), said["path"])
+    since, until = _day(said["from"]), _day(said["to"])
+    return Sought(said["person"], said["kind"], since, until, said["path"], said["parts"] == "1")
 
 
 def _day(text: str) -> date | None:

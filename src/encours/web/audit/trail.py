@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from encours.web.audit import origin
 from encours.web.audit.chain import Entry, append
-from encours.web.audit.models import Kind
+from encours.web.audit.models import PART, Kind
 from encours.web.people.models import Person
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -58,13 +58,16 @@ def record(
 def follow(respond: Respond) -> Respond:
     """Middleware: every page, answer and file that someone signed in received, and what they were refused.
 
-    An act that its page did not tell is told by the name of the page: nothing is left out.
+    An act that its page did not tell is told by the name of the page: nothing is left out. What a page loads by itself
+    once it is there is told as a part of it.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = respond(request)
         if kind := _kind(request, response):
-            record(request, request.resolver_match.view_name or request.path, kind=kind)
+            part = getattr(request, "part", "") if kind == Kind.SEEN else ""
+            subject = f"{PART}{part}" if part else ""
+            record(request, request.resolver_match.view_name or request.path, subject, kind=kind)
         return response
 
     return answer

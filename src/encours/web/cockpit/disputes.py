@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from encours.i18n import _, mark
+from encours.indicators.ratio import ratio
 from encours.indicators.record import Indicator, Need, Unit
 from encours.indicators.sources import PRACTICE
 from encours.web.access.perimeter import escaped
@@ -24,10 +25,20 @@ COUNT = Indicator(
     needs=lambda _: (Need("disputed_count"),),
     compute=lambda _, *, disputed_count, **__: disputed_count,
 )
+AGE = Indicator(
+    name="dispute_age",
+    label=mark("Age of open disputes"),
+    unit=Unit.DAYS,
+    definition=mark("Days since the disputes that are still open were opened, on average."),
+    formula=mark("Σ days since the opening of the open disputes / open disputes"),
+    source=PRACTICE,
+    needs=lambda _: (Need("dispute_open_days"), Need("disputes_open")),
+    compute=lambda _, *, dispute_open_days, disputes_open, **__: ratio(dispute_open_days, disputes_open),
+)
 
 
 def disputes(visit: Visit) -> dict[str, Any]:
-    """Amounts and counts by cause, the largest first, and three facts about all of them."""
+    """Amounts and counts by cause, the largest first, and four facts about all of them."""
     found = [row for row in _by_cause(visit) if row["disputed"]]
     found.sort(key=lambda row: -row["disputed"])
     rows = [
@@ -41,6 +52,7 @@ def disputes(visit: Visit) -> dict[str, Any]:
     plot = Plot(rows, "cause", "amount", "", Unit.MONEY, visit.currency, _labels())
     return {
         "chart": specs.hbars(plot) if rows else None,
+        "age": visit.book.using({AGE.name: AGE}).show(AGE.name, **visit.asked).value,
         "count": sum(int(row[COUNT.name]) for row in found),
         "settled": visit.show("dispute_resolution_rate", window=LATELY).value,
         "days": visit.show("dispute_days", window=window()).value,

@@ -8,9 +8,10 @@ from typing import Any
 from encours.api.habits import Payer
 from encours.i18n import _
 from encours.web import typography
-from encours.web.cockpit.late_rows import LateCustomer, every, of_habit, page
+from encours.web.cockpit.late_rows import LateCustomer, OfHabit, every, of_habit, page, told
 from encours.web.cockpit.words import PAYERS, payer
 from encours.web.tables import Column, Empty, Frame, Kind, Order, Table, of_pages
+from encours.web.tables.asked import asked
 from encours.web.tables.listing import Fetched
 from encours.web.visit.visit import Visit
 
@@ -21,33 +22,18 @@ LARGEST = Order("overdue", descending=True)
 
 def late(visit: Visit) -> dict[str, Any]:
     """The table, and the kinds of payers it can be kept to."""
-    table = late_table(visit)
     chosen = habit_asked(visit)
+    table, among = _whole(visit) if chosen is None else _of_habit(visit, chosen)
     kinds = [(kind.value, *payer(kind), kind is chosen) for kind in PAYERS if kind is not Payer.UNKNOWN]
     sub = _("customers overdue: {0}").format(typography.count(table.count))
-    return {"table": table, "tables": {KEY: table}, "kinds": kinds, "chosen": chosen, "sub": sub}
+    said = {"kinds": kinds, "chosen": chosen, "sub": sub, "among": among}
+    return {"table": table, "tables": {KEY: table}, **said}
 
 
 def late_table(visit: Visit) -> Table:
     """The customers with something overdue, as the address asks for them."""
     kind = habit_asked(visit)
-
-    def fetch(order: Order | None, limit: int, offset: int, search: str) -> Fetched:
-        if kind is None:
-            rows, count, totals = page(visit, _said(order), limit, offset, search)
-            return rows, count, {} if search else totals
-        kept = of_habit(visit, kind, _said(order), search)
-        return kept[offset : offset + limit], len(kept), {}
-
-    def stream(order: Order | None, search: str) -> Iterable[LateCustomer]:
-        return (
-            every(visit, _said(order), search)
-            if kind is None
-            else of_habit(visit, kind, _said(order), search)
-        )
-
-    whole = kind is None and not visit.request.GET.get(f"{KEY}-q", "").strip()
-    return of_pages(visit.request, KEY, columns(visit, whole), fetch, stream, _frame(visit))
+    return (_whole(visit) if kind is None else _of_habit(visit, kind))[0]
 
 
 def habit_asked(visit: Visit) -> Payer | None:
@@ -97,11 +83,45 @@ def columns(visit: Visit, whole: bool = True) -> list[Column]:
     ]
 
 
-def _frame(visit: Visit) -> Frame:
-    day = typography.day(visit.day)
+def _whole(visit: Visit) -> tuple[Table, str]:
+    """Every customer overdue, page by page."""
+
+    def fetch(order: Order | None, limit: int, offset: int, search: str) -> Fetched:
+        rows, count, totals = page(visit, _said(order), limit, offset, search)
+        return rows, count, {} if search else totals
+
+    def stream(order: Order | None, search: str) -> Iterable[LateCustomer]:
+        return every(visit, _said(order), search)
+
+    alone = not visit.request.GET.get(f"{KEY}-q", "").strip()
+    return of_pages(visit.request, KEY, columns(visit, alone), fetch, stream, _frame(visit)), ""
+
+
+def _of_habit(visit: Visit, kind: Payer) -> tuple[Table, str]:
+    """Those who pay in one way, and among whom they were looked for when it is not among all."""
+    wanted = asked(visit.request.GET, columns(visit, False), KEY, str(LARGEST), SIZE)
+    found = of_habit(visit, kind, _said(wanted.order), wanted.search)
+    among = "" if found.exact else _among(found)
+
+    def fetch(_order: Order | None, limit: int, offset: int, _search: str) -> Fetched:
+        return told(visit, found.cells[offset : offset + limit]), len(found.cells), {}
+
+    def stream(_order: Order | None, _search: str) -> Iterable[LateCustomer]:
+        return told(visit, found.cells)
+
+    frame = _frame(visit, among)
+    return of_pages(visit.request, KEY, columns(visit, False), fetch, stream, frame), among
+
+
+def _among(found: OfHabit) -> str:
+    counts = (typography.count(found.looked_at), typography.count(found.count))
+    return _("looked for among the first {0} customers of the list, out of {1}").format(*counts)
+
+
+def _frame(visit: Visit, among: str = "") -> Frame:
     return Frame(
         _("Customers most overdue"),
-        perimeter=f"{day} · {visit.currency}",
+        perimeter=" · ".join(filter(None, (typography.day(visit.day), visit.currency, among))),
         sort=str(LARGEST),
         size=SIZE,
         prefix=KEY,

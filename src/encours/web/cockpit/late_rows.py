@@ -20,7 +20,22 @@ MEASURES = ("net", "overdue", "overdue_count")
 BY = ("entity", "customer", "customer_name", "collector")
 LATE = "overdue>0"
 BATCH = 2_000
-LOOKED_AT = 500  # customers among whom those of one habit are looked for
+LOOKED_AT = (
+    2_000  # customers among whom those of one habit are looked for: a page must not wait for all of very many
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfHabit:
+    """The cells of those who pay in one way, found among the first `looked_at` customers of `count`."""
+
+    cells: Sequence[Mapping[str, Any]]
+    looked_at: int
+    count: int
+
+    @property
+    def exact(self) -> bool:
+        return self.looked_at == self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +87,14 @@ def page(
     return told(visit, list(found.rows)), found.count, found.totals
 
 
-def of_habit(visit: Visit, kind: Payer, order: str, search: str) -> list[LateCustomer]:
-    """Those who pay in one way, among the first in the order."""
-    rows = list(
-        visit.book.ranked(
-            *MEASURES, by=BY, having=LATE, order=order, limit=LOOKED_AT, search=search, **visit.asked
-        ).rows
+def of_habit(visit: Visit, kind: Payer, order: str, search: str) -> OfHabit:
+    """Those who pay in one way, in an order: all of them, unless there are too many customers to look at each."""
+    found = visit.book.ranked(
+        *MEASURES, by=BY, having=LATE, order=order, limit=LOOKED_AT, search=search, **visit.asked
     )
-    known = habits(visit.book, [account(row) for row in rows], visit.day)
-    kept = [row for row in rows if (of := known.get(account(row))) and of.payer is kind]
-    return told(visit, kept, known)
+    known = habits(visit.book, [account(row) for row in found.rows], visit.day)
+    kept = [row for row in found.rows if (of := known.get(account(row))) and of.payer is kind]
+    return OfHabit(kept, len(found.rows), found.count)
 
 
 def every(visit: Visit, order: str, search: str) -> Iterator[LateCustomer]:
@@ -92,14 +105,12 @@ def every(visit: Visit, order: str, search: str) -> Iterator[LateCustomer]:
         yield from page(visit, order, BATCH, offset, search)[0]
 
 
-def told(
-    visit: Visit, rows: Sequence[Mapping[str, Any]], known: Mapping[Account, Habit] | None = None
-) -> list[LateCustomer]:
+def told(visit: Visit, rows: Sequence[Mapping[str, Any]]) -> list[LateCustomer]:
     """The lines of some cells, with what is said of each customer."""
     accounts = [account(row) for row in rows]
     if not accounts:
         return []
-    payers = habits(visit.book, accounts, visit.day) if known is None else known
+    payers = habits(visit.book, accounts, visit.day)
     granted = limits(visit.book, accounts, visit.day)
     ages = _ageing(visit, accounts)
     return [_line(visit, row, payers, granted, ages) for row in rows]

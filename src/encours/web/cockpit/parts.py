@@ -47,7 +47,10 @@ def fragment_asked(request: HttpRequest, names: Iterable[str]) -> str:
     named = request.GET.get("part", "")
     target = request.headers.get("HX-Target", "").removeprefix("part-")
     alone = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
-    return next((name for name in (named, target) if name in set(names)), "") if alone else ""
+    found = next((name for name in (named, target) if name in set(names)), "") if alone else ""
+    if found and found == named:
+        request.part = found  # the trail tells it from what a person opens or sorts
+    return found
 
 
 def without_part(request: HttpRequest) -> None:

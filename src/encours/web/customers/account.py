@@ -9,8 +9,10 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from encours.api import OpenBook, Result
+from encours.api.alone import alone
 from encours.api.customers import CustomerCard, card
-from encours.api.habits import Habit, habit_of, habits
+from encours.api.habits import Habit, Payer, habit_of, habits, payer_by
+from encours.cube.periods import history
 from encours.web.access.perimeter import escaped
 from encours.web.access.roles import Right
 from encours.web.visit.visit import Visit, enter
@@ -43,7 +45,13 @@ class Account:
 
     @property
     def book(self) -> OpenBook:
-        return self.visit.book
+        """The book as it is on the day of the page, with the facts of this account alone."""
+        return alone(self.visit.book, self.key, self.visit.day)
+
+    @property
+    def ledger(self) -> OpenBook:
+        """The same for what needs no position: what was billed, paid, contested, promised and done."""
+        return alone(self.visit.book, self.key)
 
     @cached_property
     def where(self) -> dict[str, Any]:
@@ -58,12 +66,23 @@ class Account:
     @cached_property
     def habit(self) -> Habit:
         """How its last thirty invoices were paid, however old."""
-        found = habits(self.book, [self.key], self.visit.day, INVOICES, 0)
+        found = habits(self.ledger, [self.key], self.visit.day, INVOICES, 0)
         return found.get(self.key) or habit_of(())
+
+    @property
+    def payer(self) -> Payer:
+        """What kind of payer it is, by the last twelve: the word of every list."""
+        return payer_by(self.habit, self.visit.day)
 
     def show(self, *names: str, **more: Any) -> Result:
         """Figures of this account, at the date and in the currency of the page."""
-        return self.visit.show(*names, where=self.where, **more)
+        return self.book.show(*names, where=self.where, **self.visit.asked | more)
+
+    def followed(self, *names: str, months: int, flows: bool, **more: Any) -> Result:
+        """Figures of this account at so many month-ends, up to the date of the page; `flows` are about no position."""
+        days = [] if flows else history(self.visit.day, str(months))
+        book = alone(self.visit.book, self.key, *days)
+        return book.show(*names, where=self.where, history=months, **self.visit.asked | more)
 
     def url(self, **more: str | None) -> str:
         """The address of this customer's page."""
@@ -87,14 +106,18 @@ def opened(request: HttpRequest, right: Right, entity: str, customer: str) -> Ac
     A scope that leaves the customer out is left aside: what was asked for by name is shown.
     """
     visit = enter(request, right)
-    found = card(visit.book, entity, customer)
+    found = _card(visit, entity, customer)
     if found is None and visit.scope.conditions:
         visit = everywhere(visit)
         request.visit = visit
-        found = card(visit.book, entity, customer)
+        found = _card(visit, entity, customer)
     if found is None:
         raise Http404
     return Account(visit, found)
+
+
+def _card(visit: Visit, entity: str, customer: str) -> CustomerCard | None:
+    return card(alone(visit.book, (entity, customer)), entity, customer)
 
 
 def everywhere(visit: Visit) -> Visit:

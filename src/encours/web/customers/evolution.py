@@ -33,6 +33,8 @@ ALONE = (
     "dbt",
 )
 
+FLOWS = ("flows", "days_to_pay", "dbt")  # what looks at no open item
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -68,7 +70,7 @@ def months_asked(account: Account) -> int:
 def drawn(account: Account, figure: str, months: int) -> Chart:
     """Columns for flows, lines for what is looked at on a day; a point of a measure leads to its rows."""
     names = PAIRS[figure][1] if figure in PAIRS else (figure,)
-    found = account.show(*names, history=months, **_settings(figure))
+    found = account.followed(*names, months=months, flows=figure in FLOWS, **_settings(figure))
     plot = Plot(
         list(_points(account, found, names, figure)),
         "as_of",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from encours.api.customers import actions, promises
 from encours.i18n import _, mark
 from encours.web.customers.account import Account
 from encours.web.customers.content import Content
-from encours.web.customers.contested import contests
+from encours.web.customers.contested import Contest, contests
 from encours.web.customers.files import frame
 from encours.web.tables import Column, Empty, Kind, Row, Table, of_rows
 
@@ -53,6 +54,7 @@ def _disputes(account: Account) -> Table:
         ),
         Column("opened_on", _("Opened on"), Kind.DATE),
         Column("closed_on", _("Closed on"), Kind.DATE),
+        Column("age", _("Days open"), Kind.DAYS, value=lambda one: _age(one, account.visit.day)),
     ]
     return _table(
         account,
@@ -65,8 +67,13 @@ def _disputes(account: Account) -> Table:
     )
 
 
+def _age(one: Contest, day: date) -> int:
+    """Days from the opening of a dispute to its end, or to the day of the page while it is open."""
+    return ((one.closed_on or day) - one.opened_on).days
+
+
 def _promises(account: Account) -> Table:
-    found = promises(account.book, *account.key, account.visit.day)
+    found = promises(account.ledger, *account.key, account.visit.day)
     columns = [
         Column("promise", _("Promise")),
         Column("made_on", _("Made on"), Kind.DATE),
@@ -82,7 +89,7 @@ def _promises(account: Account) -> Table:
 
 
 def _actions(account: Account) -> Table:
-    found = actions(account.book, *account.key, account.visit.day)
+    found = actions(account.ledger, *account.key, account.visit.day)
     columns = [
         Column("done_at", _("Done on"), Kind.MOMENT, value=_done_at),
         Column("kind", _("Action"), value=lambda row: action_word(row["kind"])),

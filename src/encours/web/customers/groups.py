@@ -14,7 +14,7 @@ from encours.web.tables import Column, Empty, Frame, Kind, Order, Row, Table, of
 from encours.web.tables.listing import Fetched
 from encours.web.visit.visit import Visit
 
-VIEWS = {"siren": "siren", "groups": "group"}
+FAMILIES = ("siren", "group")
 MEASURES = ("net", "overdue", "unapplied", "item_count")
 LARGEST = "-overdue"
 BATCH = 20_000

@@ -31,7 +31,9 @@ def ranked(visit: Visit, wanted: Sought, shown: Collection[str], order: str, **m
         *(name for name in DEAR if name in looked_at),
         by=[*BY, *(name for name in MORE if name in looked_at)],
         where=wanted.conditions,
-        having=wanted.having,
+        # Who owes nothing is over no limit, and needs not be looked at.
+        having=wanted.having or ("net>0" if wanted.over else ""),
+        accounts=wanted.accounts,
         order=order,
         **visit.asked,
         **more,

@@ -77,7 +77,9 @@ def _frame(visit: Visit) -> Frame:
         filter_names=NAMES,
         placeholder=_("Name, code, collector…"),
         empty=Empty(
-            _("No customer answers these filters at this date."), visit.url("customers"), _("All customers")
+            _("No customer answers these filters at this date."),
+            visit.url("customers", position="all"),
+            _("All customers"),
         ),
         file="encours-customers",
     )
@@ -133,7 +135,7 @@ def _money(
 ) -> Column:
     """The total leads to its rows where they are those of the whole list."""
     searched = bool(visit.request.GET.get("q", "").strip()) or wanted.over
-    adds_up = not searched and (not wanted.late or name == "overdue")
+    adds_up = not searched and wanted.accounts != "empty" and (not wanted.late or name == "overdue")
     return Column(
         name,
         label,
@@ -153,4 +155,5 @@ def _overdue_items(row: Row) -> str:
 
 
 def _rows(visit: Visit, measure: str) -> Callable[[Row], str]:
-    return lambda row: visit.rows_url(measure, conditions(row))
+    """None for a customer with nothing open: there would be no row."""
+    return lambda row: visit.rows_url(measure, conditions(row)) if row["item_count"] else ""

@@ -17,31 +17,42 @@ from encours.web.items import words
 from encours.web.tables import Column, Empty, Kind, Order, Row, Table, of_pages
 from encours.web.tables.listing import Fetched
 
-Read = Callable[..., Movements]
+Read = Callable[[Account, int, int], Movements]  # the most rows of a page, and how many stand before it
 BATCH = 5_000
 
 
 def receipts(account: Account) -> Content:
     """Payments and advances, and what of each is still to be matched."""
-    return _content(account, book_movements.receipts, "receipts", _("Receipts"), _used(account, _("Receipt")))
+    columns = _used(account, _("Receipt"))
+    return _content(account, _own(book_movements.receipts), "receipts", _("Receipts"), columns)
 
 
 def credits(account: Account) -> Content:
     """Credit notes, and what of each is still to be used."""
-    found = _used(account, _("Credit note"))
-    return _content(account, book_movements.credits, "credit-notes", _("Credit notes"), found)
+    columns = _used(account, _("Credit note"))
+    return _content(account, _own(book_movements.credits), "credit-notes", _("Credit notes"), columns)
 
 
 def allocations(account: Account) -> Content:
     """Each part of a credit set against a debit."""
-    return _content(account, book_movements.allocations, "allocations", _("Allocations"), _set(account))
+    return _content(account, _both_sides, "allocations", _("Allocations"), _set(account))
+
+
+def _own(read: Callable[..., Movements]) -> Read:
+    """What is the account's own is found among its rows."""
+    return lambda account, limit, offset: read(account.book, *account.key, account.visit.day, limit, offset)
+
+
+def _both_sides(account: Account, limit: int, offset: int) -> Movements:
+    """One side of an allocation may be of another account."""
+    return book_movements.allocations(account.visit.book, *account.key, account.visit.day, limit, offset)
 
 
 def _content(account: Account, read: Read, key: str, title: str, columns: list[Column]) -> Content:
     totals: dict[str, Mapping[str, Decimal]] = {}
 
     def fetch(_order: Order | None, limit: int, offset: int, _search: str) -> Fetched:
-        found = read(account.book, *account.key, account.visit.day, limit, offset)
+        found = read(account, limit, offset)
         totals.update(found.totals)
         return found.rows, found.count, {}
 
@@ -56,7 +67,7 @@ def _content(account: Account, read: Read, key: str, title: str, columns: list[C
 
 def _all(account: Account, read: Read) -> Iterator[Row]:
     offset = 0
-    while rows := read(account.book, *account.key, account.visit.day, BATCH, offset).rows:
+    while rows := read(account, BATCH, offset).rows:
         yield from rows
         offset += BATCH
 

@@ -29,7 +29,7 @@ def open_items(account: Account) -> Content:
     """The tab the page opens on."""
     table = items_table(account)
     habit = account.habit
-    word, dot = payer(habit.payer)
+    word, dot = payer(account.payer)
     said = {
         "measures": [(name, words.measure_label(name), name == measure_asked(account)) for name in MEASURES],
         "invoices": len(habit.invoices),
@@ -48,16 +48,19 @@ def measure_asked(account: Account) -> str:
 
 def items_table(account: Account) -> Table:
     """The items behind a measure of the position, whose total it is."""
-    measure, book, visit = measure_asked(account), account.book, account.visit
-    asked = {"where": account.where, "settings": {"edges": default_edges()}, **visit.asked}
-    colors = _colors()
+    measure, visit = measure_asked(account), account.visit
+    limits = default_edges()
+    asked = {"where": account.where, "settings": {"edges": limits}, **visit.asked}
+    colors = _colors(limits)
 
     def fetch(order: Order | None, limit: int, offset: int, search: str) -> Fetched:
-        page = book.page(measure, order=_said(order), limit=limit, offset=offset, search=search, **asked)
+        page = account.book.page(
+            measure, order=_said(order), limit=limit, offset=offset, search=search, **asked
+        )
         return [{**row, "color": _color(row, colors)} for row in page.rows], page.count, {measure: page.total}
 
     def stream(order: Order | None, search: str) -> Iterator[Row]:
-        for batch in book.stream(measure, order=_said(order), search=search, **asked):
+        for batch in visit.book.stream(measure, order=_said(order), search=search, **asked):
             yield from batch
 
     held = frame(
@@ -206,8 +209,8 @@ def _tone(row: Row) -> str:
     return "bad" if (row["days_late"] or 0) > 30 else ""
 
 
-def _colors() -> dict[str, str]:
-    named = labels(edges(default_edges()))
+def _colors(limits: str) -> dict[str, str]:
+    named = labels(edges(limits))
     return dict(zip(named, ageing_colors(len(named)), strict=True))
 
 

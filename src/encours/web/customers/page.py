@@ -49,6 +49,7 @@ def customer(request: HttpRequest, entity: str, customer: str) -> HttpResponseBa
     """A customer; the tab alone, or the newest events alone, when a script asks for them."""
     account = opened(request, Right.SEE, entity, customer)
     if _part(request) == "latest":
+        request.part = "latest"
         return render(request, "customers/latest.html", {"account": account, **timeline.latest(account)})
     asked = request.GET.get("tab", "")
     return shown(account, asked if asked in {tab.name for tab in TABS} else TABS[0].name)

@@ -20,7 +20,10 @@ def profile(account: Account) -> Content:
         (_("Identity"), _identity(account)),
         (_("Contact"), _contact(account)),
         (_("Follow-up"), _followed(account)),
-        (_("Credit limit"), _limit(limits(account.book, [account.key], account.visit.day).get(account.key))),
+        (
+            _("Credit limit"),
+            _limit(limits(account.ledger, [account.key], account.visit.day).get(account.key)),
+        ),
         (_("Other fields"), [(name, value, "") for name, value in sorted(card.custom.items())]),
     ]
     told = [(title, [line for line in lines if line[1]]) for title, lines in themes]

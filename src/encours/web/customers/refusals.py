@@ -4,27 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-SQLITE = (
-    "CREATE TRIGGER customers_note_no_{0} BEFORE {0} ON customers_note "
-    "BEGIN SELECT RAISE(ABORT, 'notes are only ever added'); END"
-)
-POSTGRESQL = (
-    "CREATE OR REPLACE FUNCTION notes_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$BEGIN RAISE EXCEPTION 'notes are only ever added'; END$$",
-    "CREATE TRIGGER customers_note_no_change BEFORE UPDATE OR DELETE ON customers_note "
-    "FOR EACH ROW EXECUTE FUNCTION notes_refuse()",
-)
+from encours.web.audit.append_only import forget, refuse_changes
+
+__all__ = ["forget", "refuse"]
 
 
 def refuse(apps: Any, schema_editor: Any) -> None:
     """Triggers on the table of notes."""
-    if schema_editor.connection.vendor == "sqlite":
-        statements: tuple[str, ...] = tuple(SQLITE.format(verb) for verb in ("UPDATE", "DELETE"))
-    else:
-        statements = POSTGRESQL
-    for statement in statements:
-        schema_editor.execute(statement)
-
-
-def forget(apps: Any, schema_editor: Any) -> None:
-    """The triggers go with their table; the function that PostgreSQL has for them is harmless."""
+    refuse_changes(schema_editor, "customers_note", "notes_refuse", "notes are only ever added")

@@ -12,22 +12,23 @@ from encours.web.visit.visit import Visit
 
 LISTED = ("collector", "country", "category")  # with a list to choose from
 LINKED = ("siren", "group")  # come by a link, and are shown to be taken away
-NAMES = (
-    "portfolio",
-    *LISTED,
-    "late",
-    "over",
-)  # the fields of the form; the portfolio is also that of the scope
+# The fields of the form; the portfolio is also that of the scope.
+NAMES = ("portfolio", *LISTED, "position", "late", "over")
+POSITIONS = {"": "open", "empty": "empty", "all": "all"}  # as the book names these accounts
 LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """`fields` are the values asked for; `late` keeps who has something overdue, `over` who is over its limit."""
+    """`fields` are the values asked for; `late` keeps who has something overdue, `over` who is over its limit.
+
+    `accounts` is who is looked for among: customers with something `open`, with nothing (`empty`), or `all`.
+    """
 
     fields: tuple[tuple[str, str], ...]
     late: bool
     over: bool
+    accounts: str = "open"
 
     @property
     def conditions(self) -> list[str]:
@@ -54,7 +55,8 @@ def sought(visit: Visit) -> Sought:
     query = visit.request.GET
     said = {name: query.get(name, "").replace("\0", "")[:LONGEST] for name in (*LISTED, *LINKED)}
     fields = tuple((name, value) for name, value in said.items() if value.strip())
-    return Sought(fields, query.get("late") == "1", query.get("over") == "1")
+    accounts = POSITIONS.get(query.get("position", ""), "open")
+    return Sought(fields, query.get("late") == "1", query.get("over") == "1", accounts)
 
 
 def fields(visit: Visit, wanted: Sought) -> list[Field]:
@@ -65,6 +67,16 @@ def fields(visit: Visit, wanted: Sought) -> list[Field]:
         for name in ("portfolio", *LISTED)
     ]
     return [field for field in found if len(field.choices) > 1 or field.value]
+
+
+def positions(wanted: Sought) -> list[tuple[str, str, bool]]:
+    """The choice of who is looked for among: value, label, whether it is the one made."""
+    labels = (
+        ("", _("With something open")),
+        ("empty", _("With nothing open")),
+        ("all", _("All customers")),
+    )
+    return [(value, label, POSITIONS[value] == wanted.accounts) for value, label in labels]
 
 
 def chips(visit: Visit, wanted: Sought) -> list[tuple[str, str, str]]:

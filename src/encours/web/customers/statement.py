@@ -58,7 +58,7 @@ def lines(account: Account) -> Iterator[Line]:
     """One line for each item, then the totals by currency."""
     totals: dict[str, tuple[Decimal, Decimal]] = {}
     asked = {"where": account.where, "order": "due_date", **account.visit.asked}
-    for batch in account.book.stream("net", **asked):
+    for batch in account.visit.book.stream("net", **asked):
         for row in batch:
             overdue = row["open"] if row["open"] > 0 and (row["days_late"] or 0) > 0 else None
             held, late = totals.get(row["currency"], (Decimal(0), Decimal(0)))

@@ -61,21 +61,23 @@ class Synthesis:
 
 def synthesis(account: Account) -> Synthesis:
     """All of the head of the page."""
-    figures = account.show(*MEASURES, dso_method(), window=window())
+    method, over = dso_method(), window()
+    figures = account.show(*MEASURES, method, window=over)
     habit = account.habit
     limit = limits(account.book, [account.key], account.visit.day).get(account.key)
-    word, dot = payer(habit.payer)
+    word, dot = payer(account.payer)
     facts = [
         *_position(account, figures),
         *_limit(account, figures, limit),
-        *_behaviour(account, figures, habit),
+        *_behaviour(account, figures, habit, method, over),
     ]
     return Synthesis(facts, ageing(account), habit, limit, word, dot)
 
 
 def ageing(account: Account) -> list[Aged]:
     """The open debits by bucket, from not due to the oldest; a bucket without any is left out of the legend only."""
-    rows = list(account.show("aged", edges=default_edges()))
+    edges = default_edges()
+    rows = list(account.show("aged", edges=edges))
     currency = account.visit.currency
     return [
         Aged(
@@ -83,7 +85,7 @@ def ageing(account: Account) -> list[Aged]:
             row["aged"],
             typography.money(row["aged"], currency),
             color,
-            account.rows_url("aged", f"bucket={row['bucket']}", edges=default_edges()),
+            account.rows_url("aged", f"bucket={row['bucket']}", edges=edges),
         )
         for row, color in zip(rows, ageing_colors(len(rows)), strict=True)
     ]
@@ -121,7 +123,7 @@ def _limit(account: Account, figures: Result, limit: Limit | None) -> Iterator[F
     yield Fact(_("Credit limit used"), typography.rate(share), told, account.rows_url("net"), tone)
 
 
-def _behaviour(account: Account, figures: Result, habit: Habit) -> Iterator[Fact]:
+def _behaviour(account: Account, figures: Result, habit: Habit, method: str, over: str) -> Iterator[Fact]:
     count = _("last invoices: {0}").format(len(habit.invoices))
     href = account.url(tab="open") + "#habit"
     late = typography.days(habit.mean_days_late)
@@ -129,16 +131,12 @@ def _behaviour(account: Account, figures: Result, habit: Habit) -> Iterator[Fact
         late = f"+{late}"
     yield Fact(_("Average delay"), late, count, href)
     yield Fact(_("Paid on time"), typography.rate(habit.on_time_rate), _("by the due date"), href)
-    method = dso_method()
     shown = typography.shown(figures.rows[0][method], figures.units[method])
+    dso_url = account.url(tab="indicators", figure=method)
     least = "≥ " if (0, method) in figures.lower_bounds else ""
-    yield Fact(figures.labels[method], least + shown, _span(window()), _dso_url(account))
+    yield Fact(figures.labels[method], least + shown, _span(over), dso_url)
 
 
 def _span(period: str) -> str:
     """The window of a figure in words."""
     return _("over {0} months").format(period[:-1]) if period.endswith("m") else period
-
-
-def _dso_url(account: Account) -> str:
-    return account.url(tab="indicators", figure=dso_method())

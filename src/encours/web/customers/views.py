@@ -13,9 +13,11 @@ from encours.i18n import _
 from encours.web import typography
 from encours.web.access.perimeter import among
 from encours.web.access.roles import Right
-from encours.web.customers.groups import VIEWS, groups_table
+from encours.web.customers.groups import FAMILIES, groups_table
+from encours.web.customers.lines import key_of
 from encours.web.customers.listed import customers_table
-from encours.web.customers.sought import chips, fields, sought
+from encours.web.customers.sought import Sought, chips, fields, positions, sought
+from encours.web.saved.keeping import VIEW
 from encours.web.tables import answer
 from encours.web.visit.visit import Visit, enter
 
@@ -25,18 +27,17 @@ def customers(request: HttpRequest) -> HttpResponseBase:
     """Accounts one by one, or put together by SIREN or by group."""
     visit = enter(request, Right.SEE)
     wanted = sought(visit)
-    view = request.GET.get("view", "")
-    by = VIEWS.get(view, "")
+    by = asked if (asked := request.GET.get("by", "")) in FAMILIES else ""
     table = groups_table(visit, wanted, by) if by else customers_table(visit, wanted)
     said = {
         "visit": visit,
         "wanted": wanted,
         "fields": fields(visit, wanted),
         "chips": chips(visit, wanted),
-        "views": None,
-        "ways": _ways(visit, view if by else ""),
+        "positions": positions(wanted),
+        "ways": _ways(visit, by),
         "by": by,
-        "count": typography.count(table.count),
+        "count": _counted(wanted, by, table.count),
     }
     return answer(request, "customers/customers.html", said, table)
 
@@ -59,17 +60,32 @@ def ticked(request: HttpRequest) -> HttpResponse:
     return redirect(visit.rows_url("net", where))
 
 
+def _counted(wanted: Sought, by: str, count: int) -> str:
+    """How many lines the list has, and of what."""
+    if by:
+        said = _("groups: {0}")
+    elif wanted.accounts == "all":
+        said = _("customers: {0}")
+    elif wanted.accounts == "empty":
+        said = _("customers with nothing open: {0}")
+    else:
+        said = _("customers with an open item: {0}")
+    return said.format(typography.count(count))
+
+
 def _ways(visit: Visit, current: str) -> list[tuple[str, str, bool]]:
-    """The three ways to look at the list: label, address, whether it is this one."""
+    """The three ways to look at the list: label, address, whether it is this one.
+
+    Each says its saved view, or that there is none: the bare address is where a person lets the page open.
+    """
     query = visit.request.GET.copy()
-    for name in ("view", "page", "sort", "columns", "format"):
+    for name in ("by", "page", "sort", "columns", "format"):
         query.pop(name, None)
-    kept = query.urlencode()
-    labels = (("", _("Accounts")), ("siren", _("By SIREN")), ("groups", _("By group")))
-    path = visit.request.path
+    query.setdefault(VIEW, "0")
+    kept, path = query.urlencode(), visit.request.path
+    labels = (("", _("Accounts")), ("siren", _("By SIREN")), ("group", _("By group")))
     return [
-        (label, f"{path}?{'&'.join(filter(None, (f'view={name}' if name else '', kept)))}", name == current)
-        for name, label in labels
+        (label, f"{path}?{f'by={name}&' if name else ''}{kept}", name == current) for name, label in labels
     ]
 
 
@@ -91,8 +107,8 @@ def _only(visit: Visit, keys: list[tuple[str, str]]) -> list[str] | None:
     where = [among("entity", entities), among("customer", codes)]
     if len(entities) > 1:
         found = visit.book.ranked(
-            "net", by=["entity", "customer"], where=where, order="-net", limit=0, **visit.asked
+            "net", by=["entity", "customer"], where=where, order="-net", limit=len(keys) + 1, **visit.asked
         )
-        if found.count > len(set(keys)):
+        if {key_of(row) for row in found.rows} - set(keys):
             return None
     return where

@@ -18,10 +18,11 @@ from encours.web.dashboards.links import visit_of
 from encours.web.dashboards.models import Dashboard
 from encours.web.dashboards.tabling import table
 from encours.web.dashboards.tile import tile
-from encours.web.dashboards.words import label_of
+from encours.web.dashboards.words import label_of, with_period
 from encours.web.dashboards.writing import written
 from encours.web.indicators.own import indicators_of
 from encours.web.items.words import field_label
+from encours.web.typography import inside
 from encours.web.visit.visit import Visit
 
 ALL = "all"
@@ -86,7 +87,9 @@ def title_of(visit: Visit, block: Block) -> str:
     aged = block.kind == Kind.CHART and block.form == Form.BUCKETS
     own = indicators_of(visit.person)
     said = _(FORM_LABELS[Form.BUCKETS]) if aged else ", ".join(label_of(name, own) for name in block.figures)
-    return _("{0} by {1}").format(said, field_label(block.by).lower()) if block.by else said
+    if block.by:
+        said = _("{0} by {1}").format(said, inside(field_label(block.by)))
+    return with_period(said, block.settings)
 
 
 def _tile(visit: Visit, block: Block) -> dict[str, Any]:

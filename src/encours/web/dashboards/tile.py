@@ -14,7 +14,7 @@ from encours.web import typography
 from encours.web.cockpit.words import number_and_unit
 from encours.web.dashboards.blocks import Block
 from encours.web.dashboards.links import figure_url
-from encours.web.dashboards.words import tone
+from encours.web.dashboards.words import tone, with_period
 from encours.web.indicators.own import indicators_of
 from encours.web.preferences.chosen import target
 from encours.web.visit.visit import Visit
@@ -44,7 +44,7 @@ def tile(visit: Visit, block: Block) -> Tile:
     shown, behind = number_and_unit(typography.shown(now, unit, visit.currency, "short"))
     changed = None not in (now, before) and now != before
     return Tile(
-        block.title or found.labels[key],
+        block.title or with_period(found.labels[key], block.settings),
         shown,
         behind,
         figure_url(visit, key, block.where, block.settings),

@@ -80,6 +80,18 @@ def label_of(figure: str, own: Mapping[str, Indicator]) -> str:
         return figure
 
 
+def with_period(said: str, settings: Mapping[str, str]) -> str:
+    """What a block shows, and over which period its flows are taken when it was given one of its own.
+
+    >>> with_period("Sales", {"window": "12m"}), with_period("Sales", {"window": "90d"}), with_period("Net", {})
+    ('Sales · over 12 months', 'Sales · 90d', 'Net')
+    """
+    period = settings.get("window", "")
+    if not period:
+        return said
+    return f"{said} · {_('over {0} months').format(period[:-1]) if period.endswith('m') else period}"
+
+
 def tone(figure: str, own: Mapping[str, Indicator], rises: bool) -> str:
     """Whether a change is good or bad news; those of which nobody knows are neither."""
     name = figure.partition(":")[0]

@@ -11,6 +11,7 @@ from encours.api.entities import dimension_values
 from encours.i18n import _, mark
 from encours.web.access.perimeter import escaped
 from encours.web.preferences.chosen import dso_method, on_time_tolerance, window
+from encours.web.typography import inside
 from encours.web.visit.visit import Visit
 
 TREND_MONTHS = 13
@@ -135,7 +136,7 @@ def _line(
     by: str, row: Mapping[str, Any], name: str, total: Decimal, trends: Mapping[str | None, tuple[Any, ...]]
 ) -> Line:
     value = row[by]
-    shown = name or value or _("Without: {0}").format(_(BY[by]))
+    shown = name or value or _("Without {0}").format(inside(_(BY[by])))
     return Line(by, value, shown, _figures(row), _share(row["net"], total), trends.get(value, ()))
 
 

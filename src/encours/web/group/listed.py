@@ -128,7 +128,7 @@ def _total(total: dict[str, Any], name: str, count: int | None) -> Callable[[Seq
 def _frame(visit: Visit, by: str) -> Frame:
     day = typography.day(visit.day)
     return Frame(
-        _("The group by: {0}").format(_(BY[by])),
+        _("The group by {0}").format(typography.inside(_(BY[by]))),
         perimeter=f"{day} · {visit.currency}",
         sort=str(LARGEST),
         size=25 if by in MANY else 50,

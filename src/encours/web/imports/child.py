@@ -11,8 +11,9 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from encours.errors import EncoursError
+from encours.errors import EncoursError, naming
 from encours.i18n import _, speaking
+from encours.web.imports.labels import field_named
 from encours.web.serving.tether import tether
 
 OFTEN_SECONDS = 0.25
@@ -25,7 +26,7 @@ def main() -> None:
     asked = json.load(sys.stdin)
     tether(asked["parent"])
     bound(asked["memory"], asked["seconds"])
-    with speaking(asked["language"]):
+    with speaking(asked["language"]), naming(field_named):
         said = _done(asked["task"], asked["arguments"], Teller(answer))
     answer.write(json.dumps(said) + "\n")
     answer.flush()

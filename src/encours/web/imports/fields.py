@@ -113,7 +113,14 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 def label_of(name: str) -> str:
     """A field in the reader's words; a column shown by its own name otherwise."""
-    own = {"_open": _("Open amount"), "_line": _("Line")}
+    own = {
+        "_open": _("Open amount"),
+        "_line": _("Line"),
+        "_file": _("File"),
+        "_group": _("Matching reference"),
+        "CompteNum": _("Account"),
+        "EcritureLib": _("Entry text"),
+    }
     return own.get(name) or (_(LABELS[name]) if name in LABELS else name)
 
 

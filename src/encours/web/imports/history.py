@@ -59,7 +59,7 @@ def home() -> Home:
 
 def history(person: Person) -> list[Past]:
     """The imports a person may see, oldest first."""
-    brought = {one.version: one for one in Brought.objects.select_related("person")}
+    brought = {one.version: one for one in Brought.objects.select_related("person", "upload")}
     found = [Past(line, brought.get(line.number)) for line in lines_of(home())]
     return [past for past in found if _seen(person, past, found)]
 
@@ -73,6 +73,11 @@ def report_of(version: int) -> dict[str, Any]:
 def past_of(person: Person, version: int) -> Past | None:
     """One import, when this person may see it."""
     return next((past for past in history(person) if past.version == version and past.imported), None)
+
+
+def taken_back(person: Person, version: int) -> Past | None:
+    """The undo that took an import back; None while it stands."""
+    return next((past for past in history(person) if past.line.undoes == version), None)
 
 
 def already(person: Person, digests: Sequence[str]) -> dict[str, int]:

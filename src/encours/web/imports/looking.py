@@ -13,6 +13,7 @@ from typing import Any
 
 from encours.errors import DataError
 from encours.importers.catalogue import importers
+from encours.importers.fec_reader import from_name
 from encours.importers.flat_kinds import kind_of
 from encours.importers.headers import plain
 from encours.importers.mapping import FlatMapping, parse_mapping
@@ -39,7 +40,8 @@ def named(files: Sequence[Mapping[str, str]]) -> Iterator[list[Path]]:
 
 
 def look(files: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
-    """For each file: `refused` and why, or the `importers` that recognise it, and its `layout` when it is a list."""
+    """For each file: `refused` and why, or the `importers` that recognise it, and its `layout`: where the columns of a
+    list are, whose books a FEC is."""
     with named(files) as paths:
         return [_look(path) for path in paths]
 
@@ -57,12 +59,20 @@ def _look(path: Path) -> dict[str, Any]:
     except DataError as error:
         return found | {"refused": str(error)}
     found["importers"] = [importer.name for importer in importers() if importer.recognises(path)]
+    if found["importers"] == ["fec"]:
+        return found | {"layout": _company(path.name)}
     if found["importers"] in ([], ["flat"]):
         try:
             found["layout"] = _layout(path, FlatMapping())
         except DataError as error:
             return found | ({} if found["importers"] else {"refused": str(error)})
     return found
+
+
+def _company(name: str) -> dict[str, Any]:
+    """The company the name of a FEC gives; what is remembered of one FEC is used for the next of that company."""
+    company = from_name(name)[0]
+    return {"company": company, "signature": signature(["fec", company])}
 
 
 def _layout(path: Path, mapping: FlatMapping) -> dict[str, Any]:

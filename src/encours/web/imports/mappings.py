@@ -1,4 +1,4 @@
-"""How lists are read, remembered by their headers: said once, used again by itself."""
+"""How files are read, remembered: lists by their headers, the FEC by its company; said once, used again by itself."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ FORGOTTEN = ("snapshot",)  # of one list alone, not of the next
 
 
 def reuse(file: File, now: datetime) -> None:
-    """Give a list the options remembered for its headers, if any."""
-    mapping = Mapping.objects.filter(signature=file.signature).first() if file.signature else None
+    """Give a list the options remembered for its headers, a FEC those of its company, if any."""
+    mapping = None
+    if file.signature:
+        mapping = Mapping.objects.filter(signature=file.signature, importer=file.importer).first()
     if mapping is None:
         return
     file.options, file.mapped = dict(mapping.options), True
@@ -25,17 +27,28 @@ def reuse(file: File, now: datetime) -> None:
 
 
 def remember(part: Part, person: Person | None) -> None:
-    """Keep what a person said of a list; nothing where recognition alone spoke."""
+    """Keep what a person said of a list or a FEC; nothing where recognition alone spoke."""
     file = part.first
-    kept = {name: value for name, value in part.options.items() if name not in FORGOTTEN}
-    if not part.listed or not any(kept.values()) or not file.signature:
+    kept = {name: value for name, value in part.options.items() if name not in _forgotten(part)}
+    if not any(kept.values()) or not file.signature or not (part.listed or part.importer == "fec"):
         return
     if Mapping.objects.filter(signature=file.signature, options=kept).exists():
         return
     facts: dict[str, Any] = {"options": kept, "person": person, "kept_at": timezone.now()}
-    headers = [column["header"] for column in file.layout["columns"]]
+    fresh = {"label": _label(part), "headers": _headers(part), "importer": part.importer}
     Mapping.objects.update_or_create(
-        signature=file.signature,
-        defaults=facts,
-        create_defaults={**facts, "label": file.name, "headers": headers},
+        signature=file.signature, defaults=facts, create_defaults={**facts, **fresh}
     )
+
+
+def _forgotten(part: Part) -> tuple[str, ...]:
+    """A FEC whose name says no company may be anybody's: its entity is said each time."""
+    return (*FORGOTTEN, "entity") if part.importer == "fec" and not part.company else FORGOTTEN
+
+
+def _label(part: Part) -> str:
+    return f"FEC {part.company}" if part.company else part.first.name
+
+
+def _headers(part: Part) -> list[str]:
+    return [column["header"] for column in part.first.layout.get("columns", ())]

@@ -76,9 +76,13 @@ class File(models.Model):
 
 
 class Mapping(models.Model):
-    """What the columns of lists with these headers are, said once and used again. `options` as a file keeps them."""
+    """How lists with these headers are read, or the FEC of a company, said once and used again.
+
+    `options` are as a file keeps them; a FEC has no `headers` of its own.
+    """
 
     signature = models.CharField(max_length=64, unique=True)
+    importer = models.CharField(max_length=60, default="flat")
     label = models.CharField(max_length=200)
     headers = models.JSONField(default=list)
     options = models.JSONField(default=dict)

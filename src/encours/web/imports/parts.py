@@ -42,7 +42,12 @@ class Part:
     @property
     def listed(self) -> bool:
         """Whether its columns can be mapped."""
-        return self.importer == "flat" and bool(self.first.layout)
+        return self.importer == "flat" and "columns" in self.first.layout
+
+    @property
+    def company(self) -> str:
+        """The company whose FEC these files are, "" when their names do not say."""
+        return str(self.first.layout.get("company", ""))
 
     def asked(self) -> dict[str, Any]:
         """As the child takes it."""
@@ -82,7 +87,8 @@ def digest_of(facts: Any) -> str:
 
 
 def _key(file: File) -> tuple[str, str, str]:
-    """Lists are read together when they have the same headers; files of no known format stay apart."""
+    """Lists are read together when they have the same headers, FEC when they are of one company; files of no known
+    format stay apart."""
     apart = str(file.number) if not file.importer else ""
     options: Mapping[str, Any] = file.options
     return file.importer, file.signature + apart, json.dumps(options, sort_keys=True)

@@ -1,4 +1,4 @@
-"""The first rows of a list as the book will read them, and what is wrong in it."""
+"""The first rows of files as the book will read them, what they hold in all, and what is wrong in them."""
 
 from __future__ import annotations
 
@@ -8,41 +8,32 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
-from encours.book.reading import Known, Options, RowsTable
+from encours.book.reading import Known, Options, Reading
 from encours.errors import DataError
-from encours.importers.flat import FLAT
-from encours.money import from_units
+from encours.importers.catalogue import choose
+from encours.web.imports.first_rows import first_rows
+from encours.web.imports.held import held
 from encours.web.imports.looking import named
 
-ROWS, PROBLEMS = 20, 20
-WHOLE_BYTES = 4 << 20  # a larger text is read from its beginning alone
-SHOWN = (
-    *("entity", "customer", "customer_name", "document", "kind", "posting_date", "issue_date", "due_date"),
-    *("currency", "amount", "amount_excl_vat", "_open", "reference", "order_reference"),
-)
-MONEY = ("amount", "amount_excl_vat", "_open")
+PROBLEMS = 20
+# A larger text is read from its beginning alone; what reads line by line in no time is given more. None: never cut.
+WHOLE_BYTES: Mapping[str, int | None] = {"fec": 16 << 20, "book": None}
+USUAL_BYTES = 4 << 20
+NOTHING: Mapping[str, Any] = {"error": "", "tables": [], "problems": [], "count": 0, "notes": [], "held": {}}
 
 
-def preview(file: Mapping[str, str], options: Mapping[str, Any], entities: Sequence[str]) -> dict[str, Any]:
-    """`rows` (with `_line`), their `columns`, the `problems` found, `notes`; `error` when it cannot be read at all."""
-    with named([file]) as paths:
-        part = _beginning(paths[0])
+def preview(part: Mapping[str, Any], entities: Sequence[str]) -> dict[str, Any]:
+    """`tables` (each with its `columns` and `rows`), what is `held` in all, the `problems` found, `notes`; `error` when
+    nothing can be read at all; `part` when only the beginning was."""
+    with named(part["files"]) as paths:
+        importer = choose(paths[0], part["importer"])
+        begun = _begin(paths, WHOLE_BYTES.get(importer.name, USUAL_BYTES))
         try:
-            reading = FLAT.read(paths, options_of(options), Known(entities=tuple(entities)))
+            reading = importer.read(paths, options_of(part["options"]), Known(entities=tuple(entities)))
+            tables = first_rows(reading, [path.name for path in paths])
         except DataError as error:
-            return {"error": str(error), "rows": [], "columns": [], "problems": [], "notes": [], "part": part}
-    columns, rows = _rows(reading.tables)
-    return {
-        "error": "",
-        "rows": rows,
-        "columns": columns,
-        "problems": [asdict(problem) for problem in list(reading.problems)[:PROBLEMS]],
-        "count": len(reading.problems),
-        "notes": list(reading.notes),
-        "part": part,
-    }
+            return {**NOTHING, "error": str(error), "part": begun}
+    return {**_told(reading, begun), "tables": tables, "part": begun}
 
 
 def options_of(said: Mapping[str, Any], **more: Any) -> Options:
@@ -52,43 +43,33 @@ def options_of(said: Mapping[str, Any], **more: Any) -> Options:
     return Options(**texts, mapping=said.get("mapping") or None, snapshot=snapshot, **more)
 
 
-def _beginning(path: Path) -> bool:
-    """Keep the first lines of a long text; whether that was done. A spreadsheet is opened whole anyway."""
+def _told(reading: Reading, begun: bool) -> dict[str, Any]:
+    """Of a beginning, what is said of the whole (totals, balances) is not known yet."""
+    problems = [problem for problem in reading.problems if problem.line or not begun]
+    return {
+        "error": "",
+        "problems": [asdict(problem) for problem in problems[:PROBLEMS]],
+        "count": len(problems),
+        "notes": [] if begun and reading.ties else list(reading.notes),
+        "held": {} if begun else held(reading),
+    }
+
+
+def _begin(paths: Sequence[Path], most: int | None) -> bool:
+    """Keep the first lines of long texts; whether that was done."""
+    if most is None or sum(path.stat().st_size for path in paths) <= most:
+        return False
+    cuts = [_cut(path, most // len(paths)) for path in paths]
+    return any(cuts)
+
+
+def _cut(path: Path, most: int) -> bool:
+    """A spreadsheet or an archive is opened whole anyway."""
     with path.open("rb") as stream:
-        start = stream.read(WHOLE_BYTES + 1)
-    if len(start) <= WHOLE_BYTES or start[:2] == b"PK" or b"\n" not in start:
+        start = stream.read(most + 1)
+    if len(start) <= most or start[:2] == b"PK" or start[:4] == b"PAR1" or b"\n" not in start:
         return False
     path.unlink()  # the name alone: the stored file stays
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    path.write_bytes(start[: WHOLE_BYTES // 2 * 2] if wide else start[: start.rindex(b"\n") + 1])
+    path.write_bytes(start[: most // 2 * 2] if wide else start[: start.rindex(b"\n") + 1])
     return True
-
-
-def _rows(tables: Mapping[str, Any]) -> tuple[list[str], list[dict[str, Any]]]:
-    items = tables.get("items")
-    if not isinstance(items, RowsTable):
-        return [], []
-    table = items.arrow.sort_by("_line").slice(0, ROWS * 3)
-    names = _names(tables.get("customers"))
-    rows = [_shown(row, names) for row in table.to_pylist() if row["_line"]]
-    rows = rows[:ROWS]
-    return [name for name in SHOWN if any(row.get(name) not in (None, "") for row in rows)], rows
-
-
-def _names(customers: Any) -> dict[tuple[str, str], str]:
-    if not isinstance(customers, RowsTable) or "name" not in customers.arrow.column_names:
-        return {}
-    table: pa.Table = customers.arrow.select(["entity", "customer", "name"])
-    return {(row["entity"], row["customer"]): row["name"] or "" for row in table.to_pylist()}
-
-
-def _shown(row: Mapping[str, Any], names: Mapping[tuple[str, str], str]) -> dict[str, Any]:
-    """A row as JSON holds it: dates 2026-01-31, amounts as text."""
-    made: dict[str, Any] = {"_line": row["_line"]}
-    for name in SHOWN:
-        value = row.get(name)
-        if name in MONEY and value is not None:
-            value = str(from_units(value, row.get("currency") or ""))
-        made[name] = value.isoformat() if isinstance(value, date) else value
-    made["customer_name"] = names.get((row["entity"], row["customer"]), "")
-    return made

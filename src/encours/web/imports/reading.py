@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,18 +20,30 @@ from encours.web import typography
 from encours.web.imports import isolated
 from encours.web.imports.fields import KINDS, Chosen, columns_of, label_of, missing, read_choices
 from encours.web.imports.fields import choices as field_choices
+from encours.web.imports.first_rows import MONEY
+from encours.web.imports.labels import table_named
 from encours.web.imports.limits import limits
 from encours.web.imports.offered import OptionsForm, about, initial
-from encours.web.imports.parts import Part, asked, digest_of
-from encours.web.imports.previewing import MONEY
+from encours.web.imports.parts import Part, asked, digest_of, fingerprint
 from encours.web.visit.visit import Visit
 
+SHAPE = 2  # of previews kept: another number when they are laid out otherwise
 LAYS_OUT = ("sheet", "header_row", "separator", "encoding")  # options that change where columns are
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRows:
+    """A table of the preview: its name, its headers, and for each row its line and its cells; headers and cells say
+    whether they are amounts."""
+
+    name: str
+    heads: list[tuple[str, bool]]
+    rows: list[tuple[int, list[tuple[str, bool]]]]
 
 
 @dataclass
 class Shown:
-    """A part on its page: its form, and for a list its columns and its first rows as the book reads them."""
+    """A part on its page: its form, its first rows as the book reads them, and for a list its columns."""
 
     part: Part
     form: OptionsForm
@@ -66,15 +79,33 @@ class Shown:
         ]
 
     @property
-    def rows(self) -> list[tuple[int, list[tuple[str, bool]]]]:
-        """Line and cells of the preview: the text, and whether it is an amount."""
-        names = self.preview.get("columns") or []
-        rows = self.preview.get("rows") or ()
-        return [(row["_line"], [(_text(name, row), name in MONEY) for name in names]) for row in rows]
+    def tables(self) -> list[FirstRows]:
+        """The tables of the preview."""
+        return [
+            FirstRows(
+                table_named(table["name"]),
+                [(label_of(name), name in MONEY) for name in table["columns"]],
+                [
+                    (row["_line"], [(_text(name, row), name in MONEY) for name in table["columns"]])
+                    for row in table["rows"]
+                ],
+            )
+            for table in self.preview.get("tables") or ()
+        ]
 
     @property
-    def heads(self) -> list[tuple[str, bool]]:
-        return [(label_of(name), name in MONEY) for name in self.preview.get("columns") or ()]
+    def kinds_held(self) -> list[dict[str, Any]]:
+        """How many items of each kind the files hold, and for how much."""
+        return [
+            {**kind, "label": _(KINDS[Kind(kind["kind"])]), "amount": Decimal(kind["amount"])}
+            for kind in (self.preview.get("held") or {}).get("kinds", ())
+        ]
+
+    @property
+    def totals(self) -> list[dict[str, Any]]:
+        """The balances of the ledger's accounts."""
+        totals = (self.preview.get("held") or {}).get("totals", ())
+        return [{**total, "amount": Decimal(total["amount"])} for total in totals]
 
     @property
     def groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -86,7 +117,8 @@ def shown(part: Part, visit: Visit, form: OptionsForm | None = None, error: str 
     layout = part.first.layout
     form = form or OptionsForm(part.importer, layout, initial=initial(part.options))
     made = Shown(part, form, error, entities=_entities(visit))
-    if part.listed and not error:
+    upload = part.first.upload
+    if part.importer and not error and not upload.versions and not upload.swept:
         made.preview = _preview(part, made.entities)
     if part.listed:
         faults = Counter(problem["column"] for problem in made.preview.get("problems") or ())
@@ -155,14 +187,17 @@ def _laid_out(file: Any, mapping: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _preview(part: Part, entities: list[str]) -> dict[str, Any]:
-    """The first rows, kept until another way of reading is said."""
+    """The first rows, kept until another way of reading is said. What takes too long to look at may be read all the
+    same: checking has more time."""
     file = part.first
-    key = digest_of([part.options, entities])
+    key = digest_of([SHAPE, fingerprint([part]), entities])
     if file.preview is not None and file.preview_of == key:
         return dict(file.preview)
-    question = {"file": asked(file), "options": part.options, "entities": entities}
+    question = {"part": part.asked(), "entities": entities}
     try:
         file.preview = isolated.run("preview", question, seconds=limits().look_seconds)
+    except isolated.Ended as ended:
+        return {"unseen": str(ended)}
     except EncoursError as error:
         return {"error": str(error)}
     file.preview_of = key
@@ -171,14 +206,18 @@ def _preview(part: Part, entities: list[str]) -> dict[str, Any]:
 
 
 def _text(name: str, row: Mapping[str, Any]) -> str:
+    """A cell as people read it; as it stands where it is not what its column says, which the checks will tell."""
     value = row[name]
     if value is None:
         return ""
-    if name in MONEY:
-        return typography.money(Decimal(value), row.get("currency") or "", "cents")
-    if name.endswith("_date"):
-        return typography.day(date.fromisoformat(value))
-    return _(KINDS[Kind(value)]) if name == "kind" else str(value)
+    with suppress(ArithmeticError, ValueError):
+        if name in MONEY:
+            return typography.money(Decimal(value), row.get("currency") or "", "cents")
+        if name.endswith("_date") or name == "date":
+            return typography.day(date.fromisoformat(value))
+        if name == "kind":
+            return _(KINDS[Kind(value)])
+    return str(value)
 
 
 def _entities(visit: Visit) -> list[str]:

@@ -1,4 +1,5 @@
-"""The mappings remembered: what lists with the same headers are read as; corrected or forgotten here."""
+"""The mappings remembered: how lists with the same headers, or the FEC of a company, are read; corrected or forgotten
+here."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from encours.importers.headers import recognise
 from encours.web.access.roles import Right
 from encours.web.audit.trail import record
 from encours.web.imports.bringing import hindrance
-from encours.web.imports.fields import choices, columns_of, read_choices
+from encours.web.imports.fields import Choice, choices, columns_of, read_choices
 from encours.web.imports.models import Mapping
 from encours.web.imports.offered import OptionsForm, initial
 from encours.web.imports.pages import forbidden
@@ -29,7 +30,8 @@ def mappings(request: HttpRequest) -> HttpResponseBase:
     visit = enter(request, Right.SEE_IMPORTS)
     empty = Empty(
         _(
-            "What is said of the columns of a list is kept here by itself, and used for the next list with its headers."
+            "What is said of a list or a FEC is kept here by itself, and used for the next list with its headers, the "
+            "next FEC of its company."
         ),
         visit.url("imports"),
         _("Bring a file"),
@@ -45,6 +47,7 @@ def columns(visit: Visit) -> list[Column]:
     """A mapping on one line."""
     return [
         Column("label", _("Name"), href=lambda one: visit.url("import_mapping", one.pk)),
+        Column("importer", _("Format"), Kind.TAG),
         Column("headers", _("Headers"), value=lambda one: ", ".join(filter(None, one.headers))),
         Column("person", _("By"), value=lambda one: str(one.person or "")),
         Column("kept_at", _("Kept on"), Kind.MOMENT),
@@ -60,28 +63,28 @@ def mapping(request: HttpRequest, pk: int) -> HttpResponseBase:
     visit = enter(request, Right.IMPORT if writing else Right.SEE_IMPORTS)
     kept = get_object_or_404(Mapping, pk=pk)
     if not writing:
-        return _page(request, visit, kept, OptionsForm("flat", {}, initial=initial(kept.options)))
+        return _page(request, visit, kept, OptionsForm(kept.importer, {}, initial=initial(kept.options)))
     if why := hindrance(visit.person):
         return forbidden(request, why)
-    form = OptionsForm("flat", {}, request.POST)
-    choice = read_choices(_layout(kept), request.POST)
+    form = OptionsForm(kept.importer, {}, request.POST)
+    choice = read_choices(_layout(kept), request.POST) if kept.importer == "flat" else Choice()
     if not form.is_valid() or choice.error:
         return _page(request, visit, kept, form, choice.error or _("Correct what is marked below."))
     _correct(request, visit, kept, form.options(), choice.mapping)
-    messages.success(request, _("The mapping is corrected: the next list with these headers is read so."))
+    messages.success(request, _("The mapping is corrected: the next file of this kind is read so."))
     return redirect(visit.url("import_mappings"))
 
 
 @require_POST
 def forget(request: HttpRequest, pk: int) -> HttpResponse:
-    """Forget a mapping: the next list with these headers is recognised afresh."""
+    """Forget a mapping: the next file it would be used for is recognised afresh."""
     visit = enter(request, Right.IMPORT)
     if why := hindrance(visit.person):
         return forbidden(request, why)
     kept = get_object_or_404(Mapping, pk=pk)
     record(request, "mapping forgotten", kept.label, before=kept.options)
     kept.delete()
-    messages.success(request, _("The mapping is forgotten: its lists are recognised afresh."))
+    messages.success(request, _("The mapping is forgotten: its files are recognised afresh."))
     return redirect(visit.url("import_mappings"))
 
 
@@ -102,13 +105,14 @@ def _correct(
 def _page(
     request: HttpRequest, visit: Visit, kept: Mapping, form: OptionsForm, error: str = ""
 ) -> HttpResponse:
-    del form.fields["snapshot"]
+    form.fields.pop("snapshot", None)
     said = {
         "visit": visit,
         "current": "imports",
         "kept": kept,
         "form": form,
         "error": error,
+        "listed": kept.importer == "flat",
         "columns": columns_of(_layout(kept), kept.options.get("mapping") or {}, {}),
         "groups": choices(),
         "may_write": visit.may(Right.IMPORT) and not hindrance(visit.person),

@@ -15,11 +15,12 @@ from encours.i18n import _
 from encours.web import jobs
 from encours.web.access.roles import Right
 from encours.web.audit.trail import record
-from encours.web.imports.bringing import hindrance
+from encours.web.imports.bringing import hindrance, may_see_upload
 from encours.web.imports.checkup import problem_table
 from encours.web.imports.difference import Difference, difference_of, difference_table
-from encours.web.imports.history import Past, past_of, report_of
-from encours.web.imports.models import Explanation
+from encours.web.imports.history import Past, past_of, report_of, taken_back
+from encours.web.imports.labels import table_named
+from encours.web.imports.models import Explanation, Upload
 from encours.web.imports.pages import forbidden
 from encours.web.jobs.models import Job
 from encours.web.tables import answer
@@ -33,6 +34,7 @@ def report(request: HttpRequest, version: int) -> HttpResponseBase:
     past = _past(visit, version)
     told = report_of(version)
     tables = [problem_table(request, told.get("problems", ()))]
+    may_bring = visit.may(Right.IMPORT) and not hindrance(visit.person)
     difference = _difference(visit, version)
     if difference:
         tables.append(difference_table(request, visit, difference))
@@ -44,10 +46,11 @@ def report(request: HttpRequest, version: int) -> HttpResponseBase:
         "counts": _counts(told),
         "ties": _ties(told),
         "difference": difference,
-        "may_undo": visit.may(Right.IMPORT)
-        and not hindrance(visit.person)
-        and past.line.state is State.IN_BOOK,
+        "may_bring": may_bring,
+        "may_undo": may_bring and past.line.state is State.IN_BOOK,
         "undoing": _job("import_undo", version),
+        "undone": taken_back(visit.person, version),
+        "kept": _kept(visit, past),
         "explaining": _job("import_explain", version),
     }
     return answer(request, "imports/report.html", said, *tables)
@@ -86,6 +89,12 @@ def _past(visit: Visit, version: int) -> Past:
     return past
 
 
+def _kept(visit: Visit, past: Past) -> Upload | None:
+    """The files of an import, when they are still there and this person may see them."""
+    upload = past.brought.upload if past.brought else None
+    return upload if upload and not upload.swept and may_see_upload(visit.person, upload) else None
+
+
 def _difference(visit: Visit, version: int) -> Difference | None:
     kept = Explanation.objects.filter(version=version).first()
     return difference_of(visit, kept.content) if kept else None
@@ -93,23 +102,8 @@ def _difference(visit: Visit, version: int) -> Difference | None:
 
 def _counts(told: dict[str, Any]) -> list[tuple[str, dict[str, int]]]:
     """The counts of each table the import touched, under its name."""
-    names = {
-        "entities": _("Entities"),
-        "customers": _("Customers"),
-        "items": _("Items"),
-        "allocations": _("Matchings"),
-        "rates": _("Exchange rates"),
-        "promises": _("Promises"),
-        "disputes": _("Disputes"),
-        "actions": _("Actions"),
-        "limits": _("Credit limits"),
-        "covers": _("Insurance covers"),
-        "ratings": _("Ratings"),
-        "orders": _("Orders"),
-        "surveys": _("Surveys"),
-    }
     return [
-        (names.get(table, table), counts)
+        (table_named(table), counts)
         for table, counts in told.get("tables", {}).items()
         if counts["accepted"] or counts["gone"]
     ]

@@ -19,11 +19,9 @@ def layout(_tell: Teller, *, file: dict[str, str], mapping: dict[str, Any]) -> d
     return looking.layout(file, mapping)
 
 
-def preview(
-    _tell: Teller, *, file: dict[str, str], options: dict[str, Any], entities: list[str]
-) -> dict[str, Any]:
-    """The first rows of a list as the book will read them."""
-    return previewing.preview(file, options, entities)
+def preview(_tell: Teller, *, part: dict[str, Any], entities: list[str]) -> dict[str, Any]:
+    """The first rows of a part as the book will read them."""
+    return previewing.preview(part, entities)
 
 
 def check(tell: Teller, *, parts: list[dict[str, Any]], allowed: list[str] | None) -> list[dict[str, Any]]:

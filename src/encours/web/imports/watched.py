@@ -22,6 +22,7 @@ from encours.web.imports.models import Seen, Source
 from encours.web.imports.offered import ALL, heeded
 from encours.web.imports.pages import forbidden
 from encours.web.imports.watching import FOLDERS, folder_allowed, roots
+from encours.web.preferences.currencies import CurrencyField
 from encours.web.tables import Column, Empty, Frame, Kind, answer, of_rows
 from encours.web.typography import WEEKDAYS
 from encours.web.visit.visit import Visit, enter
@@ -37,7 +38,7 @@ class SourceForm(forms.Form):
     pattern = forms.CharField(max_length=100, initial="*")
     importer = forms.ChoiceField(required=False)
     entity = forms.CharField(max_length=60, required=False)
-    currency = forms.RegexField(r"^[A-Za-z]{3}$", required=False)
+    currency = CurrencyField(required=False)
     date_order = forms.ChoiceField(required=False)
     terms = forms.CharField(max_length=60, required=False)
     rhythm = forms.ChoiceField(initial="day")
@@ -73,8 +74,6 @@ class SourceForm(forms.Form):
         said = self.cleaned_data
         offered = heeded(said["importer"]) if said["importer"] else ALL
         options = {name: said[name] for name in ALL if name in offered and said.get(name)}
-        if "currency" in options:
-            options["currency"] = options["currency"].upper()
         plain = {name: said[name] for name in FACTS if name not in ("options", "hour", "weekday")}
         return {**plain, "options": options, "hour": said["hour"] or 0, "weekday": said["weekday"] or 1}
 

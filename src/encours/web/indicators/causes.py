@@ -10,6 +10,7 @@ from typing import Any
 
 from encours.cube import buckets
 from encours.cube.periods import window as window_of
+from encours.errors import DataError
 from encours.i18n import _, mark
 from encours.indicators.bridge import PARTS, STEP, Position, bridge
 from encours.indicators.dso import days_of_sales, working_capital_effect
@@ -35,10 +36,21 @@ MEASURES = {
 }
 
 COMPONENTS = ("not_due", "overdue", "disputed", "unapplied")
+AMOUNTS = (*COMPONENTS, "sales")
 COMPONENT = {"terms": "not_due", "delay": "overdue", "unapplied_cash": "unapplied"}
 NOTHING = Decimal(0)
 EMPTY = Position(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, days=1)
 Levels = tuple[Decimal, dict[str, Decimal], Decimal]  # at the first date, of each cause, at the second
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a date is made of: balances by entity, currency and bucket, sales by entity over so many days."""
+
+    day: date
+    balances: tuple[Mapping[str, Any], ...]
+    sales: Mapping[str, Decimal]
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +87,15 @@ class Bridge:
 def bridged(visit: Visit, since: date, window: str) -> Bridge:
     """The bridge of the scope of the page; DataError when one of the periods had no sales."""
     day = visit.day
-    before, days, after = levels(visit, since, window)
+    by_entity = _positions(visit, since, window)
+    was, now, then = (_together(held) for held in by_entity)
+    found = _levels(was, now, then)
+    if found is None:
+        raise DataError(
+            _("The DSO has no bridge from {0} to {1}: one of the two had no sales.").format(since, day)
+        )
+    before, days, after = found
     year = visit.show("sales", window="12m").value
-    was, now = (_amounts(visit, at, window) for at in (since, day))
     causes = tuple(
         Cause(
             name,
@@ -92,26 +110,19 @@ def bridged(visit: Visit, since: date, window: str) -> Bridge:
     return Bridge(since, day, before, after, causes)
 
 
-def levels(visit: Visit, since: date, window: str) -> Levels:
-    """The DSO of both dates and the days of each cause between them."""
-    rows = visit.book.bridge(visit.day, since, currency=visit.currency, window=window).rows
-    days = {row["cause"]: Decimal(row["days"]) for row in rows[1:-1]}
-    before = Decimal(rows[0]["days"]).quantize(STEP)
-    return before, days, before + sum(days.values(), Decimal(0))
-
-
 def levels_by_entity(visit: Visit, since: date, window: str) -> dict[str, Levels | None]:
-    """The same for every entity, of a few questions in all; none for one without sales in a period."""
-    before, after, restated = (
-        _positions(visit, at, rates_of, window)
-        for at, rates_of in ((since, since), (visit.day, visit.day), (visit.day, since))
-    )
-    found: dict[str, Levels | None] = {}
-    for entity in sorted({*before, *after}):
-        was, now, then = (held.get(entity, EMPTY) for held in (before, after, restated))
-        parts = bridge(was, now, then)
-        found[entity] = None if parts is None else _level(was, {part.name: part.days for part in parts})
-    return found
+    """The DSO of both dates and the days of each cause between them, for every entity; none for one without sales in
+    a period."""
+    before, after, restated = _positions(visit, since, window)
+    return {
+        entity: _levels(*(held.get(entity, EMPTY) for held in (before, after, restated)))
+        for entity in sorted({*before, *after})
+    }
+
+
+def _levels(was: Position, now: Position, then: Position) -> Levels | None:
+    parts = bridge(was, now, then)
+    return None if parts is None else _level(was, {part.name: part.days for part in parts})
 
 
 def _level(was: Position, days: dict[str, Decimal]) -> Levels:
@@ -120,48 +131,61 @@ def _level(was: Position, days: dict[str, Decimal]) -> Levels:
     return start, days, start + sum(days.values(), Decimal(0))
 
 
-def _positions(visit: Visit, day: date, rates_of: date, period: str) -> dict[str, Position]:
-    """What makes the DSO of each entity at a date, its balances at the rates of another."""
-    asked: dict[str, Any] = {"as_of": day, "exact": True}
+def _positions(
+    visit: Visit, since: date, period: str
+) -> tuple[dict[str, Position], dict[str, Position], dict[str, Position]]:
+    """What makes the DSO of each entity at the first date, at that of the page, and there at the rates of the first.
+
+    Each date is asked for once, whatever is made of it: the whole is the sum of its entities.
+    """
+    first, last = (_asked(visit, day, period) for day in (since, visit.day))
+    return (
+        _at_rates(visit, first, since),
+        _at_rates(visit, last, visit.day),
+        _at_rates(visit, last, since),
+    )
+
+
+def _asked(visit: Visit, day: date, period: str) -> Asked:
+    at: dict[str, Any] = {"as_of": day, "exact": True}
+    balances = visit.show("net", "disputed", by=["entity", "currency", "bucket"], **at)
+    sales = {row["entity"]: row["sales"] for row in visit.show("sales", by="entity", window=period, **at)}
+    return Asked(day, tuple(balances), sales, window_of(day, period).days)
+
+
+def _at_rates(visit: Visit, asked: Asked, rates_of: date) -> dict[str, Position]:
+    """The balances of a date at the rates of another; sales keep the rates of their own dates."""
     converter = visit.book.converter(visit.currency)
     sums: dict[str, dict[str, Decimal]] = {}
-    for row in visit.show("net", "disputed", by=["entity", "currency", "bucket"], **asked):
-        now, then = (converter.factor(row["currency"], at) for at in (day, rates_of))
-        factor = then / now if now and then and day != rates_of else Decimal(1)
-        held = sums.setdefault(row["entity"], dict.fromkeys(COMPONENTS, Decimal(0)))
+    for row in asked.balances:
+        now, then = (converter.factor(row["currency"], at) for at in (asked.day, rates_of))
+        factor = then / now if now and then and asked.day != rates_of else Decimal(1)
+        held = sums.setdefault(row["entity"], dict.fromkeys(COMPONENTS, NOTHING))
         held[COMPONENT[_cause(row["bucket"])]] += (row["net"] - row["disputed"]) * factor
         held["disputed"] += row["disputed"] * factor
-    by_entity = {
-        row["entity"]: row["sales"] for row in visit.show("sales", by="entity", window=period, **asked)
-    }
-    length, nothing = window_of(day, period).days, dict.fromkeys(COMPONENTS, Decimal(0))
+    nothing = dict.fromkeys(COMPONENTS, NOTHING)
     return {
-        one: Position(**sums.get(one, nothing), sales=by_entity.get(one, Decimal(0)), days=length)
-        for one in {*sums, *by_entity}
+        one: Position(**sums.get(one, nothing), sales=asked.sales.get(one, NOTHING), days=asked.days)
+        for one in {*sums, *asked.sales}
     }
 
 
-def _amounts(visit: Visit, at: date, window: str) -> dict[str, Decimal]:
-    """What each cause is about, at a date."""
-    found = dict.fromkeys(MEASURES, Decimal(0))
-    for row in visit.show("net", "disputed", by="bucket", as_of=at):
-        found[_cause(row["bucket"])] += row["net"] - row["disputed"]
-        found["disputes"] += row["disputed"]
-    found["sales_volume"] = visit.show("sales", as_of=at, window=window).value
-    return found
+def _together(held: Mapping[str, Position]) -> Position:
+    """The position of all entities; every one of them is over the same days."""
+    amounts = {name: sum((getattr(one, name) for one in held.values()), NOTHING) for name in AMOUNTS}
+    return Position(**amounts, days=max((one.days for one in held.values()), default=1))
 
 
 def _cause(bucket: str) -> str:
     return {buckets.NOT_DUE: "terms", buckets.UNAPPLIED: "unapplied_cash"}.get(bucket, "delay")
 
 
-def _sentence(
-    visit: Visit, name: str, days: Decimal, was: Mapping[str, Decimal], now: Mapping[str, Decimal]
-) -> str:
+def _sentence(visit: Visit, name: str, days: Decimal, was: Position, now: Position) -> str:
     change = typography.signed(days, Unit.DAYS)
     if name not in SENTENCES:
         return _(CURRENCY).format(change)
-    amounts = [typography.money(held[name], visit.currency, "short") for held in (was, now)]
+    held = (getattr(one, MEASURES[name]) for one in (was, now))
+    amounts = [typography.money(amount, visit.currency, "short") for amount in held]
     return _(SENTENCES[name]).format(*amounts, change)
 
 

@@ -26,6 +26,7 @@ from encours.web.indicators.reckoning import money_days, rows_href
 from encours.web.indicators.subject import Subject
 from encours.web.items import words
 from encours.web.tables import Column, Frame, Kind, Row, Table, of_rows
+from encours.web.typography import inside
 from encours.web.visit.visit import Visit
 
 KEY = "split"
@@ -58,7 +59,7 @@ def split(subject: Subject) -> dict[str, Any]:
     by = chosen(subject)
     said = {
         "by": by,
-        "by_label": dict(dimensions(subject))[by],
+        "by_label": inside(dict(dimensions(subject))[by]),
         "ways": dimensions(subject),
         "kept": [pair for pair in kept(subject, KEY) if not pair[0].startswith(f"{KEY}-")],
     }
@@ -75,7 +76,7 @@ def split_table(subject: Subject, by: str, rows: Sequence[Row]) -> Table:
     """The whole split as a table, which is also what its files hold."""
     label = dict(dimensions(subject))[by]
     frame = Frame(
-        title=_("{0} by {1}").format(subject.label, label.lower()),
+        title=_("{0} by {1}").format(subject.label, inside(label)),
         perimeter=f"{subject.visit.day:%Y-%m-%d} · {subject.visit.currency}",
         sort="value" if subject.name in MORE_IS_GOOD else "-value",
         size=25,
@@ -164,7 +165,7 @@ def _name(by: str, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
         return str(row["customer_name"] or row["customer"])
     value = row[by]
     if value in (None, ""):
-        return _("Without: {0}").format(words.field_label(by))
+        return _("Without {0}").format(inside(words.field_label(by)))
     return names.get(value) or words.value(by, str(value))
 
 

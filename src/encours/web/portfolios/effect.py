@@ -10,11 +10,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from encours.api import OpenBook, open_book
+from encours.api import OpenBook
 from encours.api.following import Move, moves
+from encours.book.home import Home
 from encours.web import place
 from encours.web.access.perimeter import conditions
 from encours.web.portfolios.assigned import built
+from encours.web.visit import past
 from encours.web.visit.visit import Visit
 
 MOST_SHOWN = 100
@@ -43,12 +45,16 @@ class Effect:
 
 
 def effect_of(visit: Visit, change: Callable[[], Any]) -> Effect:
-    """Make the change, look at the book under it, and undo it. UsageError for a condition that cannot be read."""
+    """Make the change, look at the book under it, and undo it. UsageError for a condition that cannot be read.
+
+    Both sides are of the version the page shows, whatever is imported or undone meanwhile; DataError while that version
+    is being prepared again.
+    """
     with transaction.atomic():
         change()
         candidate = built(timezone.localdate())
         transaction.set_rollback(True)
-    then = open_book(place.home(), assignment=candidate)
+    then = past.opened(Home(place.home()), str(visit.allowed.version), candidate)
     try:
         seen = then.within(conditions(visit.person))
         moving = moves(visit.allowed, seen)

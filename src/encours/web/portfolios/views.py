@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from encours.api.following import Followed, followed
+from encours.api.following import known
+from encours.api.placed import Placed, placed
 from encours.i18n import _
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
@@ -34,9 +35,9 @@ def portfolios(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Saved. Figures, rights and lists follow from now on."))
             return redirect(visit.url("portfolios"))
         back = refused
-    everyone = followed(visit.allowed)
-    tables = (_weights(visit, everyone), _exemptions(visit, everyone))
-    return answer(request, "portfolios/portfolios.html", _context(visit, everyone, tables) | back, *tables)
+    shares = placed(visit.allowed)
+    tables = (_weights(visit, shares), _exemptions(visit))
+    return answer(request, "portfolios/portfolios.html", _context(visit, shares, tables) | back, *tables)
 
 
 def assign(request: HttpRequest) -> HttpResponse:
@@ -46,7 +47,7 @@ def assign(request: HttpRequest) -> HttpResponse:
     return redirect(visit.url("portfolios", **chosen) + "#hand-form")
 
 
-def _context(visit: Visit, everyone: list[Followed], tables: tuple[Table, Table]) -> dict[str, Any]:
+def _context(visit: Visit, shares: list[Placed], tables: tuple[Table, Table]) -> dict[str, Any]:
     chosen = {"entity": visit.request.GET.get("place", ""), "customer": visit.request.GET.get("customer", "")}
     custom = dict(visit.allowed.about.custom)
     return {
@@ -54,28 +55,28 @@ def _context(visit: Visit, everyone: list[Followed], tables: tuple[Table, Table]
         "exemptions": tables[1],
         "rules": Rule.objects.all(),
         "versions": Version.objects.select_related("person").order_by("-pk")[:10],
-        "unassigned": sum(not one.portfolio for one in everyone),
+        "unassigned": sum(one.count for one in shares if not one.portfolio),
         "may_write": may_change(visit),
         "narrow": visit.may(Right.STEER) and not may_change(visit),
         "portfolio_form": PortfolioForm(prefix="portfolio"),
         "rule_form": RuleForm(prefix="rule", custom=custom),
         "exemption_form": ExemptionForm(initial=chosen, prefix="exemption", book=visit.allowed),
         "lists": {
-            "entities": sorted({one.entity for one in everyone}),
-            "portfolios": sorted({one.portfolio for one in everyone} - {""}),
-            "collectors": sorted({one.collector for one in everyone} - {""}),
+            "entities": sorted({one.entity for one in shares}),
+            "portfolios": sorted({one.portfolio for one in shares} - {""}),
+            "collectors": sorted({one.collector for one in shares} - {""}),
         },
     }
 
 
-def _weights(visit: Visit, everyone: list[Followed]) -> Table:
+def _weights(visit: Visit, shares: list[Placed]) -> Table:
     """Every portfolio of the ledger and of Encours, with what is in it."""
     held = {row["portfolio"] or "": row for row in visit.show("net", "overdue", by="portfolio")}
     declared = {one.code: one for one in Portfolio.objects.all()}
     counts: dict[str, int] = {}
     collectors: dict[str, set[str]] = {}
-    for one in everyone:
-        counts[one.portfolio] = counts.get(one.portfolio, 0) + 1
+    for one in shares:
+        counts[one.portfolio] = counts.get(one.portfolio, 0) + one.count
         collectors.setdefault(one.portfolio, set()).add(one.collector)
     rows = [
         {
@@ -119,11 +120,11 @@ def _where(row: dict[str, Any]) -> str:
     return "portfolio=" + row["portfolio"].replace(",", "\\,")
 
 
-def _exemptions(visit: Visit, everyone: list[Followed]) -> Table:
+def _exemptions(visit: Visit) -> Table:
     """Those of the customers this person sees; the whole list, with customers not known yet, for who sees the whole."""
     rows = list(Exemption.objects.select_related("person").order_by("entity", "customer"))
     if conditions(visit.person):
-        seen = {(one.entity, one.customer) for one in everyone}
+        seen = known(visit.allowed, [(one.entity, one.customer) for one in rows])
         rows = [one for one in rows if (one.entity, one.customer) in seen]
     columns = [
         Column("entity", _("Entity")),

@@ -95,18 +95,19 @@ def quick_dates(newest: date) -> list[tuple[str, date]]:
     ...     [day.isoformat() for _label, day in quick_dates(date(2026, 5, 20))]
     ['2026-05-20', '2026-04-30', '2026-03-31', '2025-06-30', '2025-05-20']
     """
+    start = fiscal_start()
     return [
         (_("Newest data"), newest),
         (_("Last month-end"), previous(newest)),
-        (_("Last quarter-end"), _before(newest, 3)),
-        (_("Last fiscal year-end"), _before(newest, 12)),
+        (_("Last quarter-end"), _before(newest, start, 3)),
+        (_("Last fiscal year-end"), _before(newest, start, 12)),
         (_("A year before"), year_before(newest)),
     ]
 
 
-def _before(day: date, months: int) -> date:
-    """The last end of a quarter or year of the fiscal calendar before a day."""
+def _before(day: date, start: int, months: int) -> date:
+    """The last end of a quarter or year before a day, in a fiscal year that starts with that month."""
     end = previous(day)
-    while (end.month - fiscal_start() + 1) % months:
+    while (end.month - start + 1) % months:
         end = month_end(end.replace(day=1) - timedelta(days=1))
     return end

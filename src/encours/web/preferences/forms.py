@@ -16,6 +16,7 @@ from encours.i18n import _
 from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.indicators.record import Unit
 from encours.web.preferences import chosen
+from encours.web.preferences.currencies import CurrencyField
 from encours.web.typography import month
 
 _DAY = date(2026, 1, 1)  # any: to say months and try windows
@@ -29,7 +30,7 @@ class Calculation(forms.Form):
     window = forms.CharField(max_length=6)
     on_time_tolerance = forms.IntegerField(min_value=0, max_value=90)
     fiscal_start = forms.TypedChoiceField(coerce=int)
-    reporting_currency = forms.CharField(max_length=3, required=False)
+    reporting_currency = CurrencyField(required=False)
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -51,12 +52,6 @@ class Calculation(forms.Form):
             window(_DAY, text)
         except UsageError as error:
             raise forms.ValidationError(str(error)) from None
-        return text
-
-    def clean_reporting_currency(self) -> str:
-        text = str(self.cleaned_data["reporting_currency"]).strip().upper()
-        if text and not (len(text) == 3 and text.isalpha()):
-            raise forms.ValidationError(_("A currency is a code of three letters such as EUR."))
         return text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,7 +22,9 @@ class Mistakes:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.respond(request)
+        answer = self.respond(request)
+        read = request.method in ("GET", "HEAD")
+        return by_form_alone(request, answer["Allow"]) if read and _is_bare_refusal(answer) else answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, EncoursError):
@@ -34,6 +37,17 @@ class Mistakes:
 
 def tell(respond: Respond) -> Mistakes:
     return Mistakes(respond)
+
+
+def by_form_alone(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405: an address that only a form sends to, come to by a link, as after signing in again."""
+    said = {
+        "title": _("This address answers a form"),
+        "message": _("What was typed was not sent: open the page of the form again and send it from there."),
+    }
+    answer = render(request, "shell/mistake.html", said, status=405)
+    answer["Allow"] = allowed
+    return answer
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -57,3 +71,8 @@ def unknown(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 def broken(request: HttpRequest) -> HttpResponse:
     """500: the frame may be what broke, so this page has none."""
     return render(request, "shell/broken.html", status=500)
+
+
+def _is_bare_refusal(answer: HttpResponse) -> bool:
+    """A method refused without a word; the programming interface says its own."""
+    return answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not answer.content

@@ -12,6 +12,8 @@ from typing import Any
 import altair as alt
 
 NAME_LIMIT = 110
+# Names take the room they need, up to two fifths of the drawing; drawn without a page, an amount in the middle.
+CATEGORY_LIMIT = "isFinite(containerSize()[0]) ? clamp(containerSize()[0] * 0.44, 110, 220) : 160"
 FONT = "Inter, system-ui, sans-serif"
 MINUS = "\u2212"
 INK, INK_2, INK_3 = "var(--ink)", "var(--ink-2)", "var(--ink-3)"
@@ -89,7 +91,12 @@ def values(zero: bool = True, stack: bool = False) -> alt.Y:
 def categories() -> alt.Y:
     """Names down the side, in full as far as there is room."""
     axis = alt.Axis(
-        domain=False, labelColor=INK, labelFontSize=12.5, labelLimit=140, labelPadding=8, grid=False
+        domain=False,
+        labelColor=INK,
+        labelFontSize=12.5,
+        labelLimit=expr(CATEGORY_LIMIT),
+        labelPadding=8,
+        grid=False,
     )
     return alt.Y(
         "x:O",

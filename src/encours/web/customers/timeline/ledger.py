@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from encours.api import movements
-from encours.api.movements import Movements
+from encours.cube.periods import window
 from encours.i18n import _
 from encours.web import typography
 from encours.web.customers.account import Account
@@ -21,7 +20,7 @@ RECENT_MONTHS = 24
 RECENT = ("3m", f"{RECENT_MONTHS}m")
 WINDOWS = (*RECENT, "600m")
 BILLED = "kind=invoice,debit_note,bill"
-PER_EVENT = 4  # rows of one event, as a first guess
+PER_EVENT = 12  # rows of one matching, as a first guess
 SHOWN = 3  # documents named in one event
 
 
@@ -32,69 +31,53 @@ def recent_invoices(account: Account, most: int) -> list[Event]:
 
 def invoices(account: Account, most: int, within: Sequence[str] = WINDOWS) -> list[Event]:
     """One event for each day something was invoiced, newest first, looked for further and further back."""
-    where = [*account.conditions, BILLED]
-    wanted, windows = most * PER_EVENT, list(within)
-    while True:
-        page = account.book.page(
-            "sales",
-            where=where,
-            order="-posting_date",
-            limit=wanted,
-            window=windows[0],
-            **account.visit.asked,
-        )
-        rows = list(page.rows)
+    for period in within:
+        over = window(account.visit.day, period)
+        rows = movements.last_billed(account.ledger, *account.key, over, most)
         days = [list(of) for _day, of in groupby(rows, key=lambda row: row["posting_date"])]
-        whole = days if len(rows) == page.count else days[:-1]
-        if len(whole) >= most or (len(rows) == page.count and len(windows) == 1):
-            return [_invoiced(account, of, windows[0]) for of in whole[:most]]
-        if len(rows) < page.count:
-            wanted *= PER_EVENT
-        else:
-            del windows[0]
+        if len(days) >= most or period == within[-1]:
+            return [_invoiced(account, of, period) for of in days]
+    return []
 
 
 def receipts(account: Account, most: int) -> list[Event]:
-    found = movements.receipts(account.book, *account.key, account.visit.day, most)
-    return [_receipt(account, row) for row in found.rows]
+    found = movements.last_receipts(account.book, *account.key, account.visit.day, most)
+    return [_receipt(account, row) for row in found]
 
 
 def credit_notes(account: Account, most: int) -> list[Event]:
-    found = movements.credits(account.book, *account.key, account.visit.day, most)
-    return [_credit_note(account, row) for row in found.rows]
+    found = movements.last_credits(account.book, *account.key, account.visit.day, most)
+    return [_credit_note(account, row) for row in found]
 
 
 def allocations(account: Account, most: int) -> list[Event]:
     """One event for each matching: what was set against what on one day under one reference."""
     wanted = most * PER_EVENT
     while True:
-        found = movements.allocations(account.book, *account.key, account.visit.day, wanted)
-        whole = _matchings(found)
-        if len(whole) >= most or len(found.rows) == found.count:
-            return [_allocation(account, rows) for rows in whole[:most]]
+        # One side of an allocation may be of another account: the whole book is asked.
+        rows = movements.last_allocations(account.visit.book, *account.key, account.visit.day, wanted)
+        groups = [list(of) for _key, of in groupby(rows, key=_matching)]
+        # The last one read may go on beyond what was read.
+        whole = groups if len(rows) < wanted else groups[:-1]
+        if len(whole) >= most or len(rows) < wanted:
+            return [_allocation(account, of) for of in whole[:most]]
         wanted *= PER_EVENT
-
-
-def _matchings(found: Movements) -> list[list[dict[str, Any]]]:
-    """Groups of allocations; the last one read may go on beyond what was read, and is left."""
-    groups = [list(rows) for _key, rows in groupby(found.rows, key=_matching)]
-    return groups if len(found.rows) == found.count else groups[:-1]
 
 
 def _matching(row: dict[str, Any]) -> tuple[Any, ...]:
     return row["date"], row["matching_ref"] or row["credit_item"], row["currency"]
 
 
-def _invoiced(account: Account, rows: list[dict[str, Any]], window: str) -> Event:
+def _invoiced(account: Account, rows: list[dict[str, Any]], period: str) -> Event:
     first = rows[0]
-    day = date.fromisoformat(first["posting_date"])
+    day = first["posting_date"]
     if len(rows) == 1:
         amount = typography.money(first["amount"], first["currency"], "cents")
-        text = _("{0}, due on {1}").format(amount, typography.day(date.fromisoformat(first["due_date"])))
+        text = _("{0}, due on {1}").format(amount, typography.day(first["due_date"]))
         title = f"{words.kind(first['kind'])} {first['document'] or first['item']}"
         return Event("invoice", day, title, text, "", account.item_url(first["item"]), "receipt")
     amount = _sums(rows)
-    href = account.rows_url("sales", BILLED, f"posting_date={day.isoformat()}", window=window)
+    href = account.rows_url("sales", BILLED, f"posting_date={day.isoformat()}", window=period)
     return Event("invoice", day, _("Invoices posted: {0}").format(amount), _named(rows), "", href, "receipt")
 
 

@@ -30,7 +30,7 @@ def disputes(account: Account, most: int) -> list[Event]:
 
 def promises(account: Account, most: int) -> list[Event]:
     found = []
-    for row in promises_of(account.book, *account.key, account.visit.day):
+    for row in promises_of(account.ledger, *account.key, account.visit.day):
         amount = typography.money(row["amount"], row["currency"], "cents")
         text = _("{0} for {1}").format(amount, typography.day(row["due_on"]))
         link = account.item_url(row["item"]) if row["item"] else ""
@@ -42,7 +42,9 @@ def promises(account: Account, most: int) -> list[Event]:
 
 
 def actions(account: Account, most: int) -> list[Event]:
-    return [_action(account, row) for row in actions_of(account.book, *account.key, account.visit.day)[:most]]
+    return [
+        _action(account, row) for row in actions_of(account.ledger, *account.key, account.visit.day)[:most]
+    ]
 
 
 def imports(account: Account, most: int) -> list[Event]:
@@ -55,7 +57,7 @@ def imports(account: Account, most: int) -> list[Event]:
 def notes(account: Account, most: int) -> list[Event]:
     """Notes up to the day of the page; all of them when it is about the newest data."""
     found = Note.objects.filter(entity=account.entity, customer=account.customer)
-    if account.visit.day < account.book.data_date:
+    if account.visit.day < account.visit.book.data_date:
         following = datetime.combine(account.visit.day + timedelta(days=1), time.min)
         found = found.filter(at__lt=timezone.make_aware(following))
     told = found.select_related("person", "corrects", "corrected_by", "corrected_by__person")

@@ -20,7 +20,7 @@ function palette(event) {
 }
 
 function walkPalette(event) {
-  const links = [...document.querySelectorAll("#found a")];
+  const links = [...document.querySelectorAll("#sought a")];
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (event.key === "Enter" && event.target.matches("input") && links.length) {
     event.preventDefault();
@@ -83,6 +83,12 @@ function tip(event) {
   const below = place.bottom + 8 + box.offsetHeight < innerHeight;
   box.style.left = `${left}px`;
   box.style.top = `${below ? place.bottom + 8 : place.top - box.offsetHeight - 8}px`;
+}
+
+// On a phone the pages are a row that scrolls: the one shown is in sight.
+const rail = document.querySelector(".rail nav");
+if (rail && rail.scrollWidth > rail.clientWidth) {
+  rail.querySelector("a[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 }
 
 document.addEventListener("keydown", onKey);

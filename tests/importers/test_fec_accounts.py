@@ -1,0 +1,58 @@
+"""Which accounts of a FEC are customers': those said, none twice, and a word about those left aside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from encours.book.reading import Options
+from encours.errors import DataError, naming
+from tests.importers.fec_writer import only, read, write
+
+SALES = """
+VT 1 2025-03-03: 411000/A 120, 707000 -120
+VT 2 2025-03-04: 411800/B 240, 707000 -240
+VT 3 2025-03-05: 418100 55, 707000 -55
+"""
+
+
+def test_accounts_left_out_are_no_customers_though_they_begin_as_one_does(tmp_path: Path) -> None:
+    found = read(write(tmp_path / "a.txt", SALES), options=Options(mapping={"fec": {"left_out": ["4118"]}}))
+    assert only(found, "customer") == [("A",)]
+
+
+def test_an_account_given_to_two_families_is_refused(tmp_path: Path) -> None:
+    said = Options(mapping={"fec": {"bill": ["411"]}})
+    with pytest.raises(DataError, match="Accounts 411 are given to two families"):
+        read(write(tmp_path / "a.txt", SALES), options=said)
+
+
+def test_accounts_of_class_41_left_aside_are_named(tmp_path: Path) -> None:
+    notes = read(write(tmp_path / "a.txt", SALES)).notes
+    (note,) = [note for note in notes if "class 41" in note]
+    assert "as customers': 418100." in note
+    assert "[fec] (--map)" in note
+    taken = Options(mapping={"fec": {"receivable": ["411", "4181"]}})
+    notes = read(write(tmp_path / "a.txt", SALES), options=taken).notes
+    assert not any("class 41" in note for note in notes)
+
+
+def test_a_fec_without_a_customer_line_says_so_in_the_words_of_who_asks(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", "VT 1 2025-03-03: 467100/A 120, 707000 -120")
+    with naming(lambda name: f"the field of {name}"):
+        notes = read(path).notes
+    assert any("no line on a customer account" in note and "the field of accounts" in note for note in notes)
+
+
+@pytest.mark.parametrize(("said", "held"), [("usd", "USD"), (None, "EUR"), ("FRF", "FRF")])
+def test_the_currency_of_the_accounts_is_a_code_of_today_or_of_before(
+    tmp_path: Path, said: str | None, held: str
+) -> None:
+    found = read(write(tmp_path / "a.txt", SALES), options=Options(currency=said))
+    assert {row[0] for row in only(found, "currency")} == {held}
+
+
+def test_a_currency_that_is_none_is_refused_with_the_one_meant(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"Currency: found 'EUX'.*Did you mean EUR\?"):
+        read(write(tmp_path / "a.txt", SALES), options=Options(currency="EUX"))
