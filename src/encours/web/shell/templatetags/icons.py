@@ -22,7 +22,9 @@ def lucide(name: str, size: int = 24, **attributes: Any) -> SafeString:
 
     KeyError for an icon the package does not have.
     """
-    return _drawn(str(name), size, tuple((key.replace("_", "-"), str(value)) for key, value in attributes.items()))
+    return _drawn(
+        str(name), size, tuple((key.replace("_", "-"), str(value)) for key, value in attributes.items())
+    )
 
 
 @cache  # as many as the templates name
