@@ -75,7 +75,7 @@ def _frame(visit: Visit) -> Frame:
         ),
         filters="customers/filters.html",
         filter_names=NAMES,
-        placeholder=_("Name, code, collector…"),
+        placeholder=_("Name, code…"),
         empty=Empty(
             _("No customer answers these filters at this date."),
             visit.url("customers", position="all"),

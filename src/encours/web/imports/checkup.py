@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from encours.i18n import _
+from encours.web.imports.labels import format_named
 from encours.web.imports.models import Upload
 from encours.web.tables import Column, Empty, Frame, Kind, Table, of_rows
 
@@ -30,7 +31,11 @@ def problem_table(request: HttpRequest, problems: Sequence[Mapping[str, Any]]) -
 def reports_of(upload: Upload) -> list[dict[str, Any]]:
     """The reports of a dry run, their amounts as numbers."""
     return [
-        {**report, "totals": [{**total, "amount": Decimal(total["amount"])} for total in report["totals"]]}
+        {
+            **report,
+            "format_label": format_named(report["format"] or ""),
+            "totals": [{**total, "amount": Decimal(total["amount"])} for total in report["totals"]],
+        }
         for report in upload.doctor or ()
     ]
 

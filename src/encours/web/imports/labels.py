@@ -24,6 +24,12 @@ ELSEWHERE = {
     "mapping": mark("What each column is"),
     "undo": mark("Undo this import"),
 }
+FORMATS = {
+    "book": mark("Exchange folder"),
+    "fec": mark("FEC"),
+    "flat": mark("List"),
+    "rates": mark("Exchange rates"),
+}
 TABLES = {
     "entities": mark("Entities"),
     "customers": mark("Customers"),
@@ -45,6 +51,11 @@ def field_named(option: str) -> str:
     """An option of the library as the page shows it: its field, or the place where it is said."""
     label = OPTIONS.get(option) or ELSEWHERE[option]
     return _('"{0}"').format(_(label))
+
+
+def format_named(importer: str) -> str:
+    """A format in a word or two; that of another package by its own name."""
+    return _(FORMATS[importer]) if importer in FORMATS else importer
 
 
 def table_named(table: str) -> str:

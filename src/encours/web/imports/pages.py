@@ -16,6 +16,7 @@ from encours.web.audit.trail import record
 from encours.web.imports.bounded import too_much
 from encours.web.imports.bringing import hindrance, may_see_upload
 from encours.web.imports.history import Past, history
+from encours.web.imports.labels import format_named
 from encours.web.imports.limits import MEGABYTE, limits
 from encours.web.imports.models import Source, Upload
 from encours.web.imports.receiving import receive, too_large
@@ -91,7 +92,7 @@ def columns(visit: Visit) -> list[Column]:
         Column("at", _("Recorded on"), Kind.MOMENT),
         Column("who", _("By")),
         Column("files", _("Files")),
-        Column("format", _("Format"), Kind.TAG),
+        Column("format", _("Format"), Kind.TAG, value=lambda past: format_named(past.format)),
         Column("read", _("Lines read"), Kind.COUNT),
         Column("refused", _("Refused"), Kind.COUNT, tone=lambda past: "bad" if past.refused else ""),
         Column("new", _("Added"), Kind.COUNT),

@@ -19,7 +19,7 @@ from encours.web.imports.bringing import hindrance, may_see_upload
 from encours.web.imports.checkup import problem_table
 from encours.web.imports.difference import Difference, difference_of, difference_table
 from encours.web.imports.history import Past, past_of, report_of, taken_back
-from encours.web.imports.labels import table_named
+from encours.web.imports.labels import format_named, table_named
 from encours.web.imports.models import Explanation, Upload
 from encours.web.imports.pages import forbidden
 from encours.web.jobs.models import Job
@@ -43,6 +43,7 @@ def report(request: HttpRequest, version: int) -> HttpResponseBase:
         "current": "imports",
         "past": past,
         "report": told,
+        "format": format_named(told.get("format") or ""),
         "counts": _counts(told),
         "ties": _ties(told),
         "difference": difference,
