@@ -46,6 +46,7 @@ WORDS: dict[str, list[Any]] = {
     "as_known": ["", "7"],
     "set": [[]],
     "having": ["", "net>0"],
+    "accounts": ["open", "empty", "all"],
     "search": ["", "C1", "é'%_"],
 }
 OPERATIONS = (

@@ -62,6 +62,16 @@ def test_customers_are_ranked_and_each_has_its_page(program: Callable[..., Any])
     assert (one["name"], one["figures"]["overdue"]) == (first["customer_name"], first["overdue"])
 
 
+def test_accounts_with_nothing_open_are_listed_when_asked_for(program: Callable[..., Any]) -> None:
+    client = program()
+    said = {which: exact(client.get(f"{API}/customers", {"accounts": which})) for which in ("empty", "all")}
+    usual = exact(client.get(f"{API}/customers"))
+    assert said["empty"]["count"] > 0
+    assert said["all"]["count"] == usual["count"] + said["empty"]["count"]
+    assert said["all"]["totals"] == usual["totals"]
+    assert client.get(f"{API}/customers", {"accounts": "closed"}).status_code == 422
+
+
 def test_an_item_is_told_with_what_is_set_against_it(program: Callable[..., Any]) -> None:
     client = program()
     row = exact(client.get(f"{API}/rows", {"measure": "net", "limit": 1}))["rows"][0]

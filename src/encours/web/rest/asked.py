@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from ninja import Field, Schema
 
+from encours.cube.ranking import Accounts
 from encours.errors import UsageError
 from encours.i18n import _, mark
 
@@ -91,6 +92,9 @@ class Customers(Paged):
     order: Words = Field("-overdue", description=mark("A measure or a column, after - from the largest down"))
     having: Words = Field(
         "", description=mark("Keeps the accounts that meet a condition on a measure: overdue>0")
+    )
+    accounts: Accounts = Field(
+        Accounts.OPEN, description=mark("Those with something open, those with nothing open (empty), or all")
     )
 
 

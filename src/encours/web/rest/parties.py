@@ -40,6 +40,7 @@ def customers(request: HttpRequest, asked: Query[Customers]) -> HttpResponse:
         limit=asked.limit,
         offset=asked.offset,
         search=asked.search,
+        accounts=asked.accounts,
         **asked.common(),
     )
     return answer({**told(found.rows, book.version), "count": found.count, "totals": found.totals})
