@@ -36,6 +36,7 @@ LABELS = {
     "on_time_due_count": mark("Invoices that fell due in the period"),
     "on_time_paid_count": mark("Of which wholly paid in time"),
     "disputes_open": mark("Disputes open at the start"),
+    "dispute_open_days": mark("Days since open disputes were opened"),
     "disputes_opened": mark("Disputes opened in the period"),
     "disputes_resolved": mark("Disputes settled in the period"),
     "dispute_resolution_days": mark("Σ days to settle"),
