@@ -24,6 +24,7 @@ class Engine:
     def __init__(self, connect: Callable[[], duckdb.DuckDBPyConnection]) -> None:
         with _told_as_os_errors():
             self._connect, self._connection = connect, connect()
+        self.held: dict[str, object] = {}  # what a temporary table was last filled with, by its name
 
     def another(self) -> Engine:
         """A second connection to the same file, with temporary tables of its own: for another thread, or beside a

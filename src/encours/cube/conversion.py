@@ -11,6 +11,7 @@ from encours.book.engine import Engine
 from encours.errors import DataError
 from encours.i18n import _
 
+FACTORS = "factors"
 REFERENCE = "EUR"  # rates are units of a currency for one of this (the ECB convention)
 
 
@@ -28,7 +29,8 @@ class Converter:
     def load(self, days: Iterable[date]) -> None:
         """Create `factors(day, ccy, factor)` for these days; a currency without a rate on a day has no row.
 
-        Eighteen digits of factor keep any figure exact to the cent up to a million billion.
+        Eighteen digits of factor keep any figure exact to the cent up to a million billion. Rows that are there already
+        stay: the questions of a page are most often about the same days.
         """
         rows = [
             (d, c, f)
@@ -36,6 +38,13 @@ class Converter:
             for c in self._currencies
             if (f := self.factor(c, d)) is not None
         ]
+        if self._engine.held.get(FACTORS) == rows:
+            return
+        self._engine.held.pop(FACTORS, None)
+        self._fill(rows)
+        self._engine.held[FACTORS] = rows
+
+    def _fill(self, rows: Sequence[tuple[date, str, Decimal]]) -> None:
         whole = max((len(str(int(factor))) for _day, _currency, factor in rows), default=1)
         self._engine.run(
             f"CREATE OR REPLACE TEMP TABLE factors (day DATE, ccy VARCHAR, factor DECIMAL(18,{18 - whole}))"

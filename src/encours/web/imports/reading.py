@@ -21,7 +21,7 @@ from encours.web.imports import isolated
 from encours.web.imports.fields import KINDS, Chosen, columns_of, label_of, missing, read_choices
 from encours.web.imports.fields import choices as field_choices
 from encours.web.imports.first_rows import MONEY
-from encours.web.imports.labels import table_named
+from encours.web.imports.labels import format_named, table_named
 from encours.web.imports.limits import limits
 from encours.web.imports.offered import OptionsForm, about, initial
 from encours.web.imports.parts import Part, asked, digest_of, fingerprint
@@ -52,6 +52,10 @@ class Shown:
     preview: dict[str, Any] = field(default_factory=dict)
     lacks: list[str] = field(default_factory=list)
     entities: list[str] = field(default_factory=list)
+
+    @property
+    def format(self) -> str:
+        return format_named(self.part.importer)
 
     @property
     def about(self) -> str:
