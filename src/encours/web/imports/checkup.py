@@ -33,7 +33,7 @@ def reports_of(upload: Upload) -> list[dict[str, Any]]:
     return [
         {
             **report,
-            "format_label": format_named(report["format"] or ""),
+            "format_label": format_named(report.get("format") or ""),
             "totals": [{**total, "amount": Decimal(total["amount"])} for total in report["totals"]],
         }
         for report in upload.doctor or ()
