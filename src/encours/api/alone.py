@@ -37,8 +37,7 @@ class _Apart(Connection):
 
     def __init__(self, whole: Connection) -> None:
         self.home, self.assignment, self._known = whole.home, whole.assignment, whole._known
-        self.engine, self.about = whole.engine.another(), whole.about
-        self.searched, self._kept, self._converters = (), {}, {}
+        self._begin(whole.engine.another(), whole.about)
         self._whole = whole.engine
         self._account: Account | None = None
         self._number = 0

@@ -9,7 +9,7 @@ from encours.book.engine import Engine
 from encours.book.home import Home
 from encours.book.manifest import as_known as version_known
 from encours.book.publication import open_served, open_version, served
-from encours.cube.about import about
+from encours.cube.about import About, about
 from encours.cube.assignment import Assignment, assign
 from encours.cube.conversion import REFERENCE, Converter
 
@@ -32,12 +32,15 @@ class Connection:
         return open_version(self.home, version_known(self.home, self._known))
 
     def _take(self, engine: Engine) -> None:
-        self.engine, self.about = engine, about(engine)
+        self._begin(engine, about(engine))
+        if self.assignment:
+            assign(engine, self.assignment, self.about.custom)
+
+    def _begin(self, engine: Engine, told: About) -> None:
+        self.engine, self.about = engine, told
         self.searched: tuple[Any, ...] = ()  # the search whose rows are at hand
         self._kept: dict[tuple[Any, ...], Any] = {}
         self._converters: dict[str, Converter] = {}
-        if self.assignment:
-            assign(engine, self.assignment, self.about.custom)
 
     def refresh(self) -> None:
         """Open what has been published since."""

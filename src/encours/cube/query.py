@@ -32,9 +32,9 @@ def sums(
     Its columns: `as_of`, one per dimension (`d0`, `d1`…; a bucket is its number), one per measure (`m0`…) and
     `missing`, a currency and day without a rate or null. Dates in `monthly` are read from the month-end sums.
     """
-    if _by_account(cut):
+    if not cut.numbered and by_account(cut):
         numbered = replace(cut, by=(), numbered=True)
-        return _named(sums(converter, measures, windows, numbered, k, monthly), cut, len(measures))
+        return _labelled_once(sums(converter, measures, windows, numbered, k, monthly), cut, len(measures))
     convert = converter.needed and any(measure.money for measure in measures)
     dated = [over for over in windows if over.end not in monthly]
     if suits_due(measures, windows, cut):
@@ -49,20 +49,27 @@ def sums(
     return Text(labelled(" UNION ALL ".join(branches), cut, values, convert, ("as_of",)), parameters)
 
 
-def _by_account(cut: Slice) -> bool:
-    """Whether each cell is one customer account: summed by its number, it is labelled once, at the end."""
+def by_account(cut: Slice) -> bool:
+    """Whether each cell is one customer account: it can be summed by its number, and labelled once, at the end."""
     described = all(dimension.where in (Where.CUSTOMER, Where.ENTITY) for dimension in cut.by)
-    return described and not cut.numbered and {"entity", "customer"} <= {one.name for one in cut.by}
+    return described and {"entity", "customer"} <= {one.name for one in cut.by}
 
 
-def _named(text: Text, cut: Slice, measures: int) -> Text:
+def account_labels(cut: Slice, numbered: str, columns: Sequence[str]) -> str:
+    """SQL for cells numbered by account (a table or a query in brackets): these columns of them, and their labels."""
     labels = [f"{'e' if d.where is Where.ENTITY else 'c'}.{d.column} AS d{n}" for n, d in enumerate(cut.by)]
-    values = [f"n.m{number}" for number in range(measures)]
-    return Text(
-        f"SELECT {', '.join(['n.as_of', *labels, *values, 'n.missing'])} FROM ({text.sql}) n "
-        "JOIN customers c ON c.customer_id = n.customer_id JOIN entities e ON e.entity_id = c.entity_id",
-        text.parameters,
+    return (
+        f"SELECT {', '.join([*(f'n.{column}' for column in columns), *labels])} FROM {numbered} n "
+        "JOIN customers c ON c.customer_id = n.customer_id JOIN entities e ON e.entity_id = c.entity_id"
     )
+
+
+def _labelled_once(text: Text, cut: Slice, measures: int) -> Text:
+    names = [f"d{number}" for number in range(len(cut.by))]
+    values = [f"m{number}" for number in range(measures)]
+    cells = account_labels(cut, f"({text.sql})", ["as_of", *values, "missing"])
+    shown = ", ".join(["as_of", *names, *values, "missing"])
+    return Text(f"SELECT {shown} FROM ({cells})", text.parameters)
 
 
 def _total(number: int, measure: Measure, convert: bool) -> str:

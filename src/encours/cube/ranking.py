@@ -17,7 +17,7 @@ from encours.cube.labels import Slice
 from encours.cube.listing import unknown_order
 from encours.cube.measures import Fact, Measure
 from encours.cube.periods import Window
-from encours.cube.query import sums
+from encours.cube.query import account_labels, by_account, sums
 from encours.cube.search import holds
 from encours.cube.visible import seen_customers
 from encours.errors import UsageError
@@ -54,15 +54,15 @@ def ranking(
     Columns: `count` of all cells, their sums `t0`…, a currency and day without a rate; then the `place` of the cell on
     the page (null when the page has none), its dimensions `d0`… and measures `m0`….
     """
-    by_account = _by_account(cut)
-    cells = sums(converter, measures, [over], replace(cut, by=(), numbered=True) if by_account else cut)
+    apart = by_account(cut)
+    cells = sums(converter, measures, [over], replace(cut, by=(), numbered=True) if apart else cut)
     if wanted.accounts is not Accounts.OPEN:
-        _refuse_empty(measures, by_account)
+        _refuse_empty(measures, apart)
         cells = _with_empty(cells, len(measures), cut, wanted.accounts)
     tests, parameters = _kept(measures, cut, wanted)
-    searched = by_account and wanted.search.strip()
-    among = _named("cells", cut) if searched else "cells"
-    kept = _named("kept", cut) if by_account and not searched else "kept"
+    searched = apart and wanted.search.strip()
+    among = f"({account_labels(cut, 'cells', ['*'])})" if searched else "cells"
+    kept = f"({account_labels(cut, 'kept', ['*'])})" if apart and not searched else "kept"
     dimensions = [f"d{n}" for n in range(len(cut.by))]
     values = [f"m{n}" for n in range(len(measures))]
     totals = ", ".join(f"SUM({value}) AS t{n}" for n, value in enumerate(values))
@@ -80,14 +80,8 @@ def ranking(
     )
 
 
-def _by_account(cut: Slice) -> bool:
-    """Whether each cell is one customer account, and so can be summed by its number and labelled once it is kept."""
-    described = all(dimension.where in (Where.CUSTOMER, Where.ENTITY) for dimension in cut.by)
-    return described and {"entity", "customer"} <= {dimension.name for dimension in cut.by}
-
-
-def _refuse_empty(measures: Sequence[Measure], by_account: bool) -> None:
-    if not by_account or any(measure.fact is not Fact.POSITION for measure in measures):
+def _refuse_empty(measures: Sequence[Measure], apart: bool) -> None:
+    if not apart or any(measure.fact is not Fact.POSITION for measure in measures):
         raise UsageError(
             _(
                 "Customers with nothing open are listed account by account (entity, customer), "
@@ -108,15 +102,6 @@ def _with_empty(cells: Text, width: int, cut: Slice, accounts: Accounts) -> Text
         f"ANTI JOIN held h ON h.customer_id = c.customer_id WHERE {seen.sql}"
     )
     return Text(sql, [*cells.parameters, *seen.parameters])
-
-
-def _named(table: str, cut: Slice) -> str:
-    """The accounts of a table with their labels."""
-    labels = [f"{'e' if d.where is Where.ENTITY else 'c'}.{d.column} AS d{n}" for n, d in enumerate(cut.by)]
-    return (
-        f"(SELECT n.*, {', '.join(labels)} FROM {table} n JOIN customers c ON c.customer_id = n.customer_id "
-        "JOIN entities e ON e.entity_id = c.entity_id)"
-    )
 
 
 def _kept(measures: Sequence[Measure], cut: Slice, wanted: Wanted) -> tuple[str, list[Any]]:
