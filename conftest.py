@@ -17,7 +17,7 @@ atexit.register(shutil.rmtree, WEB_HOME, ignore_errors=True)
 os.environ["ENCOURS_LANG"] = "en"
 os.environ["ENCOURS_HOME"] = str(WEB_HOME)
 os.environ["ENCOURS_DEBUG"] = "1"  # styles served without being gathered first
-os.environ["DJANGO_SETTINGS_MODULE"] = "encours.web.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "encours.web.site.settings"
 django.setup()
 
 # As Django's own runner does: its page of a failure would print the whole book that its frames hold, for minutes.

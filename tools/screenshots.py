@@ -150,7 +150,7 @@ def _signed_in(
 
 def _doctor(page: Page, url: str) -> str:
     """A list with four wrong lines, brought through the page and checked; the address of what is said of it."""
-    from encours.web.imports.sample import sample
+    from encours.web.imports.uploads.sample import sample
 
     content = sample() + "".join(f"{line}\r\n" for line in FAULTS).encode()
     page.goto(f"{url}/reglages/imports/")

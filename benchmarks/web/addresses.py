@@ -81,8 +81,8 @@ def open_accounts(home: str, people: int, password: str) -> None:
     from encours.web.serving.prepare import enter
 
     enter(Path(home))
-    from encours.web.people.models import Person
     from encours.web.serving import accounts
+    from encours.web.workflow.people.models import Person
 
     for number in range(1, people + 2):
         email = f"visitor{number}@bench.example"

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from encours.api import Assignment, Exempted, OpenBook, open_book
-from encours.api.alone import alone
 from encours.api.customers import card
 from encours.api.movements import receipts
+from encours.api.one_account import alone
 from encours.cube.measures import PUBLISHED
 from encours.indicators.catalogue import BY_NAME as INDICATORS
 from tests.api.small_group import group

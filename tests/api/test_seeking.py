@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from encours.api import NOTHING, OpenBook
-from encours.api.seeking import seek
+from encours.api.search import seek
 from tests.api.small_group import group
 
 

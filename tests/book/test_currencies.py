@@ -11,7 +11,7 @@ from encours.book.importing import import_into
 from encours.book.reading import Options
 from encours.book.report import Report
 from encours.importers.book import BOOK
-from encours.importers.flat import FLAT
+from encours.importers.flat.importer import FLAT
 from encours.money.currencies import ACTIVE, CODES, HISTORIC
 
 NONE = 3 * "X"  # the code for no currency

@@ -74,7 +74,7 @@ ready()
 from django.core.management import call_command
 from django.db import connection
 call_command("migrate", "audit", verbosity=0)
-from encours.web.audit.trail import record
+from encours.web.workflow.trail.record import record
 record(None, "one")
 record(None, "two")
 for statement in filter(None, sys.argv.pop(1).split(";")):

@@ -11,8 +11,8 @@ import pytest
 import encours
 from encours.api import OpenBook
 from encours.book.home import Home
+from encours.cube.many_dates import runs, suits
 from encours.cube.measures import BY_NAME
-from encours.cube.passes import runs, suits
 from encours.cube.periods import Window
 from tests.book.small_books import imported
 

@@ -13,7 +13,7 @@ import pytest
 from encours.book.reading import Known
 from encours.demo.group import Source, write_sources
 from encours.demo.group.clock import END
-from encours.importers.fec import FEC
+from encours.importers.fec.importer import FEC
 
 Row = dict[str, str]
 MATCHED = ("411000", "419100", "416000")

@@ -14,8 +14,8 @@ import pytest
 from encours.book.reading import Known, RowsTable
 from encours.demo.group import Source, Sources, write_sources
 from encours.demo.group.ledgers import ledgers
-from encours.importers.fec import FEC
-from encours.importers.flat import FLAT
+from encours.importers.fec.importer import FEC
+from encours.importers.flat.importer import FLAT
 from encours.importers.rates import RATES
 from encours.money import to_units
 from encours.terms import parse_terms

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from encours.book.reading import Known, Options, Reading
-from encours.importers.fec import FEC
+from encours.importers.fec.importer import FEC
 from encours.money import from_units
 
 HEADINGS = [

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from encours.book.reading import Known, Options, Reading, RowsTable
-from encours.importers.flat import FLAT
+from encours.importers.flat.importer import FLAT
 from encours.money import from_units
 
 HEAD = "customer,document,posting_date,due_date,amount"

@@ -15,7 +15,7 @@ import pytest
 from encours.book.reading import Known, Options, Reading
 from encours.book.records import BY_NAME
 from encours.errors import DataError, UsageError
-from encours.importers.fec import FEC
+from encours.importers.fec.importer import FEC
 from tests.importers.fec_writer import HEADINGS, Style, only, read, rows, write
 
 SAMPLES = Path(__file__).parent / "samples" / "fec"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from encours.importers.fec_spanning import spent_of
+from encours.importers.fec.spanning import spent_of
 from tests.importers.fec_writer import only, read, write
 
 FIRST = "VT 1 2024-12-01: 411000/A 100 FA1 =M7@2025-01-20, 707000 -100"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from encours.importers.fec import FEC
+from encours.importers.fec.importer import FEC
 from tests.importers.fec_writer import Leg, Style, only, read, write, write_legs
 
 COLUMNS = (

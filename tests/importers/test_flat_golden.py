@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from encours.book.reading import Known, Options, Reading, RowsTable
-from encours.importers.flat import FLAT
+from encours.importers.flat.importer import FLAT
 from encours.money import from_units
 
 SAMPLES = Path(__file__).parent / "samples" / "flat"

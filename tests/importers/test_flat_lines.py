@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from encours.book.reading import Known, Options
 from encours.errors import DataError
-from encours.importers.flat import FLAT
+from encours.importers.flat.importer import FLAT
 from tests.importers.flat_reader import HEAD, column, read, rows, written
 
 

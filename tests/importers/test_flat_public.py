@@ -11,7 +11,7 @@ import pytest
 
 from encours.book.reading import Known, Options, Reading, RowsTable
 from encours.errors import DataError
-from encours.importers.flat import FLAT
+from encours.importers.flat.importer import FLAT
 
 FOLDER = os.environ.get("ENCOURS_SAMPLE_DATA", "")
 pytestmark = pytest.mark.skipif(

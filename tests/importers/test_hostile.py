@@ -13,7 +13,7 @@ import pytest
 
 from encours.book.reading import Known, Options
 from encours.errors import DataError
-from encours.importers.flat import FLAT
+from encours.importers.flat.importer import FLAT
 
 HEADER = "customer,document,posting_date,amount\n"
 READ = """
@@ -21,7 +21,7 @@ import re, sys
 from pathlib import Path
 from encours.book.reading import Known, Options
 from encours.errors import DataError
-from encours.importers.flat import FLAT
+from encours.importers.flat.importer import FLAT
 try:
     FLAT.read([Path(sys.argv[1])], Options(), Known())
 except DataError as error:

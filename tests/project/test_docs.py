@@ -8,7 +8,7 @@ import pytest
 
 from encours.book.records import TABLES
 from encours.i18n import _, speaking
-from encours.web.pages import PAGES as NAVIGATION
+from encours.web.navigation import PAGES as NAVIGATION
 from tests.project.tree import ROOT, python_files
 from tools import docs
 

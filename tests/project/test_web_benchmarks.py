@@ -16,7 +16,7 @@ from benchmarks.web.served import Served, beside
 from benchmarks.web.shown import TITLE, Found, missed, replaced, section, with_cockpit
 from benchmarks.web.uncached import Cost
 from benchmarks.web.visitor import Visitor
-from encours.web.pages import PAGES as NAVIGATION
+from encours.web.navigation import PAGES as NAVIGATION
 
 PAGE = '<a href="/clients/E1/C1/?date=2026-01-31">x</a><div hx-get="/part/" hx-trigger="load"></div>'
 

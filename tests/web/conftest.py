@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from django.test import Client
 
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
 NUMBERS = itertools.count(1)  # an address is nobody else's, not even of a test that left someone behind
 PASSWORD = "correct horse battery"  # of people who exist in these tests only
@@ -66,14 +66,14 @@ def db(web_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     class Around(TestCase):
         def runTest(self) -> None: ...
 
-    from encours.web.portfolios import assigned
-    from encours.web.preferences import chosen
-    from encours.web.visit import books, remembered
+    from encours.web.visit import answers, connections
+    from encours.web.workflow.assignment import assigned
+    from encours.web.workflow.choices import chosen
 
-    books._held.__dict__.clear()
+    connections._held.__dict__.clear()
     chosen._choices.cache_clear()  # revisions begin again with the database
     assigned._assignment.cache_clear()
-    remembered.forget()
+    answers.forget()
     Around.setUpClass()
     around = Around()
     around._pre_setup()
@@ -94,7 +94,7 @@ def demo(demo_home: Path, db: None) -> Path:
 @pytest.fixture
 def person(db: None) -> Callable[..., Person]:
     """`person(role, entities=None, portfolios=None, …)` makes someone; by default they see everything."""
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
     def make(role: str = "cfo", email: str = "", **more: Any) -> Person:
         number = next(NUMBERS)

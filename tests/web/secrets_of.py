@@ -44,9 +44,9 @@ class Elsewhere:
 
 def secrets(conditions: Sequence[str]) -> Secrets:
     """What the book holds beyond these conditions and nowhere within them."""
-    from encours.web.visit import books
+    from encours.web.visit import connections
 
-    whole = books.book()
+    whole = connections.book()
     every, own = _known(whole), _known(whole.within(conditions))
     words = {word for word in every[0] - own[0] if DISTINCTIVE.fullmatch(word)}
     assert len(words) > 100
@@ -55,9 +55,9 @@ def secrets(conditions: Sequence[str]) -> Secrets:
 
 def elsewhere(conditions: Sequence[str]) -> Elsewhere:
     """The customer that owes the most of those that are not within these conditions."""
-    from encours.web.visit import books
+    from encours.web.visit import connections
 
-    whole = books.book()
+    whole = connections.book()
     own = {(row["entity"], row["customer"]) for row in whole.within(conditions).rows("gross")}
     for row in whole.rows("overdue", order="-open"):
         if (row["entity"], row["customer"]) not in own:

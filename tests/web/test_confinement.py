@@ -37,8 +37,8 @@ def others(demo: Path, client_of: Callable[..., Client]) -> Client:
     """A colleague who sees everything, and shares what they made with everyone."""
     from encours.web.access.roles import Role
     from encours.web.dashboards.models import Dashboard
-    from encours.web.indicators.models import CustomIndicator
     from encours.web.saved.models import SavedView
+    from encours.web.workflow.own_indicators.models import CustomIndicator
 
     colleague = client_of("cfo")
     colleague.things = made_for(colleague.person)  # type: ignore[attr-defined]
@@ -100,11 +100,11 @@ def test_totals_are_those_of_the_perimeter(
     others: Client, client_of: Callable[..., Client], role: str
 ) -> None:
     from encours.web import typography
-    from encours.web.visit import books
+    from encours.web.visit import connections
 
     client = client_of(role, **OWN[role])
     target = elsewhere(conditions(client.person))
-    own = books.book().within(conditions(client.person))
+    own = connections.book().within(conditions(client.person))
     for where in ([], ["portfolio!=x"], [f"portfolio={target.portfolio}"], [f"entity={target.entity}"]):
         asked = {"figures": "net,overdue", "where": where}
         told = json.loads(client.get("/api/v1/show", asked).content, parse_float=Decimal)["rows"]

@@ -6,16 +6,16 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
 Things = dict[str, tuple[Any, ...]]
 
 
 def of_the_book(conditions: list[str]) -> Things:
     """An item within these conditions, and its customer."""
-    from encours.web.visit import books
+    from encours.web.visit import connections
 
-    row = next(iter(books.book().within(conditions).rows("overdue", limit=1)))
+    row = next(iter(connections.book().within(conditions).rows("overdue", limit=1)))
     return {"item": (row["entity"], row["item"]), "customer": (row["entity"], row["customer"])}
 
 
@@ -45,10 +45,10 @@ def _views(person: Person) -> Things:
 def _steering(person: Person) -> Things:
     from django.utils import timezone
 
-    from encours.web.dashboards.kept import stored
     from encours.web.dashboards.models import Dashboard
     from encours.web.dashboards.starters import STARTERS, starter_blocks
-    from encours.web.indicators.models import CustomIndicator
+    from encours.web.dashboards.store import stored
+    from encours.web.workflow.own_indicators.models import CustomIndicator
 
     blocks = starter_blocks(next(iter(STARTERS)))
     board = Dashboard.objects.create(owner=person, title="Mine", blocks=stored(blocks))
@@ -80,9 +80,9 @@ def _imports(person: Person) -> Things:
 
 
 def _accounts(person: Person) -> Things:
-    from encours.web.people.links import draw
-    from encours.web.people.models import Person as People
-    from encours.web.rest.keys import make
+    from encours.web.workflow.keys.keys import make
+    from encours.web.workflow.people.links import draw
+    from encours.web.workflow.people.models import Person as People
 
     other = People.objects.create_user(f"someone{person.pk}@example.test", role="sales")
     key, _secret = make(person, name="BI", scopes=["figures"], expires_on=date(2199, 12, 31))
@@ -91,10 +91,10 @@ def _accounts(person: Person) -> Things:
 
 def _work(person: Person) -> Things:
     from encours.web.access.perimeter import conditions
-    from encours.web.audit.models import Event
-    from encours.web.audit.trail import record
-    from encours.web.jobs.models import Job, State
     from encours.web.place import folder
+    from encours.web.workflow.jobs.models import Job, State
+    from encours.web.workflow.trail.models import Event
+    from encours.web.workflow.trail.record import record
 
     job = Job.objects.create(kind="import_explain", label="Explain import 1", arguments={"version": 1})
     made = {"asked_by": person, "state": State.DONE, "result": {"day": "2026-10-31"}}

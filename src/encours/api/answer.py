@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal, localcontext
 from typing import Any
 
-from encours.api.gather import Gathered, Key, gather, slot
+from encours.api.months_and_shares import countbacks, shares
 from encours.api.question import Figure, Question
-from encours.api.shapes import countbacks, shares
+from encours.api.sums import Gathered, Key, gather, slot
 from encours.book.engine import Engine
 from encours.cube import buckets
 from encours.cube.conversion import Converter

@@ -15,7 +15,7 @@ from encours.i18n import _
 from encours.indicators.bridge import Part, Position, bridge
 
 if TYPE_CHECKING:
-    from encours.api.opened import OpenBook
+    from encours.api.openbook import OpenBook
 
 
 def bridge_parts(

@@ -81,7 +81,7 @@ def suits_countback(question: Question) -> bool:
 def by_columns(engine: Engine, converter: Converter, question: Question) -> tuple[LazyRows, int]:
     """The rows, and how many of their figures are lower bounds."""
     if suits_countback(question):
-        from encours.api.countbacks import countback_table
+        from encours.api.countback_columns import countback_table
 
         return countback_table(engine, converter, question)
     return measure_columns(engine, converter, question), 0
@@ -89,7 +89,7 @@ def by_columns(engine: Engine, converter: Converter, question: Question) -> tupl
 
 def measure_columns(engine: Engine, converter: Converter, question: Question) -> LazyRows:
     """Measures of one fact, straight from the engine."""
-    from encours.api.gather import spans_of
+    from encours.api.sums import spans_of
 
     measures = [figure.of for figure in question.figures if isinstance(figure.of, Measure)]
     when = When.WINDOW if measures[0].flow else When.END

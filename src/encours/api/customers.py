@@ -13,7 +13,7 @@ from encours.cube.branches import Text
 from encours.money import from_units
 
 if TYPE_CHECKING:
-    from encours.api.opened import OpenBook
+    from encours.api.openbook import OpenBook
 
 Account = tuple[str, str]  # entity, customer
 

@@ -19,7 +19,7 @@ from encours.cube.visible import only_entities
 from encours.money import from_units
 
 if TYPE_CHECKING:
-    from encours.api.opened import OpenBook
+    from encours.api.openbook import OpenBook
 
 Units = Mapping[tuple[str, str], int]
 Published = tuple[str, int, str]

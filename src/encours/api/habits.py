@@ -16,7 +16,7 @@ from encours.cube.periods import add_months
 from encours.money import from_units
 
 if TYPE_CHECKING:
-    from encours.api.opened import OpenBook
+    from encours.api.openbook import OpenBook
 
 LAST, MONTHS = 12, 24  # invoices that tell a habit, and months beyond which they no longer do
 RECENT_MONTHS = 3

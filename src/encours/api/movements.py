@@ -17,7 +17,7 @@ from encours.cube.periods import Window
 from encours.money import from_units
 
 if TYPE_CHECKING:
-    from encours.api.opened import OpenBook
+    from encours.api.openbook import OpenBook
 
 Row = dict[str, Any]
 USED = ("amount", "matched", "unmatched")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from encours.cube import placed as cube
 
 if TYPE_CHECKING:
-    from encours.api.opened import OpenBook
+    from encours.api.openbook import OpenBook
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from difflib import get_close_matches
 from encours.cube import buckets
 from encours.cube.dimensions import Dimension
 from encours.cube.filters import Filter
-from encours.cube.labels import Slice
 from encours.cube.measures import PUBLISHED, Fact, Measure, measure
+from encours.cube.slice import Slice
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.indicators.catalogue import BY_NAME as INDICATORS

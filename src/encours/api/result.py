@@ -98,7 +98,7 @@ class Result:
         return self.to_arrow().to_pandas()
 
     def __repr__(self) -> str:
-        from encours.api.text import table
+        from encours.api.terminal import table
 
         return table(self)
 

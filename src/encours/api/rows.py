@@ -12,10 +12,10 @@ from encours.api.result import Result
 from encours.book.engine import Engine
 from encours.cube import rows as cube_rows
 from encours.cube.conversion import Converter
-from encours.cube.labels import Slice
 from encours.cube.measures import Fact, Measure
 from encours.cube.periods import Window
 from encours.cube.query import days_needed
+from encours.cube.slice import Slice
 from encours.i18n import _
 from encours.indicators.record import Unit
 from encours.money import SCALE, decimals_of, plain

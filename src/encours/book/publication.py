@@ -10,10 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from encours.book.derived import build
 from encours.book.engine import Engine, open_engine
 from encours.book.home import Home, write_atomically
 from encours.book.manifest import EMPTY, Manifest, head
-from encours.book.serving import build
 from encours.errors import DataError
 from encours.i18n import _
 

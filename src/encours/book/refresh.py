@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from encours.book import serving
+from encours.book import derived
 from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home
 from encours.book.manifest import Manifest, last_snapshot
@@ -36,14 +36,14 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
         _forget(engine)
         _items_and_allocations(engine, staged)
         _recompute(engine)
-        for plain in serving.PLAIN:
+        for plain in derived.PLAIN:
             if f"put_{plain.name}" in staged:
                 _plain(engine, plain.name)
         if "put_disputes" in staged or engine.value(_CONTESTED):
-            serving.contests(engine)
-        serving.fields(engine)
+            derived.contests(engine)
+        derived.fields(engine)
         engine.run(
-            f"DROP TABLE meta; CREATE TABLE meta AS {serving.META}",
+            f"DROP TABLE meta; CREATE TABLE meta AS {derived.META}",
             [manifest.version, last_snapshot(home, manifest)],
         )
         engine.run("CHECKPOINT fresh")
@@ -88,7 +88,7 @@ def _parties(engine: Engine, table: str) -> None:
     engine.run(f"INSERT INTO {table} BY NAME SELECT * FROM fresh_rows")
     if table == "customers":
         entities = "SELECT DISTINCT entity FROM import.put_customers"
-        engine.run(serving.add_unknown("entities", "entity_id", ("entity",), entities))
+        engine.run(derived.add_unknown("entities", "entity_id", ("entity",), entities))
         _number_customers(engine)
 
 
@@ -98,11 +98,11 @@ def _strangers(engine: Engine, staged: set[str]) -> None:
         return
     parties = "SELECT DISTINCT entity, customer FROM import.put_items"
     engine.run(
-        serving.add_unknown(
+        derived.add_unknown(
             "entities", "entity_id", ("entity",), "SELECT DISTINCT entity FROM import.put_items"
         )
     )
-    engine.run(serving.add_unknown("customers", "customer_id", ("entity", "customer"), parties))
+    engine.run(derived.add_unknown("customers", "customer_id", ("entity", "customer"), parties))
     _number_customers(engine)
 
 
@@ -133,10 +133,10 @@ def _forget(engine: Engine) -> None:
     """Take out of the facts what the touched items weighed."""
     mine = "item_id IN (SELECT item_id FROM touched)"
     engine.run(f"CREATE OR REPLACE TEMP TABLE was AS SELECT * FROM positions WHERE {mine}")
-    engine.run(f"INSERT INTO month_positions {serving.month_positions('was', 'month_ends', -1)}")
+    engine.run(f"INSERT INTO month_positions {derived.month_positions('was', 'month_ends', -1)}")
     engine.run(f"DELETE FROM positions WHERE {mine}")
     billed = f"(SELECT * FROM billings WHERE {mine})"
-    engine.run(f"INSERT INTO billing_days {serving.billing_days(billed, -1)}")
+    engine.run(f"INSERT INTO billing_days {derived.billing_days(billed, -1)}")
     engine.run(f"DELETE FROM billings WHERE {mine}")
     engine.run(
         "CREATE OR REPLACE TEMP TABLE debits AS SELECT item_id FROM touched UNION "
@@ -148,7 +148,7 @@ def _forget(engine: Engine) -> None:
 def _items_and_allocations(engine: Engine, staged: set[str]) -> None:
     if "put_items" in staged:
         columns = ", ".join(f"p.{name(c)}" for c in (*ITEMS.names, "custom"))
-        rows = serving.resolved_items(f"SELECT {columns} FROM import.put_items p", 0)
+        rows = derived.resolved_items(f"SELECT {columns} FROM import.put_items p", 0)
         engine.run(f"CREATE OR REPLACE TEMP TABLE fresh_items AS {rows}")
         engine.run(
             "CREATE OR REPLACE TEMP TABLE fresh_rows AS SELECT COALESCE(t.item_id, (SELECT COALESCE(MAX(item_id), 0) "
@@ -172,7 +172,7 @@ def _items_and_allocations(engine: Engine, staged: set[str]) -> None:
             "AND p.credit_item = a.credit_item AND p.date = a.date)"
         )
     engine.run(
-        f"INSERT INTO allocations BY NAME {serving.resolved_allocations('SELECT * FROM import.put_allocations')}"
+        f"INSERT INTO allocations BY NAME {derived.resolved_allocations('SELECT * FROM import.put_allocations')}"
     )
 
 
@@ -189,15 +189,15 @@ def _recompute(engine: Engine) -> None:
         ("either_side", "SELECT * FROM due_side UNION SELECT * FROM other_side"),
     ):
         engine.run(f"CREATE OR REPLACE TEMP TABLE {small} AS {rows}")
-    engine.run(f"CREATE OR REPLACE TEMP TABLE now AS {serving.intervals('mine', 'either_side')}")
-    engine.run(f"INSERT INTO positions SELECT * FROM now ORDER BY {serving.POSITION_ORDER}")
-    engine.run(f"INSERT INTO settlements {serving.settlements('owing', 'due_side')}")
-    engine.run(f"CREATE OR REPLACE TEMP TABLE billed AS {serving.billings('mine')}")
+    engine.run(f"CREATE OR REPLACE TEMP TABLE now AS {derived.intervals('mine', 'either_side')}")
+    engine.run(f"INSERT INTO positions SELECT * FROM now ORDER BY {derived.POSITION_ORDER}")
+    engine.run(f"INSERT INTO settlements {derived.settlements('owing', 'due_side')}")
+    engine.run(f"CREATE OR REPLACE TEMP TABLE billed AS {derived.billings('mine')}")
     engine.run("INSERT INTO billings SELECT * FROM billed")
-    engine.run(f"INSERT INTO billing_days {serving.billing_days('billed')}")
-    engine.run(f"INSERT INTO month_positions {serving.month_positions('now', 'month_ends')}")
-    serving.extend_months(engine)
-    serving.total_months(engine)
+    engine.run(f"INSERT INTO billing_days {derived.billing_days('billed')}")
+    engine.run(f"INSERT INTO month_positions {derived.month_positions('now', 'month_ends')}")
+    derived.extend_months(engine)
+    derived.total_months(engine)
 
 
 def _plain(engine: Engine, table: str) -> None:

@@ -124,7 +124,7 @@ def _watched(options: Options, lines: Callable[[int, int], None]) -> Options:
 
 
 def _suggest(files: list[Path], options: Options) -> None:
-    from encours.importers.flat import suggest
+    from encours.importers.flat.importer import suggest
 
     for file in files:
         click.echo(suggest(file, options).rstrip())

@@ -50,7 +50,8 @@ def audit(checked: bool, form: str, limit: int) -> None:
     from encours.web.serving.prepare import ready
 
     ready(home_path())
-    from encours.web.audit import chain, printed
+    from encours.web.audit import printed
+    from encours.web.workflow.trail import chain
 
     if not checked:
         _print(printed.COLUMNS, printed.records(limit), form)

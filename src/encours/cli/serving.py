@@ -129,7 +129,7 @@ def create(
 def list_(as_json: bool) -> None:
     """Print who may sign in."""
     _enter()
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
     names = ("email", "name", "role", "is_active", "entities", "portfolios")
     rows = list(Person.objects.order_by("email").values(*names))

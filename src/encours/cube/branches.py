@@ -13,10 +13,10 @@ from encours.cube import buckets
 from encours.cube.dimensions import Dimension, Where
 from encours.cube.facts import contested, contested_positions, refuse_bucket, refuse_open, source
 from encours.cube.filters import NUMBERS, Filter, condition
-from encours.cube.labels import Slice
+from encours.cube.many_dates import Read, flowing, runs, standing, suits
 from encours.cube.measures import Fact, Measure
-from encours.cube.passes import Read, flowing, runs, standing, suits
 from encours.cube.periods import Window
+from encours.cube.slice import Slice
 
 FLAGS = ("doubtful", "inferred")
 MEDIAN = "dispute_resolution_median"

@@ -14,10 +14,10 @@ from encours.book.records import Type
 from encours.book.written import text
 from encours.cube.conversion import REFERENCE, Converter
 from encours.cube.dimensions import Dimension, dimension
-from encours.cube.labels import Slice
 from encours.cube.measures import BY_NAME
 from encours.cube.periods import Window
 from encours.cube.query import sums
+from encours.cube.slice import Slice
 from encours.errors import DataError
 from encours.i18n import _, mark
 

@@ -9,10 +9,10 @@ from typing import Any
 from encours.book.parse import kinds
 from encours.book.records import CASH
 from encours.cube.branches import Text, filter_sql, inner_keys, joins, on
-from encours.cube.labels import Slice
 from encours.cube.measures import Fact, Measure
 from encours.cube.months import moving
 from encours.cube.periods import Window
+from encours.cube.slice import Slice
 
 
 def suits_due(measures: Sequence[Measure], windows: Sequence[Window], cut: Slice) -> bool:

@@ -9,10 +9,10 @@ from encours.book.engine import quoted
 from encours.cube import buckets
 from encours.cube.branches import Text
 from encours.cube.conversion import Converter
-from encours.cube.labels import Slice
 from encours.cube.measures import Fact, Measure
 from encours.cube.periods import Window
 from encours.cube.rows import described, rows, selection, valued
+from encours.cube.slice import Slice
 from encours.errors import UsageError
 from encours.i18n import _
 

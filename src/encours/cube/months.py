@@ -11,8 +11,8 @@ from encours.book.records import SALES
 from encours.cube.branches import Text, filter_sql, in_days, inner_keys, joins, on
 from encours.cube.conversion import Converter
 from encours.cube.dimensions import Where
-from encours.cube.labels import Slice, labelled, total
 from encours.cube.measures import Fact
+from encours.cube.slice import Slice, labelled, total
 
 
 def monthly_sales(converter: Converter, days: Sequence[date], cut: Slice) -> Text:

@@ -12,9 +12,9 @@ from encours.cube.branches import Text, dated_branches, month_branch
 from encours.cube.conversion import Converter
 from encours.cube.dimensions import Where
 from encours.cube.due import due_branch, suits_due
-from encours.cube.labels import Slice, labelled, total
 from encours.cube.measures import Fact, Measure
 from encours.cube.periods import Window
+from encours.cube.slice import Slice, labelled, total
 
 VAST = 10**12  # a sum of money times days is converted in two parts, as multiples of this and the rest
 

@@ -13,12 +13,12 @@ from encours.cube import buckets
 from encours.cube.branches import Text
 from encours.cube.conversion import Converter
 from encours.cube.dimensions import Where
-from encours.cube.labels import Slice
 from encours.cube.listing import unknown_order
 from encours.cube.measures import Fact, Measure
 from encours.cube.periods import Window
 from encours.cube.query import account_labels, by_account, sums
 from encours.cube.search import holds
+from encours.cube.slice import Slice
 from encours.cube.visible import seen_customers
 from encours.errors import UsageError
 from encours.i18n import _

@@ -10,9 +10,9 @@ from encours.cube import buckets
 from encours.cube.branches import Moment, Text, bucket_sql, filter_sql, joins, on
 from encours.cube.conversion import Converter
 from encours.cube.facts import source
-from encours.cube.labels import Slice
 from encours.cube.measures import Fact, Measure
 from encours.cube.periods import Window
+from encours.cube.slice import Slice
 
 
 def rows(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from encours.cube.branches import Text
-from encours.cube.labels import Slice
 from encours.cube.measures import Measure
 from encours.cube.periods import Window
 from encours.cube.rows import selection
+from encours.cube.slice import Slice
 
 FOUND = Text("f.rowid IN (SELECT number FROM found)")
 ON_ITEMS = ("document", "item", "reference", "order_reference")

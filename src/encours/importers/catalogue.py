@@ -11,8 +11,8 @@ from encours.errors import DataError, UsageError, option
 from encours.i18n import _
 from encours.importers.book import BOOK
 from encours.importers.contract import Importer
-from encours.importers.fec import FEC
-from encours.importers.flat import FLAT
+from encours.importers.fec.importer import FEC
+from encours.importers.flat.importer import FLAT
 from encours.importers.rates import RATES
 
 BUILT_IN: tuple[Importer, ...] = (BOOK, RATES, FEC, FLAT)

@@ -79,7 +79,7 @@ def test_very_many_rows_are_ordered_by_the_book_as_few_are_here(
         "where": "kind!=debit_note",
     }  # all have a name
     few = balance(client, **asked).context["table"]
-    monkeypatch.setattr("encours.web.aged.asked.MANY_CUSTOMERS", 1)
+    monkeypatch.setattr("encours.web.aged.query.MANY_CUSTOMERS", 1)
     many = balance(client, **asked).context["table"]
     column = next(column for column in few.columns if column.key == sort.removeprefix("-"))
     assert [column.of(line) for line in many.rows] == [column.of(line) for line in few.rows]
@@ -91,7 +91,7 @@ def test_very_many_rows_are_ordered_by_the_book_as_few_are_here(
 def test_very_many_rows_lead_to_theirs_too(
     ledger: Path, client_of: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("encours.web.aged.asked.MANY_CUSTOMERS", 1)
+    monkeypatch.setattr("encours.web.aged.query.MANY_CUSTOMERS", 1)
     client = client_of()
     response = balance(client, by=["portfolio", "customer"], against="2025-04-15", where="kind!=debit_note")
     assert walk(client, response.context["table"]) > 30
@@ -104,7 +104,7 @@ def test_rows_are_found_by_words_whatever_their_number(
 ) -> None:
     client = client_of()
     few = balance(client, by="customer", q=words).context["table"]
-    monkeypatch.setattr("encours.web.aged.asked.MANY_CUSTOMERS", 1)
+    monkeypatch.setattr("encours.web.aged.query.MANY_CUSTOMERS", 1)
     many = balance(client, by="customer", q=words).context["table"]
     assert (few.count, many.count) == (found, found)
     if found:
@@ -118,7 +118,7 @@ def test_a_file_of_very_many_rows_has_them_all(
     asked = {"by": "customer", "format": "csv", "columns": "d0,net", "sort": "d0"}
     client = client_of()
     few = b"".join(client.get(address("/balance/", **asked)).streaming_content)
-    monkeypatch.setattr("encours.web.aged.asked.MANY_CUSTOMERS", 1)
+    monkeypatch.setattr("encours.web.aged.query.MANY_CUSTOMERS", 1)
     assert b"".join(client.get(address("/balance/", **asked)).streaming_content) == few
     assert few.count(b"\r\n") == 6
 

@@ -183,7 +183,7 @@ def test_a_date_before_the_first_item_shows_nothing_and_ties(
 def test_what_the_rows_add_up_to_is_the_balance_asked_without_any_split(
     ledger: Path, client_of: Callable[..., Client], asked: dict[str, Any]
 ) -> None:
-    from encours.web.aged.small import whole
+    from encours.web.aged.in_memory import whole
 
     shown = balance(client_of(), **asked).context
     assert shown["total"] == whole(shown["asked"])

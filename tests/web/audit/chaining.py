@@ -20,7 +20,7 @@ def main() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    from encours.web.audit.chain import check, last
+    from encours.web.workflow.trail.chain import check, last
 
     print(last(), check())
     for statement in ("UPDATE audit_event SET ip = 'x' WHERE number = 3", "DELETE FROM audit_event"):
@@ -30,7 +30,7 @@ def main() -> None:
 def _add() -> None:
     from django.db import connection
 
-    from encours.web.audit.trail import record
+    from encours.web.workflow.trail.record import record
 
     for number in range(EACH):
         record(None, "counted", f"row {number}")

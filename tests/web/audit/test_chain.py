@@ -18,7 +18,7 @@ REFUSED = "the audit trail is only ever added to"
 @pytest.fixture
 def trail(db: None) -> None:
     """Three records."""
-    from encours.web.audit.trail import record
+    from encours.web.workflow.trail.record import record
 
     record(None, "portfolio changed", "P1", before={"name": "Nord"}, after={"name": "Nord-Est"})
     record(None, "import asked", "fec.txt")
@@ -36,7 +36,7 @@ def trail(db: None) -> None:
     ],
 )
 def test_a_changed_record_is_the_first_broken_one(trail: None, number: int, field: str, value: str) -> None:
-    from encours.web.audit.chain import check
+    from encours.web.workflow.trail.chain import check
 
     assert check() is None
     tamper(number, field, value)
@@ -45,7 +45,7 @@ def test_a_changed_record_is_the_first_broken_one(trail: None, number: int, fiel
 
 @pytest.mark.parametrize(("gone", "broken"), [(1, 1), (2, 2), (3, 3)])
 def test_a_record_taken_away_is_missed_even_the_last(trail: None, gone: int, broken: int) -> None:
-    from encours.web.audit.chain import check
+    from encours.web.workflow.trail.chain import check
 
     without_triggers()
     execute(f"DELETE FROM audit_event WHERE number = {gone}")
@@ -53,7 +53,7 @@ def test_a_record_taken_away_is_missed_even_the_last(trail: None, gone: int, bro
 
 
 def test_a_part_of_the_chain_is_checked_from_the_record_before_it(trail: None) -> None:
-    from encours.web.audit.chain import check
+    from encours.web.workflow.trail.chain import check
 
     tamper(1, "subject", "P2")
     assert (check(2), check(3)) == (None, None)
@@ -62,7 +62,7 @@ def test_a_part_of_the_chain_is_checked_from_the_record_before_it(trail: None) -
 
 
 def test_the_first_record_stands_on_nothing_and_each_other_on_the_one_before(trail: None) -> None:
-    from encours.web.audit.models import Event
+    from encours.web.workflow.trail.models import Event
 
     hashes = list(Event.objects.order_by("number").values_list("previous_hash", "hash"))
     assert hashes[0][0] == ""
@@ -70,7 +70,7 @@ def test_the_first_record_stands_on_nothing_and_each_other_on_the_one_before(tra
 
 
 def test_a_record_is_neither_changed_nor_removed_in_python(trail: None) -> None:
-    from encours.web.audit.models import Event
+    from encours.web.workflow.trail.models import Event
 
     event = Event.objects.get(pk=2)
     event.subject = "another"
@@ -87,9 +87,9 @@ def test_a_record_is_neither_changed_nor_removed_in_python(trail: None) -> None:
 
 
 def test_what_no_database_can_hold_is_recorded_without_it(db: None) -> None:
-    from encours.web.audit.chain import check
-    from encours.web.audit.models import Event
-    from encours.web.audit.trail import record
+    from encours.web.workflow.trail.chain import check
+    from encours.web.workflow.trail.models import Event
+    from encours.web.workflow.trail.record import record
 
     record(None, "nothing\0 special", "a\udcffb", after={"é": "\0", "amount": "12.30"})
     record(None, "w" * 500, "s" * 5000)
@@ -101,8 +101,8 @@ def test_what_no_database_can_hold_is_recorded_without_it(db: None) -> None:
 def test_what_is_undone_is_not_recorded(db: None) -> None:
     from django.db import transaction
 
-    from encours.web.audit.chain import check, last
-    from encours.web.audit.trail import record
+    from encours.web.workflow.trail.chain import check, last
+    from encours.web.workflow.trail.record import record
 
     with transaction.atomic():
         record(None, "kept for a moment")

@@ -13,7 +13,7 @@ JOURNAL = "/reglages/journal/"
 
 
 def events(**told: Any) -> list[Any]:
-    from encours.web.audit.models import Event
+    from encours.web.workflow.trail.models import Event
 
     return list(Event.objects.filter(**told).order_by("number"))
 
@@ -76,7 +76,7 @@ def test_signing_in_and_out_is_recorded(person: Callable[..., Any], stranger: An
 def test_a_failed_sign_in_is_recorded_and_never_what_may_be_a_password(
     db: None, stranger: Any, typed: str, kept: str
 ) -> None:
-    from encours.web.audit.signing import _failed
+    from encours.web.workflow.trail.signing import _failed
 
     _failed(None, {"email": typed}, HttpRequest())
     assert [event.email for event in events(kind="sign_in_failed")] == [kept]
@@ -113,20 +113,20 @@ def test_an_act_its_page_does_not_tell_is_told_by_its_address(client_of: Callabl
 
 
 def test_an_act_its_page_tells_is_told_once() -> None:
-    from encours.web.audit import trail
+    from encours.web.workflow.trail import record
 
     request: Any = HttpRequest()
     request.method, request.recorded = "POST", True
     request.resolver_match = type("Match", (), {"url_name": "portfolios"})()
     request.user = people_person()
-    assert trail._kind(request, response(302)) == ""
+    assert record._kind(request, response(302)) == ""
     request.recorded = False
-    assert trail._kind(request, response(302)) == "done"
+    assert record._kind(request, response(302)) == "done"
 
 
 @pytest.mark.parametrize(("polled", "kind"), [("", "seen"), ("true", "")])
 def test_a_page_that_follows_a_job_is_told_once(polled: str, kind: str) -> None:
-    from encours.web.audit import trail
+    from encours.web.workflow.trail import record
 
     request: Any = HttpRequest()
     request.method = "GET"
@@ -134,11 +134,11 @@ def test_a_page_that_follows_a_job_is_told_once(polled: str, kind: str) -> None:
     request.user = people_person()
     if polled:
         request.META["HTTP_HX_REQUEST"] = polled
-    assert trail._kind(request, response(200)) == kind
+    assert record._kind(request, response(200)) == kind
 
 
 def people_person() -> Any:
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
     return Person(pk=1, email="a@example.test")
 

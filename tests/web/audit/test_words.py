@@ -10,9 +10,9 @@ from tests.project.tree import parsed
 
 
 def test_every_act_recorded_has_its_words() -> None:
-    from encours.web.audit.words import ACTS
+    from encours.web.audit.labels import ACTS
 
-    assert sorted(acts() - set(ACTS)) == [], "add them to ACTS in audit/words.py, with their translation"
+    assert sorted(acts() - set(ACTS)) == [], "add them to ACTS in audit/labels.py, with their translation"
 
 
 @pytest.mark.parametrize(
@@ -21,10 +21,10 @@ def test_every_act_recorded_has_its_words() -> None:
 )
 def test_pages_and_operations_are_told_by_their_names(what: str, said: str) -> None:
     from encours.i18n import speaking
-    from encours.web.audit import words
+    from encours.web.audit import labels
 
     with speaking("en"):
-        assert words.said(what) == said
+        assert labels.said(what) == said
 
 
 def acts() -> set[str]:

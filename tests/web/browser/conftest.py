@@ -28,7 +28,7 @@ from encours.web.serving.prepare import enter
 enter(Path(sys.argv[1]))
 from encours.api import open_book
 from encours.web.people.demo import open_accounts
-from encours.web.people.models import Person
+from encours.web.workflow.people.models import Person
 from tests.web.things import made_for
 print(open_accounts(open_book(sys.argv[1]))[0])
 made_for(Person.objects.get(role="administrator"))

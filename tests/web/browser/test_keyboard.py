@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from encours.web.pages import PAGES
+from encours.web.navigation import PAGES
 
 from .conftest import Visitor
 from .seen import figure

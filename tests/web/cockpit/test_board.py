@@ -47,11 +47,11 @@ def asked(
 ) -> tuple[Client, Any]:
     """A large book's workbook, asked for by a collector."""
     from encours.web.cockpit import board
-    from encours.web.jobs import kinds
-    from encours.web.jobs.models import Job
+    from encours.web.site import jobs
+    from encours.web.workflow.jobs.models import Job
 
     monkeypatch.setattr(board, "SMALL", 10)
-    monkeypatch.setitem(kinds.KINDS, board.KIND, kinds.Kind(board.run, repeatable=True))
+    monkeypatch.setitem(jobs.KINDS, board.KIND, jobs.Kind(board.run, repeatable=True))
     client = client_of("collector", portfolios=[MINE])
     answer = client.post("/classeur/?date=2026-05-14")
     job = Job.objects.get(kind=board.KIND)
@@ -62,7 +62,7 @@ def asked(
 def test_the_worker_writes_a_large_one_for_who_asked_alone(
     asked: tuple[Client, Any], client_of: Callable[..., Client]
 ) -> None:
-    from encours.web.jobs.doing import do
+    from encours.web.workflow.jobs.doing import do
 
     client, job = asked
     file = f"/classeur/{job.pk}/fichier/"
@@ -78,7 +78,7 @@ def test_the_worker_writes_a_large_one_for_who_asked_alone(
 
 
 def test_a_perimeter_changed_since_takes_the_file_away(asked: tuple[Client, Any]) -> None:
-    from encours.web.jobs.doing import do
+    from encours.web.workflow.jobs.doing import do
 
     client, job = asked
     do(job.pk, "worker")
@@ -88,8 +88,8 @@ def test_a_perimeter_changed_since_takes_the_file_away(asked: tuple[Client, Any]
 
 
 def test_a_perimeter_changed_before_the_work_begins_stops_it(asked: tuple[Client, Any]) -> None:
-    from encours.web.jobs.doing import do
-    from encours.web.jobs.models import State
+    from encours.web.workflow.jobs.doing import do
+    from encours.web.workflow.jobs.models import State
 
     client, job = asked
     _confine_to_nothing(client)

@@ -12,7 +12,7 @@ import pytest
 
 from encours.api import open_book
 from encours.web import typography
-from encours.web.cockpit.parts import Part, fragment_asked
+from encours.web.cards.cards import Part, fragment_asked
 from encours.web.cockpit.views import all_parts
 
 if TYPE_CHECKING:

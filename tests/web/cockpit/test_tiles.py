@@ -90,8 +90,8 @@ def test_figures_that_make_no_sense_are_said_so_and_not_shown_as_zero(cfo: Clien
 
 
 def test_a_target_is_shown_once_the_company_has_one(cfo: Client, tile: Read) -> None:
-    from encours.web.preferences.models import Preference
-    from encours.web.preferences.revisions import changed
+    from encours.web.workflow.choices.models import Preference
+    from encours.web.workflow.choices.revisions import changed
 
     Preference.objects.create(name="targets", value={"dso": {"": "54", "FR01": "48"}})
     changed("preferences")

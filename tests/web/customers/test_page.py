@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from encours.api import OpenBook
-    from encours.web.customers.synthesis import Fact
+    from encours.web.customers.page.synthesis import Fact
 
 Clients = Callable[..., "Client"]
 WHERE = {"entity": "F1", "customer": "A/1 é"}

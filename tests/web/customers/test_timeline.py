@@ -84,7 +84,7 @@ def test_pages_follow_one_another_without_a_gap(ledger: Path, client_of: Clients
     from django.test import RequestFactory
 
     from encours.web.access.roles import Right
-    from encours.web.customers.account import opened
+    from encours.web.customers.page.account import opened
     from encours.web.customers.timeline.merged import events, newest
 
     request = RequestFactory().get(ELAN)
@@ -117,7 +117,7 @@ def test_the_newest_events_stand_beside(ledger: Path, client_of: Clients) -> Non
 
 
 def test_a_note_is_told_with_its_author_and_in_the_trail(ledger: Path, client_of: Clients) -> None:
-    from encours.web.audit.models import Event as Trail
+    from encours.web.workflow.trail.models import Event as Trail
 
     client = client_of("collector", portfolios=["P1"], name="Inès Garnier")
     response = client.post(f"{ELAN}notes/", {"text": "Rings back on Friday"}, follow=True)
@@ -187,8 +187,8 @@ def test_only_its_author_corrects_a_note_and_once(ledger: Path, client_of: Clien
 def test_nothing_changes_or_removes_a_note(ledger: Path, client_of: Clients) -> None:
     from django.db import DatabaseError, connection, transaction
 
-    from encours.web.audit.append_only import Unchangeable
     from encours.web.customers.models import Note
+    from encours.web.workflow.trail.append_only import Unchangeable
 
     note = write(client_of(), "kept")
     assert note is not None

@@ -19,7 +19,7 @@ TABLE = Block("b0", Kind.TABLE, figures=("net", "dso"), by="entity")
 
 @pytest.fixture
 def book(demo: Path) -> Any:
-    from encours.web.visit.books import book
+    from encours.web.visit.connections import book
 
     return book()
 

@@ -37,7 +37,7 @@ def rows(client: Client, board: Dashboard, block: str = "b0", query: str = "") -
 
 
 def book(*conditions: str) -> Any:
-    from encours.web.visit.books import book
+    from encours.web.visit.connections import book
 
     return book().within(list(conditions))
 

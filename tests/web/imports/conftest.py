@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from encours.web.imports.models import Upload
-    from encours.web.jobs.models import Job
+    from encours.web.workflow.jobs.models import Job
 
 LIST = (
     "Code client;Nom client;N° facture;Type;Date facture;Échéance;Montant TTC\n"
@@ -35,8 +35,8 @@ def book(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def work(book: Path) -> Callable[[], list[Job]]:
     """Do the jobs that wait, here and now, and give them back."""
-    from encours.web.jobs.doing import do
-    from encours.web.jobs.models import Job, State
+    from encours.web.workflow.jobs.doing import do
+    from encours.web.workflow.jobs.models import Job, State
 
     def done() -> list[Job]:
         waiting = list(Job.objects.filter(state=State.QUEUED).order_by("pk"))

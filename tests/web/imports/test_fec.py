@@ -161,7 +161,7 @@ def test_a_fec_of_no_known_company_does_not_hand_its_entity_on(
 def test_the_years_of_a_company_are_read_together_and_another_company_apart(
     accountant: Any, bring: Callable[..., Any], fec: Callable[..., Any]
 ) -> None:
-    from encours.web.imports.parts import parts_of
+    from encours.web.imports.uploads.parts import parts_of
 
     later = (
         "AN 1 2026-01-01: 411000/A 300 OLD1, 411000/B 240 FA2, 110000 -540\n"
@@ -179,7 +179,7 @@ def test_the_years_of_a_company_are_read_together_and_another_company_apart(
 def test_of_a_heavy_fec_the_beginning_is_shown_without_false_alarm(
     book: Path, tmp_path: Path, fec: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from encours.web.imports import previewing
+    from encours.web.imports.uploads import previewing
 
     monkeypatch.setattr(previewing, "WHOLE_BYTES", {"fec": 500})
     (tmp_path / "1").write_bytes(fec()[1])

@@ -70,7 +70,7 @@ def test_an_import_taken_back_says_when_by_whom_and_gives_its_files_back(
 def test_files_of_an_import_taken_back_that_are_gone_are_to_be_brought_again(
     accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
 ) -> None:
-    from encours.web.imports import storage
+    from encours.web.imports.uploads import storage
 
     upload = bring(accountant, ("liste.csv", LIST))
     accountant.post(page_of(upload) + "import/")

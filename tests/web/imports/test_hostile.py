@@ -147,7 +147,7 @@ def test_a_body_too_large_is_thrown_away_before_it_is_stored(
 def test_files_of_a_stranger_are_thrown_away(stranger: Any, settings_with_bounds: None, said: str) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from encours.web.imports import bounded
+    from encours.web.imports.uploads import bounded
 
     seen: list[bool] = []
     kept = bounded.TemporaryFileUploadHandler.new_file
@@ -166,5 +166,5 @@ def test_files_of_a_stranger_are_thrown_away(stranger: Any, settings_with_bounds
 def settings_with_bounds(db: None) -> Any:
     from django.test import override_settings
 
-    with override_settings(FILE_UPLOAD_HANDLERS=["encours.web.imports.bounded.Bounded"]):
+    with override_settings(FILE_UPLOAD_HANDLERS=["encours.web.imports.uploads.bounded.Bounded"]):
         yield

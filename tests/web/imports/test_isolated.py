@@ -26,7 +26,7 @@ def list_file(book: Path) -> dict[str, str]:
 
 def test_a_child_short_of_memory_says_so(list_file: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     from encours.errors import DataError
-    from encours.web.imports import isolated
+    from encours.web.imports.sandbox import parent as isolated
 
     monkeypatch.setenv("ENCOURS_IMPORT_MEMORY_MB", "120")
     with pytest.raises(DataError, match=r"Nothing was changed"):
@@ -34,7 +34,7 @@ def test_a_child_short_of_memory_says_so(list_file: dict[str, str], monkeypatch:
 
 
 def test_a_child_that_takes_too_long_is_ended(list_file: dict[str, str]) -> None:
-    from encours.web.imports import isolated
+    from encours.web.imports.sandbox import parent as isolated
 
     begun = time.monotonic()
     with pytest.raises(isolated.Ended, match="longer than"):
@@ -43,7 +43,7 @@ def test_a_child_that_takes_too_long_is_ended(list_file: dict[str, str]) -> None
 
 
 def test_whoever_listens_may_end_it(list_file: dict[str, str]) -> None:
-    from encours.web.imports import isolated
+    from encours.web.imports.sandbox import parent as isolated
 
     class Enough(Exception): ...
 
@@ -56,7 +56,7 @@ def test_whoever_listens_may_end_it(list_file: dict[str, str]) -> None:
 
 
 def test_a_child_knows_no_secret(list_file: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    from encours.web.imports import isolated
+    from encours.web.imports.sandbox import parent as isolated
 
     monkeypatch.setenv("ENCOURS_SECRET_KEY", "s")
     monkeypatch.setenv("DATABASE_URL", "postgres://u:p@h/d")
@@ -89,8 +89,8 @@ def test_a_child_does_not_outlive_who_asked(list_file: dict[str, str], book: Pat
 
 def test_a_job_whose_worker_was_killed_is_failed_and_says_what_to_do(book: Path, person: Any) -> None:
     from encours.web import jobs
-    from encours.web.jobs.models import Job, State
-    from encours.web.jobs.recovery import give_up_lost
+    from encours.web.workflow.jobs.models import Job, State
+    from encours.web.workflow.jobs.recovery import give_up_lost
 
     job = jobs.start("import", "Import liste.csv", person("accountant"), upload="x")
     Job.objects.filter(pk=job.pk).update(state=State.RUNNING, worker="gone")

@@ -120,7 +120,7 @@ def test_an_import_others_build_on_is_not_undone_and_the_library_says_why(
 
 
 def test_acts_are_in_the_trail(accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]) -> None:
-    from encours.web.audit.models import Event
+    from encours.web.workflow.trail.models import Event
 
     upload = bring(accountant, ("liste.csv", LIST))
     for act in ("verification/", "import/"):

@@ -42,7 +42,7 @@ def test_a_parquet_table_is_shown(book: Path, tmp_path: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from encours.web.imports.previewing import preview
+    from encours.web.imports.uploads.previewing import preview
 
     pq.write_table(pa.table({"entity": ["FR01"], "customer": ["C1"], "name": ["Dupont"]}), tmp_path / "1")
     files = [{"path": str(tmp_path / "1"), "name": "customers.parquet"}]
@@ -72,14 +72,14 @@ def test_two_lists_of_the_same_headers_are_shown_together_each_row_with_its_file
 def test_a_preview_that_takes_too_long_does_not_keep_from_checking(
     accountant: Any, bring: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from encours.web.imports import isolated
+    from encours.web.imports.sandbox import parent
 
     upload = bring(accountant, ("rates.csv", "Date,USD\n2026-01-02,1.1\n"))
 
     def ended(*_arguments: Any, **_named: Any) -> Any:
-        raise isolated.Ended("Reading was stopped")
+        raise parent.Ended("Reading was stopped")
 
-    monkeypatch.setattr(isolated, "run", ended)
+    monkeypatch.setattr(parent, "run", ended)
     page = read(accountant.get(page_of(upload)))
     assert "too heavy for a preview" in page
     assert "Check without importing" in page

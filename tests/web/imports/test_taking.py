@@ -21,7 +21,7 @@ def part(folder: Path, content: str, name: str = "liste.csv", **options: Any) ->
 
 
 def bring(made: dict[str, Any], allowed: list[str] | None = None) -> dict[str, Any]:
-    from encours.web.imports.taking import bring as taken
+    from encours.web.imports.sandbox.importing import bring as taken
 
     return taken(made, allowed, lambda _step: None, lambda _done, _all: None)
 
@@ -29,7 +29,7 @@ def bring(made: dict[str, Any], allowed: list[str] | None = None) -> dict[str, A
 def test_the_second_of_two_imports_waits_for_the_first(book: Path, tmp_path: Path) -> None:
     from encours.book.home import Home
     from encours.book.lock import writing
-    from encours.web.imports.taking import wait_for_pen
+    from encours.web.imports.sandbox.importing import wait_for_pen
 
     heard: list[str] = []
     waiting, free = threading.Event(), threading.Event()
@@ -56,14 +56,14 @@ def test_a_wait_has_an_end(book: Path) -> None:
     from encours.book.home import Home
     from encours.book.lock import writing
     from encours.errors import DataError
-    from encours.web.imports.taking import wait_for_pen
+    from encours.web.imports.sandbox.importing import wait_for_pen
 
     with writing(Home(book)), pytest.raises(DataError, match="Another import is writing"):
         wait_for_pen(Home(book), lambda _step: None, patience=-1)
 
 
 def test_causes_add_up_to_the_difference_and_each_item_counts_once(book: Path, tmp_path: Path) -> None:
-    from encours.web.imports.explaining import explain
+    from encours.web.imports.sandbox.differences import explain
 
     bring(part(tmp_path / "f", LIST))
     changed = LIST.replace("120,50", "130,50").replace("15/02/2026", "20/02/2026")
@@ -79,7 +79,7 @@ def test_causes_add_up_to_the_difference_and_each_item_counts_once(book: Path, t
 
 
 def test_the_first_import_is_all_new(book: Path, tmp_path: Path) -> None:
-    from encours.web.imports.explaining import explain
+    from encours.web.imports.sandbox.differences import explain
 
     bring(part(tmp_path / "f", LIST))
     content = explain(1, lambda _step: None)
@@ -89,7 +89,7 @@ def test_the_first_import_is_all_new(book: Path, tmp_path: Path) -> None:
 def test_what_is_left_beyond_the_items_counted_is_told_as_other(book: Path, tmp_path: Path) -> None:
     from encours.book.diff import diff
     from encours.book.home import Home
-    from encours.web.imports.explaining import laid_out
+    from encours.web.imports.sandbox.differences import laid_out
 
     bring(part(tmp_path / "f", LIST))
     bring(part(tmp_path / "f", LIST.replace("120,50", "130,50").replace("1 000,00", "1 500,00")))
@@ -123,7 +123,7 @@ def test_what_a_table_touches_is_told_from_its_file(
     tmp_path: Path, table: str, content: str, entities: list[str], whole: bool
 ) -> None:
     from encours.book.reading import FileTable
-    from encours.web.imports.taking import touched
+    from encours.web.imports.sandbox.importing import touched
 
     path = tmp_path / f"{table}.csv"
     path.write_text(content, encoding="utf-8")
@@ -133,7 +133,7 @@ def test_what_a_table_touches_is_told_from_its_file(
 def test_values_are_quoted_from_text_and_workbook(tmp_path: Path) -> None:
     import xlsxwriter
 
-    from encours.web.imports.quoting import values_at
+    from encours.web.imports.uploads.quoting import values_at
 
     text = tmp_path / "a.csv"
     text.write_text("Client;Montant\nC1;12\nC2;x y\n", encoding="utf-8")

@@ -175,8 +175,8 @@ def test_a_source_brings_no_more_than_its_person_may(
     ],
 )
 def test_a_source_has_its_hours(source: Any, rhythm: str, moment: datetime, due: bool) -> None:
-    from encours.web.imports.watching import entries
-    from encours.web.jobs import schedule
+    from encours.web.imports.folders.job import entries
+    from encours.web.workflow.jobs import schedule
 
     source.rhythm = rhythm
     source.save()
@@ -185,7 +185,7 @@ def test_a_source_has_its_hours(source: Any, rhythm: str, moment: datetime, due:
 
 
 def test_a_source_put_aside_has_no_hours(source: Any) -> None:
-    from encours.web.imports.watching import entries
+    from encours.web.imports.folders.job import entries
 
     source.enabled = False
     source.save()

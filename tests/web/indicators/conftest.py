@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from encours.web.people.models import Person
     from encours.web.visit.visit import Visit
+    from encours.web.workflow.people.models import Person
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def visit_of(demo: Path, person: Callable[..., Person]) -> Callable[..., Visit]:
 @pytest.fixture
 def own(person: Callable[..., Person]) -> Callable[..., Any]:
     """An indicator someone made."""
-    from encours.web.indicators.models import CustomIndicator
+    from encours.web.workflow.own_indicators.models import CustomIndicator
 
     def make(
         owner: Person, name: str = "late_share", formula: str = "overdue / gross * 100", **more: Any

@@ -50,7 +50,7 @@ def test_one_that_is_made_is_asked_like_any_other(demo: Path, client_of: Callabl
 def test_a_hostile_formula_is_refused_with_its_place_and_runs_nothing(
     demo: Path, client_of: Callable[..., Client], formula: str
 ) -> None:
-    from encours.web.indicators.models import CustomIndicator
+    from encours.web.workflow.own_indicators.models import CustomIndicator
 
     client = client_of("cfo")
     for act in ("", "try"):
@@ -122,7 +122,7 @@ def test_everyone_is_everyone(visit_of: Callable[..., Any], own: Callable[..., A
 
 
 def test_a_collector_cannot_share(demo: Path, client_of: Callable[..., Client]) -> None:
-    from encours.web.indicators.models import CustomIndicator
+    from encours.web.workflow.own_indicators.models import CustomIndicator
 
     client_of("collector").post(NEW, {**GIVEN, "everyone": "on", "roles": ["cfo"]})
     assert CustomIndicator.objects.get().shared == []
@@ -137,7 +137,7 @@ def test_an_auditor_makes_none(demo: Path, client_of: Callable[..., Client]) -> 
 
 
 def test_every_wording_is_kept_with_its_author(demo: Path, client_of: Callable[..., Client]) -> None:
-    from encours.web.indicators.models import CustomIndicator
+    from encours.web.workflow.own_indicators.models import CustomIndicator
 
     client = client_of("cfo")
     client.post(NEW, GIVEN)
@@ -151,7 +151,7 @@ def test_every_wording_is_kept_with_its_author(demo: Path, client_of: Callable[.
 
 
 def test_a_formula_is_tried_without_being_kept(demo: Path, client_of: Callable[..., Client]) -> None:
-    from encours.web.indicators.models import CustomIndicator
+    from encours.web.workflow.own_indicators.models import CustomIndicator
 
     page = client_of("cfo").post(NEW, {"formula": "net - net@start", "unit": "money", "act": "try"})
     assert page.status_code == 200
@@ -164,7 +164,7 @@ def test_one_a_shared_dashboard_shows_stays(
     demo: Path, client_of: Callable[..., Client], own: Callable[..., Any]
 ) -> None:
     from encours.web.dashboards.models import Dashboard
-    from encours.web.indicators.models import CustomIndicator
+    from encours.web.workflow.own_indicators.models import CustomIndicator
 
     client = client_of("cfo")
     made = own(client.person)  # type: ignore[attr-defined]
@@ -184,7 +184,7 @@ def test_asking_whose_indicators_one_may_use_is_one_query(
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from encours.web.indicators.own import indicators_of
+    from encours.web.workflow.own_indicators.own import indicators_of
 
     someone = visit_of().person
     own(someone)
@@ -199,7 +199,7 @@ def test_asking_whose_indicators_one_may_use_is_one_query(
 def test_one_whose_name_has_become_a_figure_of_the_product_is_left_out(
     visit_of: Callable[..., Any], own: Callable[..., Any]
 ) -> None:
-    from encours.web.indicators.own import indicators_of
+    from encours.web.workflow.own_indicators.own import indicators_of
 
     someone = visit_of().person
     own(someone, name="dso")

@@ -43,7 +43,7 @@ def test_the_two_sides_of_every_division_give_the_figure_back(
 
 
 def test_the_value_of_a_page_is_that_of_the_library(visit_of: Callable[..., Any]) -> None:
-    from encours.web.indicators.reckoning import reckoned
+    from encours.web.indicators.explanation import reckoned
     from encours.web.indicators.subject import subject
 
     visit = visit_of("date=2026-06-30&entity=FR02")
@@ -82,7 +82,7 @@ def test_days_of_grace_are_a_whole_number_within_ten_years(
 def test_a_term_at_the_start_leads_to_the_rows_of_the_day_before_the_period(
     visit_of: Callable[..., Any],
 ) -> None:
-    from encours.web.indicators.reckoning import reckoned
+    from encours.web.indicators.explanation import reckoned
     from encours.web.indicators.subject import subject
 
     terms = reckoned(subject(visit_of("date=2026-06-30"), "cei")).terms
@@ -91,7 +91,7 @@ def test_a_term_at_the_start_leads_to_the_rows_of_the_day_before_the_period(
 
 
 def test_a_figure_without_denominator_has_no_value_and_says_why(visit_of: Callable[..., Any]) -> None:
-    from encours.web.indicators.reckoning import reckoned
+    from encours.web.indicators.explanation import reckoned
     from encours.web.indicators.subject import subject
 
     figure = reckoned(subject(visit_of("date=1999-06-30"), "dso"))
@@ -156,7 +156,7 @@ def test_every_indicator_stands_in_one_family() -> None:
 
 def test_every_need_without_a_published_name_has_words() -> None:
     from encours.cube.measures import CATALOGUE as MEASURES
-    from encours.web.indicators.reckoning import LABELS
+    from encours.web.indicators.explanation import LABELS
 
     unnamed = {one.name for one in MEASURES if not one.published}
     assert unnamed == set(LABELS)

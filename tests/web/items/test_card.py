@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from encours.web.items.codes import CodeConverter
+from encours.web.access.codes import CodeConverter
 from encours.web.items.life import spans
 from tests.web.items.ledgers import rows_of
 

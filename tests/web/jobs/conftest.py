@@ -13,7 +13,7 @@ def queued(db: None, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Numbers told to the worker."""
     from django.db import transaction
 
-    from encours.web.serving import queue
+    from encours.web.workflow.jobs import queue
 
     told: list[int] = []
     monkeypatch.setattr(queue, "enqueue", told.append)
@@ -25,7 +25,7 @@ def queued(db: None, monkeypatch: pytest.MonkeyPatch) -> list[int]:
 @pytest.fixture
 def kind(queued: list[int], monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """`kind("name", function, repeatable=False)` adds to the catalogue for the time of a test."""
-    from encours.web.jobs.kinds import KINDS, Kind
+    from encours.web.site.jobs import KINDS, Kind
 
     def add(name: str, run: Callable[..., Any], *, repeatable: bool = False) -> None:
         monkeypatch.setitem(KINDS, name, Kind(run, repeatable))

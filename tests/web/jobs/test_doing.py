@@ -18,7 +18,7 @@ def test_a_job_is_queued_then_done_with_its_arguments_and_its_result_kept(
     kind: Kind, queued: list[int], person: Callable[..., Any]
 ) -> None:
     from encours.web.jobs import start
-    from encours.web.jobs.doing import do
+    from encours.web.workflow.jobs.doing import do
 
     kind("add", lambda running, first, second: {"sum": first + second})
     job = start("add", "Two numbers", person("cfo"), first=2, second=3)
@@ -38,7 +38,7 @@ def test_an_unknown_kind_is_refused(queued: list[int]) -> None:
 
 def test_a_job_told_twice_is_done_once(kind: Kind) -> None:
     from encours.web.jobs import start
-    from encours.web.jobs.doing import do
+    from encours.web.workflow.jobs.doing import do
 
     done: list[int] = []
     kind("count", lambda running: done.append(1))
@@ -66,8 +66,8 @@ def test_another_error_is_told_without_its_insides_and_traced_in_the_log(kind: K
 
 
 def test_progress_is_written_at_most_twice_a_second(kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
-    from encours.web.jobs import running as module
-    from encours.web.jobs.models import Job
+    from encours.web.workflow.jobs import running as module
+    from encours.web.workflow.jobs.models import Job
 
     clock = iter([100.0, 100.0, 100.499, 100.5, 100.5])
     monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: next(clock)))
@@ -85,8 +85,8 @@ def test_progress_is_written_at_most_twice_a_second(kind: Kind, monkeypatch: pyt
 
 def test_a_waiting_job_taken_back_is_never_done(kind: Kind) -> None:
     from encours.web.jobs import start
-    from encours.web.jobs.asking import cancel
-    from encours.web.jobs.doing import do
+    from encours.web.workflow.jobs.asking import cancel
+    from encours.web.workflow.jobs.doing import do
 
     kind("fail", lambda running: pytest.fail("done all the same"))
     job = start("fail", "", None)
@@ -97,7 +97,7 @@ def test_a_waiting_job_taken_back_is_never_done(kind: Kind) -> None:
 
 
 def test_a_running_job_taken_back_stops_at_its_next_step(kind: Kind) -> None:
-    from encours.web.jobs.asking import cancel
+    from encours.web.workflow.jobs.asking import cancel
 
     def work(running: Any) -> None:
         cancel(running.job)
@@ -110,7 +110,7 @@ def test_a_running_job_taken_back_stops_at_its_next_step(kind: Kind) -> None:
 def test_a_job_whose_worker_is_asked_to_end_stops_at_its_next_step_and_is_seen_to(
     kind: Kind, queued: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from encours.web.jobs import recovery, running
+    from encours.web.workflow.jobs import recovery, running
 
     def work(under_way: Any) -> None:
         running.stopping.set()
@@ -131,7 +131,7 @@ def test_a_job_whose_worker_is_asked_to_end_stops_at_its_next_step_and_is_seen_t
 def test_a_job_lost_with_its_worker_is_begun_again_where_that_does_no_harm(
     kind: Kind, repeatable: bool, attempts: int, state: str
 ) -> None:
-    from encours.web.jobs import recovery
+    from encours.web.workflow.jobs import recovery
 
     kind("work", lambda running: None, repeatable=repeatable)
     job = running_on("gone", attempts)
@@ -145,8 +145,8 @@ def test_a_job_lost_with_its_worker_is_begun_again_where_that_does_no_harm(
 def test_a_worker_is_given_up_after_a_minute_of_silence(kind: Kind, silent: int, state: str) -> None:
     from django.utils import timezone
 
-    from encours.web.jobs import recovery
-    from encours.web.jobs.models import Beat
+    from encours.web.workflow.jobs import recovery
+    from encours.web.workflow.jobs.models import Beat
 
     kind("work", lambda running: None)
     job = running_on("slow")
@@ -159,8 +159,9 @@ def test_a_worker_is_given_up_after_a_minute_of_silence(kind: Kind, silent: int,
 def test_a_worker_that_starts_takes_over_its_place_at_once_and_no_other(
     kind: Kind, queued: list[int]
 ) -> None:
-    from encours.web.jobs import recovery, start
-    from encours.web.jobs.models import Beat
+    from encours.web.jobs import start
+    from encours.web.workflow.jobs import recovery
+    from encours.web.workflow.jobs.models import Beat
 
     kind("work", lambda running: None)
     waiting, here, elsewhere = start("work", "", None), running_on("old"), running_on("other")
@@ -177,7 +178,7 @@ def test_a_worker_that_starts_takes_over_its_place_at_once_and_no_other(
 def ended(kind: Kind, run: Callable[..., Any], **more: Any) -> Any:
     """A job of that work, after its worker dealt with it."""
     from encours.web.jobs import start
-    from encours.web.jobs.doing import do
+    from encours.web.workflow.jobs.doing import do
 
     kind("work", run, **more)
     job = start("work", "Work", None)
@@ -187,6 +188,6 @@ def ended(kind: Kind, run: Callable[..., Any], **more: Any) -> Any:
 
 
 def running_on(worker: str, attempts: int = 1) -> Any:
-    from encours.web.jobs.models import Job
+    from encours.web.workflow.jobs.models import Job
 
     return Job.objects.create(kind="work", label="Work", state="running", worker=worker, attempts=attempts)

@@ -9,7 +9,7 @@ import pytest
 
 
 def job_for(person: Any, **more: Any) -> Any:
-    from encours.web.jobs.models import Job
+    from encours.web.workflow.jobs.models import Job
 
     given = {"kind": "tidy", "label": "Ledger of June", "state": "running", "step": "Checking", **more}
     return Job.objects.create(asked_by=person, log=["a line of the log"], **given)

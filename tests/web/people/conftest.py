@@ -12,7 +12,7 @@ from encours.web.access.roles import Role
 if TYPE_CHECKING:
     from django.test import Client
 
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
 PASSWORD = "correct horse battery"  # of people who exist in these tests only
 

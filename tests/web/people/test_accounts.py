@@ -16,7 +16,7 @@ from .conftest import signed_in
 if TYPE_CHECKING:
     from django.test import Client
 
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
 Make = Callable[..., "Person"]
 Enter = Callable[..., "Client"]
@@ -45,7 +45,7 @@ def account(person: Person, **changes: Any) -> dict[str, Any]:
 
 
 def told(what: str) -> Any:
-    from encours.web.audit.models import Event
+    from encours.web.workflow.trail.models import Event
 
     return Event.objects.filter(what=what).order_by("-number").first()
 
@@ -98,7 +98,7 @@ def test_a_wrong_password_does_not_confirm(sign_in: Enter, administrator: Person
 def test_an_invitation_gives_a_link_that_opens_the_account_once(
     sure: Enter, administrator: Person, stranger: Client, sign_in: Enter
 ) -> None:
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
     shown = sure(administrator).post(f"{LIST}nouveau/", NEW | {"role": "sales"})
     made = Person.objects.get(email="karim@example.test")

@@ -20,7 +20,7 @@ def run(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ENCOURS_")}
     environment = kept | {
         "ENCOURS_HOME": str(home),
-        "DJANGO_SETTINGS_MODULE": "encours.web.settings",
+        "DJANGO_SETTINGS_MODULE": "encours.web.site.settings",
         **more,
     }
     return subprocess.run(

@@ -13,7 +13,7 @@ from .conftest import signed_in
 if TYPE_CHECKING:
     from django.test import Client
 
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
 Enter = Callable[..., "Client"]
 PAGES = "/compte/double-authentification/"

@@ -13,7 +13,7 @@ from encours.web.access.roles import Role
 if TYPE_CHECKING:
     from django.test import Client
 
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
 BASE = "https://encours.example"
 GIVEN = {
@@ -41,7 +41,7 @@ def test_the_link_stands_at_the_address_of_the_cockpit(db: None) -> None:
 
 
 def test_only_the_digest_of_the_token_is_kept(db: None) -> None:
-    from encours.web.people.models import OneTimeLink
+    from encours.web.workflow.people.models import OneTimeLink
 
     token = link().split("/")[-2]
     (kept,) = OneTimeLink.objects.all()
@@ -50,7 +50,7 @@ def test_only_the_digest_of_the_token_is_kept(db: None) -> None:
 
 
 def test_it_makes_one_administrator_who_sees_everything(stranger: Client) -> None:
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
     answer = stranger.post(path(), GIVEN)
     (made,) = Person.objects.all()
@@ -61,7 +61,7 @@ def test_it_makes_one_administrator_who_sees_everything(stranger: Client) -> Non
 
 
 def test_it_works_once(stranger: Client) -> None:
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
     where = path()
     stranger.post(where, GIVEN)
@@ -71,7 +71,7 @@ def test_it_works_once(stranger: Client) -> None:
 
 
 def test_it_lasts_an_hour(stranger: Client) -> None:
-    from encours.web.people.models import OneTimeLink
+    from encours.web.workflow.people.models import OneTimeLink
 
     where = path()
     made = timezone.now()
@@ -105,7 +105,7 @@ def test_a_wrong_token_opens_nothing(stranger: Client) -> None:
 
 
 def test_a_weak_password_is_refused_and_the_rest_stays_typed(stranger: Client) -> None:
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
     weak = {"password": "paule@example", "again": "paule@example"}
     answer = stranger.post(path(), GIVEN | weak)
@@ -121,7 +121,7 @@ def test_two_passwords_that_differ_are_refused(stranger: Client) -> None:
 
 
 def test_the_trail_tells_who_came_first(stranger: Client) -> None:
-    from encours.web.audit.models import Event
+    from encours.web.workflow.trail.models import Event
 
     where = path()
     stranger.post(where, GIVEN)

@@ -11,7 +11,7 @@ from .conftest import PASSWORD, signed_in
 if TYPE_CHECKING:
     from django.test import Client
 
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
 Make = Callable[..., "Person"]
 HERE, ELSEWHERE = "10.0.0.1", "10.0.0.2"
@@ -77,7 +77,7 @@ def test_a_success_begins_the_count_again(person: Make, stranger: Client) -> Non
 def test_time_opens_it_again(person: Make, stranger: Client) -> None:
     from axes.models import AccessAttempt
 
-    from encours.web.people.locking import is_locked
+    from encours.web.workflow.people.locking import is_locked
 
     someone = person()
     wrong(stranger, someone.email, 5)

@@ -12,7 +12,7 @@ from .conftest import signed_in
 if TYPE_CHECKING:
     from django.test import Client
 
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
 Enter = Callable[..., "Client"]
 SAID = {"name": "Inès Garnier", "language": "en", "theme": "dark", "shortcuts": "on"}

@@ -14,7 +14,7 @@ from .conftest import PASSWORD, signed_in
 if TYPE_CHECKING:
     from django.test import Client
 
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
 Make = Callable[..., "Person"]
 Enter = Callable[..., "Client"]

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
     from django.test import Client
 
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
 Make = Callable[..., "Person"]
 
 
 @pytest.fixture
 def provider(settings_of: Callable) -> Iterator[Provider]:
-    from encours.web.oidc import providers
+    from encours.web.site.oidc import providers
 
     with running() as one, settings_of(SOCIALACCOUNT_PROVIDERS=providers(environment(one))):
         yield one
@@ -83,7 +83,7 @@ def test_the_identity_is_kept_when_the_address_changes_there(
 def test_an_unknown_address_is_refused_and_makes_no_account(
     provider: Provider, person: Make, stranger: Client
 ) -> None:
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
     person(email="someone.else@example.test")
     answer = come(stranger)
@@ -96,7 +96,7 @@ def test_an_unknown_address_is_refused_and_makes_no_account(
 def test_an_address_nobody_verified_opens_only_if_the_company_vouches(
     vouched: str, opens: bool, provider: Provider, person: Make, stranger: Client, settings_of: Callable
 ) -> None:
-    from encours.web.oidc import providers
+    from encours.web.site.oidc import providers
 
     person(email="ines@example.test")
     provider.says["email_verified"] = False
@@ -139,7 +139,7 @@ def test_an_open_session_is_never_linked_to_an_identity(
 def test_a_provider_that_does_not_answer_is_said_on_a_page(
     person: Make, stranger: Client, settings_of: Callable
 ) -> None:
-    from encours.web.oidc import providers
+    from encours.web.site.oidc import providers
 
     with running() as one:
         gone = environment(one)

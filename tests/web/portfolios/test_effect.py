@@ -21,7 +21,7 @@ def bring(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable
     from encours.book.home import Home
     from encours.book.importing import import_into
     from encours.book.reading import Options
-    from encours.importers.flat import FLAT
+    from encours.importers.flat.importer import FLAT
 
     home = tmp_path / "home"
     home.mkdir()

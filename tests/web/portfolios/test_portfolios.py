@@ -16,7 +16,7 @@ PAGE = "/reglages/portefeuilles/"
 def account(demo: Path) -> tuple[str, str, str]:
     """An entity, one of its customers, and the portfolio the ledger has it in."""
     from encours.api import open_book
-    from encours.api.following import followed
+    from encours.api.assignment_report import followed
 
     one = next(one for one in followed(open_book(demo)) if one.portfolio)
     return one.entity, one.customer, one.portfolio
@@ -30,11 +30,13 @@ def place(client: Any, account: tuple[str, str, str], **said: str) -> Any:
 
 
 def portfolio_of(account: tuple[str, str, str]) -> str:
-    from encours.api.following import followed
-    from encours.web.visit import books
+    from encours.api.assignment_report import followed
+    from encours.web.visit import connections
 
     entity, customer, _portfolio = account
-    return next(o.portfolio for o in followed(books.book()) if (o.entity, o.customer) == (entity, customer))
+    return next(
+        o.portfolio for o in followed(connections.book()) if (o.entity, o.customer) == (entity, customer)
+    )
 
 
 def test_a_customer_placed_by_hand_is_at_once_in_its_new_portfolio(
@@ -72,7 +74,7 @@ def test_what_is_decided_until_a_day_stands_through_that_day(
 def test_the_first_rule_that_decides_wins_and_order_can_be_changed(
     account: tuple[str, str, str], client_of: Any
 ) -> None:
-    from encours.web.portfolios.models import Rule
+    from encours.web.workflow.assignment.models import Rule
 
     client = client_of("credit_manager")
     for portfolio in ("First", "Second"):
@@ -102,7 +104,7 @@ def test_a_rule_is_seen_before_it_is_saved_and_seeing_changes_nothing(
 def test_a_rule_about_anything_but_customers_is_refused_with_its_reason(
     demo: Path, client_of: Any, text: str
 ) -> None:
-    from encours.web.portfolios.models import Rule
+    from encours.web.workflow.assignment.models import Rule
 
     said = {"rule-conditions": text, "rule-portfolio": "P"}
     answer = client_of("credit_manager").post(PAGE, {"act": "rule", "step": "save", **said})
@@ -119,7 +121,7 @@ def test_a_person_who_sees_a_part_changes_nothing(account: tuple[str, str, str],
 
 
 def test_a_file_places_all_of_its_customers_or_none(account: tuple[str, str, str], client_of: Any) -> None:
-    from encours.web.portfolios.models import Exemption
+    from encours.web.workflow.assignment.models import Exemption
 
     client = client_of("credit_manager")
     good = f"entity;customer;portfolio\n{account[0]};{account[1]};Litigation\n"
@@ -133,7 +135,7 @@ def test_a_file_places_all_of_its_customers_or_none(account: tuple[str, str, str
 
 
 def test_a_change_can_be_put_back(account: tuple[str, str, str], client_of: Any) -> None:
-    from encours.web.portfolios.models import Version
+    from encours.web.workflow.assignment.models import Version
 
     client = client_of("credit_manager")
     place(client, account, portfolio="Litigation", until=date(2099, 1, 1).isoformat())

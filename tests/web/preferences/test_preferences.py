@@ -27,7 +27,7 @@ def test_a_collector_does_not_see_the_page(demo: Path, client_of: Any) -> None:
 
 
 def test_named_buckets_become_those_pages_open_on(demo: Path, client_of: Any) -> None:
-    from encours.web.preferences import chosen
+    from encours.web.workflow.choices import chosen
 
     said = {"buckets-name": "Fine", "buckets-edges": "15, 45", "buckets-default": "on"}
     assert chosen.default_edges() == "30,60,90"
@@ -42,7 +42,7 @@ def test_named_buckets_become_those_pages_open_on(demo: Path, client_of: Any) ->
 def test_the_currency_of_the_group_is_one_of_iso_4217(
     demo: Path, client_of: Any, typed: str, kept: str, reason: bytes
 ) -> None:
-    from encours.web.preferences import chosen
+    from encours.web.workflow.choices import chosen
 
     said = {"dso_method": "dso", "window": "3m", "on_time_tolerance": "0", "fiscal_start": "1"}
     answer = post(client_of("cfo"), "calculation", **said, reporting_currency=typed)
@@ -53,7 +53,7 @@ def test_the_currency_of_the_group_is_one_of_iso_4217(
 
 @pytest.mark.parametrize("edges", ["60,30", "x", "0,30", "30,30"])
 def test_edges_that_do_not_increase_come_back_with_the_reason(demo: Path, client_of: Any, edges: str) -> None:
-    from encours.web.preferences import chosen
+    from encours.web.workflow.choices import chosen
 
     answer = post(client_of("cfo"), "buckets", **{"buckets-name": "Bad", "buckets-edges": edges})
     assert answer.status_code == 200
@@ -63,7 +63,7 @@ def test_edges_that_do_not_increase_come_back_with_the_reason(demo: Path, client
 
 
 def test_a_target_is_read_in_the_unit_of_its_figure(demo: Path, client_of: Any) -> None:
-    from encours.web.preferences import chosen
+    from encours.web.workflow.choices import chosen
 
     client = client_of("cfo")
     post(client, "target", **{"target-figure": "on_time_rate", "target-value": "80 %"})
@@ -74,7 +74,7 @@ def test_a_target_is_read_in_the_unit_of_its_figure(demo: Path, client_of: Any) 
 def test_the_target_of_an_entity_stands_for_that_entity_alone(demo: Path, client_of: Any) -> None:
     from encours.api import open_book
     from encours.api.entities import dimension_values
-    from encours.web.preferences import chosen
+    from encours.web.workflow.choices import chosen
 
     entity = dimension_values(open_book(demo), "entity")[0].value
     client = client_of("cfo")
@@ -90,8 +90,8 @@ def test_the_target_of_an_entity_stands_for_that_entity_alone(demo: Path, client
 
 
 def test_a_change_can_be_put_back(demo: Path, client_of: Any) -> None:
-    from encours.web.preferences import chosen
-    from encours.web.preferences.models import Change
+    from encours.web.workflow.choices import chosen
+    from encours.web.workflow.choices.models import Change
 
     client = client_of("cfo")
     post(client, "target", **{"target-figure": "dso", "target-value": "54"})
@@ -105,9 +105,9 @@ def test_a_change_can_be_put_back(demo: Path, client_of: Any) -> None:
     ("start", "end"), [(1, date(2025, 12, 31)), (5, date(2026, 4, 30)), (6, date(2025, 5, 31))]
 )
 def test_the_fiscal_year_ends_the_month_before_it_starts(db: None, start: int, end: date) -> None:
-    from encours.web.preferences import chosen
-    from encours.web.preferences.models import Preference
-    from encours.web.preferences.revisions import changed
+    from encours.web.workflow.choices import chosen
+    from encours.web.workflow.choices.models import Preference
+    from encours.web.workflow.choices.revisions import changed
 
     Preference.objects.create(name="fiscal_start", value=start)
     changed("preferences")

@@ -16,7 +16,7 @@ def program(demo: Any, person: Callable[..., Any]) -> Callable[..., Any]:
     """`program("cfo", portfolios=["P1"], key={"scopes": ["rows"]})`: a client with a key of such a person."""
     from django.test import Client
 
-    from encours.web.rest.keys import make
+    from encours.web.workflow.keys.keys import make
 
     def hold(role: str = "cfo", key: dict[str, Any] | None = None, **perimeter: Any) -> Any:
         someone = person(role, **perimeter)

@@ -18,7 +18,7 @@ def document(program: Callable[..., Any]) -> Iterator[Any]:
     from django.core import signals
     from django.db import close_old_connections
 
-    from encours.web.wsgi import application
+    from encours.web.serving.wsgi import application
 
     ends = (signals.request_started, signals.request_finished)
     for signal in ends:  # what the test writes is undone at its end: its connection stays

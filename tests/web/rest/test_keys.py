@@ -38,8 +38,8 @@ def test_a_key_is_valid_to_the_end_of_its_last_day(
 
 
 def test_a_revoked_key_opens_nothing_and_its_use_is_recorded(program: Callable[..., Any]) -> None:
-    from encours.web.audit.models import Event
-    from encours.web.rest.keys import revoke
+    from encours.web.workflow.keys.keys import revoke
+    from encours.web.workflow.trail.models import Event
 
     client = program()
     assert client.get(ME).status_code == 200
@@ -62,7 +62,7 @@ def test_a_key_dies_with_the_account_of_its_person(program: Callable[..., Any]) 
 def test_a_secret_that_is_not_quite_the_one_opens_nothing(
     program: Callable[..., Any], change: Callable[[str], str]
 ) -> None:
-    from encours.web.rest.keys import found
+    from encours.web.workflow.keys.keys import found
 
     client = program()
     assert found(client.secret) == client.key
@@ -166,7 +166,7 @@ def test_calls_beyond_those_of_a_minute_are_refused(
     program: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, allowed: str, statuses: list[int]
 ) -> None:
     monkeypatch.setenv("ENCOURS_API_CALLS", allowed)
-    monkeypatch.setattr("encours.web.rest.keys.timezone.now", lambda: moment)
+    monkeypatch.setattr("encours.web.workflow.keys.keys.timezone.now", lambda: moment)
     from datetime import UTC, datetime
 
     moment = datetime(2026, 7, 1, 12, 0, 59, tzinfo=UTC)
@@ -181,7 +181,7 @@ def test_calls_beyond_those_of_a_minute_are_refused(
 def test_a_key_is_made_shown_once_and_revoked_on_its_page(
     demo: Any, client_of: Callable[..., Any], stranger: Any
 ) -> None:
-    from encours.web.rest.models import ApiKey
+    from encours.web.workflow.keys.models import ApiKey
 
     client = client_of("credit_manager")
     made = client.post("/reglages/cles/nouvelle/", form(scopes=["figures"], entities=["FR01"]))
@@ -242,7 +242,7 @@ def form(**changes: Any) -> dict[str, Any]:
 
 
 def recorded() -> list[str]:
-    from encours.web.audit.models import Event
+    from encours.web.workflow.trail.models import Event
 
     acts = Event.objects.filter(kind="done").order_by("number")
     assert all("enc_" in act.subject and len(json.dumps(act.changes)) for act in acts)

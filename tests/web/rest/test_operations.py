@@ -104,14 +104,14 @@ def test_files_are_received_as_on_the_page(
 
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from encours.web.rest import bringing
+    from encours.web.rest import imports
 
     given: dict[str, Any] = {}
     upload = SimpleNamespace(pk="u1", files=SimpleNamespace(all=lambda: [SimpleNamespace(name="a.csv")]))
     monkeypatch.setattr(
-        bringing, "receive", lambda files, who, origin: given.update(files=files, who=who) or upload
+        imports, "receive", lambda files, who, origin: given.update(files=files, who=who) or upload
     )
-    monkeypatch.setattr(bringing, "start", lambda received, who: SimpleNamespace(pk=7))
+    monkeypatch.setattr(imports, "start", lambda received, who: SimpleNamespace(pk=7))
     client = program("accountant")
     answer = client.post(
         f"{API}/imports", {"files": [SimpleUploadedFile("a.csv", b"x"), SimpleUploadedFile("b", b"y")]}

@@ -165,7 +165,7 @@ def people(home: Path) -> list[tuple[object, ...]]:
 def signs_in(home: Path, password: str) -> bool:
     code = (
         "import sys; from encours.web.serving.prepare import ready; ready()\n"
-        "from encours.web.people.models import Person\n"
+        "from encours.web.workflow.people.models import Person\n"
         "sys.exit(not Person.objects.get().check_password(sys.argv[1]))"
     )
     return run([sys.executable, "-c", code, password], env=environment(home), check=False).returncode == 0

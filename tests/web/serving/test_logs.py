@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from encours.web.serving.access import access, shown
-from encours.web.serving.logs import Line, veiled
+from encours.web.logs.access import access, shown
+from encours.web.logs.logs import Line, veiled
 
 
 @pytest.mark.parametrize(

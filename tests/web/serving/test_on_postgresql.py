@@ -17,13 +17,13 @@ from tests.web.serving.processes import free_port, until
 ASK = """
 from encours.web.serving.prepare import ready; ready()
 from encours.web.jobs import start
-from encours.web.people.models import Person
+from encours.web.workflow.people.models import Person
 print(start("tidy", "Tidying", Person.objects.get()).pk)
 """
 LOOK = """
 import sys, json
 from encours.web.serving.prepare import ready; ready()
-from encours.web.jobs.models import Job
+from encours.web.workflow.jobs.models import Job
 job = Job.objects.get(pk=sys.argv[1])
 print(json.dumps([job.state, job.result, job.asked_by.email]))
 """

@@ -30,7 +30,7 @@ time.sleep(600)
 """
 TIED = """
 import os, time
-from encours.web.serving.tether import tether
+from encours.web.tether import tether
 tether(int(os.environ["ENCOURS_SUPERVISOR"]))
 print("ready", flush=True)
 time.sleep(600)
@@ -42,7 +42,7 @@ def supervising(*codes: str) -> list[str]:
     return python(
         "import os, sys\n"
         "from encours.web.serving import supervisor as s\n"
-        "from encours.web.serving.logs import configure\n"
+        "from encours.web.logs.logs import configure\n"
         "configure(); s.FIRST_PAUSE = 0.01\n"
         f"watched = [s.Child(str(i), c) for i, c in enumerate({commands!r})]\n"
         "sys.exit(s.Supervisor(watched, os.environ).run().value)"

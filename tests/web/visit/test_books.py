@@ -44,20 +44,20 @@ def kept(home: Path) -> list[str]:
 
 
 def test_a_past_version_is_what_was_known_then_beside_the_newest(versions: Path) -> None:
-    from encours.web.visit import books
+    from encours.web.visit import connections
 
-    newest, past = books.book(), books.book("2")
+    newest, past = connections.book(), connections.book("2")
     assert (customers(newest), customers(past)) == (VERSIONS, 2)
-    assert books.book() is newest
-    assert books.book("2") is past
-    assert customers(books.book("3")) == 3
+    assert connections.book() is newest
+    assert connections.book("2") is past
+    assert customers(connections.book("3")) == 3
 
 
 def test_a_thread_holds_one_past_version_open(versions: Path) -> None:
-    from encours.web.visit import books
+    from encours.web.visit import connections
 
-    before = books.book("2")
-    books.book("3")
+    before = connections.book("2")
+    connections.book("3")
     with pytest.raises(OSError, match="closed"):
         customers(before)
 
@@ -66,36 +66,38 @@ def test_a_day_means_the_last_version_of_that_day_even_when_one_comes_later(
     tmp_path: Path, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from encours.book.home import Home
-    from encours.web.visit import books
+    from encours.web.visit import connections
 
     monkeypatch.setenv("ENCOURS_HOME", str(tmp_path))
     for number in (1, 2):
         imported(Home(tmp_path), customers=f"entity,customer,name\nF1,C{number},Name")
-        assert customers(books.book("9999-12-31")) == number
+        assert customers(connections.book("9999-12-31")) == number
 
 
 def test_few_old_versions_are_kept_the_last_ones_asked_for(versions: Path) -> None:
-    from encours.web.visit import books, past
+    from encours.web.visit import connections, past_versions
 
     for known in range(1, VERSIONS):
-        books.book(str(known))
-    assert kept(versions) == [past._file(books.Home(versions), n).name for n in range(3, VERSIONS)]
+        connections.book(str(known))
+    assert kept(versions) == [
+        past_versions._file(connections.Home(versions), n).name for n in range(3, VERSIONS)
+    ]
 
 
 def test_an_old_version_is_not_built_while_another_is(
     versions: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from encours.web import place
-    from encours.web.visit import books, past
+    from encours.web.visit import connections, past_versions
 
     for file in (versions / "known").glob("*.duckdb"):
         file.unlink()
-    monkeypatch.setattr(past, "WAIT_SECONDS", 0.2)
-    books.book("5")
+    monkeypatch.setattr(past_versions, "WAIT_SECONDS", 0.2)
+    connections.book("5")
     with (place.folder() / "past.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(DataError, match="is being prepared"):
-            books.book("4")
-        assert customers(books.book("5")) == 5
-        assert customers(books.book(str(VERSIONS))) == VERSIONS
-    assert customers(books.book("4")) == 4
+            connections.book("4")
+        assert customers(connections.book("5")) == 5
+        assert customers(connections.book(str(VERSIONS))) == VERSIONS
+    assert customers(connections.book("4")) == 4

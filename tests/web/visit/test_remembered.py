@@ -14,22 +14,22 @@ from django.http import HttpRequest, QueryDict
 
 from encours.api import OpenBook, Result
 from encours.errors import DataError
-from encours.web.preferences.revisions import changed
-from encours.web.visit import remembered
+from encours.web.visit import answers
 from encours.web.visit.scope import scope_of
 from encours.web.visit.visit import Visit
+from encours.web.workflow.choices.revisions import changed
 
 if TYPE_CHECKING:
-    from encours.web.people.models import Person
+    from encours.web.workflow.people.models import Person
 
 PEOPLE = 6
 
 
 @pytest.fixture(autouse=True)
 def nothing_known() -> Iterator[None]:
-    remembered.forget()
+    answers.forget()
     yield
-    remembered.forget()
+    answers.forget()
 
 
 def visit_of(who: Any, query: str = "") -> Visit:
@@ -80,7 +80,7 @@ def test_many_who_ask_the_same_at_once_wait_for_one_answer() -> None:
 
     def ask(_who: int) -> Result:
         begun.wait()
-        return remembered.once("key", slow)
+        return answers.once("key", slow)
 
     with ThreadPoolExecutor(PEOPLE) as people:
         found = list(people.map(ask, range(PEOPLE)))
@@ -94,8 +94,8 @@ def test_what_went_wrong_is_not_kept() -> None:
 
     for _time in range(2):
         with pytest.raises(DataError, match="no rate"):
-            remembered.once("key", fails)
-    assert remembered.once("key", lambda: _answer(1)).rows == _answer(1).rows
+            answers.once("key", fails)
+    assert answers.once("key", lambda: _answer(1)).rows == _answer(1).rows
 
 
 def test_who_waited_for_an_answer_that_failed_asks_again() -> None:
@@ -107,9 +107,9 @@ def test_who_waited_for_an_answer_that_failed_asks_again() -> None:
         raise DataError("no rate")
 
     with ThreadPoolExecutor(2) as people:
-        first = people.submit(remembered.once, "key", fails)
+        first = people.submit(answers.once, "key", fails)
         begun.wait(5)
-        second = people.submit(remembered.once, "key", lambda: _answer(2))
+        second = people.submit(answers.once, "key", lambda: _answer(2))
         waiting.set()
         assert len(second.result(5).rows) == 2
         with pytest.raises(DataError):
@@ -117,11 +117,11 @@ def test_who_waited_for_an_answer_that_failed_asks_again() -> None:
 
 
 def test_little_is_kept_and_nothing_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "MOST", 3)
+    monkeypatch.setattr(answers, "MOST", 3)
     for number in range(5):
-        remembered.once(number, lambda: _answer(1))
-    remembered.once("long", lambda: _answer(remembered.LONGEST + 1))
-    assert list(remembered._held) == [3, 4]
+        answers.once(number, lambda: _answer(1))
+    answers.once("long", lambda: _answer(answers.LONGEST + 1))
+    assert list(answers._held) == [3, 4]
 
 
 def _answer(rows: int) -> Result:

@@ -10,9 +10,9 @@ from typing import Any
 from encours.api.entities import dimension_values
 from encours.cube.filters import DATES
 from encours.i18n import _, mark
-from encours.web.aged.asked import Aged
 from encours.web.aged.lines import Line, added
-from encours.web.items import words
+from encours.web.aged.query import Aged
+from encours.web.labels import fields
 from encours.web.tables import Column, Kind
 from encours.web.typography import day, rate
 
@@ -42,7 +42,7 @@ def _named(asked: Aged, place: int, names: Mapping[str, str]) -> Column:
     kind = Kind.WHO if name in CODED else Kind.DATE if name in DATES else Kind.TEXT
     return Column(
         f"d{place}",
-        words.field_label(name),
+        fields.field_label(name),
         kind,
         value=_value(asked, name, at, names),
         href=lambda line: asked.rows_url("net", asked.cell(line.values)),
@@ -68,7 +68,7 @@ def _value(asked: Aged, name: str, at: int, names: Mapping[str, str]) -> Callabl
             return line.values[asked.keys.index("customer_name")] or value
         if name == "entity" and value in names:
             return names[str(value)]
-        return value if name in DATES else words.value(name, value, asked.base)
+        return value if name in DATES else fields.value(name, value, asked.base)
 
     return of
 
@@ -84,7 +84,7 @@ def _bucket(asked: Aged, place: int, label: str) -> Column:
     kind = {"amount": Kind.MONEY, "share": Kind.RATE, "count": Kind.COUNT}[asked.shown]
     return Column(
         f"b{place}",
-        words.bucket(label, asked.base),
+        fields.bucket(label, asked.base),
         kind,
         value=_figure(asked, place),
         href=lambda line: asked.rows_url(measure, [*asked.cell(line.values), condition]),
@@ -110,9 +110,9 @@ def _share_of_all(asked: Aged, place: int) -> Callable[[Sequence[Line]], Decimal
 def _ends(asked: Aged) -> list[Column]:
     compared = asked.against is not None
     return [
-        _money(asked, "gross", words.measure_label("gross"), hidden=asked.shown == "count" or compared),
-        _money(asked, "unapplied", words.measure_label("unapplied")),
-        _money(asked, "net", words.measure_label("net")),
+        _money(asked, "gross", fields.measure_label("gross"), hidden=asked.shown == "count" or compared),
+        _money(asked, "unapplied", fields.measure_label("unapplied")),
+        _money(asked, "net", fields.measure_label("net")),
         Column(
             "count",
             _("Items"),
@@ -176,7 +176,7 @@ def _strip(asked: Aged) -> Column:
     def parts(line: Line) -> list[tuple[str, Decimal, str]]:
         shares = [line.share(place) for place in range(len(line.amounts))]
         return [
-            (words.bucket(label, asked.base), amount, rate(share))
+            (fields.bucket(label, asked.base), amount, rate(share))
             for label, amount, share in zip(asked.labels, line.amounts, shares, strict=True)
         ]
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from encours.cube.buckets import UNAPPLIED
-from encours.web.aged.asked import Aged
 from encours.web.aged.lines import MEASURES, Line, Values
+from encours.web.aged.query import Aged
 from encours.web.tables import Order
 from encours.web.tables.memory import folded
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from encours.web.aged.asked import Aged
 from encours.web.aged.lines import Line
+from encours.web.aged.query import Aged
 
 NOTHING = Decimal(
     "0.00001"

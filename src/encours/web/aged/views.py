@@ -14,18 +14,19 @@ from encours.api.entities import untied
 from encours.cube import buckets
 from encours.i18n import _
 from encours.web.access.roles import Right
-from encours.web.aged import small, vast
-from encours.web.aged.asked import SHOWN, Aged, aged, dimensions
+from encours.web.aged import by_page, in_memory
+from encours.web.aged.bucket_sets import refusal, save
+from encours.web.aged.chart import drawn
 from encours.web.aged.columns import columns
-from encours.web.aged.drawing import drawn
-from encours.web.aged.sets import refusal, save
+from encours.web.aged.query import SHOWN, Aged, aged, dimensions
 from encours.web.aged.tie import tie_out
-from encours.web.items import conditions, words
-from encours.web.items.panel import chosen, panel
-from encours.web.preferences.chosen import bucket_sets
+from encours.web.filters import conditions
+from encours.web.filters.panel import chosen, panel
+from encours.web.labels import fields
 from encours.web.tables import Empty, Frame, answer
 from encours.web.typography import day, inside
 from encours.web.visit.visit import enter
+from encours.web.workflow.choices.chosen import bucket_sets
 
 
 @require_GET
@@ -39,11 +40,13 @@ def balance(request: HttpRequest) -> HttpResponseBase:
     if sent is not None:
         more = {name: request.GET.get(name, "") for name in ("filters", "field") if "filters" in request.GET}
         return redirect(asked.url(where=conditions.read(sent, visit.book.about.custom), **more))
-    found = None if asked.vast else small.every_line(asked)
-    total = small.whole(asked) if found is None else small.total(asked, found)
+    found = None if asked.vast else in_memory.every_line(asked)
+    total = in_memory.whole(asked) if found is None else in_memory.total(asked, found)
     shown, frame = columns(asked), _frame(asked)
     table = (
-        vast.table(asked, shown, total, frame) if found is None else small.table(asked, shown, found, frame)
+        by_page.table(asked, shown, total, frame)
+        if found is None
+        else in_memory.table(asked, shown, found, frame)
     )
     said = {"chart": drawn(asked, found, total), "tie": tie_out(asked, total), "total": total}
     return answer(request, "aged/aged.html", {**_said(asked), **said}, table)
@@ -74,7 +77,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 
 def _frame(asked: Aged) -> Frame:
-    names = " × ".join(inside(words.field_label(name)) for name in asked.by)
+    names = " × ".join(inside(fields.field_label(name)) for name in asked.by)
     perimeter = _("as of {0}").format(day(asked.visit.day))
     empty = Empty(
         _("Nothing is open at this date under these filters."), asked.url(where=[]), _("Remove the filters")

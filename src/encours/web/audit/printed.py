@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from encours.web.audit.chain import last
-from encours.web.audit.models import Event
+from encours.web.workflow.trail.chain import last
+from encours.web.workflow.trail.models import Event
 
 COLUMNS = (
     "number", "at", "email", "kind", "what", "subject", "path", "before", "after", "ip", "agent", "via",

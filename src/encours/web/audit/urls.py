@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from encours.web.audit.pages import event, trail
+from encours.web.audit.views import event, trail
 
 urlpatterns = [
     path("reglages/journal/", trail, name="audit"),

@@ -16,13 +16,13 @@ from encours.reports.workbook import write_workbook
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
 from encours.web.jobs import start
-from encours.web.jobs.models import Job, State
-from encours.web.jobs.running import Running
-from encours.web.people.models import Person
 from encours.web.place import folder
 from encours.web.tables.exports import NEVER_KEPT, SHEET
 from encours.web.visit.scope import scope_of
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow.jobs.models import Job, State
+from encours.web.workflow.jobs.running import Running
+from encours.web.workflow.people.models import Person
 
 KIND = "board"
 SMALL = 2_000  # customers: a book of so many is written in a few seconds

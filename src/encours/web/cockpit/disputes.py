@@ -11,8 +11,8 @@ from encours.indicators.sources import PRACTICE
 from encours.web.access.perimeter import escaped
 from encours.web.charts import specs
 from encours.web.charts.plot import Plot
-from encours.web.preferences.chosen import window
 from encours.web.visit.visit import Visit
+from encours.web.workflow.choices.chosen import window
 
 LATELY = "30d"
 COUNT = Indicator(

@@ -12,9 +12,9 @@ from encours.api.habits import Habit, Payer, habits
 from encours.cube.buckets import UNAPPLIED
 from encours.web import typography
 from encours.web.access.perimeter import escaped
-from encours.web.cockpit.words import bucket, payer
-from encours.web.preferences.chosen import default_edges
+from encours.web.labels.payers import bucket, payer
 from encours.web.visit.visit import Visit
+from encours.web.workflow.choices.chosen import default_edges
 
 MEASURES = ("net", "overdue", "overdue_count")
 BY = ("entity", "customer", "customer_name", "collector")

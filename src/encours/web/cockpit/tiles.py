@@ -12,9 +12,9 @@ from encours.i18n import _, mark
 from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.indicators.record import Unit
 from encours.web import typography
-from encours.web.cockpit.words import number_and_unit
-from encours.web.preferences.chosen import dso_method, on_time_tolerance, target, window
+from encours.web.labels.payers import number_and_unit
 from encours.web.visit.visit import Visit
+from encours.web.workflow.choices.chosen import dso_method, on_time_tolerance, target, window
 
 MONTHS = 13
 AT_ONCE = ("net", "overdue", "dso", "cei")  # read from sums of month-ends: their change comes with them

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET
 
 from encours.i18n import _
 from encours.web.access.roles import Right
-from encours.web.cockpit import cards
+from encours.web.cards.cards import Part, content_of, fragment_asked, laid_out, without_part
+from encours.web.cockpit import charts
 from encours.web.cockpit.disputes import disputes
 from encours.web.cockpit.heading import heading
-from encours.web.cockpit.late import KEY, late, late_table
-from encours.web.cockpit.parts import Part, content_of, fragment_asked, laid_out, without_part
+from encours.web.cockpit.table import KEY, late, late_table
 from encours.web.cockpit.tiles import LABELS, tiles, with_trend
 from encours.web.tables import answer
 from encours.web.visit.visit import Visit, enter
@@ -24,7 +24,7 @@ from encours.web.visit.visit import Visit, enter
 
 @require_GET
 def cockpit(request: HttpRequest) -> HttpResponseBase:
-    """The page; or one of its cards, which a script asks for; or the file of its table."""
+    """The page; or one of its charts, which a script asks for; or the file of its table."""
     visit = enter(request, Right.SEE)
     parts = all_parts()
     alone, inline = fragment_asked(request, parts), inline_asked(request)
@@ -46,9 +46,9 @@ def all_parts() -> dict[str, Part]:
         for name, label in LABELS.items()
     ]
     found = (
-        Part("aged", _("Aged balance"), "cockpit/aged.html", cards.aged, "tall"),
-        Part("dso", _("DSO"), "cockpit/dso.html", cards.dso, "tall"),
-        Part("split", _("Overdue and not due"), "cockpit/split.html", cards.split, "middling"),
+        Part("aged", _("Aged balance"), "cockpit/aged.html", charts.aged, "tall"),
+        Part("dso", _("DSO"), "cockpit/dso.html", charts.dso, "tall"),
+        Part("split", _("Overdue and not due"), "cockpit/split.html", charts.split, "middling"),
         Part("disputes", _("Open disputes"), "cockpit/disputes.html", disputes, "middling"),
         Part(KEY, _("Customers most overdue"), "cockpit/late.html", late, "long"),
     )

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from encours.web.audit.append_only import Record
+from encours.web.workflow.trail.append_only import Record
 
 LONGEST = 4_000
 

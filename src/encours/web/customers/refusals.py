@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from encours.web.audit.append_only import forget, refuse_changes
+from encours.web.workflow.trail.append_only import forget, refuse_changes
 
 __all__ = ["forget", "refuse"]
 

@@ -2,11 +2,11 @@
 
 from django.urls import path, register_converter
 
-from encours.web.customers.notes import note
-from encours.web.customers.page import customer
-from encours.web.customers.statement import statement
-from encours.web.customers.views import customers, ticked
-from encours.web.items.codes import CodeConverter
+from encours.web.access.codes import CodeConverter
+from encours.web.customers.list.views import customers, ticked
+from encours.web.customers.page.notes import note
+from encours.web.customers.page.statement import statement
+from encours.web.customers.page.views import customer
 
 register_converter(CodeConverter, "customercode")
 ONE = "clients/<customercode:entity>/<customercode:customer>/"

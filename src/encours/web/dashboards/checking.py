@@ -13,8 +13,8 @@ from encours.errors import UsageError
 from encours.i18n import _
 from encours.indicators.record import Indicator
 from encours.web.dashboards.blocks import COMPARED, MOST_FIGURES, TALLEST, WIDEST, Block, Form, Kind
-from encours.web.dashboards.words import SPLITS, many
-from encours.web.items.asked import refuse_settings
+from encours.web.dashboards.labels import SPLITS, many
+from encours.web.items.query import refuse_settings
 
 Problems = dict[str, str]
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_CONDITION = 80, 5_000, 500

@@ -20,9 +20,9 @@ from encours.web.dashboards.blocks import (
     Block,
     Kind,
 )
-from encours.web.dashboards.words import figure_choices, split_choices
-from encours.web.indicators.own import indicators_of
+from encours.web.dashboards.labels import figure_choices, split_choices
 from encours.web.visit.visit import Visit
+from encours.web.workflow.own_indicators.own import indicators_of
 
 NUMBERS = ("width", "height", "history", "limit")
 TEXTS = ("form", "by", "compare", "text")

@@ -13,17 +13,17 @@ from django.utils.safestring import SafeString
 from encours.errors import EncoursError
 from encours.i18n import _
 from encours.web.dashboards.blocks import FORM_LABELS, KIND_LABELS, Block, Form, Kind, blocks_of
-from encours.web.dashboards.charting import chart, drawn
+from encours.web.dashboards.charts import chart, drawn
+from encours.web.dashboards.labels import label_of, with_period
 from encours.web.dashboards.links import visit_of
 from encours.web.dashboards.models import Dashboard
-from encours.web.dashboards.tabling import table
+from encours.web.dashboards.tables import table
 from encours.web.dashboards.tile import tile
-from encours.web.dashboards.words import label_of, with_period
 from encours.web.dashboards.writing import written
-from encours.web.indicators.own import indicators_of
-from encours.web.items.words import field_label
+from encours.web.labels.fields import field_label
 from encours.web.typography import inside
 from encours.web.visit.visit import Visit
+from encours.web.workflow.own_indicators.own import indicators_of
 
 ALL = "all"
 AT_ONCE = 9  # blocks beyond these load when they come into sight

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from encours.i18n import _, mark
 from encours.web.dashboards.blocks import Block, Form, Kind, identity, new
-from encours.web.preferences.chosen import dso_method, on_time_tolerance, window
+from encours.web.workflow.choices.chosen import dso_method, on_time_tolerance, window
 
 
 @dataclass(frozen=True, slots=True)

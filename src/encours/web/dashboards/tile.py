@@ -11,13 +11,13 @@ from encours.cube.periods import previous, year_before
 from encours.i18n import _
 from encours.indicators.record import Unit
 from encours.web import typography
-from encours.web.cockpit.words import number_and_unit
 from encours.web.dashboards.blocks import Block
+from encours.web.dashboards.labels import tone, with_period
 from encours.web.dashboards.links import figure_url
-from encours.web.dashboards.words import tone, with_period
-from encours.web.indicators.own import indicators_of
-from encours.web.preferences.chosen import target
+from encours.web.labels.payers import number_and_unit
 from encours.web.visit.visit import Visit
+from encours.web.workflow.choices.chosen import target
+from encours.web.workflow.own_indicators.own import indicators_of
 
 
 @dataclass(frozen=True, slots=True)

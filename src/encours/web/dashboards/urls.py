@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from encours.web.dashboards import editing, views
+from encours.web.dashboards import edit_views, views
 
 urlpatterns = [
     path("tableaux/", views.dashboards, name="dashboards"),
@@ -11,6 +11,6 @@ urlpatterns = [
     path("tableaux/<int:number>/copie/", views.duplicate_dashboard, name="duplicate_dashboard"),
     path("tableaux/<int:number>/suppression/", views.delete_dashboard, name="delete_dashboard"),
     path("tableaux/<int:number>/retour/", views.restore_dashboard, name="restore_dashboard"),
-    path("tableaux/<int:number>/modifier/", editing.edit_dashboard, name="edit_dashboard"),
-    path("tableaux/<int:number>/modifier/<slug:name>/", editing.edit_block, name="edit_block"),
+    path("tableaux/<int:number>/modifier/", edit_views.edit_dashboard, name="edit_dashboard"),
+    path("tableaux/<int:number>/modifier/<slug:name>/", edit_views.edit_block, name="edit_block"),
 ]

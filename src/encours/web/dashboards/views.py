@@ -11,17 +11,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from encours.i18n import _
 from encours.web.access.roles import LABELS, Right, Role
-from encours.web.audit.trail import record
-from encours.web.cockpit.parts import fragment_asked, without_part
+from encours.web.cards.cards import fragment_asked, without_part
 from encours.web.dashboards.blocks import Block, Kind, blocks_of
-from encours.web.dashboards.kept import dashboards_of, opened, own, restorable, stored
 from encours.web.dashboards.links import visit_of
 from encours.web.dashboards.models import Dashboard
 from encours.web.dashboards.parts import laid_out, shown, title_of
 from encours.web.dashboards.starters import STARTERS, starter_blocks, starters
-from encours.web.dashboards.tabling import table
+from encours.web.dashboards.store import dashboards_of, opened, own, restorable, stored
+from encours.web.dashboards.tables import table
 from encours.web.tables import answer
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow.trail.record import record
 
 LONGEST_TITLE = 80
 MOST_DASHBOARDS = 100

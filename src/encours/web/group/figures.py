@@ -10,9 +10,9 @@ from typing import Any
 from encours.api.entities import dimension_values
 from encours.i18n import _, mark
 from encours.web.access.perimeter import escaped
-from encours.web.preferences.chosen import dso_method, on_time_tolerance, window
 from encours.web.typography import inside
 from encours.web.visit.visit import Visit
+from encours.web.workflow.choices.chosen import dso_method, on_time_tolerance, window
 
 TREND_MONTHS = 13
 MOST_VALUES = 1000

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET
 from encours.i18n import _
 from encours.web import typography
 from encours.web.access.roles import Right
-from encours.web.cockpit.cards import ageing
-from encours.web.cockpit.parts import Part, content_of, fragment_asked, laid_out, without_part
+from encours.web.cards.cards import Part, content_of, fragment_asked, laid_out, without_part
+from encours.web.cockpit.charts import ageing
 from encours.web.group.figures import BY, by_asked, largest
 from encours.web.group.freshness import freshness
-from encours.web.group.listed import group_table
+from encours.web.group.table import group_table
 from encours.web.tables import answer
 from encours.web.visit.visit import Visit, enter
 

@@ -13,8 +13,8 @@ from django.http import HttpRequest
 from encours.book.reasons import Cause
 from encours.i18n import _
 from encours.web import typography
-from encours.web.imports.bringing import sees_all
-from encours.web.imports.explaining import label_of, reason_of
+from encours.web.imports.permissions import sees_all
+from encours.web.imports.sandbox.differences import label_of, reason_of
 from encours.web.tables import Column, Frame, Kind, Table, of_rows
 from encours.web.visit.visit import Visit
 

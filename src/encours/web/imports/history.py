@@ -13,9 +13,9 @@ from encours.book.undo import ImportLine, State
 from encours.book.undo import imports as lines_of
 from encours.i18n import _
 from encours.web import place
-from encours.web.imports.bringing import may_see_version, sees_all
 from encours.web.imports.models import Brought
-from encours.web.people.models import Person
+from encours.web.imports.permissions import may_see_version, sees_all
+from encours.web.workflow.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from encours.web.imports.models import File, Mapping
-from encours.web.imports.parts import Part
-from encours.web.people.models import Person
+from encours.web.imports.uploads.parts import Part
+from encours.web.workflow.people.models import Person
 
 FORGOTTEN = ("snapshot",)  # of one list alone, not of the next
 

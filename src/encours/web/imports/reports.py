@@ -14,17 +14,17 @@ from encours.book.undo import State
 from encours.i18n import _
 from encours.web import jobs
 from encours.web.access.roles import Right
-from encours.web.audit.trail import record
-from encours.web.imports.bringing import hindrance, may_see_upload
-from encours.web.imports.checkup import problem_table
 from encours.web.imports.difference import Difference, difference_of, difference_table
 from encours.web.imports.history import Past, past_of, report_of, taken_back
 from encours.web.imports.labels import format_named, table_named
 from encours.web.imports.models import Explanation, Upload
-from encours.web.imports.pages import forbidden
-from encours.web.jobs.models import Job
+from encours.web.imports.permissions import hindrance, may_see_upload
+from encours.web.imports.uploads.checkup import problem_table
+from encours.web.imports.views import forbidden
 from encours.web.tables import answer
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow.jobs.models import Job
+from encours.web.workflow.trail.record import record
 
 
 @require_GET

@@ -2,19 +2,24 @@
 
 from django.urls import path
 
-from encours.web.imports import depots, pages, remembered, reports, watched
+from encours.web.imports import mapping_views, reports
+from encours.web.imports import views as pages
+from encours.web.imports.folders import views as watched
+from encours.web.imports.uploads import views
 
 urlpatterns = [
     path("reglages/imports/", pages.imports, name="imports"),
     path("reglages/imports/exemple.csv", pages.sample_file, name="import_sample"),
-    path("reglages/imports/depots/<uuid:key>/", depots.depot, name="import_upload"),
-    path("reglages/imports/depots/<uuid:key>/lecture/<int:number>/", depots.reading, name="import_reading"),
-    path("reglages/imports/depots/<uuid:key>/verification/", depots.check, name="import_check"),
-    path("reglages/imports/depots/<uuid:key>/import/", depots.start, name="import_start"),
-    path("reglages/imports/depots/<uuid:key>/retrait/", depots.drop, name="import_drop"),
-    path("reglages/imports/correspondances/", remembered.mappings, name="import_mappings"),
-    path("reglages/imports/correspondances/<int:pk>/", remembered.mapping, name="import_mapping"),
-    path("reglages/imports/correspondances/<int:pk>/oubli/", remembered.forget, name="import_mapping_forget"),
+    path("reglages/imports/depots/<uuid:key>/", views.depot, name="import_upload"),
+    path("reglages/imports/depots/<uuid:key>/lecture/<int:number>/", views.reading, name="import_reading"),
+    path("reglages/imports/depots/<uuid:key>/verification/", views.check, name="import_check"),
+    path("reglages/imports/depots/<uuid:key>/import/", views.start, name="import_start"),
+    path("reglages/imports/depots/<uuid:key>/retrait/", views.drop, name="import_drop"),
+    path("reglages/imports/correspondances/", mapping_views.mappings, name="import_mappings"),
+    path("reglages/imports/correspondances/<int:pk>/", mapping_views.mapping, name="import_mapping"),
+    path(
+        "reglages/imports/correspondances/<int:pk>/oubli/", mapping_views.forget, name="import_mapping_forget"
+    ),
     path("reglages/imports/sources/", watched.sources, name="import_sources"),
     path("reglages/imports/sources/nouvelle/", watched.new, name="import_source_new"),
     path("reglages/imports/sources/<int:pk>/", watched.source, name="import_source"),

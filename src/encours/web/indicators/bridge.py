@@ -19,17 +19,17 @@ from encours.i18n import _
 from encours.indicators.record import Unit
 from encours.web import typography
 from encours.web.access.roles import Right
+from encours.web.cards.cards import Part, content_of, fragment_asked, laid_out, without_part
 from encours.web.charts.bridge import waterfall
 from encours.web.charts.plot import Plot
 from encours.web.charts.record import Chart
-from encours.web.cockpit.parts import Part, content_of, fragment_asked, laid_out, without_part
 from encours.web.indicators.causes import LABELS, Bridge, Levels, bridged, levels_by_entity
 from encours.web.indicators.families import tone
 from encours.web.indicators.splits import entity_names
-from encours.web.items.asked import PERIOD, refuse_far
-from encours.web.preferences.chosen import window
+from encours.web.items.query import PERIOD, refuse_far
 from encours.web.tables import Column, Frame, Kind, Table, answer, of_rows
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow.choices.chosen import window
 
 SIGNED = "indicators/signed.html"
 

@@ -13,7 +13,7 @@ from encours.indicators.record import Indicator, Need, Parameter, Shape, Unit, W
 from encours.web import typography
 from encours.web.access.perimeter import escaped
 from encours.web.indicators import fractions
-from encours.web.indicators.reckoning import Term, term
+from encours.web.indicators.explanation import Term, term
 from encours.web.indicators.subject import Subject
 
 MOST_MONTHS = 120

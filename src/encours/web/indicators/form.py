@@ -13,8 +13,8 @@ from encours.indicators.formula import indicator_of
 from encours.indicators.formula_text import LONGEST
 from encours.indicators.record import Indicator, Unit
 from encours.web.access.roles import LABELS, Right, Role
-from encours.web.indicators.models import EVERYONE, CustomIndicator
 from encours.web.visit.visit import Visit
+from encours.web.workflow.own_indicators.models import EVERYONE, CustomIndicator
 
 UNITS = {
     Unit.MONEY: mark("Amount"),

@@ -16,8 +16,8 @@ from encours.web.charts.plot import Plot
 from encours.web.charts.specs import lines
 from encours.web.indicators.families import months, tone
 from encours.web.indicators.subject import Subject
-from encours.web.items.asked import refuse_far
-from encours.web.preferences.chosen import target
+from encours.web.items.query import refuse_far
+from encours.web.workflow.choices.chosen import target
 
 MONTHS = 24
 

@@ -12,10 +12,10 @@ from encours.indicators.formula import numerator_and_denominator
 from encours.indicators.formula_text import LONGEST
 from encours.indicators.record import Need, Unit
 from encours.web import typography
-from encours.web.cockpit.words import number_and_unit
+from encours.web.indicators.explanation import measure_label
 from encours.web.indicators.form import TRIED, tried
-from encours.web.indicators.reckoning import measure_label
 from encours.web.indicators.splits import entity_names
+from encours.web.labels.payers import number_and_unit
 from encours.web.visit.visit import Visit
 
 MONTHS = 13

@@ -19,12 +19,12 @@ from encours.web.charts.plot import Plot
 from encours.web.charts.record import Chart
 from encours.web.charts.specs import hbars
 from encours.web.indicators import fractions
+from encours.web.indicators.explanation import money_days, rows_href
 from encours.web.indicators.families import MORE_IS_GOOD
 from encours.web.indicators.fractions import ABOVE, BELOW, MONEY_DAYS, Fraction
 from encours.web.indicators.over_time import kept
-from encours.web.indicators.reckoning import money_days, rows_href
 from encours.web.indicators.subject import Subject
-from encours.web.items import words
+from encours.web.labels import fields as words
 from encours.web.tables import Column, Frame, Kind, Row, Table, of_rows
 from encours.web.typography import inside
 from encours.web.visit.visit import Visit

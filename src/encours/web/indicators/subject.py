@@ -17,9 +17,9 @@ from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.indicators.choices import WINDOW
 from encours.indicators.formula import OWN
 from encours.indicators.record import Indicator, Parameter, Unit
-from encours.web.indicators.chosen import Choice, choices
-from encours.web.items import conditions
-from encours.web.items.asked import refuse_far
+from encours.web.filters import conditions
+from encours.web.indicators.parameters import Choice, choices
+from encours.web.items.query import refuse_far
 from encours.web.visit.visit import Visit
 
 SUM = mark("sum of the rows of the receivables ledger")

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from encours.web.indicators import bridge, listing, mine, page
+from encours.web.indicators import bridge, list_views, own_views, views
 
 urlpatterns = [
-    path("indicateurs/", listing.indicators, name="indicators"),
+    path("indicateurs/", list_views.indicators, name="indicators"),
     path("indicateurs/dso/pont/", bridge.bridge, name="bridge"),
-    path("indicateurs/miens/", mine.own_indicators, name="own_indicators"),
-    path("indicateurs/miens/nouveau/", mine.new, name="new_own_indicator"),
-    path("indicateurs/miens/<int:pk>/", mine.edit, name="own_indicator"),
-    path("indicateurs/miens/<int:pk>/suppression/", mine.delete, name="delete_own_indicator"),
-    path("indicateurs/<slug:name>/", page.indicator, name="indicator"),
+    path("indicateurs/miens/", own_views.own_indicators, name="own_indicators"),
+    path("indicateurs/miens/nouveau/", own_views.new, name="new_own_indicator"),
+    path("indicateurs/miens/<int:pk>/", own_views.edit, name="own_indicator"),
+    path("indicateurs/miens/<int:pk>/suppression/", own_views.delete, name="delete_own_indicator"),
+    path("indicateurs/<slug:name>/", views.indicator, name="indicator"),
 ]

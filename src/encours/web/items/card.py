@@ -18,11 +18,11 @@ from encours.cube import buckets
 from encours.i18n import _
 from encours.web import typography
 from encours.web.access.roles import Right
-from encours.web.items import words
-from encours.web.items.asked import refuse_far
 from encours.web.items.columns import shade
+from encours.web.items.events import Fact, events
 from encours.web.items.life import drawn, spans
-from encours.web.items.told import Fact, events
+from encours.web.items.query import refuse_far
+from encours.web.labels import fields as words
 from encours.web.visit.visit import Visit, enter
 
 EDGES = buckets.edges(buckets.DEFAULT)

@@ -9,8 +9,8 @@ from typing import Any
 from encours.cube.buckets import labels
 from encours.cube.measures import Fact
 from encours.i18n import _
-from encours.web.items import words
-from encours.web.items.asked import Asked
+from encours.web.items.query import Asked
+from encours.web.labels import fields
 from encours.web.tables import Column, Kind
 from encours.web.tables.columns import Row
 
@@ -50,7 +50,7 @@ def _own(asked: Asked) -> Column:
     money = asked.of.money
     return Column(
         asked.name,
-        words.measure_label(asked.name),
+        fields.measure_label(asked.name),
         Kind.MONEY if money else Kind.COUNT,
         currency=asked.visit.currency if money else "",
         style="cents",
@@ -77,11 +77,11 @@ def _who_and_when(asked: Asked) -> list[Column]:
             second=lambda row: f"{row['customer']} · {row['entity']}",
         ),
         Column("document", _("Document"), value=lambda row: row["document"] or row["item"], href=page),
-        _text("kind", value=lambda row: words.kind(row["kind"])),
+        _text("kind", value=lambda row: fields.kind(row["kind"])),
         _dated("due_date"),
         _dated("issue_date"),
         _dated("posting_date"),
-        Column("days_late", words.field_label("days_late"), Kind.COUNT, tone=_tone),
+        Column("days_late", fields.field_label("days_late"), Kind.COUNT, tone=_tone),
         _text("bucket", value=lambda row: _bucket(row, asked), template="items/bucket.html"),
     ]
 
@@ -91,7 +91,7 @@ def _how_much() -> list[Column]:
         return str(row["currency"])
 
     return [
-        Column(name, words.field_label(name), Kind.MONEY, currency=own, style="cents")
+        Column(name, fields.field_label(name), Kind.MONEY, currency=own, style="cents")
         for name in ("amount", "open")
     ]
 
@@ -103,7 +103,7 @@ def _more(asked: Asked) -> list[Column]:
         Column("customer", _("Customer code"), href=_to_customer(asked)),
         Column(
             "item",
-            words.field_label("item"),
+            fields.field_label("item"),
             href=lambda row: asked.visit.url("item", row["entity"], row["item"]),
         ),
         *(
@@ -117,9 +117,9 @@ def _more(asked: Asked) -> list[Column]:
                 "reminder_status",
             )
         ),
-        _text("due_source", value=lambda row: words.value("due_source", row["due_source"])),
-        Column("doubtful", words.field_label("doubtful"), Kind.FLAG),
-        Column("inferred", words.field_label("inferred"), Kind.FLAG),
+        _text("due_source", value=lambda row: fields.value("due_source", row["due_source"])),
+        Column("doubtful", fields.field_label("doubtful"), Kind.FLAG),
+        Column("inferred", fields.field_label("inferred"), Kind.FLAG),
     ]
 
 
@@ -134,23 +134,23 @@ def _of_settlement(asked: Asked) -> list[Column]:
         _dated("matching_date"),
         Column(
             "credit_item",
-            words.field_label("credit_item"),
+            fields.field_label("credit_item"),
             href=lambda row: visit.url("item", row["entity"], row["credit_item"]),
         ),
-        _text("credit_kind", value=lambda row: words.kind(row["credit_kind"])),
+        _text("credit_kind", value=lambda row: fields.kind(row["credit_kind"])),
     ]
 
 
 def _text(name: str, **more: Any) -> Column:
-    return Column(name, words.field_label(name), **more)
+    return Column(name, fields.field_label(name), **more)
 
 
 def _dated(name: str) -> Column:
-    return Column(name, words.field_label(name), Kind.DATE)
+    return Column(name, fields.field_label(name), Kind.DATE)
 
 
 def _bucket(row: Row, asked: Asked) -> str:
-    return words.bucket(row["bucket"], asked.base) if row["bucket"] else ""
+    return fields.bucket(row["bucket"], asked.base) if row["bucket"] else ""
 
 
 def _tone(row: Row) -> str:

@@ -2,8 +2,8 @@
 
 from django.urls import path, register_converter
 
+from encours.web.access.codes import CodeConverter
 from encours.web.items.card import item
-from encours.web.items.codes import CodeConverter
 from encours.web.items.views import items
 
 register_converter(CodeConverter, "itemcode")

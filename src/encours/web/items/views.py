@@ -13,11 +13,12 @@ from encours.cube import buckets
 from encours.cube.measures import Fact
 from encours.i18n import _
 from encours.web.access.roles import Right
-from encours.web.items import conditions, words
-from encours.web.items.asked import TABLE, Asked, asked, measures
-from encours.web.items.listed import listed, perimeter
-from encours.web.items.panel import Panel, chosen, panel
-from encours.web.items.ticked import ticked
+from encours.web.filters import conditions
+from encours.web.filters.panel import Panel, chosen, panel
+from encours.web.items.export_selection import ticked
+from encours.web.items.query import TABLE, Asked, asked, measures
+from encours.web.items.table import listed, perimeter
+from encours.web.labels import fields as words
 from encours.web.tables import answer
 from encours.web.visit.visit import enter
 

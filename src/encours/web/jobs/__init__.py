@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from encours.web.jobs.models import Job
-    from encours.web.people.models import Person
+    from encours.web.workflow.jobs.models import Job
+    from encours.web.workflow.people.models import Person
 
 
 def start(kind: str, label: str, person: Person | None, /, **arguments: Any) -> Job:
@@ -14,6 +14,6 @@ def start(kind: str, label: str, person: Person | None, /, **arguments: Any) -> 
 
     `label` says to people what it is about; `arguments` are what the kind takes, as JSON holds it.
     """
-    from encours.web.jobs.asking import ask  # models are ready only once the application is
+    from encours.web.workflow.jobs.asking import ask  # models are ready only once the application is
 
     return ask(kind, label, person, arguments)

@@ -14,9 +14,9 @@ from encours.book.publication import announce, build_whole
 from encours.errors import DataError
 from encours.i18n import _
 from encours.web import place
-from encours.web.audit.verdict import verdict
-from encours.web.jobs.models import ENDED, Beat, Job, Turn
-from encours.web.jobs.running import Running
+from encours.web.workflow.jobs.models import ENDED, Beat, Job, Turn
+from encours.web.workflow.jobs.running import Running
+from encours.web.workflow.trail.verdict import verdict
 
 KEPT_DAYS = 90
 

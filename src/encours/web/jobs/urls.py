@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from encours.web.jobs.pages import cancellation, job, jobs
+from encours.web.jobs.views import cancellation, job, jobs
 
 urlpatterns = [
     path("reglages/travaux/", jobs, name="jobs"),

@@ -9,8 +9,8 @@ from django import forms
 
 from encours.i18n import _
 from encours.web.access.roles import LABELS, Role
-from encours.web.people.models import Person
-from encours.web.people.rules import why_not_role
+from encours.web.workflow.people.models import Person
+from encours.web.workflow.people.rules import why_not_role
 
 PARTS = ("entities", "portfolios")
 Choices = Sequence[tuple[str, str]]

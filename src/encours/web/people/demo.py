@@ -9,8 +9,8 @@ from encours.api import OpenBook
 from encours.api.entities import dimension_values
 from encours.i18n import language
 from encours.web.access.roles import Role
-from encours.web.people import creating
-from encours.web.people.models import Person
+from encours.web.workflow.people import creating
+from encours.web.workflow.people.models import Person
 
 NAMES = {
     Role.CFO: "Claire Montfort",

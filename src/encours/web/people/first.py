@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from encours.web.access.roles import Role
-from encours.web.audit import trail
-from encours.web.people.creating import create
 from encours.web.people.forms import FirstForm
-from encours.web.people.links import FIRST_LASTS, draw, opened, use
-from encours.web.people.models import Person
+from encours.web.workflow.people.creating import create
+from encours.web.workflow.people.links import FIRST_LASTS, draw, opened, use
+from encours.web.workflow.people.models import Person
+from encours.web.workflow.trail import record
 
 
 def token_link(base_url: str) -> str | None:
@@ -37,5 +37,5 @@ def first(request: HttpRequest, token: str) -> HttpResponse:
         if Person.objects.exists() or not use(link):
             raise Http404
         person = create(said["email"], said["name"], Role.ADMINISTRATOR, said["password"])
-        trail.record(request, "first administrator created", subject=person.email, person=person)
+        record.record(request, "first administrator created", subject=person.email, person=person)
     return redirect("account_login")

@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from encours.i18n import _
-from encours.web.people.models import Person
+from encours.web.workflow.people.models import Person
 
 LANGUAGES = (("fr", "Français"), ("en", "English"))
 

@@ -15,12 +15,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from encours.i18n import _, speaking
-from encours.web.audit import trail
 from encours.web.people.forms import ChoosePassword
-from encours.web.people.links import INVITATION_LASTS, draw, opened, use
-from encours.web.people.models import Person
 from encours.web.people.resetting import can_mail
-from encours.web.people.sessions import end_all
+from encours.web.workflow.people.links import INVITATION_LASTS, draw, opened, use
+from encours.web.workflow.people.models import Person
+from encours.web.workflow.people.sessions import end_all
+from encours.web.workflow.trail import record
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         person.set_password(form.cleaned_data["password"])
         person.save(update_fields=["password"])
         end_all(person)
-        trail.record(request, "password chosen", subject=person.email, person=person)
+        record.record(request, "password chosen", subject=person.email, person=person)
     return redirect("account_login")
 
 

@@ -11,8 +11,8 @@ from encours.errors import DataError
 from encours.i18n import _
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import RIGHT_LABELS, Right
-from encours.web.people.models import Person
 from encours.web.visit.visit import Visit
+from encours.web.workflow.people.models import Person
 
 CHOSEN_FROM = {"entities": "entity", "portfolios": "portfolio"}
 

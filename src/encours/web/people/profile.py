@@ -13,12 +13,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from encours.i18n import _, speaking
-from encours.web.audit import trail
-from encours.web.audit.models import Event, Kind
 from encours.web.people.forms import ProfileForm
-from encours.web.people.models import Person
-from encours.web.people.sessions import end, end_all, sessions
 from encours.web.shell import language
+from encours.web.workflow.people.models import Person
+from encours.web.workflow.people.sessions import end, end_all, sessions
+from encours.web.workflow.trail import record
+from encours.web.workflow.trail.models import Event, Kind
 
 YEAR = 31_536_000  # seconds
 OWN = ("name", "language", "shortcuts")
@@ -51,7 +51,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
         ended = 1
     else:
         raise Http404
-    trail.record(request, "sessions ended", subject=person.email, after={"sessions": ended})
+    record.record(request, "sessions ended", subject=person.email, after={"sessions": ended})
     messages.success(request, _("Sessions ended: {0}").format(ended))
     return redirect("profile")
 
@@ -87,7 +87,7 @@ def _keep(request: HttpRequest, person: Person, said: dict[str, Any]) -> HttpRes
     person.save(update_fields=OWN)
     after = {name: getattr(person, name) for name in OWN}
     if after != before:
-        trail.record(request, "own account changed", subject=person.email, before=before, after=after)
+        record.record(request, "own account changed", subject=person.email, before=before, after=after)
     with speaking(person.language):
         messages.success(request, _("Your account is saved."))
     response = redirect("profile")

@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from encours.api import OpenBook
-from encours.api.following import Move, moves
+from encours.api.assignment_report import Move, moves
 from encours.book.home import Home
 from encours.web import place
 from encours.web.access.perimeter import conditions
-from encours.web.portfolios.assigned import built
-from encours.web.visit import past
+from encours.web.visit import past_versions
 from encours.web.visit.visit import Visit
+from encours.web.workflow.assignment.assigned import built
 
 MOST_SHOWN = 100
 
@@ -54,7 +54,7 @@ def effect_of(visit: Visit, change: Callable[[], Any]) -> Effect:
         change()
         candidate = built(timezone.localdate())
         transaction.set_rollback(True)
-    then = past.opened(Home(place.home()), str(visit.allowed.version), candidate)
+    then = past_versions.opened(Home(place.home()), str(visit.allowed.version), candidate)
     try:
         seen = then.within(conditions(visit.person))
         moving = moves(visit.allowed, seen)

@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 
 from encours.api import OpenBook
-from encours.api.following import known
+from encours.api.assignment_report import known
 from encours.cube.assignment import ABOUT_CUSTOMERS
 from encours.cube.filters import parse
 from encours.errors import UsageError

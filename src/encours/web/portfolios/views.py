@@ -9,17 +9,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from encours.api.following import known
+from encours.api.assignment_report import known
 from encours.api.placed import Placed, placed
 from encours.i18n import _
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
-from encours.web.portfolios.acts import ACTS
-from encours.web.portfolios.changing import may_change
+from encours.web.portfolios.edit_views import ACTS
 from encours.web.portfolios.forms import ExemptionForm, PortfolioForm, RuleForm
-from encours.web.portfolios.models import Exemption, Portfolio, Rule, Version
 from encours.web.tables import Column, Empty, Frame, Kind, Table, answer, of_rows
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow.assignment.changing import may_change
+from encours.web.workflow.assignment.models import Exemption, Portfolio, Rule, Version
 
 
 def portfolios(request: HttpRequest) -> HttpResponse:

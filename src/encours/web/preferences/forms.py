@@ -15,9 +15,9 @@ from encours.errors import UsageError
 from encours.i18n import _
 from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.indicators.record import Unit
-from encours.web.preferences import chosen
-from encours.web.preferences.currencies import CurrencyField
+from encours.web.shell.currencies import CurrencyField
 from encours.web.typography import month
+from encours.web.workflow.choices import chosen
 
 _DAY = date(2026, 1, 1)  # any: to say months and try windows
 TARGETED = ("net", "overdue", "disputed")  # measures that have targets, besides every indicator

@@ -14,12 +14,12 @@ from encours.api.entities import dimension_values
 from encours.errors import EncoursError
 from encours.i18n import _
 from encours.web.access.roles import Right
-from encours.web.preferences import chosen
-from encours.web.preferences.changing import alone, choose
 from encours.web.preferences.forms import Buckets, Calculation, Target, label_of, unit_of
-from encours.web.preferences.models import Change
 from encours.web.typography import shown
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow.choices import chosen
+from encours.web.workflow.choices.changing import alone, choose
+from encours.web.workflow.choices.models import Change
 
 CALCULATION = ("dso_method", "window", "on_time_tolerance", "fiscal_start", "reporting_currency")
 

@@ -14,10 +14,10 @@ from encours.errors import UsageError
 from encours.i18n import _
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
-from encours.web.indicators.own import indicators_of
-from encours.web.people.models import Person
-from encours.web.rest.models import NEEDED, ApiKey, Scope
-from encours.web.visit import books
+from encours.web.visit import connections
+from encours.web.workflow.keys.models import NEEDED, ApiKey, Scope
+from encours.web.workflow.own_indicators.own import indicators_of
+from encours.web.workflow.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Caller:
 
     def book(self, known: str = "") -> OpenBook:
         """The book, newest or as known then, confined to what this caller may see."""
-        return books.book(known).using(indicators_of(self.person)).within(self.conditions)
+        return connections.book(known).using(indicators_of(self.person)).within(self.conditions)
 
 
 def enter(request: HttpRequest, scope: str, asked: Any = None, right: Right | None = None) -> Caller:

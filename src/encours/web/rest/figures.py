@@ -15,12 +15,12 @@ from encours.errors import UsageError
 from encours.i18n import _, mark
 from encours.indicators.catalogue import CATALOGUE as INDICATORS
 from encours.indicators.record import Indicator
-from encours.web.indicators.own import indicators_of
-from encours.web.rest.asked import Show, listed, refuse_too_large
 from encours.web.rest.caller import enter
 from encours.web.rest.exact import answer
-from encours.web.rest.models import Scope
-from encours.web.rest.told import REFUSALS, Answer, Named
+from encours.web.rest.query import Show, listed, refuse_too_large
+from encours.web.rest.schemas import REFUSALS, Answer, Named
+from encours.web.workflow.keys.models import Scope
+from encours.web.workflow.own_indicators.own import indicators_of
 
 router = Router(tags=["figures"])
 ONE_PER_ITEM = frozenset({"item", "document", "reference", "order_reference"})

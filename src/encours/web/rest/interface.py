@@ -5,7 +5,8 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from encours import __version__
-from encours.web.rest import bringing, figures, listed, me, parties
+from encours.web.rest import customers, figures, imports, me
+from encours.web.rest import rows as listed
 from encours.web.rest.problems import tell
 from encours.web.rest.security import Key, Session
 
@@ -18,7 +19,7 @@ api = NinjaAPI(
     openapi_url="openapi.json",
     auth=[Key(), Session()],
 )
-for part in (figures, listed, parties, bringing, me):
+for part in (figures, listed, customers, imports, me):
     api.add_router("", part.router)
 tell(api)
 

@@ -8,8 +8,8 @@ from ninja import Router
 from encours.i18n import mark
 from encours.web.rest.caller import Caller, refuse_unknown
 from encours.web.rest.exact import answer
-from encours.web.rest.models import LABELS
-from encours.web.rest.told import Me, Problem
+from encours.web.rest.schemas import Me, Problem
+from encours.web.workflow.keys.models import LABELS
 
 router = Router(tags=["me"])
 

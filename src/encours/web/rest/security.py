@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer, SessionAuth
 
-from encours.web.audit.models import Kind
-from encours.web.audit.trail import record
-from encours.web.people.models import Person
-from encours.web.rest import keys
 from encours.web.rest.caller import Caller
+from encours.web.workflow.keys import keys
+from encours.web.workflow.people.models import Person
+from encours.web.workflow.trail.models import Kind
+from encours.web.workflow.trail.record import record
 
 
 class TooMany(Exception):

@@ -3,8 +3,8 @@
 from django.urls import path
 
 from encours.web.rest.interface import addresses
-from encours.web.rest.pages import document, keys, new_key, revocation
 from encours.web.rest.problems import nothing
+from encours.web.rest.views import document, keys, new_key, revocation
 
 urlpatterns = [
     path("api/v1/", document, name="api"),

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from encours.errors import UsageError
 from encours.i18n import _, mark
 from encours.web.access.roles import Right
-from encours.web.pages import PAGES
+from encours.web.navigation import PAGES
 from encours.web.visit.scope import NAMES as SCOPE
 
 Pairs = list[tuple[str, str]]

@@ -8,11 +8,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from encours.web.people.models import Person
 from encours.web.saved.keeping import PAGES_KEPT, address_of
 from encours.web.saved.models import Landing
 from encours.web.saved.shared import may_open
 from encours.web.visit.scope import NAMES
+from encours.web.workflow.people.models import Person
 
 Respond = Callable[[HttpRequest], HttpResponse]
 

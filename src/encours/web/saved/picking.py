@@ -8,11 +8,11 @@ from typing import Any
 from django.http import HttpRequest
 
 from encours.web.access.roles import Right
-from encours.web.people.models import Person
 from encours.web.saved.keeping import PAGES_KEPT, VIEW, address_of, same
 from encours.web.saved.models import Landing, SavedView
 from encours.web.saved.shared import views_of
 from encours.web.visit.scope import Scope
+from encours.web.workflow.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)

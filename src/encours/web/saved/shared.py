@@ -10,9 +10,9 @@ from django.http import Http404
 from django.utils import timezone
 
 from encours.web.access.roles import Role
-from encours.web.people.models import Person
 from encours.web.saved.keeping import PAGES_KEPT
 from encours.web.saved.models import SavedView
+from encours.web.workflow.people.models import Person
 
 RESTORED_WITHIN = timedelta(days=30)
 

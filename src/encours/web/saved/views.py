@@ -16,14 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.web.access.roles import LABELS, Right
-from encours.web.audit.trail import record
 from encours.web.saved.keeping import LONGEST, Kept, address_of, kept
-from encours.web.saved.listing import listed
 from encours.web.saved.models import Landing, SavedView
 from encours.web.saved.shared import known_roles, opened, own, restorable, views_of
+from encours.web.saved.table import listed
 from encours.web.tables import answer
 from encours.web.visit.scope import NAMES
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow.trail.record import record
 
 LONGEST_LABEL = 80
 MOST_VIEWS = 200

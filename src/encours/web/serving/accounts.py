@@ -12,8 +12,8 @@ from django.core.validators import validate_email
 from encours.errors import DataError, UsageError
 from encours.i18n import _
 from encours.web.access.roles import Role
-from encours.web.people import creating
-from encours.web.people.models import Person
+from encours.web.workflow.people import creating
+from encours.web.workflow.people.models import Person
 
 GENERATED_BYTES = 15
 

@@ -16,7 +16,7 @@ from encours.book.home import Home
 from encours.book.publication import open_served, served
 from encours.errors import EncoursError
 from encours.web import place
-from encours.web.jobs.models import Beat
+from encours.web.workflow.jobs.models import Beat
 
 LATE_SECONDS = 30
 BOOK_SECONDS = 5

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from encours.web import place
-from encours.web.serving.tether import tether
+from encours.web.tether import tether
 
 
 def main() -> None:
@@ -24,8 +24,8 @@ def prepare(address: str) -> None:
     ready()
     from django.core.management import call_command
 
-    from encours.web import assets
     from encours.web.people.first import token_link
+    from encours.web.shell import assets
 
     with alone("prepare.lock"):
         call_command("migrate", interactive=False, verbosity=0)
@@ -40,7 +40,7 @@ def ready(home: Path | None = None) -> None:
     """The application set up in this process, on a data folder."""
     if home is not None:
         os.environ["ENCOURS_HOME"] = str(home.resolve())
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "encours.web.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "encours.web.site.settings")
     import django
     from django.utils import translation
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from encours.errors import DataError, UsageError
 from encours.i18n import _
-from encours.web.serving.logs import configure
+from encours.web.logs.logs import configure
 from encours.web.serving.supervisor import Child, Ending, Supervisor
 
 MOST_WORKERS = 4

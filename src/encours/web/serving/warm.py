@@ -38,10 +38,10 @@ def _templates(page: Path) -> Path:
 def _position() -> None:
     """Small questions of each kind: the file of the book is open, its newest intervals and its indexes in memory."""
     from encours.errors import EncoursError
-    from encours.web.visit import books
+    from encours.web.visit import connections
 
     with suppress(EncoursError):  # nothing imported yet
-        book = books.book()
+        book = connections.book()
         book.show("net", "overdue", "disputed", history=2)
         book.page("overdue", limit=1)
         book.ranked("overdue", by=["entity", "customer"], order="-overdue", limit=1)

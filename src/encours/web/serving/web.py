@@ -11,9 +11,9 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from encours.web.imports.limits import machine_mb
-from encours.web.serving.logs import configure, logging_settings
-from encours.web.serving.tether import tether
+from encours.web.imports.uploads.limits import machine_mb
+from encours.web.logs.logs import configure, logging_settings
+from encours.web.tether import tether
 
 THREADS = 8  # requests a worker process answers at once; the others wait their turn
 BACKLOG = 1024
@@ -49,7 +49,7 @@ def memory_mb(machine: int, workers: int) -> int:
 def server(host: str, port: int, workers: int) -> Granian:
     """The server, not yet started."""
     return Granian(
-        "encours.web.wsgi:application",
+        "encours.web.serving.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -68,7 +68,7 @@ def load() -> Callable[..., Any]:
     """The application, loaded in each worker process once it is tied to its server, and ready for its first visitor."""
     tether(int(os.environ["ENCOURS_SERVER"]))
     from encours.web.serving.warm import warm
-    from encours.web.wsgi import application
+    from encours.web.serving.wsgi import application
 
     warm()
     return application

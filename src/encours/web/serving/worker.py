@@ -12,8 +12,8 @@ from typing import IO
 from huey.consumer import Consumer
 
 from encours.web import place
-from encours.web.serving.logs import configure
-from encours.web.serving.tether import tether
+from encours.web.logs.logs import configure
+from encours.web.tether import tether
 
 logger = logging.getLogger("encours.worker")
 JOBS_AT_ONCE = 2
@@ -27,7 +27,7 @@ def main() -> None:
     """Work until told to end (SIGTERM)."""
     tether(int(os.environ["ENCOURS_SUPERVISOR"]))
     configure()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "encours.web.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "encours.web.site.settings")
     import django
 
     django.setup()
@@ -46,9 +46,8 @@ def _take(lock: IO[str]) -> None:
 
 
 def _work() -> None:
-    from encours.web.jobs import recovery, running
-    from encours.web.serving import identity
-    from encours.web.serving.queue import queue
+    from encours.web.workflow.jobs import identity, recovery, running
+    from encours.web.workflow.jobs.queue import queue
 
     name, ended = identity.worker(), threading.Event()
     _beat(name)
@@ -92,8 +91,8 @@ def _beat(name: str) -> None:
     from django.db import close_old_connections
     from django.utils import timezone
 
-    from encours.web.jobs.models import Beat
-    from encours.web.serving import identity
+    from encours.web.workflow.jobs import identity
+    from encours.web.workflow.jobs.models import Beat
 
     close_old_connections()
     Beat.objects.update_or_create(
@@ -103,7 +102,7 @@ def _beat(name: str) -> None:
 
 def _look(looked: datetime) -> datetime:
     """The schedule of each minute since the last look, and the jobs of workers that fell silent."""
-    from encours.web.jobs import recovery, schedule
+    from encours.web.workflow.jobs import recovery, schedule
 
     now = _minute()
     if looked == now:

@@ -10,11 +10,11 @@ from django.urls import NoReverseMatch, reverse
 
 from encours.errors import EncoursError
 from encours.i18n import _, language
-from encours.web.pages import PAGES, Page
-from encours.web.people.models import Person
-from encours.web.preferences.chosen import quick_dates
+from encours.web.navigation import PAGES, Page
 from encours.web.visit.scope import Scope, address
 from encours.web.visit.visit import Visit
+from encours.web.workflow.choices.chosen import quick_dates
+from encours.web.workflow.people.models import Person
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from encours.web.visit.visit import Visit, enter
 @require_GET
 def seek(request: HttpRequest) -> HttpResponse:
     """The palette's answers; a page of its own without JavaScript."""
-    from encours.api.seeking import seek as look_for
+    from encours.api.search import seek as look_for
 
     visit = enter(request, Right.SEE)
     text = request.GET.get("q", "").strip()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from encours.i18n import _
 from encours.web import typography
-from encours.web.tables.asked import FORMATS, SIZES, Order
 from encours.web.tables.columns import Column, Kind, Row
+from encours.web.tables.query import FORMATS, SIZES, Order
 
 if TYPE_CHECKING:
     from encours.web.tables.listing import Table

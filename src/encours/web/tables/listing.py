@@ -10,9 +10,9 @@ from django.http import HttpRequest
 
 from encours.i18n import _
 from encours.web.tables import cells
-from encours.web.tables.asked import Asked, Order, asked
 from encours.web.tables.columns import Column, Row
 from encours.web.tables.memory import ordered, searched, totals
+from encours.web.tables.query import Asked, Order, asked
 
 Fetched = tuple[Sequence[Row], int, Mapping[str, Any]]
 Fetch = Callable[[Order | None, int, int, str], Fetched]

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from encours.web.tables.asked import Order
 from encours.web.tables.columns import WORDS, Column, Row
+from encours.web.tables.query import Order
 
 
 def searched(rows: Sequence[Row], columns: Iterable[Column], text: str) -> Sequence[Row]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
-from encours.api.asked import day_of
+from encours.api.arguments import day_of
 from encours.web.access.perimeter import among
 
 NAMES = ("date", "entity", "portfolio", "currency", "known")

@@ -17,11 +17,12 @@ from encours.errors import UsageError
 from encours.i18n import _, language
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
-from encours.web.indicators.own import indicators_of
-from encours.web.people.models import Person
-from encours.web.preferences.chosen import reporting_currency
-from encours.web.visit import books, remembered
+from encours.web.visit import answers as remembered
+from encours.web.visit import connections
 from encours.web.visit.scope import Scope, address, scope_of
+from encours.web.workflow.choices.chosen import reporting_currency
+from encours.web.workflow.own_indicators.own import indicators_of
+from encours.web.workflow.people.models import Person
 
 LONGEST = 16_000  # characters of a query
 
@@ -37,7 +38,7 @@ class Visit:
 
     @cached_property
     def allowed(self) -> OpenBook:
-        whole = books.book(self.scope.known).using(indicators_of(self.person))
+        whole = connections.book(self.scope.known).using(indicators_of(self.person))
         return whole.within(conditions(self.person))
 
     @cached_property
@@ -65,7 +66,7 @@ class Visit:
         Kept for whoever asks the same of the same version within the same conditions: answers are read, not changed.
         """
         book, asked = self.book, self.asked | more
-        place = (books.held_on(self.scope.known), book.version, book.confines, language())
+        place = (connections.held_on(self.scope.known), book.version, book.confines, language())
         key = (place, tuple(book.indicators.values()), names, repr(sorted(asked.items())))
         return remembered.once(key, lambda: book.show(*names, **asked))
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from encours.i18n import _
 from encours.web.access.roles import Right
-from encours.web.customers.account import Account
-from encours.web.customers.content import Content
-from encours.web.customers.files import frame
 from encours.web.customers.models import LONGEST, Note
+from encours.web.customers.page.account import Account
+from encours.web.customers.page.content import Content
+from encours.web.customers.page.files import frame
 from encours.web.customers.timeline import merged
 from encours.web.customers.timeline.event import Event
 from encours.web.customers.timeline.merged import LAST_PAGE, MOST_EXPORTED, SOURCES, events, kinds, newest

@@ -15,10 +15,10 @@ from encours.book.undo import imports as lines_of
 from encours.i18n import _
 from encours.web import typography
 from encours.web.access.roles import Right
-from encours.web.customers.account import Account
-from encours.web.customers.contested import Contest, contests
-from encours.web.customers.follow_up import action_word, channel_word
 from encours.web.customers.models import Note
+from encours.web.customers.page.account import Account
+from encours.web.customers.page.disputes import Contest, contests
+from encours.web.customers.page.follow_up import action_word, channel_word
 from encours.web.customers.timeline.event import Event, at_instant
 
 
@@ -89,9 +89,9 @@ def _action(account: Account, row: dict[str, object]) -> Event:
 
 
 def _imports(account: Account) -> Iterator[Event]:
-    from encours.web.imports.bringing import may_see_version
     from encours.web.imports.history import home, report_of
     from encours.web.imports.models import Brought
+    from encours.web.imports.permissions import may_see_version
 
     brought = {one.version: one for one in Brought.objects.select_related("person")}
     for line in reversed(lines_of(home())):

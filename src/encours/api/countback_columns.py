@@ -1,0 +1,182 @@
+"""Count-back DSO of all customers at many dates, walked on columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from encours.api.columns import LazyRows
+from encours.api.question import Figure, Question
+from encours.book.engine import Engine
+from encours.cube.conversion import Converter
+from encours.cube.many_cells import cells, positions_by_number, sales_by_number
+from encours.cube.measures import BY_NAME
+from encours.cube.months import sales_span
+from encours.cube.periods import month_end
+from encours.cube.slice import Slice
+from encours.indicators.countback_columns import countback_columns
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.int64]
+
+
+def countback_table(engine: Engine, converter: Converter, question: Question) -> tuple[LazyRows, int]:
+    """The answer to a count-back of customers, and how many of its figures are lower bounds.
+
+    Only the cells that have a balance or sales by a date have a row at that date.
+    """
+    import numpy as np
+
+    figure, dates = question.figures[0], question.dates
+    cell_of, labels = _cells(engine, question.cut)
+    balances = _balances(engine, converter, question, cell_of, len(labels))
+    walk = _Months(engine, converter, dates, question.cut, cell_of, len(labels))
+    days, bounds, present = [], 0, []
+    for rank, day in enumerate(dates):
+        walk.until(rank)
+        sales, lengths, first = walk.seen(day)
+        found, bounded = countback_columns(
+            balances[rank], sales.T, lengths, first, figure.parameters["empty_months"]
+        )
+        bounds += int(bounded.sum())
+        days.append(found)
+        present.append((balances[rank] != 0) | (first > 0))
+    kept = np.flatnonzero(np.concatenate(present))
+    return LazyRows(
+        _table(question, labels, np.concatenate(days)[kept], kept), ["as_of", *_names(question)]
+    ), bounds
+
+
+def _names(question: Question) -> list[str]:
+    return [dimension.name for dimension in question.cut.by]
+
+
+def _cells(engine: Engine, cut: Slice) -> tuple[Matrix, pa.Table]:
+    """The cell of each customer number (place 0 unused), and the labels of the cells."""
+    import numpy as np
+
+    customers = cells(engine, cut)
+    names = [f"d{number}" for number in range(len(cut.by))]
+    labels = customers.select(names).group_by(names).aggregate([])
+    places: dict[tuple[Any, ...], int] = {
+        tuple(row.values()): place for place, row in enumerate(labels.select(names).to_pylist())
+    }
+    numbers = customers.column("customer_id").to_numpy()
+    cell_of = np.zeros(int(numbers.max()) + 1 if len(numbers) else 1, dtype=np.int64)
+    keys = zip(*(customers.column(name).to_pylist() for name in names), strict=True)
+    cell_of[numbers] = np.fromiter((places[key] for key in keys), dtype=np.int64, count=len(numbers))
+    return cell_of, labels.select(names)
+
+
+def _balances(
+    engine: Engine, converter: Converter, question: Question, cell_of: Matrix, count: int
+) -> Matrix:
+    """Balance of each cell at each date, units: dates × cells."""
+    import numpy as np
+
+    figure, dates = question.figures[0], question.dates
+    if converter.needed:
+        converter.load(dates)
+    total = np.zeros(len(dates) * count, dtype=np.int64)
+    ranks = {day: rank for rank, day in enumerate(dates)}
+    for measure, sign in _parts(figure):
+        found = positions_by_number(engine, converter, BY_NAME[measure], dates, question.cut)
+        _refuse_missing(found, converter)
+        days = found.column("as_of").to_numpy()
+        unique, codes = np.unique(days, return_inverse=True)
+        rank = np.array([ranks[day.astype("datetime64[D]").astype(object)] for day in unique], dtype=np.int64)
+        place = rank[codes] * count + cell_of[found.column("customer_id").to_numpy()]
+        np.add.at(total, place, sign * found.column("units").to_numpy())
+    return total.reshape(len(dates), count)
+
+
+def _parts(figure: Figure) -> list[tuple[str, int]]:
+    return [(need.measure, -1 if need.name == "disputed" else 1) for need in figure.needs]
+
+
+def _refuse_missing(found: pa.Table, converter: Converter) -> None:
+    missing = found.column("missing").drop_null()
+    if len(missing):
+        raise converter.missing(missing[0].as_py())
+
+
+class _Months:
+    """Sales of every cell by calendar month, as they become known from date to date."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        converter: Converter,
+        dates: Sequence[date],
+        cut: Slice,
+        cell_of: Matrix,
+        count: int,
+    ) -> None:
+        import numpy as np
+
+        if converter.needed:
+            converter.load(row[0] for row in engine.rows(sales_span(dates[-1])))
+        found = sales_by_number(engine, converter, dates, cut)
+        _refuse_missing(found, converter)
+        months = found.column("month").to_numpy().astype("datetime64[M]").astype(np.int64)
+        self._origin = int(months.min()) if len(months) else _index(dates[0])
+        known = found.column("known").to_numpy()
+        order = np.argsort(known, kind="stable")
+        self._month = (months - self._origin)[order]
+        self._cell = cell_of[found.column("customer_id").to_numpy()][order]
+        self._units = found.column("units").to_numpy()[order]
+        self._ends = np.searchsorted(known[order], np.arange(len(dates)), side="right")
+        self._done = 0
+        self._sales = np.zeros((_index(dates[-1]) - self._origin + 1, count), dtype=np.int64)
+        self._first = np.full(count, len(self._sales), dtype=np.int64)
+
+    def until(self, rank: int) -> None:
+        """Take in what is known by a date."""
+        import numpy as np
+
+        new = slice(self._done, self._ends[rank])
+        np.add.at(self._sales, (self._month[new], self._cell[new]), self._units[new])
+        np.minimum.at(self._first, self._cell[new], self._month[new])
+        self._done = int(self._ends[rank])
+
+    def seen(self, day: date) -> tuple[Matrix, Matrix, Matrix]:
+        """Sales (months newest first × cells), days of each month, months back to the first of each cell."""
+        import numpy as np
+
+        newest = _index(day) - self._origin
+        if newest < 0:
+            none = np.zeros((0, len(self._first)), dtype=np.int64)
+            return none, np.zeros(0, dtype=np.int64), np.zeros(len(self._first), dtype=np.int64)
+        lengths = [_days(self._origin + newest - back) for back in range(newest + 1)]
+        lengths[0] = day.day
+        first = np.maximum(newest + 1 - self._first, 0)
+        return self._sales[newest::-1], np.array(lengths, dtype=np.int64), first
+
+
+def _index(day: date) -> int:
+    """Months since January 1970, as numpy counts them."""
+    return (day.year - 1970) * 12 + day.month - 1
+
+
+def _days(index: int) -> int:
+    return month_end(date(1970 + index // 12, index % 12 + 1, 1)).day
+
+
+def _table(question: Question, labels: pa.Table, days: NDArray[np.float64], kept: Matrix) -> pa.Table:
+    import numpy as np
+    import pyarrow as pa
+
+    count = labels.num_rows
+    dates = pa.array([day.isoformat() for day in question.dates])
+    columns = {"as_of": pa.DictionaryArray.from_arrays(pa.array((kept // count).astype(np.int32)), dates)}
+    codes = pa.array((kept % count).astype(np.int32))
+    for number, name in enumerate(_names(question)):
+        column = labels.column(f"d{number}").combine_chunks()
+        columns[name] = pa.DictionaryArray.from_arrays(codes, column.cast(pa.string()))
+    columns[question.figures[0].key] = pa.array(days, pa.float64(), from_pandas=True)
+    return pa.table(columns)

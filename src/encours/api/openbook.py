@@ -1,0 +1,227 @@
+"""An open book: ask it figures, and the rows behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from encours.api.answer import answer
+from encours.api.arguments import (
+    Conditions,
+    Names,
+    chosen_of,
+    conditions_of,
+    dates_of,
+    day_of,
+    escaped,
+)
+from encours.api.bridge import bridge_rows
+from encours.api.columns import by_columns, suits_columns
+from encours.api.listing import Page, page_of, stream_of
+from encours.api.perimeter import View
+from encours.api.question import WINDOW, Question, figures, refuse_clashes, slice_of
+from encours.api.ranking import Ranked, Ranking, ranked_of
+from encours.api.result import Result
+from encours.api.rows import Behind, rows_behind
+from encours.cube.conversion import Converter
+from encours.cube.measures import measure as measure_named
+from encours.cube.periods import window as window_of
+from encours.i18n import _
+from encours.indicators.record import Unit
+
+
+class OpenBook(View):
+    """One version of a book, open for reading. The newest, unless opened `as_known` on a past import or day.
+
+    It shows what was published when it was opened; `refresh()` looks again. `assignment` decides who follows which
+    customer in place of the ledger; `indicators` are figures people defined, asked by name as the others are.
+    A book answers one thread at a time: give each its own with `another()`.
+    """
+
+    def show(
+        self,
+        *names: str,
+        as_of: date | str | None = None,
+        by: Names = (),
+        where: Conditions = (),
+        history: int | str | None = None,
+        currency: str | None = None,
+        compare: bool = False,
+        exact: bool = False,
+        settings: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> Result:
+        """Figures, split and filtered.
+
+        `names` are measures and indicators (`net`, `dso`, `on_time_rate:5`); `by` dimensions; `where` conditions such
+        as `country=FR,DE`, or a dictionary; `history` a number of month-ends (or `8w`, `30d`) ending on `as_of`;
+        `compare` adds the month-end before and the same day a year before; `exact` keeps every digit of converted
+        money, so that parts add up. Parameters are given by name (`window="12m"`, `edges="15,45"`), or in `settings`
+        when theirs is already taken (`settings={"by": "count"}`).
+        Raises UsageError for a name or setting that does not exist, DataError for a missing rate.
+        """
+        day = day_of(as_of) or self.data_date
+        chosen = chosen_of(settings, more)
+        dimensions = self._dimensions(by, aged="aged" in names)
+        converter = self.converter(currency)
+        dates = tuple(dates_of(day, history, compare))
+        asked = figures(names, chosen, self.indicators)
+        refuse_clashes(asked, dimensions)
+        question = Question(
+            asked,
+            slice_of(dimensions, self._where(where), chosen),
+            dates,
+            len(dates) > 1,
+            converter.reporting,
+            exact,
+        )
+        return self._answered(question, converter, day, chosen)
+
+    def _answered(
+        self, question: Question, converter: Converter, day: date, chosen: Mapping[str, str]
+    ) -> Result:
+        rows: Sequence[dict[str, Any]]
+        bounds: set[tuple[int, str]] = set()
+        if suits_columns(question, self.about.customers):
+            rows, uncertain = by_columns(self.engine, converter, question)
+        else:
+            rows, bounds = answer(self.engine, converter, question)
+            uncertain = len(bounds)
+        short = _("≥: the history of sales is too short, the figure is at least that.")
+        return Result(
+            rows,
+            ("as_of", *(dimension.name for dimension in question.cut.by)),
+            {figure.key: figure.unit for figure in question.figures},
+            {figure.key: figure.label for figure in question.figures},
+            converter.reporting,
+            self.data_date,
+            day,
+            frozenset(bounds),
+            (short,) if uncertain else (),
+            chosen,
+        )
+
+    def rows(
+        self,
+        measure: str,
+        *,
+        as_of: date | str | None = None,
+        where: Conditions = (),
+        currency: str | None = None,
+        limit: int = 0,
+        settings: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> Result:
+        """The rows behind a measure, largest first: the column named after it adds up to the figure."""
+        asked = self._behind(measure, as_of, where, currency, chosen_of(settings, more))
+        return rows_behind(self.engine, asked, limit)
+
+    def page(
+        self,
+        measure: str,
+        *,
+        as_of: date | str | None = None,
+        where: Conditions = (),
+        currency: str | None = None,
+        order: str = "-open",
+        limit: int = 50,
+        offset: int = 0,
+        search: str = "",
+        settings: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> Page:
+        """Some of the rows behind a measure, in any order, with the count and the sum of all of them.
+
+        `order` is a column of the rows, after `-` from the largest down; rows without a value come last. `search` keeps
+        the rows whose item, document, references, customer code or name contain it, whatever the case (and, for names,
+        the accents).
+        """
+        asked = self._behind(measure, as_of, where, currency, chosen_of(settings, more))
+        return page_of(self._connection, asked, order, search, limit, offset)
+
+    def stream(
+        self,
+        measure: str,
+        *,
+        as_of: date | str | None = None,
+        where: Conditions = (),
+        currency: str | None = None,
+        order: str = "-open",
+        search: str = "",
+        settings: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> Iterator[list[dict[str, Any]]]:
+        """All the rows a page is a part of, some thousands at a time, in little memory; this book may be asked other
+        things meanwhile."""
+        other = self.another()
+        asked = other._behind(measure, as_of, where, currency, chosen_of(settings, more))
+        return stream_of(other._connection, asked, order, search)
+
+    def _behind(
+        self,
+        measure: str,
+        as_of: date | str | None,
+        where: Conditions,
+        currency: str | None,
+        chosen: Mapping[str, str],
+    ) -> Behind:
+        day = day_of(as_of) or self.data_date
+        cut = slice_of([], self._where(where), chosen)
+        over = window_of(day, chosen.get("window", WINDOW))
+        of = measure_named(measure)
+        return Behind(measure, of, over, cut, self.converter(currency), self.data_date)
+
+    def ranked(
+        self,
+        *measures: str,
+        by: Names,
+        as_of: date | str | None = None,
+        where: Conditions = (),
+        currency: str | None = None,
+        order: str = "-overdue",
+        having: str = "",
+        limit: int = 20,
+        offset: int = 0,
+        search: str = "",
+        accounts: str = "open",
+        settings: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> Ranked:
+        """Some of the cells of measures of one kind (positions together, sales together), the largest first, with the
+        count and the sums of all of them.
+
+        `order` is a measure or a dimension; `having` keeps the cells that meet a condition on a measure (`overdue>0`);
+        `search` those with a label that contains it. By account (entity, customer), `accounts="all"` adds the customers
+        that may be seen and have nothing open, at zero, and `"empty"` gives these alone.
+        """
+        chosen = chosen_of(settings, more)
+        cut = slice_of(self._dimensions(by, aged=False), self._where(where), chosen)
+        over = window_of(day_of(as_of) or self.data_date, chosen.get("window", WINDOW))
+        reporting = self.converter(currency)
+        asked = Ranking(measures, over, cut, reporting, order, having, search, limit, offset, accounts)
+        return ranked_of(self.engine, asked, self.data_date, chosen)
+
+    def bridge(
+        self,
+        as_of: date | str | None = None,
+        since: date | str | None = None,
+        *,
+        where: Conditions = (),
+        currency: str | None = None,
+        window: str = WINDOW,
+    ) -> Result:
+        """Why the DSO changed since another date (the month-end before by default): causes in days that sum to it."""
+        day = day_of(as_of) or self.data_date
+        rows = bridge_rows(self, day, day_of(since), conditions_of(where), currency, window)
+        labels = {"days": _("Days")}
+        reporting = self.converter(currency).reporting
+        return Result(rows, ("cause",), {"days": Unit.DAYS}, labels, reporting, self.data_date, day)
+
+    def behind(self, result: Result, row: Mapping[str, Any], measure: str, **asked: Any) -> Result:
+        """The rows behind one cell of an answer, under its settings."""
+        cell = [f"{name}={escaped(row[name])}" for name in result.dimensions if name != "as_of"]
+        where = [*conditions_of(asked.pop("where", ())), *cell]
+        return self.rows(
+            measure, as_of=row["as_of"], where=where, currency=result.currency, **{**result.settings, **asked}
+        )

@@ -1,0 +1,124 @@
+"""A book seen within a perimeter: which conditions, indicators and assignment stand behind every question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import copy
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from encours.api.arguments import Conditions, Names, filters_of, listed
+from encours.api.connection import Connection
+from encours.book.engine import Engine
+from encours.book.home import Home
+from encours.cube.about import About
+from encours.cube.assignment import Assignment
+from encours.cube.conversion import Converter
+from encours.cube.dimensions import Dimension, dimension
+from encours.cube.filters import Filter
+from encours.errors import DataError, UsageError
+from encours.i18n import _
+from encours.indicators.record import Indicator
+
+
+class View:
+    """A connection to a version of a book, and what is forced on whoever asks it."""
+
+    def __init__(
+        self,
+        folder: str | Path,
+        as_known: str | None = None,
+        *,
+        assignment: Assignment | None = None,
+        indicators: Mapping[str, Indicator] | None = None,
+    ) -> None:
+        self._connection = Connection(Home(Path(folder)), as_known, assignment)
+        self.indicators: Mapping[str, Indicator] = indicators or {}
+        self.confines: tuple[Filter, ...] = ()
+
+    def within(self, conditions: Conditions) -> Self:
+        """The same open book, where every question is asked under these conditions besides its own.
+
+        Written as filters are (`portfolio=P1,P2`; a comma inside a value as `\\,`), or a dictionary, whose values may
+        hold any character and whose empty lists show nothing: `within({"portfolio": []})`, as `NOTHING` does.
+        `confines` are the conditions in force; within a perimeter, another only narrows it.
+        """
+        more = filters_of(conditions, self.about.custom)
+        return self._view(confines=(*self.confines, *more))
+
+    def using(self, indicators: Mapping[str, Indicator]) -> Self:
+        """The same open book, which knows these indicators besides those of the catalogue."""
+        return self._view(indicators=dict(indicators))
+
+    def another(self) -> Self:
+        """The same version for another thread, within the same conditions; closed apart from this one."""
+        return self._view(_connection=self._connection.another())
+
+    def _view(self, **changes: Any) -> Self:
+        view = copy(self)
+        for name, value in changes.items():
+            setattr(view, name, value)
+        return view
+
+    def refresh(self) -> None:
+        """Open what has been published since, for every view of this book."""
+        self._connection.refresh()
+
+    def stale(self) -> bool:
+        """Whether something newer has been published since; costs the reading of one small file."""
+        return self._connection.stale()
+
+    def close(self) -> None:
+        """Every view of this book is closed with it."""
+        self._connection.close()
+
+    @property
+    def home(self) -> Home:
+        return self._connection.home
+
+    @property
+    def engine(self) -> Engine:
+        """The connection itself, which knows no perimeter: whoever asks it applies `confines`."""
+        return self._connection.engine
+
+    @property
+    def about(self) -> About:
+        """What the published database says of itself."""
+        return self._connection.about
+
+    @property
+    def data_date(self) -> date:
+        """The newest day something was posted or matched."""
+        if self.about.data_date is None:
+            raise DataError(_("The book holds no item yet. Import something: encours import FILE"))
+        return self.about.data_date
+
+    @property
+    def currencies(self) -> Sequence[str]:
+        """Currencies items are in."""
+        return self.about.currencies
+
+    @property
+    def version(self) -> int:
+        """The number of the import that made what is shown."""
+        return self.about.version
+
+    def _where(self, conditions: Conditions) -> tuple[Filter, ...]:
+        """What is asked, under what is forced."""
+        return (*self.confines, *filters_of(conditions, self.about.custom))
+
+    def _dimensions(self, by: Names, aged: bool) -> list[Dimension]:
+        named = [name for name in listed(by) if name != "as_of"]
+        return [
+            dimension(name, self.about.custom)
+            for name in dict.fromkeys([*named, *(["bucket"] if aged else [])])
+        ]
+
+    def converter(self, currency: str | None = None) -> Converter:
+        """Into the currency asked for; by default that of the book if it has one only, else EUR."""
+        if currency is not None and not (len(currency) == 3 and currency.isalpha()):
+            raise UsageError(
+                _("A currency is a code of three letters such as EUR, not {0}.").format(currency)
+            )
+        return self._connection.converter(currency)

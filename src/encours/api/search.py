@@ -1,0 +1,76 @@
+"""Finding a customer or a document by the beginning of what is written on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from encours.api.customers import rows_of
+from encours.cube import lookup as cube
+from encours.money import from_units
+
+if TYPE_CHECKING:
+    from encours.api.openbook import OpenBook
+
+SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A customer account, or one of its items when `item` is not "".
+
+    `label` is what it is called, `sub` where it belongs. Of an item, `by` says which of `document`, `item` and
+    `reference` was found, and `kind`, `due_date`, `amount` and `currency` what it is.
+    """
+
+    entity: str
+    customer: str
+    label: str
+    sub: str
+    item: str = ""
+    by: str = ""
+    kind: str = ""
+    due_date: date | None = None
+    amount: Decimal | None = None
+    currency: str = ""
+
+
+def seek(book: OpenBook, text: str, limit: int = 8) -> list[Found]:
+    """Customers by code or name, then items by document, or else by key, or else by reference: `limit` of each.
+
+    Codes and numbers are found by their beginning (numbers as typed, or else in capitals), names by any part of them,
+    the closest first. Two characters at least are needed; items are looked for when there is a digit among them, as
+    there is in every number.
+    """
+    wanted = text.strip()
+    if len(wanted) < SHORTEST:
+        return []
+    rows = rows_of(book, cube.customers(wanted, book.confines, limit))
+    return [*map(_customer, rows), *_items(book, wanted, limit)]
+
+
+def _customer(row: dict[str, Any]) -> Found:
+    label = row["name"] or row["customer"]
+    sub = " · ".join(filter(None, (row["customer"], row["entity"], row["country"])))
+    return Found(row["entity"], row["customer"], label, sub)
+
+
+def _items(book: OpenBook, wanted: str, limit: int) -> list[Found]:
+    if not any(character.isdigit() for character in wanted):
+        return []
+    for column in cube.WRITTEN_ON_ITEMS:
+        for text in dict.fromkeys((wanted, wanted.upper())):
+            rows = rows_of(book, cube.items(text, column, book.confines, limit))
+            if rows:
+                return [_item(row, column) for row in rows]
+    return []
+
+
+def _item(row: dict[str, Any], by: str) -> Found:
+    label = row["reference"] if by == "reference" else row["document"] or row["item"]
+    sub = " · ".join((row["customer_name"] or row["customer"], row["entity"]))
+    amount = from_units(row["amount"], row["currency"])
+    what = (row["item"], by, row["kind"], row["due_date"], amount, row["currency"])
+    return Found(row["entity"], row["customer"], label, sub, *what)

@@ -1,0 +1,1 @@
+"""The French FEC: its files, its entries, its matching letters, over several years."""

@@ -1,0 +1,120 @@
+"""The FEC, the ledger every French company can export (article A47 A-1 LPF): items and matching letters."""
+
+from __future__ import annotations
+
+import codecs
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from encours.book.codes import currency_fault
+from encours.book.reading import Known, Options, Reading
+from encours.errors import DataError
+from encours.i18n import _, mark
+from encours.importers.fec.columns import looks_like_fec
+from encours.importers.fec.controls import opening_problems, ties_of
+from encours.importers.fec.due import default_terms
+from encours.importers.fec.items import company_of
+from encours.importers.fec.kinds import accounts_from
+from encours.importers.fec.notes import notes_of
+from encours.importers.fec.reader import read_ledger
+from encours.importers.fec.tables import customers_table, entities_table, items_table, members_table
+from encours.importers.fec.years import by_company, fiscal_years
+
+HEAD_BYTES = 1 << 14
+
+
+class Fec:
+    """Reads one or several years of FEC, of one or several companies.
+
+    Amounts are in the currency of the accounts, so that they tie to the ledger; `Montantdevise` and `Idevise`
+    are kept as custom fields. A FEC has no due date: it is computed from the terms of the customer, else from
+    `options.terms`, else thirty days, and flagged so. Besides `entities`, `customers` and `items`, the table
+    `members` joins items of earlier years to the matching groups of a later one.
+    """
+
+    name = "fec"
+    about = mark(
+        "FEC, the accounting file of French tax law: 411 lines, matching letters, several years at once"
+    )
+
+    def recognises(self, path: Path) -> bool:
+        """Whether the file begins with the header of a FEC, or with its XML form (which `read` refuses)."""
+        head = _head(path)
+        return looks_like_fec(head) or (head.lstrip().startswith("<") and "comptabilite" in head.lower())
+
+    def read(self, paths: Sequence[Path], options: Options, known: Known) -> Reading:
+        """Items, customers and groups of all the files; DataError when one is not a FEC or two overlap."""
+        with _no_search_for_cycles():
+            return self._read(paths, options, known)
+
+    def _read(self, paths: Sequence[Path], options: Options, known: Known) -> Reading:
+        accounts, terms = accounts_from(options.mapping), default_terms(options.terms)
+        currency = _currency(options)
+        done = 0
+        ledgers = []
+        for path in paths:
+            ledgers.append(read_ledger(path, accounts, options.date_order, _progress(options, done)))
+            done += ledgers[-1].read
+        companies = [
+            company_of(entity, fiscal_years(files), known, terms)
+            for entity, files in by_company(ledgers, options, known).items()
+        ]
+        tables = {
+            "entities": entities_table(companies, known.entities, options.currency and currency),
+            "customers": customers_table(companies),
+            "items": items_table(companies, currency),
+            "members": members_table(companies),
+        }
+        return Reading(
+            format=self.name,
+            tables=tables,
+            problems=[
+                *(problem for ledger in ledgers for problem in ledger.problems),
+                *(problem for company in companies for problem in opening_problems(company)),
+            ],
+            read=done,
+            notes=notes_of(ledgers, companies),
+            ties=[tie for company in companies for tie in ties_of(company, currency)],
+        )
+
+
+FEC = Fec()
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Millions of small records without a cycle among them: looking for one takes a third of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _currency(options: Options) -> str:
+    """The currency of the accounts; DataError when what was said is none."""
+    currency = (options.currency or "EUR").upper()
+    if fault := currency_fault(currency):
+        raise DataError(_("Currency: {0}").format(fault))
+    return currency
+
+
+def _head(path: Path) -> str:
+    """The first lines, as well as they decode: a header of a FEC is plain ASCII."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
+    except OSError:
+        return ""
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return head.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+
+
+def _progress(options: Options, done: int) -> Callable[[int], None]:
+    """Report lines of one file after the `done` lines of the files before it."""
+    report = options.progress
+    return (lambda lines: report(done + lines, 0)) if report else (lambda _lines: None)

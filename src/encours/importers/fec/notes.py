@@ -1,0 +1,116 @@
+"""What a person should know of a FEC import that is no error: controls, lines left out, dates computed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from encours.errors import option
+from encours.i18n import _
+from encours.importers.fec.due import DueDates
+from encours.importers.fec.items import Company
+from encours.importers.fec.ledger import Ledger
+from encours.money import from_units
+
+MOST_NAMED = 8
+
+
+def notes_of(ledgers: Sequence[Ledger], companies: Sequence[Company]) -> list[str]:
+    """Sentences for the import report, files first, then companies."""
+    notes = [note for ledger in ledgers for note in _of_file(ledger)]
+    for company in companies:
+        notes += _of_openings(company)
+        notes += _of_due_dates(company.due)
+    return notes
+
+
+def _of_file(ledger: Ledger) -> list[str]:
+    notes = []
+    if not any(problem.line == 0 for problem in ledger.problems):
+        notes.append(
+            _("{file}: debits and credits are equal at {total}.").format(
+                file=ledger.file, total=from_units(ledger.debit, "EUR")
+            )
+        )
+    if ledger.zeros:
+        notes.append(
+            _("{file}: {count} customer lines of amount zero left out.").format(
+                file=ledger.file, count=ledger.zeros
+            )
+        )
+    if ledger.closings:
+        notes.append(
+            _("{file}: {count} closing lines (counterpart 891) left out.").format(
+                file=ledger.file, count=ledger.closings
+            )
+        )
+    return notes + _of_accounts(ledger)
+
+
+def _of_accounts(ledger: Ledger) -> list[str]:
+    """What was taken for customers' when that may not be all: none at all, or accounts of class 41 left aside."""
+    notes = []
+    if not ledger.lines:
+        notes.append(
+            _("{file}: no line on a customer account. Say which accounts are customers': {option}.").format(
+                file=ledger.file, option=option("accounts")
+            )
+        )
+    if ledger.aside:
+        names = ", ".join(ledger.aside[:MOST_NAMED]) + ("…" if len(ledger.aside) > MOST_NAMED else "")
+        notes.append(
+            _(
+                "{file}: accounts of class 41 not taken as customers': {accounts}. Else say so: {option}."
+            ).format(file=ledger.file, accounts=names, option=option("accounts"))
+        )
+    return notes
+
+
+def _of_openings(company: Company) -> list[str]:
+    notes = []
+    kept = sum(item.line.opening for item in company.items)
+    if kept:
+        notes.append(
+            _(
+                "{entity}: {count} opening balances taken as items, their history not being known. "
+                "Import the years before to have it."
+            ).format(entity=company.entity, count=kept)
+        )
+    if company.dropped:
+        notes.append(
+            _("{entity}: {count} opening lines stand for items already known: not counted twice.").format(
+                entity=company.entity, count=company.dropped
+            )
+        )
+    if company.unknown:
+        line = company.unknown[0]
+        notes.append(
+            _(
+                "{entity}: {count} matched opening lines could not be joined to an item of an earlier year, "
+                "the first at {file}:{line} for {amount}: what they settle stays open."
+            ).format(
+                entity=company.entity,
+                count=len(company.unknown),
+                file=line.file,
+                line=line.line,
+                amount=from_units(line.units, "EUR"),
+            )
+        )
+    return notes
+
+
+def _of_due_dates(due: DueDates) -> list[str]:
+    notes = []
+    if due.computed:
+        notes.append(
+            _(
+                "{count} due dates computed from payment terms ({default} where the customer has none): "
+                "the file gives none."
+            ).format(count=due.computed, default=due.default)
+        )
+    if due.misread:
+        notes.append(
+            _("Payment terms not understood, {default} used instead: {terms}.").format(
+                default=due.default, terms=", ".join(sorted(due.misread))
+            )
+        )
+    return notes

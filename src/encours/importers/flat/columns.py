@@ -1,0 +1,77 @@
+"""What the columns of a list turn out to be once their values are seen, and what a list cannot do without."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import replace
+
+from encours.errors import DataError, option
+from encours.i18n import _
+from encours.importers.flat.dates import looks_like_dates
+from encours.importers.flat.matching import is_reference
+from encours.importers.headers import plain
+from encours.importers.mapping import FlatMapping
+from encours.importers.tabular import Grid, Layout
+
+_RUNNING = frozenset(("solde", "balance"))
+
+
+def check_mapping(layout: Layout, mapping: FlatMapping) -> None:
+    """DataError when the mapping names a header that the file does not have."""
+    for name, header in mapping.columns.items():
+        if header.strip() and name not in layout.fields:
+            nearest = difflib.get_close_matches(header, [h for h in layout.headers if h], 1, 0.4)
+            hint = _(" The nearest is {name}.").format(name=nearest[0]) if nearest else ""
+            message = _('{file} has no column "{header}" (mapping, columns.{name}).')
+            raise DataError(message.format(file=layout.path.name, header=header, name=name) + hint)
+
+
+def settle(layout: Layout, grid: Grid, mapping: FlatMapping) -> tuple[Layout, list[str]]:
+    """The layout once values have told what headers leave open, with notes on what was set aside."""
+    fields, notes = dict(layout.fields), []
+    if "paid" in fields and fields["paid"] == fields.get("settled_date"):
+        dates = looks_like_dates(grid.columns[fields["paid"]])
+        del fields["paid" if dates else "settled_date"]
+    ledger = "debit" in fields and "credit" in fields
+    said = mapping.columns.get("open")
+    if ledger and not said and "open" in fields and plain(layout.headers[fields["open"]]) in _RUNNING:
+        notes.append(_('"{header}" beside debit and credit is a running balance: kept as it is').format(
+            header=layout.headers[fields.pop("open")]))  # fmt: skip
+    if "matching_ref" in fields and not is_reference(grid.columns[fields["matching_ref"]].text):
+        notes.append(_('"{header}" says yes or no, not what matches what: kept as it is').format(
+            header=layout.headers[fields.pop("matching_ref")]))  # fmt: skip
+    return replace(layout, fields=fields), notes
+
+
+def require(layout: Layout, snapshot: bool) -> None:
+    """DataError names what is missing for the list to be read: a customer, an amount, a date."""
+    fields = layout.fields
+    missing = []
+    if "customer" not in fields:
+        missing.append(_("the customer"))
+    if not ({"amount", "open"} & set(fields) or {"debit", "credit"} <= set(fields)):
+        missing.append(_("the amount"))
+    if not ({"posting_date", "issue_date"} & set(fields) or (snapshot and "due_date" in fields)):
+        missing.append(_("the posting or issue date"))
+    if missing:
+        raise DataError(
+            _("{file}: no column found for {missing}. Name it in a mapping ({option}).").format(
+                file=layout.path.name, missing=", ".join(missing), option=option("mapping")
+            )
+        )
+
+
+def custom_columns(layout: Layout, ignored: tuple[str, ...], reserved: frozenset[str]) -> dict[str, int]:
+    """The columns kept under their own header because no field claims them."""
+    used = set(layout.fields.values())
+    found: dict[str, int] = {}
+    taken = {name.casefold() for name in reserved}
+    for index, header in enumerate(layout.headers):
+        if index in used or header in ignored:
+            continue
+        name = header or _("column {number}").format(number=index + 1)
+        while name.casefold() in taken or name.startswith("_"):
+            name = f"{name.lstrip('_')} (source)"
+        taken.add(name.casefold())
+        found[name] = index
+    return found

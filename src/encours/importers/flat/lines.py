@@ -1,0 +1,82 @@
+"""Which lines of a list are items: titles, rules, repeated headers and totals are passed over, and said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from encours.i18n import _
+from encours.importers.flat.faults import Mask, some_lines
+from encours.importers.flat.fields import DATES
+from encours.importers.tabular import Cells, Grid, Layout
+
+_TOTAL = re.compile(
+    r"\W*(sous[- ]?totaux|sous[- ]?total|sub[- ]?total|grand total|total|totaux|cumul|report|a reporter"
+    r"|à reporter|solde (général|total|client|fin|au)|somme|result|résultat|\*+)(\b|$|\W)",
+    re.IGNORECASE,
+)
+
+
+def items_only(layout: Layout, grid: Grid) -> tuple[Mask, list[str]]:
+    """The lines that may be items, and a note naming the others that are not blank."""
+    filled = np.zeros(len(grid.lines), dtype=np.int64)
+    for cells in grid.columns:
+        filled += pc.is_valid(cells.text).to_numpy(zero_copy_only=False)
+    blank = filled == 0
+    skipped = (filled == 1) & (len([h for h in layout.headers if h]) > 1)
+    unsure = ~blank & ~skipped & ~_dated(layout, grid)
+    skipped[np.flatnonzero(unsure)[_totals(layout, grid.columns, unsure)]] = True
+    skipped |= _repeats_header(layout, grid) | _is_rule(layout, grid)
+    faulty = {position for position, _column, _why in grid.faults}
+    skipped[[p for p in faulty if not skipped[p]]] = False
+    return ~blank & ~skipped, _note(grid.lines.to_numpy()[skipped].tolist())
+
+
+def _dated(layout: Layout, grid: Grid) -> Mask:
+    dated = np.zeros(len(grid.lines), dtype=bool)
+    for name in DATES:
+        if name in layout.fields:
+            text = grid.columns[layout.fields[name]].text
+            dated |= pc.is_valid(text).to_numpy(zero_copy_only=False)
+    return dated
+
+
+def _totals(layout: Layout, columns: Sequence[Cells], unsure: Mask) -> list[bool]:
+    """Of the lines without any date, those that say they are totals, or name neither customer nor document."""
+    names = [layout.fields[f] for f in ("customer", "document", "item") if f in layout.fields]
+    chosen = pa.array(unsure)
+    rows = zip(*(cells.text.filter(chosen).to_pylist() for cells in columns), strict=True)
+    return [
+        not any(row[index] for index in names) or any(text and _TOTAL.match(text) for text in row)
+        for row in rows
+    ]
+
+
+def _is_rule(layout: Layout, grid: Grid) -> Mask:
+    """Lines drawn with dashes, as printed lists have."""
+    index = layout.fields["customer"]
+    drawn = pc.match_substring_regex(grid.columns[index].text, r"^[-=_+]{2,}$")
+    mask: Mask = pc.fill_null(drawn, False).to_numpy(zero_copy_only=False)
+    return mask
+
+
+def _repeats_header(layout: Layout, grid: Grid) -> Mask:
+    """Printed lists repeat their header on each page."""
+    same = np.ones(len(grid.lines), dtype=bool)
+    for name in ("customer", *DATES):
+        if name in layout.fields:
+            index = layout.fields[name]
+            equal = pc.equal(grid.columns[index].text, pa.scalar(layout.headers[index]))
+            same &= pc.fill_null(equal, False).to_numpy(zero_copy_only=False)
+    return same
+
+
+def _note(lines: list[int]) -> list[str]:
+    if not lines:
+        return []
+    message = _("{count} lines that are not items passed over, such as titles and totals (lines {lines})")
+    return [message.format(count=len(lines), lines=some_lines(lines))]

@@ -1,0 +1,137 @@
+"""The table of the customers most overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from encours.api.habits import Payer
+from encours.i18n import _
+from encours.web import typography
+from encours.web.cockpit.late_rows import LateCustomer, OfHabit, every, of_habit, page, told
+from encours.web.labels.payers import PAYERS, payer
+from encours.web.tables import Column, Empty, Frame, Kind, Order, Table, of_pages
+from encours.web.tables.listing import Fetched
+from encours.web.tables.query import asked
+from encours.web.visit.visit import Visit
+
+KEY = "late"
+SIZE = 20
+LARGEST = Order("overdue", descending=True)
+
+
+def late(visit: Visit) -> dict[str, Any]:
+    """The table, and the kinds of payers it can be kept to."""
+    chosen = habit_asked(visit)
+    table, among = _whole(visit) if chosen is None else _of_habit(visit, chosen)
+    kinds = [(kind.value, *payer(kind), kind is chosen) for kind in PAYERS if kind is not Payer.UNKNOWN]
+    sub = _("customers overdue: {0}").format(typography.count(table.count))
+    said = {"kinds": kinds, "chosen": chosen, "sub": sub, "among": among}
+    return {"table": table, "tables": {KEY: table}, **said}
+
+
+def late_table(visit: Visit) -> Table:
+    """The customers with something overdue, as the address asks for them."""
+    kind = habit_asked(visit)
+    return (_whole(visit) if kind is None else _of_habit(visit, kind))[0]
+
+
+def habit_asked(visit: Visit) -> Payer | None:
+    """The one kind of payers wanted; an unknown one is none."""
+    asked = visit.request.GET.get("habit", "")
+    return Payer(asked) if asked in set(Payer) else None
+
+
+def columns(visit: Visit, whole: bool = True) -> list[Column]:
+    """What is said of each; the totals stand only under the `whole` list, whose rows they lead to."""
+    currency = visit.currency
+    return [
+        Column(
+            "customer_name",
+            _("Customer"),
+            Kind.WHO,
+            href=lambda row: visit.url("customer", row.entity, row.customer),
+            second=lambda row: f"{row.customer} · {row.entity}",
+            second_label=_("Code and entity"),
+        ),
+        Column("payer", _("Payment habit"), template="cockpit/habit.html", sortable=False),
+        Column(
+            "net",
+            _("Net"),
+            Kind.MONEY,
+            currency=currency,
+            style="short",
+            href=lambda row: visit.rows_url("net", row.conditions),
+        ),
+        Column(
+            "overdue",
+            _("Overdue"),
+            Kind.MONEY,
+            currency=currency,
+            style="short",
+            href=lambda row: visit.rows_url("overdue", row.conditions),
+            template="cockpit/overdue.html",
+            total=whole,
+            total_href=visit.rows_url("overdue"),
+        ),
+        Column("overdue_count", _("Overdue items"), Kind.COUNT, hidden=True),
+        Column(
+            "ageing", _("Age of the debt"), template="cockpit/ageing.html", sortable=False, exported=False
+        ),
+        Column("used", _("Limit used"), Kind.RATE, template="cockpit/used.html", sortable=False),
+        Column("collector", _("Collector")),
+    ]
+
+
+def _whole(visit: Visit) -> tuple[Table, str]:
+    """Every customer overdue, page by page."""
+
+    def fetch(order: Order | None, limit: int, offset: int, search: str) -> Fetched:
+        rows, count, totals = page(visit, _said(order), limit, offset, search)
+        return rows, count, {} if search else totals
+
+    def stream(order: Order | None, search: str) -> Iterable[LateCustomer]:
+        return every(visit, _said(order), search)
+
+    alone = not visit.request.GET.get(f"{KEY}-q", "").strip()
+    return of_pages(visit.request, KEY, columns(visit, alone), fetch, stream, _frame(visit)), ""
+
+
+def _of_habit(visit: Visit, kind: Payer) -> tuple[Table, str]:
+    """Those who pay in one way, and among whom they were looked for when it is not among all."""
+    wanted = asked(visit.request.GET, columns(visit, False), KEY, str(LARGEST), SIZE)
+    found = of_habit(visit, kind, _said(wanted.order), wanted.search)
+    among = "" if found.exact else _among(found)
+
+    def fetch(_order: Order | None, limit: int, offset: int, _search: str) -> Fetched:
+        return told(visit, found.cells[offset : offset + limit]), len(found.cells), {}
+
+    def stream(_order: Order | None, _search: str) -> Iterable[LateCustomer]:
+        return told(visit, found.cells)
+
+    frame = _frame(visit, among)
+    return of_pages(visit.request, KEY, columns(visit, False), fetch, stream, frame), among
+
+
+def _among(found: OfHabit) -> str:
+    counts = (typography.count(found.looked_at), typography.count(found.count))
+    return _("looked for among the first {0} customers of the list, out of {1}").format(*counts)
+
+
+def _frame(visit: Visit, among: str = "") -> Frame:
+    return Frame(
+        _("Customers most overdue"),
+        perimeter=" · ".join(filter(None, (typography.day(visit.day), visit.currency, among))),
+        sort=str(LARGEST),
+        size=SIZE,
+        prefix=KEY,
+        empty=Empty(_("No customer has anything overdue at this date.")),
+        filters="cockpit/filters.html",
+        filter_names=("habit",),
+        placeholder=_("Name or code…"),
+        file="encours-late",
+    )
+
+
+def _said(order: Order | None) -> str:
+    return str(order or LARGEST)

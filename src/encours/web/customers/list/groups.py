@@ -1,0 +1,119 @@
+"""Customers put together by company (SIREN) or by group, whatever the entities that sell to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from encours.cube.dimensions import BY_NAME as DIMENSIONS
+from encours.i18n import _
+from encours.web import typography
+from encours.web.access.perimeter import escaped
+from encours.web.customers.list.filters import NAMES, Sought
+from encours.web.tables import Column, Empty, Frame, Kind, Order, Row, Table, of_pages
+from encours.web.tables.listing import Fetched
+from encours.web.visit.visit import Visit
+
+FAMILIES = ("siren", "group")
+MEASURES = ("net", "overdue", "unapplied", "item_count")
+LARGEST = "-overdue"
+BATCH = 20_000
+MOST_ACCOUNTS = 20_000  # of the groups of one page
+
+
+def groups_table(visit: Visit, wanted: Sought, by: str) -> Table:
+    """One line for each company or group; what has none stands together on a line of its own."""
+
+    def fetch(order: Order | None, limit: int, offset: int, search: str) -> Fetched:
+        found = _ranked(visit, wanted, by, order, search=search, limit=limit, offset=offset)
+        return _told(visit, wanted, by, list(found.rows)), found.count, {} if search else found.totals
+
+    def stream(order: Order | None, search: str) -> Iterator[Row]:
+        offset, count = 0, 1
+        while offset < count:
+            found = _ranked(visit, wanted, by, order, search=search, limit=BATCH, offset=offset)
+            yield from _told(visit, wanted, by, list(found.rows))
+            offset, count = offset + BATCH, found.count
+
+    frame = Frame(
+        _("Customers by group") if by == "group" else _("Customers by SIREN"),
+        perimeter=f"{typography.day(visit.day)} · {visit.currency}",
+        sort=LARGEST,
+        size=25,
+        filters="customers/filters.html",
+        filter_names=NAMES,
+        empty=Empty(_("No customer answers these filters at this date.")),
+        file=f"encours-customers-{by}",
+    )
+    return of_pages(visit.request, "groups", _columns(visit, wanted, by), fetch, stream, frame)
+
+
+def _ranked(visit: Visit, wanted: Sought, by: str, order: Order | None, **more: Any) -> Any:
+    asked = {"where": wanted.conditions, "having": wanted.having, **visit.asked}
+    return visit.book.ranked(*MEASURES, by=[by], order=str(order or LARGEST), **asked, **more)
+
+
+def _told(visit: Visit, wanted: Sought, by: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """With the number of accounts of each, and the name of the one that owes most."""
+    named = [escaped(row[by]) for row in rows if row[by]]
+    if not named:
+        return [{**row, "name": "", "accounts": None} for row in rows]
+    found = visit.book.ranked(
+        "net",
+        by=[by, "entity", "customer", "customer_name"],
+        where=[*wanted.conditions, f"{by}={','.join(named)}"],
+        order="-net",
+        limit=MOST_ACCOUNTS,
+        **visit.asked,
+    )
+    counts: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for account in found.rows:
+        counts[account[by]] = counts.get(account[by], 0) + 1
+        names.setdefault(account[by], account["customer_name"] or account["customer"])
+    return [{**row, "name": names.get(row[by], ""), "accounts": counts.get(row[by])} for row in rows]
+
+
+def _columns(visit: Visit, wanted: Sought, by: str) -> list[Column]:
+    second = (lambda row: row["name"] if row[by] else "") if by == "siren" else None
+    return [
+        Column(
+            by,
+            _(DIMENSIONS[by].label),
+            Kind.WHO,
+            lambda row: row[by] or _("(none)"),
+            lambda row: visit.url("customers", **{**dict(wanted.fields), by: row[by]}) if row[by] else "",
+            second,
+            _("Main account") if second else "",
+        ),
+        Column("accounts", _("Accounts open"), Kind.COUNT, sortable=False),
+        *(_money(visit, wanted, by, name, label) for name, label in _measures()),
+        Column(
+            "item_count",
+            _("Open items"),
+            Kind.COUNT,
+            href=lambda row: _rows(visit, wanted, by, row, "item_count"),
+        ),
+    ]
+
+
+def _measures() -> list[tuple[str, str]]:
+    return [("net", _("Net")), ("overdue", _("Overdue")), ("unapplied", _("Unapplied credits"))]
+
+
+def _money(visit: Visit, wanted: Sought, by: str, name: str, label: str) -> Column:
+    searched = bool(visit.request.GET.get("q", "").strip())
+    adds_up = not searched and (not wanted.late or name == "overdue")
+    return Column(
+        name,
+        label,
+        Kind.MONEY,
+        href=lambda row: _rows(visit, wanted, by, row, name),
+        currency=visit.currency,
+        total=not searched,
+        total_href=visit.rows_url(name, wanted.conditions) if adds_up else "",
+    )
+
+
+def _rows(visit: Visit, wanted: Sought, by: str, row: Mapping[str, Any], measure: str) -> str:
+    return visit.rows_url(measure, [*wanted.conditions, f"{by}={escaped(row[by] or '')}"])

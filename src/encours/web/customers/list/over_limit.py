@@ -1,0 +1,49 @@
+"""The customers that are over their limit: looked for among all of them once, then kept at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from encours.api.customers import limits
+from encours.book.publication import served
+from encours.web.customers.list.filters import Sought
+from encours.web.customers.list.rows import key_of, ranked
+from encours.web.customers.page.synthesis import used
+from encours.web.visit.visit import Visit
+from encours.web.workflow.choices.revisions import revision
+
+EVERY = 10_000_000
+_KEPT = 8
+_found: dict[tuple[Any, ...], Sequence[Mapping[str, Any]]] = {}
+
+
+def over_limit(visit: Visit, wanted: Sought, shown: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+    """Those whose net position is more than the limit in force on the day, the largest overdue first."""
+    key = (
+        _published(visit),
+        visit.book.confines,
+        visit.scope,
+        visit.day,
+        visit.currency,
+        wanted,
+        tuple(shown),
+    )
+    if key not in _found:
+        if len(_found) >= _KEPT:
+            _found.clear()
+        _found[key] = _looked_for(visit, wanted, shown)
+    return _found[key]
+
+
+def _looked_for(visit: Visit, wanted: Sought, shown: Sequence[str]) -> list[Mapping[str, Any]]:
+    rows = [row for row in ranked(visit, wanted, shown, "-overdue", limit=EVERY).rows if row["net"] > 0]
+    granted = limits(visit.book, [key_of(row) for row in rows], visit.day)
+    return [row for row in rows if (used(visit, granted.get(key_of(row)), row["net"]) or 0) > 1]
+
+
+def _published(visit: Visit) -> tuple[str, int, str, int]:
+    """What the answer rests on: the published file, and who follows which customer."""
+    book = visit.book
+    current = served(book.home)
+    return str(book.home.path), book.version, current.path.name if current else "", revision("assignment")

@@ -1,0 +1,159 @@
+"""The list of customers, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from encours.cube.dimensions import BY_NAME as DIMENSIONS
+from encours.i18n import _
+from encours.web import typography
+from encours.web.customers.list import rows as lines
+from encours.web.customers.list.filters import NAMES, Sought
+from encours.web.customers.list.over_limit import over_limit
+from encours.web.customers.list.rows import Line, conditions, every, key_of, ranked, told
+from encours.web.tables import Checks, Column, Empty, Frame, Kind, Order, Row, Table, of_pages
+from encours.web.tables.listing import Fetched
+from encours.web.tables.memory import folded, ordered
+from encours.web.tables.query import asked
+from encours.web.visit.visit import Visit
+
+KEY = "customers"
+SIZE = 25
+LARGEST = "-overdue"
+
+
+def customers_table(visit: Visit, wanted: Sought) -> Table:
+    """One line for each account, the largest overdue first."""
+    columns = _columns(visit, wanted)
+    looked_at = asked(visit.request.GET, columns).columns
+
+    def fetch(order: Order | None, limit: int, offset: int, search: str) -> Fetched:
+        if wanted.over:
+            kept = _over(visit, wanted, looked_at, columns, order, search)
+            return told(visit, kept[offset : offset + limit], looked_at), len(kept), {}
+        said = {"search": search, "limit": limit, "offset": offset}
+        found = ranked(visit, wanted, looked_at, str(order or LARGEST), **said)
+        return told(visit, list(found.rows), looked_at), found.count, {} if search else found.totals
+
+    def stream(order: Order | None, search: str) -> Iterable[Line]:
+        if wanted.over:
+            return told(visit, _over(visit, wanted, looked_at, columns, order, search), looked_at)
+        return every(visit, wanted, looked_at, str(order or LARGEST), search)
+
+    return of_pages(visit.request, KEY, columns, fetch, stream, _frame(visit))
+
+
+def _over(
+    visit: Visit,
+    wanted: Sought,
+    shown: tuple[str, ...],
+    columns: list[Column],
+    order: Order | None,
+    search: str,
+) -> list[Row]:
+    words = folded(search).split()
+    rows = [
+        row
+        for row in over_limit(visit, wanted, shown)
+        if all(word in folded(f"{row['customer']} {row['customer_name'] or ''}") for word in words)
+    ]
+    return list(ordered(rows, columns, order))
+
+
+def _frame(visit: Visit) -> Frame:
+    return Frame(
+        _("Customers"),
+        perimeter=f"{typography.day(visit.day)} · {visit.currency}",
+        sort=LARGEST,
+        size=SIZE,
+        checks=Checks(
+            lambda row: chosen(key_of(row)),
+            lambda row: _("Tick {0}").format(row["customer_name"] or row["customer"]),
+            amount="net",
+            action=visit.url("customers_rows"),
+            template="customers/bulk.html",
+        ),
+        filters="customers/filters.html",
+        filter_names=NAMES,
+        placeholder=_("Name, code…"),
+        empty=Empty(
+            _("No customer answers these filters at this date."),
+            visit.url("customers", position="all"),
+            _("All customers"),
+        ),
+        file="encours-customers",
+    )
+
+
+def chosen(key: tuple[str, str]) -> str:
+    """An account as a box of the list names it."""
+    import json
+
+    return json.dumps(key, ensure_ascii=False, separators=(",", ":"))
+
+
+def _columns(visit: Visit, wanted: Sought) -> list[Column]:
+    return [
+        Column(
+            "customer_name",
+            _("Customer"),
+            Kind.WHO,
+            lambda row: row["customer_name"] or row["customer"],
+            lambda row: visit.url("customer", *key_of(row)),
+            lambda row: f"{row['customer']} · {row['entity']}",
+            _("Code and entity"),
+        ),
+        Column("payer", _("Payment habit"), template="cockpit/habit.html", sortable=False, exported=False),
+        _money(visit, wanted, "net", _("Net")),
+        _money(visit, wanted, "overdue", _("Overdue"), second=_overdue_items),
+        _money(visit, wanted, "unapplied", _("Unapplied credits")),
+        _money(visit, wanted, "disputed", _("Disputed"), hidden=True),
+        Column("item_count", _("Open items"), Kind.COUNT, href=_rows(visit, "item_count"), hidden=True),
+        Column(
+            "overdue_count", _("Overdue items"), Kind.COUNT, href=_rows(visit, "overdue_count"), hidden=True
+        ),
+        Column("used", _("Limit used"), Kind.RATE, template="cockpit/used.html", sortable=False),
+        Column("weighted_age", _("Weighted age"), Kind.DAYS, sortable=False, hidden=True),
+        _text("collector"),
+        _text("portfolio", hidden=True),
+        _text("country", hidden=True),
+        *(_text(name, hidden=True) for name in lines.MORE),
+    ]
+
+
+def _text(name: str, hidden: bool = False) -> Column:
+    return Column(name, _(DIMENSIONS[name].label), hidden=hidden)
+
+
+def _money(
+    visit: Visit,
+    wanted: Sought,
+    name: str,
+    label: str,
+    second: Callable[[Row], str] | None = None,
+    hidden: bool = False,
+) -> Column:
+    """The total leads to its rows where they are those of the whole list."""
+    searched = bool(visit.request.GET.get("q", "").strip()) or wanted.over
+    adds_up = not searched and wanted.accounts != "empty" and (not wanted.late or name == "overdue")
+    return Column(
+        name,
+        label,
+        Kind.MONEY,
+        href=_rows(visit, name),
+        second=second,
+        currency=visit.currency,
+        total=not searched,
+        total_href=visit.rows_url(name, wanted.conditions) if adds_up else "",
+        hidden=hidden,
+    )
+
+
+def _overdue_items(row: Row) -> str:
+    count = row["overdue_count"]
+    return _("items: {0}").format(typography.count(count)) if count else ""
+
+
+def _rows(visit: Visit, measure: str) -> Callable[[Row], str]:
+    """None for a customer with nothing open: there would be no row."""
+    return lambda row: visit.rows_url(measure, conditions(row)) if row["item_count"] else ""

@@ -1,0 +1,114 @@
+"""The list of customers, and the rows of those that are ticked."""
+
+from __future__ import annotations
+
+import json
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from encours.i18n import _
+from encours.web import typography
+from encours.web.access.perimeter import among
+from encours.web.access.roles import Right
+from encours.web.customers.list.filters import Sought, chips, fields, positions, sought
+from encours.web.customers.list.groups import FAMILIES, groups_table
+from encours.web.customers.list.rows import key_of
+from encours.web.customers.list.table import customers_table
+from encours.web.saved.keeping import VIEW
+from encours.web.tables import answer
+from encours.web.visit.visit import Visit, enter
+
+
+@require_GET
+def customers(request: HttpRequest) -> HttpResponseBase:
+    """Accounts one by one, or put together by SIREN or by group."""
+    visit = enter(request, Right.SEE)
+    wanted = sought(visit)
+    by = asked if (asked := request.GET.get("by", "")) in FAMILIES else ""
+    table = groups_table(visit, wanted, by) if by else customers_table(visit, wanted)
+    said = {
+        "visit": visit,
+        "wanted": wanted,
+        "fields": fields(visit, wanted),
+        "chips": chips(visit, wanted),
+        "positions": positions(wanted),
+        "ways": _ways(visit, by),
+        "by": by,
+        "count": _counted(wanted, by, table.count),
+    }
+    return answer(request, "customers/customers.html", said, table)
+
+
+@require_POST
+def ticked(request: HttpRequest) -> HttpResponse:
+    """From the boxes ticked to the open items of these customers."""
+    visit = enter(request, Right.SEE)
+    keys = [key for text in request.POST.getlist("chosen") if (key := _key(text))]
+    if not keys:
+        messages.warning(request, _("Tick at least one customer."))
+        return redirect(visit.url("customers"))
+    where = _only(visit, keys)
+    if where is None:
+        messages.warning(
+            request,
+            _("Two entities use the same customer codes: tick the customers of one entity at a time."),
+        )
+        return redirect(visit.url("customers"))
+    return redirect(visit.rows_url("net", where))
+
+
+def _counted(wanted: Sought, by: str, count: int) -> str:
+    """How many lines the list has, and of what."""
+    if by:
+        said = _("groups: {0}")
+    elif wanted.accounts == "all":
+        said = _("customers: {0}")
+    elif wanted.accounts == "empty":
+        said = _("customers with nothing open: {0}")
+    else:
+        said = _("customers with an open item: {0}")
+    return said.format(typography.count(count))
+
+
+def _ways(visit: Visit, current: str) -> list[tuple[str, str, bool]]:
+    """The three ways to look at the list: label, address, whether it is this one.
+
+    Each says its saved view, or that there is none: the bare address is where a person lets the page open.
+    """
+    query = visit.request.GET.copy()
+    for name in ("by", "page", "sort", "columns", "format"):
+        query.pop(name, None)
+    query.setdefault(VIEW, "0")
+    kept, path = query.urlencode(), visit.request.path
+    labels = (("", _("Accounts")), ("siren", _("By SIREN")), ("group", _("By group")))
+    return [
+        (label, f"{path}?{f'by={name}&' if name else ''}{kept}", name == current) for name, label in labels
+    ]
+
+
+def _key(text: str) -> tuple[str, str] | None:
+    """The account of a box; None for what is none."""
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if isinstance(said, list) and len(said) == 2 and all(isinstance(part, str) for part in said):
+        return said[0], said[1]
+    return None
+
+
+def _only(visit: Visit, keys: list[tuple[str, str]]) -> list[str] | None:
+    """Conditions that these accounts alone meet; None when others of the same codes would meet them too."""
+    entities = sorted({entity for entity, _customer in keys})
+    codes = sorted({customer for _entity, customer in keys})
+    where = [among("entity", entities), among("customer", codes)]
+    if len(entities) > 1:
+        found = visit.book.ranked(
+            "net", by=["entity", "customer"], where=where, order="-net", limit=len(keys) + 1, **visit.asked
+        )
+        if {key_of(row) for row in found.rows} - set(keys):
+            return None
+    return where

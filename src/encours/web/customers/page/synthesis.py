@@ -1,0 +1,142 @@
+"""The position of a customer at a glance: a line of figures, each leading to its rows, and the ageing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from encours.api.customers import Limit, limits
+from encours.api.habits import Habit
+from encours.api.result import Result
+from encours.i18n import _
+from encours.web import typography
+from encours.web.charts.plot import ageing_colors
+from encours.web.customers.page.account import Account
+from encours.web.labels.fields import bucket
+from encours.web.labels.payers import payer
+from encours.web.visit.visit import Visit
+from encours.web.workflow.choices.chosen import default_edges, dso_method, window
+
+MEASURES = ("net", "overdue", "gross", "unapplied", "disputed", "item_count")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure of the head of the page; `tone` is bad or nothing."""
+
+    label: str
+    text: str
+    sub: str
+    href: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """A bucket of the open debits, with the colour that stands for it."""
+
+    label: str
+    amount: Decimal
+    text: str
+    color: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Synthesis:
+    """`word` and `dot` say what kind of payer it is."""
+
+    facts: list[Fact]
+    ageing: list[Aged]
+    habit: Habit
+    limit: Limit | None
+    word: str
+    dot: str
+
+    @property
+    def strip(self) -> list[tuple[str, Decimal, str]]:
+        return [(part.label, part.amount, part.text) for part in self.ageing]
+
+
+def synthesis(account: Account) -> Synthesis:
+    """All of the head of the page."""
+    method, over = dso_method(), window()
+    figures = account.show(*MEASURES, method, window=over)
+    habit = account.habit
+    limit = limits(account.book, [account.key], account.visit.day).get(account.key)
+    word, dot = payer(account.payer)
+    facts = [
+        *_position(account, figures),
+        *_limit(account, figures, limit),
+        *_behaviour(account, figures, habit, method, over),
+    ]
+    return Synthesis(facts, ageing(account), habit, limit, word, dot)
+
+
+def ageing(account: Account) -> list[Aged]:
+    """The open debits by bucket, from not due to the oldest; a bucket without any is left out of the legend only."""
+    edges = default_edges()
+    rows = list(account.show("aged", edges=edges))
+    currency = account.visit.currency
+    return [
+        Aged(
+            bucket(row["bucket"]),
+            row["aged"],
+            typography.money(row["aged"], currency),
+            color,
+            account.rows_url("aged", f"bucket={row['bucket']}", edges=edges),
+        )
+        for row, color in zip(rows, ageing_colors(len(rows)), strict=True)
+    ]
+
+
+def used(visit: Visit, limit: Limit | None, net: Decimal) -> Decimal | None:
+    """The part of a limit that a position takes; none without a limit, or without a rate for it."""
+    if limit is None or limit.amount <= 0:
+        return None
+    factor = visit.book.converter(visit.currency).factor(limit.currency, visit.day)
+    return None if factor is None else net / (limit.amount * factor)
+
+
+def _position(account: Account, figures: Result) -> Iterator[Fact]:
+    (row,), currency = figures.rows, account.visit.currency
+    items = _("open items: {0}").format(typography.count(row["item_count"]))
+    yield Fact(_("Net"), typography.money(row["net"], currency), items, account.rows_url("net"))
+    share = row["overdue"] / row["gross"] if row["gross"] else None
+    told = _("{0} of gross").format(typography.rate(share)) if share is not None else _("nothing open")
+    yield Fact(_("Overdue"), typography.money(row["overdue"], currency), told, account.rows_url("overdue"))
+    for measure, label, sub in (
+        ("disputed", _("Disputed"), _("part contested")),
+        ("unapplied", _("Unapplied credits"), _("to be matched")),
+    ):
+        text = typography.money(row[measure], currency)
+        yield Fact(label, text, sub, account.rows_url(measure))
+
+
+def _limit(account: Account, figures: Result, limit: Limit | None) -> Iterator[Fact]:
+    if limit is None:
+        return
+    share = used(account.visit, limit, figures.rows[0]["net"])
+    told = _("of {0}").format(typography.money(limit.amount, limit.currency, "short"))
+    tone = "bad" if share is not None and share > 1 else ""
+    yield Fact(_("Credit limit used"), typography.rate(share), told, account.rows_url("net"), tone)
+
+
+def _behaviour(account: Account, figures: Result, habit: Habit, method: str, over: str) -> Iterator[Fact]:
+    count = _("last invoices: {0}").format(len(habit.invoices))
+    href = account.url(tab="open") + "#habit"
+    late = typography.days(habit.mean_days_late)
+    if habit.mean_days_late is not None and habit.mean_days_late > 0:
+        late = f"+{late}"
+    yield Fact(_("Average delay"), late, count, href)
+    yield Fact(_("Paid on time"), typography.rate(habit.on_time_rate), _("by the due date"), href)
+    shown = typography.shown(figures.rows[0][method], figures.units[method])
+    dso_url = account.url(tab="indicators", figure=method)
+    least = "≥ " if (0, method) in figures.lower_bounds else ""
+    yield Fact(figures.labels[method], least + shown, _span(over), dso_url)
+
+
+def _span(period: str) -> str:
+    """The window of a figure in words."""
+    return _("over {0} months").format(period[:-1]) if period.endswith("m") else period

@@ -1,0 +1,179 @@
+"""The charts of blocks, and the rows they are drawn from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from encours.api import Result
+from encours.cube.buckets import UNAPPLIED
+from encours.i18n import _
+from encours.indicators.record import Unit
+from encours.web.charts import specs
+from encours.web.charts.plot import Plot, ageing_colors
+from encours.web.charts.record import Chart
+from encours.web.dashboards.blocks import Block, Form
+from encours.web.dashboards.links import figure_url, part_of
+from encours.web.dashboards.split import cell_url, names, top
+from encours.web.labels.fields import bucket, field_label, value
+from encours.web.visit.visit import Visit
+from encours.web.workflow.choices.chosen import default_edges, target
+
+MOST_LINES = 8
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """`rows` hold `x`, `series` and `value`; `position` and `named` are what the first two are called."""
+
+    rows: Rows
+    unit: Unit
+    position: str
+    named: str
+    label: str
+    lower_bounds: bool = False
+
+
+def drawn(visit: Visit, block: Block) -> Drawn:
+    """The rows of a chart."""
+    return {Form.LINES: _lines, Form.BARS: _bars, Form.BUCKETS: _buckets}[Form(block.form)](visit, block)
+
+
+def chart(visit: Visit, block: Block, rows: Drawn) -> Chart:
+    """The chart of these rows."""
+    series = "series" if block.form == Form.BUCKETS or len({row["series"] for row in rows.rows}) > 1 else ""
+    aged = block.form == Form.BUCKETS
+    plot = Plot(
+        rows.rows,
+        "x",
+        "value",
+        series,
+        rows.unit,
+        visit.currency if rows.unit is Unit.MONEY else "",
+        {"x": rows.position, "value": rows.label},
+        colors=ageing_colors(edges_of(block).count(",") + 3) if aged else (),
+        target=_target(visit, block) if block.form == Form.LINES else None,
+    )
+    if block.form == Form.LINES:
+        return specs.lines(plot)
+    return specs.bars(plot, shares=True) if aged and not block.by else specs.hbars(plot)
+
+
+def edges_of(block: Block) -> str:
+    """Those of the block, else those pages open on."""
+    return str(block.settings.get("edges") or default_edges()).replace(";", ",")
+
+
+def _lines(visit: Visit, block: Block) -> Drawn:
+    found = visit.show(
+        *block.figures,
+        by=block.by or (),
+        where=block.where,
+        history=block.history,
+        settings=dict(block.settings),
+    )
+    keys = list(found.units)
+    kept = _strongest(found, block.by, keys[0]) if block.by else None
+    named = names(visit, block.by) if block.by else {}
+    rows = [
+        {
+            "x": date.fromisoformat(row["as_of"]),
+            "series": _series(block, row, named) if block.by else found.labels[key],
+            "value": row[key],
+            "lower_bound": (place, key) in found.lower_bounds,
+            "href": figure_url(visit, key, _where(block, row), block.settings, row["as_of"]),
+        }
+        for key in keys
+        for place, row in enumerate(found)
+        if kept is None or row[block.by] in kept
+    ]
+    label = found.labels[keys[0]]
+    return Drawn(
+        rows,
+        found.units[keys[0]],
+        _("Month"),
+        field_label(block.by) if block.by else _("Figure"),
+        label,
+        True,
+    )
+
+
+def _strongest(found: Result, by: str, key: str) -> set[Any]:
+    """The parts with the largest figures over the whole time: more lines than these are not told apart."""
+    sums: dict[Any, Decimal] = defaultdict(Decimal)
+    for row in found:
+        sums[row[by]] += abs(Decimal(row[key] or 0))
+    return set(sorted(sums, key=lambda part: -sums[part])[:MOST_LINES])
+
+
+def _bars(visit: Visit, block: Block) -> Drawn:
+    found = top(visit, block)
+    ((key, unit),) = found.units.items()
+    rows = [
+        {
+            "x": part.name if not part.second else f"{part.name} ({part.second})",
+            "series": found.labels[key],
+            "value": part.figures[key],
+            "href": cell_url(visit, block, part, key),
+        }
+        for part in found.parts
+    ]
+    return Drawn(rows, unit, field_label(block.by), _("Figure"), found.labels[key])
+
+
+def _buckets(visit: Visit, block: Block) -> Drawn:
+    settings = {**block.settings, "edges": edges_of(block)}
+    split: dict[str, Any] = {"by": block.by} if block.by else {"history": block.history}
+    found = [
+        row
+        for row in visit.show("aged", where=block.where, settings=settings, **split)
+        if row["bucket"] != UNAPPLIED  # credits are no part of the gross
+    ]
+    kept = _tallest(found, block) if block.by else None
+    named = names(visit, block.by) if block.by else {}
+    rows = [
+        {
+            "x": _series(block, row, named) if block.by else date.fromisoformat(row["as_of"]),
+            "series": bucket(row["bucket"], settings.get("base_date", "due")),
+            "value": row["aged"],
+            "href": figure_url(
+                visit, "gross", [*_where(block, row), f"bucket={row['bucket']}"], settings, row["as_of"]
+            ),
+        }
+        for row in (found if kept is None else _by_rank(found, block.by, kept))
+    ]
+    return Drawn(
+        rows, Unit.MONEY, field_label(block.by) if block.by else _("Month"), _("Bucket"), _("Open debits")
+    )
+
+
+def _tallest(found: Sequence[dict[str, Any]], block: Block) -> list[Any]:
+    sums: dict[Any, Decimal] = defaultdict(Decimal)
+    for row in found:
+        sums[row[block.by]] += row["aged"] or 0
+    return sorted(sums, key=lambda part: -sums[part])[: block.limit]
+
+
+def _by_rank(found: Sequence[dict[str, Any]], by: str, kept: Sequence[Any]) -> Rows:
+    return [row for part in kept for row in found if row[by] == part]
+
+
+def _where(block: Block, row: dict[str, Any]) -> list[str]:
+    return part_of(block, {block.by: row[block.by]} if block.by else {})
+
+
+def _series(block: Block, row: dict[str, Any], named: dict[str, str]) -> str:
+    said = row[block.by]
+    return named.get(said or "") or value(block.by, said)
+
+
+def _target(visit: Visit, block: Block) -> Decimal | None:
+    """One line alone has a target."""
+    if block.by or len(block.figures) != 1:
+        return None
+    return target(block.figures[0].partition(":")[0], visit.scope.entities)

@@ -1,0 +1,1 @@
+"""The filters of a page: read from its address, told in words, chosen in a panel."""

@@ -1,0 +1,1 @@
+"""Folders watched for new files."""

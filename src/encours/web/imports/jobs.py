@@ -1,0 +1,151 @@
+"""The jobs of imports: check an upload, import it, take an import back, explain one, run a source, sweep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from encours.errors import DataError
+from encours.i18n import _, in_language, language, speaking
+from encours.web.imports.models import Brought, Explanation, Upload
+from encours.web.imports.permissions import hindrance
+from encours.web.imports.sandbox import parent
+from encours.web.imports.uploads import storage
+from encours.web.imports.uploads.limits import limits
+from encours.web.imports.uploads.parts import Part, fingerprint, parts_of
+from encours.web.workflow.jobs.running import Running
+from encours.web.workflow.people.models import Person
+from encours.web.workflow.trail.record import record
+
+SHARES = {
+    "Reading": 0.1,
+    "Checking": 0.5,
+    "Writing": 0.7,
+    "Publishing": 0.8,
+    "Explaining the difference": 0.95,
+}
+
+
+def check(running: Running, upload: str) -> dict[str, Any]:
+    """The dry run of an upload: what each part would add, change, refuse; kept as its `doctor`."""
+    found = Upload.objects.get(pk=upload)
+    parts = parts_of(found)
+    asked = {"parts": [part.asked() for part in parts], "allowed": _allowed(found.person)}
+    doctor = _run(running, "check", asked)
+    Upload.objects.filter(pk=upload).update(doctor=doctor, doctor_of=fingerprint(parts))
+    return {"refused": sum(report.get("refused_lines", 0) for report in doctor)}
+
+
+def bring(running: Running, upload: str) -> dict[str, Any]:
+    """Import an upload, part after part; the versions made."""
+    found = Upload.objects.select_related("person").get(pk=upload)
+    if why := hindrance(running.job.asked_by or found.person):
+        raise DataError(why)
+    return import_upload(running, found, running.job.asked_by or found.person)
+
+
+def import_upload(running: Running, upload: Upload, person: Person | None) -> dict[str, Any]:
+    """What `bring` and the watched folders do. A part that fails stops the next ones; those before stay in."""
+    outcome: list[dict[str, Any]] = []
+    for part in parts_of(upload):
+        outcome.append(_bring_part(running, upload, part, person))
+        done = [report["import"] for report in outcome if report.get("import")]
+        Upload.objects.filter(pk=upload.pk).update(
+            versions=done, outcome=[_short(report) for report in outcome]
+        )
+        if outcome[-1]["refused"]:
+            raise DataError(outcome[-1]["refused"])
+    _explain_last(running, done)
+    return {"versions": done, "refused": sum(report["refused_lines"] for report in outcome)}
+
+
+def take_back(running: Running, version: int) -> dict[str, Any]:
+    """Undo an import."""
+    brought = Brought.objects.filter(version=version).first()
+    number = _run(running, "take_back", {"version": version})
+    facts: dict[str, Any] = {"person": running.job.asked_by, "upload": None}
+    if brought:
+        facts |= {"entities": brought.entities, "whole": brought.whole}
+        _free(brought.upload, version)
+    Brought.objects.update_or_create(version=number, defaults=facts)
+    record(None, "import undone", _("import {0}").format(version), person=running.job.asked_by)
+    return {"undone": version, "version": number}
+
+
+def explain(running: Running, version: int) -> dict[str, Any]:
+    """Lay out why the position differs from the version before."""
+    content = _run(running, "explain", {"version": version})
+    Explanation.objects.update_or_create(version=version, defaults={"content": content})
+    return {"items": content["count"]}
+
+
+def sweep(running: Running) -> dict[str, Any]:
+    """Remove the files of old uploads."""
+    running.step(_("Removing old uploads"))
+    return {"uploads": storage.sweep()}
+
+
+def _bring_part(running: Running, upload: Upload, part: Part, person: Person | None) -> dict[str, Any]:
+    report: dict[str, Any] = _run(running, "bring", {"part": part.asked(), "allowed": _allowed(person)})
+    if report.get("import"):
+        facts = {"person": person, "upload": upload, "entities": report["entities"], "whole": report["whole"]}
+        Brought.objects.update_or_create(version=report["import"], defaults=facts)
+    _tell(report, person)
+    return report
+
+
+def _tell(report: dict[str, Any], person: Person | None) -> None:
+    """In the trail: what became of a part."""
+    done = "imported" if report.get("import") else "import refused" if report["refused"] else "imported again"
+    record(None, done, ", ".join(report["files"]), after=_short(report), person=person)
+
+
+def _free(upload: Upload | None, version: int) -> None:
+    """The files of an import taken back can be imported again."""
+    if upload is not None:
+        upload.versions = [number for number in upload.versions if number != version]
+        upload.outcome, upload.import_job, upload.doctor = None, None, None
+        upload.save(update_fields=["versions", "outcome", "import_job", "doctor"])
+
+
+def _explain_last(running: Running, versions: list[int]) -> None:
+    """The import stands whatever becomes of its explanation, which can be asked for again."""
+    for version in versions:
+        try:
+            explain(running, version)
+        except DataError as error:
+            running.log(str(error))
+
+
+def _run(running: Running, task: str, arguments: dict[str, Any]) -> Any:
+    """In the language of who asked: the sentences of a report are for them."""
+    asker = running.job.asked_by
+    try:
+        with speaking(asker.language if asker else language()):
+            return parent.run(task, arguments, seconds=limits().import_seconds, hear=_hear(running))
+    except parent.Ended as ended:
+        if ended.trace:
+            running.log(ended.trace)
+        raise
+
+
+def _hear(running: Running) -> Callable[[str, int], None]:
+    shares = {
+        in_language(step, language): share for step, share in SHARES.items() for language in ("en", "fr")
+    }
+
+    def hear(step: str, lines: int) -> None:
+        text = _("{0}: {1} lines").format(step, lines) if lines else step
+        running.step(text or _("Opening"), shares.get(step))
+
+    return hear
+
+
+def _allowed(person: Person | None) -> list[str] | None:
+    """The entities whose rows a person may bring; None for all."""
+    return [] if person is None else person.entities
+
+
+def _short(report: dict[str, Any]) -> dict[str, Any]:
+    names = ("import", "files", "format", "read", "refused", "refused_lines", "new", "changed", "gone")
+    return {name: report.get(name) for name in names}

@@ -1,0 +1,1 @@
+"""Reading files apart: a bounded child process does what a hostile file could turn against us."""

@@ -1,0 +1,101 @@
+"""The child that reads files: it bounds itself, does one task, says how far it is, answers on one line, ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from encours.errors import EncoursError, naming
+from encours.i18n import _, speaking
+from encours.web.imports.labels import field_named
+from encours.web.tether import tether
+
+OFTEN_SECONDS = 0.25
+
+
+def main() -> None:
+    """Read what is asked from the standard input; nothing a reader prints can be taken for the answer."""
+    answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    asked = json.load(sys.stdin)
+    tether(asked["parent"])
+    bound(asked["memory"], asked["seconds"])
+    with speaking(asked["language"]), naming(field_named):
+        said = _done(asked["task"], asked["arguments"], Teller(answer))
+    answer.write(json.dumps(said) + "\n")
+    answer.flush()
+    os._exit(0)  # threads of a reader are not waited for
+
+
+def bound(memory: int, seconds: int) -> None:
+    """No more address space nor processor time than that, and no trace of the content in a core file."""
+    for kind, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        try:
+            resource.setrlimit(kind, (most, most))
+        except (ValueError, OSError):  # a system that does not bound this one: time still ends it
+            continue
+
+
+class Teller:
+    """Says what is being done, a few times a second at most."""
+
+    def __init__(self, answer: Any) -> None:
+        self._answer, self._step, self._at = answer, "", 0.0
+
+    def step(self, name: str) -> None:
+        self._step = name
+        self._say(0)
+
+    def lines(self, done: int, _total: int) -> None:
+        if time.monotonic() - self._at > OFTEN_SECONDS:
+            self._say(done)
+
+    def _say(self, lines: int) -> None:
+        self._at = time.monotonic()
+        self._answer.write(json.dumps({"step": self._step, "lines": lines}) + "\n")
+        self._answer.flush()
+
+
+def _done(task: str, arguments: dict[str, Any], tell: Teller) -> dict[str, Any]:
+    from encours.web.imports.sandbox.tasks import TASKS  # within the bounds: libraries count too
+
+    work: Callable[..., Any] = TASKS[task]
+    try:
+        return {"result": work(tell, **arguments)}
+    except EncoursError as error:
+        return {"error": str(error)}
+    except MemoryError:
+        traceback.print_exc()
+        return {"error": _memory(), "trace": "MemoryError"}
+    except Exception:
+        return {"error": _broken(), "trace": traceback.format_exc()[-4000:]}
+
+
+def _memory() -> str:
+    return _(
+        "Reading takes more memory than this server gives it. Nothing was changed. Split the file, or ask whoever "
+        "runs Encours to raise the limit."
+    )
+
+
+def _broken() -> str:
+    return _(
+        "The reader of this format failed on the file. Nothing was changed. Export it again; if it fails again, "
+        "pass the file on to whoever runs Encours."
+    )
+
+
+if __name__ == "__main__":
+    main()

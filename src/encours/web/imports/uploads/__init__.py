@@ -1,0 +1,1 @@
+"""Files sent by a person: received, looked at, mapped, previewed, imported."""

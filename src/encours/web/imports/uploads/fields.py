@@ -1,0 +1,180 @@
+"""What a column of a list may be, in the words of the reader, and the choice of one for each column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from encours.book.records import Kind
+from encours.i18n import _, mark
+from encours.importers.flat.fields import FIELDS
+
+KEPT, LEFT_OUT = "", "-"
+GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
+    (
+        mark("Needed"),
+        {
+            "customer": mark("Customer code"),
+            "amount": mark("Amount incl. tax"),
+            "debit": mark("Debit"),
+            "credit": mark("Credit"),
+            "open": mark("Open amount"),
+            "posting_date": mark("Posting date"),
+            "issue_date": mark("Invoice date"),
+        },
+    ),
+    (
+        mark("Receivable"),
+        {
+            "due_date": mark("Due date"),
+            "document": mark("Document number"),
+            "kind": mark("Type"),
+            "side": mark("Debit or credit sign"),
+            "currency": mark("Currency"),
+            "amount_excl_vat": mark("Amount excl. tax"),
+            "paid": mark("Amount paid"),
+            "reference": mark("Reference"),
+            "order_reference": mark("Order reference"),
+            "item": mark("Item key"),
+            "entity": mark("Entity"),
+            "business_unit": mark("Business unit"),
+            "salesperson": mark("Salesperson"),
+            "payment_method": mark("Payment method"),
+        },
+    ),
+    (
+        mark("Matching and follow-up"),
+        {
+            "matching_ref": mark("Matching reference"),
+            "matching_date": mark("Matching date"),
+            "settled_date": mark("Settlement date"),
+            "reminder_status": mark("Reminder level"),
+            "blocking_cause": mark("Blocking cause"),
+            "dispute": mark("Disputed (yes or no)"),
+            "dispute_cause": mark("Dispute cause"),
+            "dispute_date": mark("Dispute date"),
+        },
+    ),
+    (
+        mark("Customer"),
+        {
+            "customer_name": mark("Customer name"),
+            "siren": mark("SIREN"),
+            "group": mark("Group"),
+            "country": mark("Country"),
+            "zone": mark("Zone"),
+            "sector": mark("Sector"),
+            "category": mark("Category"),
+            "portfolio": mark("Portfolio"),
+            "collector": mark("Collector"),
+            "payment_terms": mark("Payment terms"),
+            "email": mark("E-mail"),
+            "phone": mark("Phone"),
+            "language": mark("Language"),
+        },
+    ),
+)
+LABELS = {name: label for _group, names in GROUPS for name, label in names.items()}
+KINDS = {
+    Kind.INVOICE: mark("invoice"),
+    Kind.CREDIT_NOTE: mark("credit note"),
+    Kind.PAYMENT: mark("payment"),
+    Kind.ADVANCE: mark("advance"),
+    Kind.BILL: mark("bill of exchange"),
+    Kind.DEBIT_NOTE: mark("debit note"),
+    Kind.WRITE_OFF: mark("write-off"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One column of a file on the page: its header, some values, what it is taken for, how many faults it has."""
+
+    index: int
+    header: str
+    samples: Sequence[str]
+    field: str
+    faults: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a form says of all columns: the mapping, or `error`."""
+
+    mapping: dict[str, Any] = field(default_factory=dict)
+    error: str = ""
+
+
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The fields by group, for a list to choose from."""
+    return [(_(group), [(name, _(label)) for name, label in names.items()]) for group, names in GROUPS]
+
+
+def label_of(name: str) -> str:
+    """A field in the reader's words; a column shown by its own name otherwise."""
+    own = {
+        "_open": _("Open amount"),
+        "_line": _("Line"),
+        "_file": _("File"),
+        "_group": _("Matching reference"),
+        "CompteNum": _("Account"),
+        "EcritureLib": _("Entry text"),
+    }
+    return own.get(name) or (_(LABELS[name]) if name in LABELS else name)
+
+
+def columns_of(
+    layout: Mapping[str, Any], mapping: Mapping[str, Any], faults: Mapping[str, int]
+) -> list[Chosen]:
+    """The columns of a file, each with what a mapping or else recognition makes of it."""
+    said = {header: name for name, header in (mapping.get("columns") or {}).items() if header}
+    refused = {name for name, header in (mapping.get("columns") or {}).items() if not header}
+    ignored = set(mapping.get("ignore") or ())
+    made = []
+    for index, column in enumerate(layout["columns"]):
+        header, found = column["header"], column["field"]
+        known = found if found not in refused and found not in said.values() else KEPT
+        choice = LEFT_OUT if header in ignored else said.get(header, known)
+        made.append(Chosen(index, header, column["samples"], choice, faults.get(header, 0)))
+    return made
+
+
+def read_choices(layout: Mapping[str, Any], posted: Mapping[str, Any]) -> Choice:
+    """The mapping a form makes: what each column is, those left out, and what types stand for."""
+    columns: dict[str, str] = {}
+    ignore: list[str] = []
+    for index, column in enumerate(layout["columns"]):
+        said = posted.get(f"column-{index}", KEPT)
+        if said == LEFT_OUT and column["header"]:
+            ignore.append(column["header"])
+        elif said in FIELDS and column["header"]:
+            if said in columns:
+                return Choice(error=_("{0} is chosen for two columns: keep one.").format(label_of(said)))
+            columns[said] = column["header"]
+    recognised = {column["field"] for column in layout["columns"]} & set(FIELDS)
+    columns |= dict.fromkeys(sorted(recognised - set(columns)), "")
+    mapping: dict[str, Any] = {"columns": columns} | ({"ignore": ignore} if ignore else {})
+    if kinds := _kinds(layout, posted):
+        mapping["kinds"] = kinds
+    return Choice(mapping)
+
+
+def missing(columns: Sequence[Chosen], snapshot: bool) -> list[str]:
+    """What a list cannot do without and no column gives."""
+    has = {column.field for column in columns}
+    lacks = [] if "customer" in has else [_("the customer code")]
+    if not ({"amount", "open"} & has or {"debit", "credit"} <= has):
+        lacks.append(_("an amount (or a debit and a credit)"))
+    if not ({"posting_date", "issue_date"} & has or (snapshot and "due_date" in has)):
+        lacks.append(_("the posting or invoice date"))
+    return lacks
+
+
+def _kinds(layout: Mapping[str, Any], posted: Mapping[str, Any]) -> dict[str, str]:
+    said = {}
+    for place, kind in enumerate(layout.get("types") or ()):
+        chosen = posted.get(f"kind-{place}", "")
+        if chosen in set(Kind) and chosen != kind["kind"]:
+            said[kind["text"]] = chosen
+    return said

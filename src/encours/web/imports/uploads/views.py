@@ -1,0 +1,132 @@
+"""One upload: what its files are, how they are read, what importing them would do; then importing them."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from encours.errors import DataError
+from encours.i18n import _
+from encours.web.access.roles import Right
+from encours.web.imports.history import already
+from encours.web.imports.models import Upload
+from encours.web.imports.permissions import hindrance
+from encours.web.imports.uploads import receiving, storage
+from encours.web.imports.uploads.checkup import doctor_table, reports_of
+from encours.web.imports.uploads.parts import parts_of, undecided
+from encours.web.imports.uploads.reading import Shown, choose_format, read_as, shown
+from encours.web.imports.views import forbidden, upload_of
+from encours.web.tables import answer
+from encours.web.visit.visit import Visit, enter
+from encours.web.workflow.trail.record import record
+
+
+@require_GET
+def depot(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
+    """The upload as it stands."""
+    visit = enter(request, Right.SEE_IMPORTS)
+    return page(request, visit, upload_of(visit, key))
+
+
+@require_POST
+def reading(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponseBase:
+    """Say how a part is read."""
+    visit, upload = _open(request, key)
+    if why := hindrance(visit.person):
+        return forbidden(request, why)
+    part = next((part for part in parts_of(upload) if part.number == number), None)
+    if part is None or upload.versions:
+        return redirect(visit.url("import_upload", upload.pk))
+    if "importer" in request.POST:
+        choose_format(part, request.POST["importer"])
+    else:
+        kept = read_as(part, request.POST, visit)
+        if kept is not None:
+            return page(request, visit, upload, kept)
+    return redirect(visit.url("import_upload", upload.pk))
+
+
+@require_POST
+def check(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
+    """Ask for the dry run."""
+    return _asked(request, key, receiving.check, "import checked")
+
+
+@require_POST
+def start(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
+    """Ask for the import."""
+    return _asked(request, key, receiving.start, "import asked for")
+
+
+@require_POST
+def drop(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
+    """Remove files that are not wanted after all."""
+    visit, upload = _open(request, key)
+    busy = upload.import_job is not None and not upload.import_job.ended
+    if busy or upload.versions:
+        messages.error(request, _("These files are being imported already, or are in the book."))
+        return redirect(visit.url("import_upload", upload.pk))
+    storage.forget(upload)
+    record(request, "files dropped", str(upload))
+    messages.success(request, _("The files are removed. Nothing of them was imported."))
+    return redirect(visit.url("imports"))
+
+
+def page(
+    request: HttpRequest, visit: Visit, upload: Upload, wrong: Shown | None = None, status: int = 200
+) -> HttpResponseBase:
+    """The whole page; `wrong` is a part whose form was refused, shown as it was typed."""
+    parts = parts_of(upload)
+    made = [wrong if wrong and wrong.part.number == part.number else shown(part, visit) for part in parts]
+    ready = bool(made) and not undecided(parts) and not any(one.blocked for one in made)
+    table = doctor_table(request, upload) if receiving.checked(upload) else None
+    said = {
+        "visit": visit,
+        "current": "imports",
+        "upload": upload,
+        "refusals": [file for file in upload.files.all() if file.refused],
+        "parts": made,
+        "ready": ready and not upload.swept and not upload.versions,
+        "already": already(visit.person, [file.digest for part in parts for file in part.files]),
+        "hindrance": hindrance(visit.person),
+        "checked": table is not None,
+        "reports": reports_of(upload),
+        "failed": any(report["refused"] for report in upload.doctor or ()),
+        "empty": table is not None and not any(_changes(report) for report in upload.doctor or ()),
+        **_work(upload),
+    }
+    return answer(request, "imports/depot.html", said, *([table] if table else []), status=status)
+
+
+def _changes(report: dict[str, Any]) -> int:
+    return sum(report.get(name) or 0 for name in ("new", "changed", "gone"))
+
+
+def _work(upload: Upload) -> dict[str, Any]:
+    """The job to follow: the import when there is one, else the check."""
+    importing = upload.import_job
+    if importing is not None:
+        return {"job": importing, "importing": True}
+    return {"job": upload.check_job, "importing": False}
+
+
+def _open(request: HttpRequest, key: uuid.UUID) -> tuple[Visit, Upload]:
+    visit = enter(request, Right.IMPORT)
+    return visit, upload_of(visit, key)
+
+
+def _asked(request: HttpRequest, key: uuid.UUID, act: Any, told: str) -> HttpResponse:
+    visit, upload = _open(request, key)
+    if why := hindrance(visit.person):
+        return forbidden(request, why)
+    try:
+        act(upload, visit.person)
+        record(request, told, str(upload))
+    except DataError as error:
+        messages.error(request, str(error))
+    return redirect(visit.url("import_upload", upload.pk) + "#work")

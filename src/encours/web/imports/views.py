@@ -1,0 +1,126 @@
+"""The imports: bring files, see what was brought and what is under way."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from encours.book.undo import State
+from encours.errors import DataError
+from encours.i18n import _
+from encours.web.access.roles import Right
+from encours.web.imports.history import Past, history
+from encours.web.imports.labels import format_named
+from encours.web.imports.models import Source, Upload
+from encours.web.imports.permissions import hindrance, may_see_upload
+from encours.web.imports.uploads.bounded import too_much
+from encours.web.imports.uploads.limits import MEGABYTE, limits
+from encours.web.imports.uploads.receiving import receive, too_large
+from encours.web.imports.uploads.sample import file_name, sample
+from encours.web.tables import Column, Frame, Kind, answer, of_rows
+from encours.web.visit.visit import Visit, enter
+from encours.web.workflow.trail.record import record
+
+WAITING = 8  # uploads not imported yet that the page shows
+
+
+@require_http_methods(["GET", "POST"])
+def imports(request: HttpRequest) -> HttpResponseBase:
+    """The door: files go in, the history comes out."""
+    visit = enter(request, Right.IMPORT if request.method == "POST" else Right.SEE_IMPORTS)
+    return _received(request, visit) if request.method == "POST" else _shown(request, visit)
+
+
+@require_GET
+def sample_file(request: HttpRequest) -> HttpResponse:
+    """A list to try with."""
+    enter(request, Right.SEE_IMPORTS)
+    response = HttpResponse(sample(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name()}"'
+    return response
+
+
+def forbidden(request: HttpRequest, why: str) -> HttpResponse:
+    """403, with the reason."""
+    return render(
+        request, "shell/mistake.html", {"title": _("You cannot import"), "message": why}, status=403
+    )
+
+
+def _received(request: HttpRequest, visit: Visit) -> HttpResponseBase:
+    if why := hindrance(visit.person):
+        return forbidden(request, why)
+    files = request.FILES.getlist("files")
+    try:
+        if too_much(request):
+            raise DataError(too_large())
+        upload = receive(files, visit.person)
+    except DataError as error:
+        return _shown(request, visit, str(error))
+    facts = [{"file": file.name, "bytes": file.size, "sha256": file.digest} for file in upload.files.all()]
+    record(request, "files brought", str(upload), after=facts)
+    if upload.refused:
+        messages.error(request, upload.refused)
+    return redirect(visit.url("import_upload", upload.pk))
+
+
+def _shown(request: HttpRequest, visit: Visit, error: str = "") -> HttpResponseBase:
+    past = history(visit.person)
+    frame = Frame(_("History of imports"), sort="-version", file="imports")
+    table = of_rows(request, "history", columns(visit), past, frame)
+    said = {
+        "visit": visit,
+        "error": error,
+        "empty": not past,
+        "hindrance": hindrance(visit.person),
+        "waiting": _waiting(visit),
+        "sources": Source.objects.count(),
+        "megabytes": limits().total_bytes // MEGABYTE,
+        "most_files": limits().files,
+        "last": max((one.version for one in past if one.imported), default=0),
+    }
+    return answer(request, "imports/imports.html", said, table, status=400 if error else 200)
+
+
+def columns(visit: Visit) -> list[Column]:
+    """What the history says of an import."""
+    return [
+        Column("version", _("Import number"), Kind.COUNT, href=lambda past: _href(visit, past)),
+        Column("at", _("Recorded on"), Kind.MOMENT),
+        Column("who", _("By")),
+        Column("files", _("Files")),
+        Column("format", _("Format"), Kind.TAG, value=lambda past: format_named(past.format)),
+        Column("read", _("Lines read"), Kind.COUNT),
+        Column("refused", _("Refused"), Kind.COUNT, tone=lambda past: "bad" if past.refused else ""),
+        Column("new", _("Added"), Kind.COUNT),
+        Column("changed", _("Changed"), Kind.COUNT),
+        Column("gone", _("Gone"), Kind.COUNT),
+        Column("state", _("State"), Kind.TAG, value=lambda past: past.label, tone=_tone),
+    ]
+
+
+def _href(visit: Visit, past: Past) -> str:
+    number = past.version if past.imported else past.line.undoes
+    return visit.url("import_report", number)
+
+
+def _tone(past: Past) -> str:
+    return "" if past.line.state is State.IN_BOOK else "off"
+
+
+def _waiting(visit: Visit) -> list[Upload]:
+    """Brought and not imported: the person's own, or all when nothing is closed to them."""
+    kept = Upload.objects.filter(versions=[], swept=False, origin__in=("page", "api"))
+    kept = kept.select_related("person", "import_job", "check_job").prefetch_related("files")
+    return [upload for upload in kept[: 5 * WAITING] if may_see_upload(visit.person, upload)][:WAITING]
+
+
+def upload_of(visit: Visit, key: object) -> Upload:
+    """An upload this person may see; PermissionDenied otherwise, whether it exists or not."""
+    found = Upload.objects.select_related("person", "import_job", "check_job").filter(pk=key).first()
+    if found is None or not may_see_upload(visit.person, found):
+        raise PermissionDenied
+    return found

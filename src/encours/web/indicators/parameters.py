@@ -1,0 +1,103 @@
+"""The parameters of an indicator as a form shows them: what was typed, what is used, and why not when they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from encours.i18n import _, mark
+from encours.indicators.record import Parameter
+from encours.web.items.query import PERIOD
+from encours.web.workflow.choices.chosen import on_time_tolerance, window
+
+LABELS = {
+    "window": mark("Period"),
+    "balance": mark("Balance"),
+    "disputes": mark("Disputes"),
+    "empty_months": mark("Months without sales"),
+    "k": mark("Days of grace"),
+    "by": mark("Weighting"),
+    "over": mark("Shares of"),
+    "n": mark("Number of the largest"),
+    "base": mark("Against"),
+    "floored": mark("Early payments count as 0"),
+    "mean": mark("Mean"),
+    "statistic": mark("Statistic"),
+}
+WORDS = {
+    "net": mark("net"),
+    "gross": mark("gross"),
+    "in": mark("in the balance"),
+    "out": mark("out of it"),
+    "continue": mark("count their days"),
+    "stop": mark("stop there"),
+    "amount": mark("by amount"),
+    "count": mark("by count"),
+    "customer": mark("customer accounts"),
+    "group": mark("customer groups"),
+    "no": mark("no"),
+    "yes": mark("yes"),
+    "weighted": mark("weighted by amount"),
+    "simple": mark("simple"),
+    "mean": mark("mean"),
+    "median": mark("median"),
+}
+LARGEST = 3650
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`typed` is what the address says, `value` what is computed with: the usual one when `problem` says why."""
+
+    name: str
+    label: str
+    about: str
+    options: tuple[tuple[str, str], ...]
+    typed: str
+    value: str
+    usual: str
+    problem: str = ""
+
+
+def choices(name: str, parameters: Sequence[Parameter], query: Mapping[str, str]) -> list[Choice]:
+    """One for each parameter of an indicator."""
+    return [
+        _choice(name, parameter, str(query.get(parameter.name) or "").strip()) for parameter in parameters
+    ]
+
+
+def word(value: str) -> str:
+    """A value as the form says it."""
+    return _(WORDS[value]) if value in WORDS else value
+
+
+def _choice(name: str, parameter: Parameter, typed: str) -> Choice:
+    usual = _usual(name, parameter)
+    problem = _problem(parameter, typed) if typed else ""
+    value = usual if problem or not typed else typed
+    options = tuple((one, word(one)) for one in parameter.choices)
+    label = _(LABELS.get(parameter.name, parameter.name))
+    return Choice(parameter.name, label, _(parameter.about), options, typed or usual, value, usual, problem)
+
+
+def _usual(name: str, parameter: Parameter) -> str:
+    """What the company chose, else what the definition says."""
+    if parameter.name == "window":
+        return window()
+    if parameter.name == "k" and name == "on_time_rate":
+        return on_time_tolerance()
+    return parameter.default
+
+
+def _problem(parameter: Parameter, typed: str) -> str:
+    if parameter.choices:
+        if typed in parameter.choices:
+            return ""
+        return _("{0} is one of {1}.").format(_(LABELS[parameter.name]), ", ".join(parameter.choices))
+    if parameter.name == "window":
+        wrong = not PERIOD.fullmatch(typed)
+        return _("A period is written 3m, 90d, 4w or 1y, not {0}.").format(typed[:40]) if wrong else ""
+    least = 1 if parameter.name == "n" else 0
+    if typed.isascii() and typed.isdigit() and len(typed) < 6 and least <= int(typed) <= LARGEST:
+        return ""
+    return _("A whole number from {0} to {1}.").format(least, LARGEST)

@@ -1,0 +1,127 @@
+"""Which rows an address asks for: those behind a measure, under its conditions and its settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from encours.api.question import SETTINGS, WINDOW
+from encours.cube import buckets
+from encours.cube.measures import PUBLISHED, Fact, Measure, measure
+from encours.cube.periods import Window
+from encours.cube.periods import window as window_of
+from encours.errors import UsageError
+from encours.i18n import _
+from encours.web.filters import conditions
+from encours.web.visit.visit import Visit
+
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+PERIOD = re.compile(r"[1-9]\d{0,2}[wmysa]|[1-9]\d{0,3}[dj]", re.IGNORECASE)
+MOST_EDGES, LATEST_EDGE = 12, 9999
+BASES = ("due", "issue")
+TABLE = ("sort", "size", "q", "columns")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`where` as written in the address; `settings` those it gives, as the book reads them."""
+
+    name: str
+    where: list[str]
+    settings: Mapping[str, str]
+    visit: Visit
+
+    @property
+    def of(self) -> Measure:
+        return measure(self.name)
+
+    @property
+    def edges(self) -> tuple[int, ...]:
+        return buckets.edges(self.settings.get("edges", buckets.DEFAULT))
+
+    @property
+    def base(self) -> str:
+        return self.settings.get("base_date", "due")
+
+    @property
+    def period(self) -> str:
+        """The period of a flow as it is written: `3m`."""
+        return self.settings.get("window", WINDOW)
+
+    @property
+    def over(self) -> Window:
+        """The days a flow is summed over; the last one is that of the position."""
+        return window_of(self.visit.day, self.period)
+
+    @property
+    def question(self) -> dict[str, Any]:
+        """What the book is asked besides the measure."""
+        return {**self.visit.asked, "where": self.where, "settings": dict(self.settings)}
+
+    def url(self, where: list[str] | None = None, **changes: str | None) -> str:
+        """The address of the same rows with changes; a list starts again at its first page."""
+        query = self.visit.request.GET
+        table = {name: query.getlist(name) for name in TABLE if name in query}
+        said = {"measure": self.name, **self.settings, **changes}
+        return self.visit.url("items", **table, **said, where=self.where if where is None else where)
+
+
+def asked(visit: Visit) -> Asked:
+    """Read from the address; UsageError for what the book does not know or cannot hold."""
+    query = visit.request.GET
+    name = query.get("measure") or "net"
+    measure(name)
+    refuse_far(visit.day)
+    given = {setting: query.get(setting, "").strip() for setting in SETTINGS}
+    settings = {setting: text for setting, text in given.items() if text}
+    refuse_settings(settings)
+    return Asked(
+        "gross" if name == "aged" else name,
+        conditions.read(query.getlist("where"), visit.book.about.custom),
+        settings,
+        visit,
+    )
+
+
+def refuse_far(day: date) -> None:
+    """Windows and buckets reach before the date: it stays where the calendar allows it."""
+    if not FIRST <= day <= LAST:
+        raise UsageError(_("Choose a date between 1900 and 2199."))
+
+
+def refuse_settings(settings: Mapping[str, str]) -> None:
+    """UsageError for a period, edges or a base date that mean nothing or reach too far."""
+    window, base = settings.get("window", WINDOW), settings.get("base_date", "due")
+    if not PERIOD.fullmatch(window):
+        raise UsageError(_("A period is written 3m, 90d, 4w or 1y, not {0}.").format(window[:40]))
+    if base not in BASES:
+        raise UsageError(_("base_date is due or issue, not {0}.").format(base[:40]))
+    edges_of(settings.get("edges", buckets.DEFAULT))
+
+
+def edges_of(text: str) -> tuple[int, ...]:
+    """Edges of buckets within bounds.
+
+    >>> edges_of("15;45")
+    (15, 45)
+    """
+    if len(text) > 80:
+        raise UsageError(
+            _("A balance has at most {0} edges, of {1} days at most.").format(MOST_EDGES, LATEST_EDGE)
+        )
+    found = buckets.edges(text)
+    if len(found) > MOST_EDGES or found[-1] > LATEST_EDGE:
+        raise UsageError(
+            _("A balance has at most {0} edges, of {1} days at most.").format(MOST_EDGES, LATEST_EDGE)
+        )
+    return found
+
+
+def measures() -> list[str]:
+    """Those with rows of their own; a number of items has the rows of the items counted."""
+    return [
+        name for name in PUBLISHED if measure(name).fact in (Fact.POSITION, Fact.BILLING, Fact.SETTLEMENT)
+    ]

@@ -1,0 +1,1 @@
+"""The words for what the book holds: fields, kinds, buckets, payers; one vocabulary for every page."""

@@ -1,0 +1,100 @@
+"""Imports: their list, the report of each, and files sent by a program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import File, Router
+from ninja.files import UploadedFile
+
+from encours.book.home import Home
+from encours.book.manifest import Manifest, history
+from encours.i18n import mark
+from encours.web import place
+from encours.web.access.roles import Right
+from encours.web.imports.models import Brought
+from encours.web.imports.permissions import may_see_version
+from encours.web.imports.uploads.receiving import receive, start
+from encours.web.rest.caller import Caller, enter
+from encours.web.rest.exact import answer
+from encours.web.rest.schemas import REFUSALS, Import, Problem, Received, Report
+from encours.web.workflow.keys.models import Scope
+from encours.web.workflow.trail.record import record
+
+if TYPE_CHECKING:
+    from encours.web.workflow.people.models import Person
+
+router = Router(tags=["imports"])
+
+
+@router.get("/imports", response={200: list[Import], **REFUSALS}, summary=mark("The imports, oldest first"))
+def imports(request: HttpRequest) -> HttpResponse:
+    """Those that touched nothing closed to the caller; the taking back of one is a version of its own."""
+    caller = enter(request, Scope.IMPORTS)
+    versions = history(_home())
+    brought = Brought.objects.in_bulk(field_name="version")
+    seen = [v for v in versions if _open(caller, v, brought)]
+    kept = versions[-1].imports if versions else set()
+    return answer([_told(version, kept) for version in seen])
+
+
+@router.get(
+    "/imports/{int:version}",
+    response={200: Report, 404: Problem, **REFUSALS},
+    summary=mark("The report of one import"),
+)
+def report(request: HttpRequest, version: int) -> HttpResponse:
+    """What was read, accepted, refused and why."""
+    caller = enter(request, Scope.IMPORTS)
+    found = next((one for one in history(_home()) if one.version == version), None)
+    path = _home().reports / f"{version:07d}.json"
+    if found is None or not path.exists():
+        raise Http404
+    if not _open(caller, found, Brought.objects.in_bulk([version], field_name="version")):
+        raise Http404
+    return answer(json.loads(path.read_text(encoding="utf-8")))
+
+
+@router.post(
+    "/imports", response={202: Received, **REFUSALS}, summary=mark("Files to import, as the page takes them")
+)
+def send(request: HttpRequest, files: File[list[UploadedFile]]) -> HttpResponse:
+    """They are stored, recognised and imported by a job. `refused` says why, when they cannot be: 409 then."""
+    caller = enter(request, Scope.IMPORTS, right=Right.IMPORT)
+    if caller.key and (caller.key.entities is not None or caller.key.portfolios is not None):
+        raise PermissionDenied  # a file may hold what the key is kept from
+    upload = receive(files, caller.person, origin="api")
+    job = start(upload, caller.person)
+    names = [file.name for file in upload.files.all()]
+    record(request, "files sent", ", ".join(names))
+    return answer({"upload": str(upload.pk), "job": job.pk, "files": names}, status=202)
+
+
+def _home() -> Home:
+    return Home(place.home())
+
+
+def _open(caller: Caller, version: Manifest, brought: Mapping[int, Brought]) -> bool:
+    told = version.summary.get("report", {})
+    limits = cast("Person", caller.limits)  # of a person, only the perimeter is looked at
+    return may_see_version(
+        limits, told.get("entities", ()), told.get("tables", ()), brought.get(version.version)
+    )
+
+
+def _told(version: Manifest, kept: set[int]) -> dict[str, Any]:
+    said = version.summary.get("report", {})
+    state = "undo" if version.undone else "in_book" if version.version in kept else "undone"
+    return {
+        "version": version.version,
+        "recorded_at": version.recorded_at,
+        "state": state,
+        "undoes": version.undone or None,
+        "format": said.get("format", ""),
+        "files": said.get("files", []),
+        "entities": said.get("entities", []),
+    }

@@ -1,0 +1,74 @@
+"""The open books of each thread, opened again when something newer is published or people changed what they rest on."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import date
+
+from encours.api import OpenBook, open_book
+from encours.book.home import Home
+from encours.book.publication import Served, served
+from encours.web import place
+from encours.web.visit import past_versions
+from encours.web.workflow.assignment.assigned import assignment, stamp
+
+_held = threading.local()
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """What an open book rests on: where it is, what was asked to be known, what was published, who follows whom."""
+
+    home: str
+    known: str
+    published: Served | None
+    assigned: tuple[int, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A book as long as what it rests on stands."""
+
+    book: OpenBook
+    on: Resting
+
+
+def book(known: str = "") -> OpenBook:
+    """The whole book, newest or as known then; DataError when there is none yet.
+
+    Every thread has connections of its own to the files, one to the newest version and one to a past one; nothing is
+    confined here: see `visit`.
+    """
+    held: Held | None = getattr(_held, _place(known), None)
+    on = resting(known)
+    if held and held.on == on:
+        return held.book
+    if held:
+        held.book.close()
+        delattr(_held, _place(known))
+    opened = _opened(on)
+    setattr(_held, _place(known), Held(opened, on))
+    return opened
+
+
+def resting(known: str = "") -> Resting:
+    """What a book opened now would rest on: figures kept beside it stand as long as that."""
+    home = Home(place.home())
+    return Resting(str(home.path), known, served(home), stamp())
+
+
+def held_on(known: str = "") -> Resting:
+    """What the book this thread has open rests on, whatever was published or decided since."""
+    held: Held | None = getattr(_held, _place(known), None)
+    return held.on if held else resting(known)
+
+
+def _opened(on: Resting) -> OpenBook:
+    if on.known and on.published:
+        return past_versions.opened(Home(place.home()), on.known, assignment())
+    return open_book(on.home, assignment=assignment())
+
+
+def _place(known: str) -> str:
+    return "past" if known else "now"

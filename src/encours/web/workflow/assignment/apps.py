@@ -1,0 +1,12 @@
+"""Who follows whom, as the framework loads them."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class Assignment(AppConfig):
+    """Its tables keep the label they were made under."""
+
+    name = "encours.web.workflow.assignment"
+    label = "portfolios"

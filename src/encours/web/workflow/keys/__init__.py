@@ -1,0 +1,1 @@
+"""Keys by which programs ask in the name of a person."""

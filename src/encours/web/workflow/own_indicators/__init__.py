@@ -1,0 +1,1 @@
+"""Indicators people define by a formula."""

@@ -1,0 +1,38 @@
+"""Comings and goings: who signed in and out, who tried and failed.
+
+The framework tells them by signals only; this is the one place that listens to any.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.http import HttpRequest
+
+from encours.web.workflow.people.models import Person
+from encours.web.workflow.trail.models import Kind
+from encours.web.workflow.trail.record import record
+
+
+def listen() -> None:
+    user_logged_in.connect(_came, dispatch_uid="audit.signed_in")
+    user_logged_out.connect(_left, dispatch_uid="audit.signed_out")
+    user_login_failed.connect(_failed, dispatch_uid="audit.sign_in_failed")
+
+
+def _came(sender: Any, request: HttpRequest, user: Person, **_more: Any) -> None:
+    record(request, "signed in", kind=Kind.SIGNED_IN, person=user)
+
+
+def _left(sender: Any, request: HttpRequest, user: Person | None, **_more: Any) -> None:
+    if isinstance(user, Person):
+        record(request, "signed out", kind=Kind.SIGNED_OUT, person=user)
+
+
+def _failed(
+    sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any
+) -> None:
+    said = str(credentials.get("email") or credentials.get("username") or "")
+    # People sometimes type their password in the wrong field: what is no address is not kept.
+    record(request, "sign-in failed", kind=Kind.SIGN_IN_FAILED, email=said.lower() if "@" in said else "…")
