@@ -92,6 +92,7 @@ def _accounts(person: Person) -> Things:
 def _work(person: Person) -> Things:
     from encours.web.access.perimeter import conditions
     from encours.web.place import folder
+    from encours.web.workflow.acts import Act
     from encours.web.workflow.jobs.models import Job, State
     from encours.web.workflow.trail.models import Event
     from encours.web.workflow.trail.record import record
@@ -100,6 +101,6 @@ def _work(person: Person) -> Things:
     made = {"asked_by": person, "state": State.DONE, "result": {"day": "2026-10-31"}}
     board = Job.objects.create(kind="board", label="Workbook", arguments={"seen": conditions(person)}, **made)
     (folder("boards") / f"{board.pk}.xlsx").write_bytes(b"workbook")
-    record(None, "something done", person=person)
+    record(None, Act("something done"), person=person)
     event = Event.objects.order_by("-number")[0]
     return {"job": (job.pk,), "board": (board.pk,), "event": (event.number,)}

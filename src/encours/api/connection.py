@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Hashable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from encours.book.engine import Engine
 from encours.book.home import Home
@@ -12,6 +12,10 @@ from encours.book.publication import open_served, open_version, served
 from encours.cube.about import About, about
 from encours.cube.assignment import Assignment, assign
 from encours.cube.conversion import REFERENCE, Converter
+from encours.cube.overlay import LAYERS, Overlays, lay, lift
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 MOST_KEPT = 100
 T = TypeVar("T")
@@ -41,6 +45,39 @@ class Connection:
         self.searched: tuple[Any, ...] = ()  # the search whose rows are at hand
         self._kept: dict[tuple[Any, ...], Any] = {}
         self._converters: dict[str, Converter] = {}
+        self._laid: dict[str, tuple[Hashable, int]] = {}
+        self.apart: Connection | None = None  # a second connection, whose tables show one account
+
+    def assign(self, assignment: Assignment | None) -> None:
+        """From now on customers are followed as this says; the connection and its converters stay."""
+        if assignment != self.assignment:
+            self.assignment = assignment
+            assign(self.engine, assignment or Assignment(), self.about.custom)
+            self._forget()
+
+    def lay(self, overlays: Overlays, tables: Iterable[str]) -> None:
+        """Lay what people recorded in these tables over them, up to the revision each has come to: what was laid
+        already stays in place."""
+        for table in tables:
+            wanted = (overlays.scope, overlays.revision(table))
+            scope, revision = self._laid.get(table, (overlays.scope, 0))
+            if wanted == (scope, revision):
+                continue
+            if scope != overlays.scope or revision > wanted[1]:
+                lift(self.engine, LAYERS[table])
+                revision = 0
+            self._laid.pop(table, None)
+            if len(changes := self._changes(overlays, table, revision)):
+                lay(self.engine, LAYERS[table], changes)
+            self._laid[table] = wanted
+            self._forget()
+
+    def _changes(self, overlays: Overlays, table: str, since: int) -> pa.Table:
+        return overlays.changes(table, since)
+
+    def _forget(self) -> None:
+        """Nothing found before still holds."""
+        self.searched, self._kept = (), {}
 
     def refresh(self) -> None:
         """Open what has been published since."""
@@ -62,7 +99,7 @@ class Connection:
         return current is not None and current.path.name != self.engine.file
 
     def kept(self, key: tuple[Any, ...], found: Callable[[], T]) -> T:
-        """What was found for a key, found once: an open book does not change."""
+        """What was found for a key, found once: an open book changes only by what is laid over it."""
         if key not in self._kept:
             if len(self._kept) >= MOST_KEPT:
                 del self._kept[next(iter(self._kept))]

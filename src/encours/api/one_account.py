@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from encours.api.connection import Connection
 from encours.cube.one_account import hold_positions, set_apart
+from encours.cube.overlay import LAYERS, Overlays, lift
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from encours.api.openbook import OpenBook
 
 Account = tuple[str, str]  # entity, customer
@@ -22,7 +25,8 @@ def alone(book: OpenBook, account: Account, *days: date) -> OpenBook:
     another account is over once this is called: whoever may come back to it calls again.
     """
     whole = book._connection
-    apart = whole.kept(("alone",), lambda: _Apart(whole))
+    apart = whole.apart if isinstance(whole.apart, _Apart) else _Apart(whole)
+    whole.apart = apart
     apart.turn_to(account)
     if days:
         apart.hold(min(days), max(days))
@@ -38,16 +42,29 @@ class _Apart(Connection):
     def __init__(self, whole: Connection) -> None:
         self.home, self.assignment, self._known = whole.home, whole.assignment, whole._known
         self._begin(whole.engine.another(), whole.about)
-        self._whole = whole.engine
+        self._of = whole
         self._account: Account | None = None
         self._number = 0
         self._days: tuple[date, date] | None = None
 
     def turn_to(self, account: Account) -> None:
-        if account != self._account:
+        followed = self._of.assignment
+        if (account, followed) != (self._account, self.assignment):
             self._account = self._days = None
-            self._number = set_apart(self.engine, self._whole, *account)
-            self._account, self.searched = account, ()
+            for table in self._laid:
+                lift(self.engine, LAYERS[table])
+            self._laid = {}
+            self._number = set_apart(self.engine, self._of.engine, *account)
+            self._account, self.assignment = account, followed
+            self._forget()
+
+    def _changes(self, overlays: Overlays, table: str, since: int) -> pa.Table:
+        """The records about the account alone."""
+        import pyarrow.compute as pc
+
+        changes, (entity, customer) = overlays.changes(table, since), self._account or ("", "")
+        about = pc.and_(pc.equal(changes["entity"], entity), pc.equal(changes["customer"], customer))
+        return changes.filter(about)
 
     def hold(self, first: date, last: date) -> None:
         """Days already held stay: another question of the same account may look at them still."""

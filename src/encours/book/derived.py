@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from encours.book import promised
 from encours.book.engine import Engine, name
 from encours.book.home import Home
 from encours.book.manifest import Manifest, last_snapshot
@@ -24,6 +25,7 @@ def build(engine: Engine, home: Home, manifest: Manifest) -> None:
         engine.run(f"CREATE TABLE {table.name} AS SELECT * FROM {current_rows(home, manifest, table)}")
     _facts(engine)
     contests(engine)
+    promised.publish(engine)
     fields(engine)
     engine.run(f"CREATE TABLE meta AS {META}", [manifest.version, last_snapshot(home, manifest)])
 
@@ -61,13 +63,18 @@ def _parties(engine: Engine, home: Home, manifest: Manifest) -> None:
 
 def contests(engine: Engine) -> None:
     """Disputes with the numbers of what they contest; small, so always made whole."""
-    engine.run(
-        "CREATE OR REPLACE TABLE contests AS SELECT d.dispute, d.entity, d.item, d.cause, d.owner, d.outcome, "
-        "d.amount AS units, d.amount, d.opened_on, d.closed_on, i.item_id, c.customer_id, c.entity_id, i.ccy, i.kind, "
-        "i.issued_on, i.due_on, i.doubtful FROM disputes d "
-        "JOIN customers c ON c.entity = d.entity AND c.customer = d.customer "
-        "LEFT JOIN items i ON i.entity = d.entity AND i.item = d.item"
-    )
+    engine.run(f"CREATE OR REPLACE TABLE contests AS {contested('disputes')}")
+
+
+def contested(disputes: str) -> str:
+    """SQL for disputes (rows of the book's table) with the numbers of what they contest."""
+    return f"""
+        SELECT d.dispute, d.entity, d.item, d.cause, d.owner, d.outcome, d.amount AS units, d.amount, d.opened_on,
+          d.closed_on, i.item_id, c.customer_id, c.entity_id, i.ccy, i.kind, i.issued_on, i.due_on, i.doubtful
+        FROM {disputes} d
+        JOIN customers c ON c.entity = d.entity AND c.customer = d.customer
+        LEFT JOIN items i ON i.entity = d.entity AND i.item = d.item
+    """
 
 
 def fields(engine: Engine) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from encours.book import derived
+from encours.book import derived, promised
 from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home
 from encours.book.manifest import Manifest, last_snapshot
@@ -41,6 +41,8 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
                 _plain(engine, plain.name)
         if "put_disputes" in staged or engine.value(_CONTESTED):
             derived.contests(engine)
+        if "put_promises" in staged or engine.value(_PROMISED):
+            promised.publish(engine)
         derived.fields(engine)
         engine.run(
             f"DROP TABLE meta; CREATE TABLE meta AS {derived.META}",
@@ -55,6 +57,12 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
 # A dispute already known may name an item that only now arrives, or that changes.
 _CONTESTED = """
 SELECT COUNT(*) FROM disputes d WHERE EXISTS (SELECT 1 FROM touched t WHERE t.entity = d.entity AND t.item = d.item)
+"""
+
+# What was received for a promise changes with the settlements of its customer.
+_PROMISED = """
+SELECT COUNT(*) FROM promises p WHERE EXISTS (SELECT 1 FROM touched t JOIN items i ON i.entity = t.entity
+AND i.item = t.item WHERE i.entity = p.entity AND i.customer = p.customer)
 """
 
 

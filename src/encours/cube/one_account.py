@@ -6,7 +6,8 @@ from datetime import date
 
 from encours.book.engine import Engine, name
 
-FACTS = ("items", "positions", "billings", "settlements", "contests")
+FACTS = ("items", "positions", "billings", "settlements", "contests", "promised", "promise_receipts")
+ACCOUNT = "account"  # where a connection notes the number of the account it shows alone
 
 
 def set_apart(engine: Engine, whole: Engine, entity: str, customer: str) -> int:
@@ -19,9 +20,15 @@ def set_apart(engine: Engine, whole: Engine, entity: str, customer: str) -> int:
     with engine.table("account", found):
         engine.run("CREATE OR REPLACE TEMP TABLE customers AS SELECT * FROM account")
     number = int(found.column("customer_id")[0].as_py()) if len(found) else 0
-    ledger = _ledger(engine)
-    engine.run("; ".join(_view(fact, f"{ledger}.{fact} WHERE customer_id = {number}") for fact in FACTS))
+    engine.held[ACCOUNT] = number
+    engine.run("; ".join(show_own(engine, fact) for fact in FACTS))
     return number
+
+
+def own_rows(engine: Engine, table: str) -> str:
+    """SQL for the rows of a table of the published file that this connection shows, whatever is laid over it."""
+    rows, number = f"{_ledger(engine)}.{table}", engine.held.get(ACCOUNT)
+    return rows if number is None or table not in FACTS else f"{rows} WHERE customer_id = {number}"
 
 
 def hold_positions(engine: Engine, number: int, first: date, last: date) -> None:
@@ -30,6 +37,11 @@ def hold_positions(engine: Engine, number: int, first: date, last: date) -> None
         f"CREATE OR REPLACE TEMP TABLE held AS SELECT * FROM {_ledger(engine)}.positions WHERE customer_id = "
         f"{int(number)} AND valid_from <= DATE '{last}' AND valid_to > DATE '{first}'; {_view('positions', 'held')}"
     )
+
+
+def show_own(engine: Engine, fact: str) -> str:
+    """SQL by which a connection set apart shows, of a fact, the rows of its account."""
+    return _view(fact, own_rows(engine, fact))
 
 
 def _view(fact: str, rows: str) -> str:

@@ -30,10 +30,11 @@ def main() -> None:
 def _add() -> None:
     from django.db import connection
 
+    from encours.web.workflow.acts import Act
     from encours.web.workflow.trail.record import record
 
     for number in range(EACH):
-        record(None, "counted", f"row {number}")
+        record(None, Act("counted"), f"row {number}")
     connection.close()
 
 

@@ -18,11 +18,12 @@ REFUSED = "the audit trail is only ever added to"
 @pytest.fixture
 def trail(db: None) -> None:
     """Three records."""
+    from encours.web.workflow.acts import Act
     from encours.web.workflow.trail.record import record
 
-    record(None, "portfolio changed", "P1", before={"name": "Nord"}, after={"name": "Nord-Est"})
-    record(None, "import asked", "fec.txt")
-    record(None, "key made", "BI")
+    record(None, Act("portfolio changed"), "P1", before={"name": "Nord"}, after={"name": "Nord-Est"})
+    record(None, Act("import asked"), "fec.txt")
+    record(None, Act("key made"), "BI")
 
 
 @pytest.mark.parametrize(
@@ -87,12 +88,13 @@ def test_a_record_is_neither_changed_nor_removed_in_python(trail: None) -> None:
 
 
 def test_what_no_database_can_hold_is_recorded_without_it(db: None) -> None:
+    from encours.web.workflow.acts import Act
     from encours.web.workflow.trail.chain import check
     from encours.web.workflow.trail.models import Event
     from encours.web.workflow.trail.record import record
 
-    record(None, "nothing\0 special", "a\udcffb", after={"é": "\0", "amount": "12.30"})
-    record(None, "w" * 500, "s" * 5000)
+    record(None, Act("nothing\0 special"), "a\udcffb", after={"é": "\0", "amount": "12.30"})
+    record(None, Act("w" * 500), "s" * 5000)
     assert check() is None
     assert Event.objects.get(pk=1).what == "nothing special"
     assert Event.objects.get(pk=1).changes == {"é": (None, "\0"), "amount": (None, "12.30")}
@@ -101,11 +103,12 @@ def test_what_no_database_can_hold_is_recorded_without_it(db: None) -> None:
 def test_what_is_undone_is_not_recorded(db: None) -> None:
     from django.db import transaction
 
+    from encours.web.workflow.acts import Act
     from encours.web.workflow.trail.chain import check, last
     from encours.web.workflow.trail.record import record
 
     with transaction.atomic():
-        record(None, "kept for a moment")
+        record(None, Act("kept for a moment"))
         assert last() == 1
         transaction.set_rollback(True)
     assert (last(), check()) == (0, None)

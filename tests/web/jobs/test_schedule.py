@@ -69,11 +69,12 @@ def test_the_night_reads_the_audit_trail_again(
     queued: list[int], changed: int | None, state: str, said: str
 ) -> None:
     from encours.web.jobs import start
+    from encours.web.workflow.acts import Act
     from encours.web.workflow.jobs.doing import do
     from encours.web.workflow.trail.record import record
 
     for key in ("BI", "ERP", "CRM"):
-        record(None, "key made", key)
+        record(None, Act("key made"), key)
     if changed:
         tamper(changed, "subject", "another")
     night = start("check_trail", "night", None)

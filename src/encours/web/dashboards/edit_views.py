@@ -22,6 +22,7 @@ from encours.web.dashboards.store import change, own, stored
 from encours.web.dashboards.views import LONGEST_TITLE
 from encours.web.saved.shared import known_roles
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow import acts
 from encours.web.workflow.own_indicators.own import indicators_of
 from encours.web.workflow.trail.record import record
 
@@ -70,7 +71,7 @@ def edit_block(request: HttpRequest, number: int, name: str) -> HttpResponse:
         return _form(visit, board, typed, board.version, {"kind": full}, 422)
     if not change(board, whole(request.POST.get("version", "")), blocks=stored(blocks)):
         return _form(visit, board, typed, board.version, {"version": conflict()}, 409)
-    record(request, "dashboard changed", subject=board.title, before=block.stored(), after=typed.stored())
+    record(request, acts.DASHBOARD_CHANGED, subject=board.title, before=block.stored(), after=typed.stored())
     messages.success(request, _("Block “{0}” saved.").format(title_of(visit, typed)))
     return _to(visit, board, typed.id)
 
@@ -140,7 +141,7 @@ def _about(visit: Visit, board: Dashboard, version: int) -> HttpResponse:
     if wrong or not change(board, version, **after):
         page = _page(visit, board) | {"typed": after, "problem": wrong or conflict(), "roles": _roles(roles)}
         return render(visit.request, "dashboards/edit.html", page, status=422 if wrong else 409)
-    record(visit.request, "dashboard changed", subject=title, before=before, after=after)
+    record(visit.request, acts.DASHBOARD_CHANGED, subject=title, before=before, after=after)
     messages.success(visit.request, _("Saved."))
     return redirect(visit.url("edit_dashboard", board.pk))
 
@@ -157,7 +158,10 @@ def _order(visit: Visit, board: Dashboard, version: int) -> HttpResponse:
     if not change(board, version, blocks=stored(blocks)):
         return JsonResponse({"problem": overtaken()}, status=409)
     record(
-        visit.request, "dashboard changed", subject=board.title, after={"order": [one.id for one in blocks]}
+        visit.request,
+        acts.DASHBOARD_CHANGED,
+        subject=board.title,
+        after={"order": [one.id for one in blocks]},
     )
     return JsonResponse({"version": board.version})
 
@@ -184,7 +188,7 @@ def _arranged(visit: Visit, board: Dashboard, act: str, version: int) -> HttpRes
     elif not change(board, version, blocks=stored(blocks), removed=removed):
         messages.error(visit.request, overtaken())
     else:
-        record(visit.request, "dashboard changed", subject=board.title, after={"act": act, "block": name})
+        record(visit.request, acts.DASHBOARD_CHANGED, subject=board.title, after={"act": act, "block": name})
     return _to(visit, board, name)
 
 

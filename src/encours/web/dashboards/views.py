@@ -21,6 +21,7 @@ from encours.web.dashboards.store import dashboards_of, opened, own, restorable,
 from encours.web.dashboards.tables import table
 from encours.web.tables import answer
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow import acts
 from encours.web.workflow.trail.record import record
 
 LONGEST_TITLE = 80
@@ -42,7 +43,7 @@ def new_dashboard(request: HttpRequest) -> HttpResponse:
     if problem := refused(visit, title):
         return _listed(visit, {"title": title, "start": start, "problem": problem}, 422)
     made = Dashboard.objects.create(owner=visit.person, title=title, blocks=stored(starter_blocks(start)))
-    record(request, "dashboard created", subject=title)
+    record(request, acts.DASHBOARD_CREATED, subject=title)
     return redirect(visit.url("dashboard" if made.blocks else "edit_dashboard", made.pk))
 
 
@@ -77,7 +78,7 @@ def duplicate_dashboard(request: HttpRequest, number: int) -> HttpResponse:
         messages.error(request, problem)
         return redirect(visit.url("dashboards"))
     made = Dashboard.objects.create(owner=visit.person, title=title, about=board.about, blocks=board.blocks)
-    record(request, "dashboard created", subject=title)
+    record(request, acts.DASHBOARD_CREATED, subject=title)
     messages.success(request, _("“{0}” is yours to change.").format(title))
     return redirect(visit.url("edit_dashboard", made.pk))
 
@@ -88,7 +89,7 @@ def delete_dashboard(request: HttpRequest, number: int) -> HttpResponse:
     visit = enter(request, Right.OWN)
     board = own(visit.person, number)
     Dashboard.objects.filter(pk=board.pk).update(deleted_at=timezone.now())
-    record(request, "dashboard deleted", subject=board.title)
+    record(request, acts.DASHBOARD_DELETED, subject=board.title)
     messages.success(request, _("“{0}” deleted. It can be put back below.").format(board.title))
     return redirect(visit.url("dashboards"))
 
@@ -99,7 +100,7 @@ def restore_dashboard(request: HttpRequest, number: int) -> HttpResponse:
     visit = enter(request, Right.OWN)
     board = own(visit.person, number, deleted=True)
     Dashboard.objects.filter(pk=board.pk).update(deleted_at=None)
-    record(request, "dashboard put back", subject=board.title)
+    record(request, acts.DASHBOARD_PUT_BACK, subject=board.title)
     messages.success(request, _("“{0}” is back.").format(board.title))
     return redirect(visit.url("dashboards"))
 

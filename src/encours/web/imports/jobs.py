@@ -13,6 +13,7 @@ from encours.web.imports.sandbox import parent
 from encours.web.imports.uploads import storage
 from encours.web.imports.uploads.limits import limits
 from encours.web.imports.uploads.parts import Part, fingerprint, parts_of
+from encours.web.workflow import acts
 from encours.web.workflow.jobs.running import Running
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.trail.record import record
@@ -68,7 +69,7 @@ def take_back(running: Running, version: int) -> dict[str, Any]:
         facts |= {"entities": brought.entities, "whole": brought.whole}
         _free(brought.upload, version)
     Brought.objects.update_or_create(version=number, defaults=facts)
-    record(None, "import undone", _("import {0}").format(version), person=running.job.asked_by)
+    record(None, acts.IMPORT_UNDONE, _("import {0}").format(version), person=running.job.asked_by)
     return {"undone": version, "version": number}
 
 
@@ -96,7 +97,13 @@ def _bring_part(running: Running, upload: Upload, part: Part, person: Person | N
 
 def _tell(report: dict[str, Any], person: Person | None) -> None:
     """In the trail: what became of a part."""
-    done = "imported" if report.get("import") else "import refused" if report["refused"] else "imported again"
+    done = (
+        acts.IMPORTED
+        if report.get("import")
+        else acts.IMPORT_REFUSED
+        if report["refused"]
+        else acts.IMPORTED_AGAIN
+    )
     record(None, done, ", ".join(report["files"]), after=_short(report), person=person)
 
 

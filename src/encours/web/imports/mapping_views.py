@@ -21,6 +21,7 @@ from encours.web.imports.uploads.options_form import OptionsForm, initial
 from encours.web.imports.views import forbidden
 from encours.web.tables import Column, Empty, Frame, Kind, answer, of_rows
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow import acts
 from encours.web.workflow.trail.record import record
 
 
@@ -82,7 +83,7 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
     if why := hindrance(visit.person):
         return forbidden(request, why)
     kept = get_object_or_404(Mapping, pk=pk)
-    record(request, "mapping forgotten", kept.label, before=kept.options)
+    record(request, acts.MAPPING_FORGOTTEN, kept.label, before=kept.options)
     kept.delete()
     messages.success(request, _("The mapping is forgotten: its files are recognised afresh."))
     return redirect(visit.url("import_mappings"))
@@ -99,7 +100,7 @@ def _correct(
     kept.label = request.POST.get("label", "").strip()[:200] or kept.label
     kept.options, kept.person, kept.kept_at = options, visit.person, timezone.now()
     kept.save()
-    record(request, "mapping changed", kept.label, before=before, after=options)
+    record(request, acts.MAPPING_CHANGED, kept.label, before=before, after=options)
 
 
 def _page(

@@ -23,6 +23,7 @@ from encours.web.imports.uploads.checkup import problem_table
 from encours.web.imports.views import forbidden
 from encours.web.tables import answer
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow import acts
 from encours.web.workflow.jobs.models import Job
 from encours.web.workflow.trail.record import record
 
@@ -67,7 +68,7 @@ def undo(request: HttpRequest, version: int) -> HttpResponse:
     running = _job("import_undo", version)
     if running is None or running.ended:
         jobs.start("import_undo", _("Take import {0} back").format(version), visit.person, version=version)
-        record(request, "import undo asked for", _("import {0}").format(version))
+        record(request, acts.IMPORT_UNDO_ASKED_FOR, _("import {0}").format(version))
     return redirect(visit.url("import_report", version) + "#undo")
 
 

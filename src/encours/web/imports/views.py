@@ -22,6 +22,7 @@ from encours.web.imports.uploads.receiving import receive, too_large
 from encours.web.imports.uploads.sample import file_name, sample
 from encours.web.tables import Column, Frame, Kind, answer, of_rows
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow import acts
 from encours.web.workflow.trail.record import record
 
 WAITING = 8  # uploads not imported yet that the page shows
@@ -61,7 +62,7 @@ def _received(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     except DataError as error:
         return _shown(request, visit, str(error))
     facts = [{"file": file.name, "bytes": file.size, "sha256": file.digest} for file in upload.files.all()]
-    record(request, "files brought", str(upload), after=facts)
+    record(request, acts.FILES_BROUGHT, str(upload), after=facts)
     if upload.refused:
         messages.error(request, upload.refused)
     return redirect(visit.url("import_upload", upload.pk))

@@ -21,6 +21,7 @@ from encours.web.indicators.form import UNITS, OwnForm
 from encours.web.indicators.preview import preview
 from encours.web.tables import Column, Empty, Frame, Kind, answer, of_rows
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow import acts
 from encours.web.workflow.own_indicators.models import EVERYONE, CustomIndicator, Wording
 from encours.web.workflow.own_indicators.own import usable
 from encours.web.workflow.people.models import Person
@@ -69,7 +70,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
             request, _("{0} stays: shared dashboards show it: {1}.").format(one.label, ", ".join(boards))
         )
         return redirect(visit.url("own_indicator", one.pk))
-    record(request, "own indicator removed", subject=one.name, before=_told(one))
+    record(request, acts.OWN_INDICATOR_REMOVED, subject=one.name, before=_told(one))
     one.delete()
     messages.success(request, _("{0} is removed.").format(one.label))
     return redirect(visit.url("own_indicators"))
@@ -143,7 +144,7 @@ def _saved(visit: Visit, form: OwnForm, of: CustomIndicator | None) -> CustomInd
     one.save()
     if changed:
         Wording.objects.create(indicator=one, person=visit.person, **given)
-    what = "own indicator changed" if of else "own indicator made"
+    what = acts.OWN_INDICATOR_CHANGED if of else acts.OWN_INDICATOR_MADE
     record(visit.request, what, subject=one.name, before=before, after=_told(one))
     return one
 

@@ -15,6 +15,7 @@ from encours.web.items.query import Asked
 from encours.web.items.table import identity, listed
 from encours.web.tables import Row
 from encours.web.tables.exports import as_csv, as_sheet
+from encours.web.workflow import acts
 from encours.web.workflow.trail.models import Kind
 from encours.web.workflow.trail.record import record
 
@@ -31,7 +32,7 @@ def ticked(asked: Asked) -> HttpResponseBase:
         raise UsageError(_("At most {0} rows are taken at a time: take all the rows instead.").format(MOST))
     rows = _rows(asked, chosen)
     table = replace(listed(asked), all_rows=lambda: rows, count=len(rows))
-    record(request, "rows exported", asked.name, after={"rows": len(rows)}, kind=Kind.EXPORTED)
+    record(request, acts.ROWS_EXPORTED, asked.name, after={"rows": len(rows)}, kind=Kind.EXPORTED)
     return as_csv(table) if request.POST.get("format") == "csv" else as_sheet(table)
 
 

@@ -14,6 +14,7 @@ from encours.web.access.roles import Right
 from encours.web.people.signing import confirm_again
 from encours.web.people.views import invited
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow import acts
 from encours.web.workflow.people.locking import unlock
 from encours.web.workflow.people.models import OneTimeLink, Person
 from encours.web.workflow.people.rules import hold_administrators, why_not_deactivate
@@ -35,7 +36,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
         person.save(update_fields=["is_active"])
         OneTimeLink.objects.filter(person=person).delete()
         end_all(person)
-        record.record(request, "user deactivated", person.email, {"is_active": True}, {"is_active": False})
+        record.record(request, acts.USER_DEACTIVATED, person.email, {"is_active": True}, {"is_active": False})
     messages.success(request, _("{0} can no longer sign in.").format(person))
     return _back(visit, person)
 
@@ -47,7 +48,7 @@ def activate(request: HttpRequest, pk: int) -> HttpResponse:
     before = {"is_active": person.is_active}
     person.is_active = True
     person.save(update_fields=["is_active"])
-    record.record(request, "user activated", person.email, before, {"is_active": True})
+    record.record(request, acts.USER_ACTIVATED, person.email, before, {"is_active": True})
     messages.success(request, _("{0} can sign in again.").format(person))
     return _back(visit, person)
 
@@ -68,7 +69,7 @@ def reset_factors(request: HttpRequest, pk: int) -> HttpResponse:
     visit, person = _about(request, pk)
     gone, _by_model = Authenticator.objects.filter(user_id=person.pk).delete()
     end_all(person, but=request.session.session_key)
-    record.record(request, "second factors reset", person.email, {"factors": gone}, {"factors": 0})
+    record.record(request, acts.SECOND_FACTORS_RESET, person.email, {"factors": gone}, {"factors": 0})
     messages.success(request, _("The second factors of {0} are removed.").format(person))
     return _back(visit, person)
 
@@ -78,7 +79,7 @@ def open_again(request: HttpRequest, pk: int) -> HttpResponse:
     """After too many wrong passwords, without waiting."""
     visit, person = _about(request, pk)
     attempts = unlock(person)
-    record.record(request, "account unlocked", person.email, {"attempts": attempts}, {"attempts": 0})
+    record.record(request, acts.ACCOUNT_UNLOCKED, person.email, {"attempts": attempts}, {"attempts": 0})
     messages.success(request, _("{0} can try again now.").format(person))
     return _back(visit, person)
 

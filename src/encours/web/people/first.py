@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from encours.web.access.roles import Role
 from encours.web.people.forms import FirstForm
+from encours.web.workflow import acts
 from encours.web.workflow.people.creating import create
 from encours.web.workflow.people.links import FIRST_LASTS, draw, opened, use
 from encours.web.workflow.people.models import Person
@@ -37,5 +38,5 @@ def first(request: HttpRequest, token: str) -> HttpResponse:
         if Person.objects.exists() or not use(link):
             raise Http404
         person = create(said["email"], said["name"], Role.ADMINISTRATOR, said["password"])
-        record.record(request, "first administrator created", subject=person.email, person=person)
+        record.record(request, acts.FIRST_ADMINISTRATOR_CREATED, subject=person.email, person=person)
     return redirect("account_login")

@@ -17,6 +17,7 @@ from django.utils import translation
 from encours.i18n import _, speaking
 from encours.web.people.forms import ChoosePassword
 from encours.web.people.resetting import can_mail
+from encours.web.workflow import acts
 from encours.web.workflow.people.links import INVITATION_LASTS, draw, opened, use
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.people.sessions import end_all
@@ -49,7 +50,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         person.set_password(form.cleaned_data["password"])
         person.save(update_fields=["password"])
         end_all(person)
-        record.record(request, "password chosen", subject=person.email, person=person)
+        record.record(request, acts.PASSWORD_CHOSEN, subject=person.email, person=person)
     return redirect("account_login")
 
 

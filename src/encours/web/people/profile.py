@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from encours.i18n import _, speaking
 from encours.web.people.forms import ProfileForm
 from encours.web.shell import language
+from encours.web.workflow import acts
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.people.sessions import end, end_all, sessions
 from encours.web.workflow.trail import record
@@ -51,7 +52,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
         ended = 1
     else:
         raise Http404
-    record.record(request, "sessions ended", subject=person.email, after={"sessions": ended})
+    record.record(request, acts.SESSIONS_ENDED, subject=person.email, after={"sessions": ended})
     messages.success(request, _("Sessions ended: {0}").format(ended))
     return redirect("profile")
 
@@ -87,7 +88,7 @@ def _keep(request: HttpRequest, person: Person, said: dict[str, Any]) -> HttpRes
     person.save(update_fields=OWN)
     after = {name: getattr(person, name) for name in OWN}
     if after != before:
-        record.record(request, "own account changed", subject=person.email, before=before, after=after)
+        record.record(request, acts.OWN_ACCOUNT_CHANGED, subject=person.email, before=before, after=after)
     with speaking(person.language):
         messages.success(request, _("Your account is saved."))
     response = redirect("profile")

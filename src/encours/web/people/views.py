@@ -18,6 +18,7 @@ from encours.web.people.perimeter import choices, in_words, rights, seen
 from encours.web.people.profile import factors
 from encours.web.people.signing import confirm_again
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow import acts
 from encours.web.workflow.people.addresses import vouch
 from encours.web.workflow.people.creating import create
 from encours.web.workflow.people.locking import is_locked
@@ -39,7 +40,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return render(request, "people/new.html", said, status=422 if form.is_bound else 200)
     confirm_again(request)
     person = create(**form.account())
-    record.record(request, "user created", subject=person.email, after=account_of(person))
+    record.record(request, acts.USER_CREATED, subject=person.email, after=account_of(person))
     return invited(request, visit, person)
 
 
@@ -59,7 +60,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def invited(request: HttpRequest, visit: Visit, person: Person) -> HttpResponse:
     """The one page that shows the link."""
     url, mailed = invite(request, person)
-    record.record(request, "invitation made", subject=person.email, after={"mailed": mailed})
+    record.record(request, acts.INVITATION_MADE, subject=person.email, after={"mailed": mailed})
     said = {"visit": visit, "person": person, "url": url, "mailed": mailed}
     return render(request, "people/invited.html", said)
 
@@ -83,7 +84,7 @@ def _change(request: HttpRequest, visit: Visit, person: Person, form: AccountFor
             vouch(person)
         after = account_of(person)
         if after != before:
-            record.record(request, "user changed", subject=person.email, before=before, after=after)
+            record.record(request, acts.USER_CHANGED, subject=person.email, before=before, after=after)
     messages.success(request, _("{0} is saved.").format(person))
     return redirect(visit.url("person", person.pk))
 

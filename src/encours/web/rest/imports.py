@@ -22,6 +22,7 @@ from encours.web.imports.uploads.receiving import receive, start
 from encours.web.rest.caller import Caller, enter
 from encours.web.rest.exact import answer
 from encours.web.rest.schemas import REFUSALS, Import, Problem, Received, Report
+from encours.web.workflow import acts
 from encours.web.workflow.keys.models import Scope
 from encours.web.workflow.trail.record import record
 
@@ -70,7 +71,7 @@ def send(request: HttpRequest, files: File[list[UploadedFile]]) -> HttpResponse:
     upload = receive(files, caller.person, origin="api")
     job = start(upload, caller.person)
     names = [file.name for file in upload.files.all()]
-    record(request, "files sent", ", ".join(names))
+    record(request, acts.FILES_SENT, ", ".join(names))
     return answer({"upload": str(upload.pk), "job": job.pk, "files": names}, status=202)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja.security import HttpBearer, SessionAuth
 
 from encours.web.rest.caller import Caller
+from encours.web.workflow import acts
 from encours.web.workflow.keys import keys
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.trail.models import Kind
@@ -28,7 +29,7 @@ class Key(HttpBearer):
             return None
         request.via = key.prefix
         if not key.alive(timezone.localdate()):
-            record(request, "key no longer valid", str(key), kind=Kind.DENIED, person=key.person)
+            record(request, acts.KEY_NO_LONGER_VALID, str(key), kind=Kind.DENIED, person=key.person)
             return None
         request.user = key.person
         if not keys.counted(key):

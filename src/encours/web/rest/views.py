@@ -21,6 +21,7 @@ from encours.web.rest.interface import api
 from encours.web.rest.table import columns
 from encours.web.tables import Empty, Frame, answer, of_rows
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow import acts
 from encours.web.workflow.keys.keys import make, revoke
 from encours.web.workflow.keys.models import ApiKey
 from encours.web.workflow.people.models import Person
@@ -51,7 +52,7 @@ def new_key(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "rest/new.html", said, status=422 if form.is_bound else 200)
     key, secret = make(visit.person, **form.key())
-    record(request, "key made", subject=f"{key.name} ({key.prefix})", after=_told(key))
+    record(request, acts.KEY_MADE, subject=f"{key.name} ({key.prefix})", after=_told(key))
     return render(request, "rest/made.html", {**said, "key": key, "secret": secret})
 
 
@@ -65,7 +66,7 @@ def revocation(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "GET":
         return render(request, "rest/revocation.html", {"visit": visit, "key": key, "current": "keys"})
     revoke(key)
-    record(request, "key revoked", subject=f"{key.name} ({key.prefix})", before=_told(key))
+    record(request, acts.KEY_REVOKED, subject=f"{key.name} ({key.prefix})", before=_told(key))
     messages.success(request, _("The key {0} is revoked: it opens nothing any more.").format(key.name))
     return redirect("keys")
 

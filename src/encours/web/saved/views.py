@@ -23,6 +23,7 @@ from encours.web.saved.table import listed
 from encours.web.tables import answer
 from encours.web.visit.scope import NAMES
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow import acts
 from encours.web.workflow.trail.record import record
 
 LONGEST_LABEL = 80
@@ -51,7 +52,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
         return render(request, "saved/new.html", said, status=422)
     position = SavedView.objects.filter(owner=visit.person, page=what.page).count()
     view = SavedView.objects.create(owner=visit.person, label=label, position=position, **asdict(what))
-    record(request, "view kept", subject=label, after=_told(view))
+    record(request, acts.VIEW_KEPT, subject=label, after=_told(view))
     messages.success(request, _("View “{0}” kept.").format(label))
     return _to_view(visit, view)
 
@@ -70,7 +71,7 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
     before = _told(mine)
     mine.label, mine.roles = label, roles
     mine.save()
-    record(request, "view changed", subject=label, before=before, after=_told(mine))
+    record(request, acts.VIEW_CHANGED, subject=label, before=before, after=_told(mine))
     messages.success(request, _("Saved."))
     return redirect(visit.url("views"))
 
@@ -87,7 +88,7 @@ def update_view(request: HttpRequest, number: int) -> HttpResponse:
     before = _told(mine)
     mine.query = what.query
     mine.save()
-    record(request, "view changed", subject=mine.label, before=before, after=_told(mine))
+    record(request, acts.VIEW_CHANGED, subject=mine.label, before=before, after=_told(mine))
     messages.success(request, _("View “{0}” now keeps what is shown.").format(mine.label))
     return _to_view(visit, mine)
 
@@ -112,7 +113,7 @@ def delete_view(request: HttpRequest, number: int) -> HttpResponse:
     mine = own(visit.person, number)
     mine.deleted_at = timezone.now()
     mine.save()
-    record(request, "view deleted", subject=mine.label, before=_told(mine))
+    record(request, acts.VIEW_DELETED, subject=mine.label, before=_told(mine))
     messages.success(request, _("View “{0}” deleted. It can be put back below.").format(mine.label))
     return redirect(visit.url("views"))
 
@@ -124,7 +125,7 @@ def restore_view(request: HttpRequest, number: int) -> HttpResponse:
     mine = own(visit.person, number, deleted=True)
     mine.deleted_at = None
     mine.save()
-    record(request, "view put back", subject=mine.label, after=_told(mine))
+    record(request, acts.VIEW_PUT_BACK, subject=mine.label, after=_told(mine))
     messages.success(request, _("View “{0}” is back.").format(mine.label))
     return redirect(visit.url("views"))
 

@@ -14,6 +14,7 @@ from encours.web.customers.models import LONGEST, Note
 from encours.web.customers.page.account import Account, opened
 from encours.web.customers.page.views import shown
 from encours.web.customers.timeline.shown import KEY, correctable, writing
+from encours.web.workflow import acts
 from encours.web.workflow.trail.record import record
 
 
@@ -59,7 +60,7 @@ def _write(request: HttpRequest, account: Account, text: str, corrects: str) -> 
         return _("This note was corrected meanwhile: see the time line.")
     record(
         request,
-        "note corrected" if corrected else "note written",
+        acts.NOTE_CORRECTED if corrected else acts.NOTE_WRITTEN,
         f"customer {account.entity} {account.customer}",
         before={"note": corrected.pk, "text": corrected.text} if corrected else None,
         after={"note": written.pk, "text": text},

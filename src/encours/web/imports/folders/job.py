@@ -22,6 +22,7 @@ from encours.web.imports.uploads.limits import limits
 from encours.web.imports.uploads.naming import shown_name
 from encours.web.imports.uploads.parts import parts_of, undecided
 from encours.web.imports.uploads.receiving import receive
+from encours.web.workflow import acts
 from encours.web.workflow.jobs.running import Running
 from encours.web.workflow.trail.record import record
 
@@ -144,7 +145,7 @@ def _bring(running: Running, source: Source, path: Path, digest: str) -> str:
         error = f"{name}: {problem}"
         record(
             None,
-            "import refused",
+            acts.IMPORT_REFUSED,
             name,
             after={"source": source.label, "why": str(problem)},
             person=source.person,

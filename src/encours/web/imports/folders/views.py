@@ -25,6 +25,7 @@ from encours.web.shell.currencies import CurrencyField
 from encours.web.tables import Column, Empty, Frame, Kind, answer, of_rows
 from encours.web.typography import WEEKDAYS
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow import acts
 from encours.web.workflow.trail.record import record
 
 FACTS = ("label", "folder", "pattern", "importer", "options", "rhythm", "hour", "weekday", "enabled")
@@ -148,7 +149,7 @@ def run_now(request: HttpRequest, pk: int) -> HttpResponse:
         label = _("Watched folder {0}").format(found.label)
         found.job = jobs.start("import_source", label, visit.person, source=found.pk)
         found.save(update_fields=["job"])
-        record(request, "watched folder run", found.label)
+        record(request, acts.WATCHED_FOLDER_RUN, found.label)
     return redirect(visit.url("import_source", found.pk))
 
 
@@ -159,7 +160,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     if why := hindrance(visit.person):
         return forbidden(request, why)
     found = get_object_or_404(Source, pk=pk)
-    record(request, "watched folder removed", found.label, before=_facts(found))
+    record(request, acts.WATCHED_FOLDER_REMOVED, found.label, before=_facts(found))
     found.delete()
     messages.success(request, _("The folder is no longer watched. What it brought stays in the book."))
     return redirect(visit.url("import_sources"))
@@ -196,7 +197,7 @@ def _saved(request: HttpRequest, visit: Visit, of: Source | None, facts: dict[st
     found.save()
     record(
         request,
-        "watched folder changed" if of else "watched folder added",
+        acts.WATCHED_FOLDER_CHANGED if of else acts.WATCHED_FOLDER_ADDED,
         found.label,
         before,
         _facts(found),

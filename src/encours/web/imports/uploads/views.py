@@ -23,6 +23,8 @@ from encours.web.imports.uploads.reading import Shown, choose_format, read_as, s
 from encours.web.imports.views import forbidden, upload_of
 from encours.web.tables import answer
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow import acts
+from encours.web.workflow.acts import Act
 from encours.web.workflow.trail.record import record
 
 
@@ -54,13 +56,13 @@ def reading(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponseBa
 @require_POST
 def check(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
     """Ask for the dry run."""
-    return _asked(request, key, receiving.check, "import checked")
+    return _asked(request, key, receiving.check, acts.IMPORT_CHECKED)
 
 
 @require_POST
 def start(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
     """Ask for the import."""
-    return _asked(request, key, receiving.start, "import asked for")
+    return _asked(request, key, receiving.start, acts.IMPORT_ASKED_FOR)
 
 
 @require_POST
@@ -72,7 +74,7 @@ def drop(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
         messages.error(request, _("These files are being imported already, or are in the book."))
         return redirect(visit.url("import_upload", upload.pk))
     storage.forget(upload)
-    record(request, "files dropped", str(upload))
+    record(request, acts.FILES_DROPPED, str(upload))
     messages.success(request, _("The files are removed. Nothing of them was imported."))
     return redirect(visit.url("imports"))
 
@@ -120,12 +122,12 @@ def _open(request: HttpRequest, key: uuid.UUID) -> tuple[Visit, Upload]:
     return visit, upload_of(visit, key)
 
 
-def _asked(request: HttpRequest, key: uuid.UUID, act: Any, told: str) -> HttpResponse:
+def _asked(request: HttpRequest, key: uuid.UUID, do: Any, told: Act) -> HttpResponse:
     visit, upload = _open(request, key)
     if why := hindrance(visit.person):
         return forbidden(request, why)
     try:
-        act(upload, visit.person)
+        do(upload, visit.person)
         record(request, told, str(upload))
     except DataError as error:
         messages.error(request, str(error))

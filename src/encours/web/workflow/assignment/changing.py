@@ -10,6 +10,7 @@ from django.db import transaction
 
 from encours.web.access.roles import Right
 from encours.web.visit.visit import Visit
+from encours.web.workflow import acts
 from encours.web.workflow.assignment.models import Exemption, Portfolio, Rule, Version
 from encours.web.workflow.choices.revisions import changed
 from encours.web.workflow.trail.record import record
@@ -43,7 +44,7 @@ def changing(visit: Visit, what: str, subject: str = "") -> Iterator[None]:
         told = [part for part in PARTS if before[part] != after[part]]
         record(
             visit.request,
-            "assignment changed",
+            acts.ASSIGNMENT_CHANGED,
             " · ".join(filter(None, (what, subject))),
             before={part: _told(before[part]) for part in told},
             after={part: _told(after[part]) for part in told},

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest
 
+from encours.web.workflow import acts
 from encours.web.workflow.choices.models import Change, Preference, Revision
 from encours.web.workflow.choices.revisions import changed
 from encours.web.workflow.people.models import Person
@@ -37,5 +38,5 @@ def choose(request: HttpRequest, person: Person, name: str, value: Any) -> bool:
             Preference.objects.update_or_create(name=name, defaults={"value": value})
         Change.objects.create(name=name, before=before, after=value, person=person)
         changed("preferences")
-        record(request, "preference changed", subject=name, before=before, after=value)
+        record(request, acts.PREFERENCE_CHANGED, subject=name, before=before, after=value)
     return True

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 
+from encours.web.workflow.acts import Act
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.trail import origin
 from encours.web.workflow.trail.chain import Entry, append
@@ -22,7 +23,7 @@ FOLLOWED = frozenset({"job"})  # the page asks again every second: its first sho
 
 def record(
     request: HttpRequest | None,
-    what: str,
+    act: Act,
     subject: str = "",
     before: Any = None,
     after: Any = None,
@@ -31,26 +32,12 @@ def record(
     person: Person | None = None,
     email: str = "",
 ) -> None:
-    """Tell an act: `record(request, "portfolio changed", "portfolio P1", before={…}, after={…})`.
+    """Tell an act: `record(request, acts.PORTFOLIO_CHANGED, "portfolio P1", before={…}, after={…})`.
 
     `before` and `after` are what JSON can say; never a password nor a key. Work done for someone without a request
     (an import by the worker) names its `person`.
     """
-    append(
-        Entry(
-            kind,
-            what,
-            person or _signed_in(request),
-            email,
-            origin.address(request),
-            subject,
-            _text(before),
-            _text(after),
-            origin.ip(request),
-            origin.agent(request),
-            getattr(request, "via", ""),
-        )
-    )
+    _append(request, act.words, subject, kind, person, email, _text(before), _text(after))
     if request is not None:
         request.recorded = True
 
@@ -67,10 +54,37 @@ def follow(respond: Respond) -> Respond:
         if kind := _kind(request, response):
             part = getattr(request, "part", "") if kind == Kind.SEEN else ""
             subject = f"{PART}{part}" if part else ""
-            record(request, request.resolver_match.view_name or request.path, subject, kind=kind)
+            _append(request, request.resolver_match.view_name or request.path, subject, kind)
         return response
 
     return answer
+
+
+def _append(
+    request: HttpRequest | None,
+    what: str,
+    subject: str,
+    kind: str,
+    person: Person | None = None,
+    email: str = "",
+    before: str = "",
+    after: str = "",
+) -> None:
+    append(
+        Entry(
+            kind,
+            what,
+            person or _signed_in(request),
+            email,
+            origin.address(request),
+            subject,
+            before,
+            after,
+            origin.ip(request),
+            origin.agent(request),
+            getattr(request, "via", ""),
+        )
+    )
 
 
 def _kind(request: HttpRequest, response: HttpResponse) -> str:

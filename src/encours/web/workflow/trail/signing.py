@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.http import HttpRequest
 
+from encours.web.workflow import acts
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.trail.models import Kind
 from encours.web.workflow.trail.record import record
@@ -22,12 +23,12 @@ def listen() -> None:
 
 
 def _came(sender: Any, request: HttpRequest, user: Person, **_more: Any) -> None:
-    record(request, "signed in", kind=Kind.SIGNED_IN, person=user)
+    record(request, acts.SIGNED_IN, kind=Kind.SIGNED_IN, person=user)
 
 
 def _left(sender: Any, request: HttpRequest, user: Person | None, **_more: Any) -> None:
     if isinstance(user, Person):
-        record(request, "signed out", kind=Kind.SIGNED_OUT, person=user)
+        record(request, acts.SIGNED_OUT, kind=Kind.SIGNED_OUT, person=user)
 
 
 def _failed(
@@ -35,4 +36,4 @@ def _failed(
 ) -> None:
     said = str(credentials.get("email") or credentials.get("username") or "")
     # People sometimes type their password in the wrong field: what is no address is not kept.
-    record(request, "sign-in failed", kind=Kind.SIGN_IN_FAILED, email=said.lower() if "@" in said else "…")
+    record(request, acts.SIGN_IN_FAILED, kind=Kind.SIGN_IN_FAILED, email=said.lower() if "@" in said else "…")

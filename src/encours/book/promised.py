@@ -1,0 +1,127 @@
+"""Promises with the numbers of what they are about, and the cash that came in for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from encours.book.engine import Engine
+from encours.book.parse import kinds
+from encours.book.records import CASH
+
+GRACE_DAYS = 3  # days after its date within which the money of a promise still counts as in time
+COLUMNS = ("promise", "customer_id", "matched_on", "valued_on", "paid_units")
+
+
+class Chance(NamedTuple):
+    """A receipt that a promise may claim; one receipt is one item, credit and matching date."""
+
+    item: int
+    credit: int
+    matched_on: date
+    valued_on: date
+    units: int
+    promise: str
+    need: int
+    customer: int
+
+
+def attributed(chances: Iterable[Chance]) -> Iterator[tuple[Chance, int]]:
+    """Each unit received goes to one promise at most: receipts in their order, each to its promises in theirs, until
+    what was promised is there.
+
+    Two instalments of 500 promised on one day and a receipt of 700, then one of 300:
+
+    >>> day = date(2026, 3, 10)
+    >>> first = [Chance(1, 7, day, day, 700, promise, 500, 1) for promise in "ab"]
+    >>> then = [Chance(1, 8, day, day, 300, promise, 500, 1) for promise in "ab"]
+    >>> [(chance.promise, units) for chance, units in attributed([*first, *then])]
+    [('a', 500), ('b', 200), ('b', 300)]
+    """
+    missing: dict[str, int] = {}
+    for _receipt, claims in groupby(chances, key=lambda chance: chance[:3]):
+        left: int | None = None
+        for claim in claims:
+            left = claim.units if left is None else left
+            taken = min(left, missing.setdefault(claim.promise, claim.need))
+            if taken > 0:
+                left -= taken
+                missing[claim.promise] -= taken
+                yield claim, taken
+
+
+def numbered(promises: str) -> str:
+    """SQL for promises (rows of the book's table) with the numbers and the money of what they are about.
+
+    The promise's own date is `keep_by`; `issued_on` and `due_on` are those of the item, when one is named.
+    """
+    return f"""
+        SELECT p.promise, p.item, p.collector, p.amount AS units, p.made_on, p.due_on AS keep_by, p.cancelled_on,
+          i.item_id, c.customer_id, c.entity_id, COALESCE(p.currency, i.ccy, e.currency, 'EUR') AS ccy,
+          i.kind, i.issued_on, i.due_on, i.doubtful
+        FROM {promises} p
+        JOIN customers c ON c.entity = p.entity AND c.customer = p.customer
+        JOIN entities e ON e.entity_id = c.entity_id
+        LEFT JOIN items i ON i.entity = p.entity AND i.item = p.item
+    """
+
+
+def chances(promises: str) -> str:
+    """SQL for the receipts that promises (rows of `numbered`) may claim, in the order in which they do.
+
+    A receipt counts when its value date is on the day the promise was made or after, at most the grace after its date,
+    and before it was cancelled. Receipts are taken as they became known, so that what a promise had by any past day
+    does not depend on what came later. A promise of the item itself claims before one of the customer's whole account,
+    then the earliest date first.
+    """
+    return f"""
+        SELECT s.item_id, s.credit_id, s.matched_on, s.valued_on, s.paid_units, p.promise, p.units, p.customer_id
+        FROM {promises} p
+        JOIN settlements s ON s.customer_id = p.customer_id AND s.ccy = p.ccy
+        WHERE s.credit_kind IN ({kinds(CASH)}) AND (p.item IS NULL OR s.item_id = p.item_id)
+          AND s.valued_on >= p.made_on AND s.valued_on <= p.keep_by + {GRACE_DAYS}
+          AND (p.cancelled_on IS NULL OR s.valued_on < p.cancelled_on)
+        ORDER BY s.matched_on, s.valued_on, s.item_id, s.credit_id, p.item IS NULL, p.keep_by, p.made_on, p.promise
+    """
+
+
+def receipts(engine: Engine, promises: str) -> Any:
+    """The cash each promise received, as an Arrow table of `COLUMNS`: one row for each part of a receipt it claims."""
+    import pyarrow as pa
+
+    claimed = list(attributed(map(Chance._make, engine.rows(chances(promises)))))
+    values: list[list[Any]] = [
+        [claim.promise for claim, _units in claimed],
+        [claim.customer for claim, _units in claimed],
+        [claim.matched_on for claim, _units in claimed],
+        [claim.valued_on for claim, _units in claimed],
+        [units for _claim, units in claimed],
+    ]
+    types = (pa.string(), pa.int32(), pa.date32(), pa.date32(), pa.int64())
+    columns = [pa.array(column, type) for column, type in zip(values, types, strict=True)]
+    return pa.table(columns, names=list(COLUMNS))
+
+
+def publish(engine: Engine) -> None:
+    """Make both tables whole in the published database: they are small beside the ledger."""
+    engine.run(f"CREATE OR REPLACE TABLE promised AS {numbered('promises')}")
+    with engine.table("claimed", receipts(engine, "promised")):
+        engine.run("CREATE OR REPLACE TABLE promise_receipts AS SELECT * FROM claimed")
+
+
+def state(day: date, keep_by: date, cancelled_on: date | None, promised: int, paid: int) -> str:
+    """What a promise has come to on a day, by what had been received for it by then.
+
+    >>> due = date(2026, 3, 10)
+    >>> [state(date(2026, 3, day), due, None, 100, paid) for day, paid in [(12, 0), (13, 0), (13, 40), (5, 100)]]
+    ['awaited', 'broken', 'partly_kept', 'kept']
+    """
+    if cancelled_on is not None and cancelled_on <= day:
+        return "cancelled"
+    if paid >= promised:
+        return "kept"
+    if (day - keep_by).days < GRACE_DAYS:
+        return "awaited"
+    return "partly_kept" if paid > 0 else "broken"

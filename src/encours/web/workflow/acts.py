@@ -1,0 +1,74 @@
+"""What people and programs do: every act that the audit trail tells, in words each reader has in their language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from encours.i18n import _, mark
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`words` are English, kept as they are in the trail and translated for who reads it. On a time line the act has an
+    `icon` (a lucide name) and a `tone`."""
+
+    words: str
+    icon: str = ""
+    tone: str = ""
+
+    def __str__(self) -> str:
+        return _(self.words)
+
+
+ACCOUNT_UNLOCKED = Act(mark("account unlocked"))
+ASSIGNMENT_CHANGED = Act(mark("assignment changed"))
+DASHBOARD_CHANGED = Act(mark("dashboard changed"))
+DASHBOARD_CREATED = Act(mark("dashboard created"))
+DASHBOARD_DELETED = Act(mark("dashboard deleted"))
+DASHBOARD_PUT_BACK = Act(mark("dashboard put back"))
+FILES_BROUGHT = Act(mark("files brought"))
+FILES_DROPPED = Act(mark("files dropped"))
+FILES_SENT = Act(mark("files sent"))
+FIRST_ADMINISTRATOR_CREATED = Act(mark("first administrator created"))
+IMPORT_ASKED_FOR = Act(mark("import asked for"))
+IMPORT_CHECKED = Act(mark("import checked"))
+IMPORT_REFUSED = Act(mark("import refused"))
+IMPORT_UNDO_ASKED_FOR = Act(mark("import undo asked for"))
+IMPORT_UNDONE = Act(mark("import undone"))
+IMPORTED = Act(mark("imported"))
+IMPORTED_AGAIN = Act(mark("imported again"))
+INVITATION_MADE = Act(mark("invitation made"))
+KEY_MADE = Act(mark("key made"))
+KEY_NO_LONGER_VALID = Act(mark("key no longer valid"))
+KEY_REVOKED = Act(mark("key revoked"))
+MAPPING_CHANGED = Act(mark("mapping changed"))
+MAPPING_FORGOTTEN = Act(mark("mapping forgotten"))
+NOTE_CORRECTED = Act(mark("note corrected"))
+NOTE_WRITTEN = Act(mark("note written"))
+OWN_ACCOUNT_CHANGED = Act(mark("own account changed"))
+OWN_INDICATOR_CHANGED = Act(mark("own indicator changed"))
+OWN_INDICATOR_MADE = Act(mark("own indicator made"))
+OWN_INDICATOR_REMOVED = Act(mark("own indicator removed"))
+PASSWORD_CHOSEN = Act(mark("password chosen"))
+PORTFOLIO_CHANGED = Act(mark("portfolio changed"))
+PREFERENCE_CHANGED = Act(mark("preference changed"))
+ROWS_EXPORTED = Act(mark("rows exported"))
+SECOND_FACTORS_RESET = Act(mark("second factors reset"))
+SESSIONS_ENDED = Act(mark("sessions ended"))
+SIGN_IN_FAILED = Act(mark("sign-in failed"))
+SIGNED_IN = Act(mark("signed in"))
+SIGNED_OUT = Act(mark("signed out"))
+USER_ACTIVATED = Act(mark("user activated"))
+USER_CHANGED = Act(mark("user changed"))
+USER_CREATED = Act(mark("user created"))
+USER_DEACTIVATED = Act(mark("user deactivated"))
+VIEW_CHANGED = Act(mark("view changed"))
+VIEW_DELETED = Act(mark("view deleted"))
+VIEW_KEPT = Act(mark("view kept"))
+VIEW_PUT_BACK = Act(mark("view put back"))
+WATCHED_FOLDER_ADDED = Act(mark("watched folder added"))
+WATCHED_FOLDER_CHANGED = Act(mark("watched folder changed"))
+WATCHED_FOLDER_REMOVED = Act(mark("watched folder removed"))
+WATCHED_FOLDER_RUN = Act(mark("watched folder run"))
+
+ALL = {act.words: act for act in list(globals().values()) if isinstance(act, Act)}
