@@ -25,6 +25,20 @@ class Where(StrEnum):
     DATE = "date"
     SALES = "sales"
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables of the book a split or a filter by such a dimension reads besides those of the fact."""
+        return _TABLES.get(self, ())
+
+
+_TABLES = {
+    Where.ITEM: ("items",),
+    Where.CUSTOMER: ("customers",),
+    Where.ENTITY: ("entities",),
+    Where.DISPUTE: ("disputes", "items", "allocations"),  # one that names no item weighs on what is open
+    Where.SALES: ("items", "customers"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Dimension:

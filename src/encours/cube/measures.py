@@ -23,6 +23,21 @@ class Fact(StrEnum):
     RECOVERY = "recovery"  # items overdue when the window began
     DISPUTE = "dispute"  # disputes open, opened or resolved
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables of the book (`book.records`) its rows are made of: its sums change when one of these does."""
+        return _TABLES[self]
+
+
+_TABLES = {
+    Fact.POSITION: ("items", "allocations"),
+    Fact.BILLING: ("items",),
+    Fact.SETTLEMENT: ("items", "allocations"),
+    Fact.DUE: ("items", "allocations"),
+    Fact.RECOVERY: ("items", "allocations"),
+    Fact.DISPUTE: ("disputes", "items"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -46,6 +61,12 @@ class Measure:
     @property
     def flow(self) -> bool:
         return self.fact in (Fact.BILLING, Fact.SETTLEMENT, Fact.DUE)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables of the book it reads: those of its fact, and the disputes that weigh on open items."""
+        contested = "x." in self.value + self.test and "disputes" not in self.fact.tables
+        return (*self.fact.tables, "disputes") if contested else self.fact.tables
 
     @property
     def vast(self) -> bool:

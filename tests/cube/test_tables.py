@@ -1,0 +1,38 @@
+"""Which tables of the book a figure reads, so that what is written elsewhere leaves it as it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from encours.book.records import BY_NAME as TABLES
+from encours.cube.dimensions import BY_NAME as DIMENSIONS
+from encours.cube.dimensions import CATALOGUE as EVERY_DIMENSION
+from encours.cube.measures import BY_NAME, CATALOGUE
+
+
+@pytest.mark.parametrize(
+    ("measure", "tables"),
+    [
+        ("net", {"items", "allocations"}),
+        ("sales", {"items"}),
+        ("receipts", {"items", "allocations"}),
+        ("on_time_due", {"items", "allocations"}),
+        ("recovered_overdue", {"items", "allocations"}),
+        ("disputed", {"items", "allocations", "disputes"}),
+        ("disputes_open", {"items", "disputes"}),
+    ],
+)
+def test_a_measure_names_the_tables_it_reads(measure: str, tables: set[str]) -> None:
+    assert set(BY_NAME[measure].tables) == tables
+
+
+def test_a_split_reads_the_table_that_describes_it() -> None:
+    assert DIMENSIONS["collector"].where.tables == ("customers",)
+    assert "disputes" in DIMENSIONS["dispute_cause"].where.tables
+    assert DIMENSIONS["as_of"].where.tables == ()
+
+
+def test_only_tables_of_the_book_are_named() -> None:
+    named = {table for one in CATALOGUE for table in one.tables}
+    named |= {table for one in EVERY_DIMENSION for table in one.where.tables}
+    assert named <= set(TABLES)
