@@ -11,9 +11,21 @@ from encours.api.openbook import OpenBook
 from encours.api.ranking import Ranked
 from encours.api.result import Result
 from encours.cube.assignment import Assignment, Exempted, Rule
+from encours.cube.overlay import Overlays
 from encours.indicators.record import Indicator
 
-__all__ = ["NOTHING", "Assignment", "Exempted", "OpenBook", "Page", "Ranked", "Result", "Rule", "open_book"]
+__all__ = [
+    "NOTHING",
+    "Assignment",
+    "Exempted",
+    "OpenBook",
+    "Overlays",
+    "Page",
+    "Ranked",
+    "Result",
+    "Rule",
+    "open_book",
+]
 
 
 def open_book(
@@ -22,6 +34,7 @@ def open_book(
     *,
     assignment: Assignment | None = None,
     indicators: Mapping[str, Indicator] | None = None,
+    overlays: Overlays | None = None,
 ) -> OpenBook:
     """Open the book of a data folder; DataError when there is none."""
-    return OpenBook(folder, as_known, assignment=assignment, indicators=indicators)
+    return OpenBook(folder, as_known, assignment=assignment, indicators=indicators, overlays=overlays)

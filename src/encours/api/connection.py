@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from encours.book.engine import Engine
@@ -50,24 +50,23 @@ class Connection:
 
     def assign(self, assignment: Assignment | None) -> None:
         """From now on customers are followed as this says; the connection and its converters stay."""
-        if assignment != self.assignment:
+        if assignment is not self.assignment and assignment != self.assignment:
             self.assignment = assignment
             assign(self.engine, assignment or Assignment(), self.about.custom)
             self._forget()
 
-    def lay(self, overlays: Overlays, tables: Iterable[str]) -> None:
-        """Lay what people recorded in these tables over them, up to the revision each has come to: what was laid
-        already stays in place."""
-        for table in tables:
-            wanted = (overlays.scope, overlays.revision(table))
-            scope, revision = self._laid.get(table, (overlays.scope, 0))
-            if wanted == (scope, revision):
+    def lay(self, overlays: Overlays, revisions: Mapping[str, int]) -> None:
+        """Lay what people recorded in these tables over them, up to a revision of each: what was laid already stays."""
+        for table, revision in revisions.items():
+            wanted = (overlays.scope, revision)
+            laid = self._laid.get(table, (overlays.scope, 0))
+            if wanted == laid:
                 continue
-            if scope != overlays.scope or revision > wanted[1]:
+            if wanted[0] != laid[0] or wanted[1] < laid[1]:
                 lift(self.engine, LAYERS[table])
-                revision = 0
+                laid = (overlays.scope, 0)
             self._laid.pop(table, None)
-            if len(changes := self._changes(overlays, table, revision)):
+            if len(changes := self._changes(overlays, table, laid[1])):
                 lay(self.engine, LAYERS[table], changes)
             self._laid[table] = wanted
             self._forget()

@@ -115,6 +115,7 @@ def promises(book: OpenBook, entity: str, customer: str, as_of: date) -> list[di
     number = number_of(book, entity, customer)
     if number is None:
         return []
+    book.lay("promises")
     found = rows_of(book, cube.promises((entity, customer), number, book.confines, as_of))
     return [{**row, "amount": from_units(row["amount"], row["currency"])} for row in found]
 
@@ -122,6 +123,7 @@ def promises(book: OpenBook, entity: str, customer: str, as_of: date) -> list[di
 def actions(book: OpenBook, entity: str, customer: str, as_of: date) -> list[dict[str, Any]]:
     """Reminders, calls and other work done by the end of a day, newest first: action, item, kind, level, channel,
     automatic, done_at (UTC), minutes, author, outcome."""
+    book.lay("actions")
     number = number_of(book, entity, customer)
     return (
         []
@@ -139,6 +141,7 @@ def disputes(book: OpenBook, entity: str, customer: str, as_of: date) -> list[di
     number = number_of(book, entity, customer)
     if number is None:
         return []
+    book.lay("disputes")
     found = rows_of(book, cube.disputes(number, book.confines, as_of))
     return [
         {**row, "amount": None if row["amount"] is None else from_units(row["amount"], row["currency"])}

@@ -114,6 +114,7 @@ def dimension_values(book: OpenBook, name: str, limit: int = 200, search: str = 
 
     UsageError for a dimension that does not exist or has no list: bucket, date, numbers of documents.
     """
+    book.lay(*dimension(name, book.about.custom).where.tables)
     text = cube.choices(dimension(name, book.about.custom), book.confines, search, limit)
     return [Choice(row["value"], row["label"] or row["value"]) for row in rows_of(book, text)]
 

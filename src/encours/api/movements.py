@@ -116,6 +116,7 @@ def last_billed(book: OpenBook, entity: str, customer: str, over: Window, days: 
 
 def item(book: OpenBook, entity: str, name: str, as_of: date) -> ItemCard | None:
     """One item on a day with its allocations and disputes; None when it is not posted by then or may not be seen."""
+    book.lay("disputes")
     wanted = cube.item_numbers(entity, name, book.confines, as_of)
     found = book.engine.rows(wanted.sql, wanted.parameters)
     if not found:

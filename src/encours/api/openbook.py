@@ -20,7 +20,15 @@ from encours.api.bridge import bridge_rows
 from encours.api.columns import by_columns, suits_columns
 from encours.api.listing import Page, page_of, stream_of
 from encours.api.perimeter import View
-from encours.api.question import WINDOW, Question, figures, refuse_clashes, slice_of
+from encours.api.question import (
+    WINDOW,
+    Question,
+    figures,
+    measures_of,
+    refuse_clashes,
+    slice_of,
+    tables_read,
+)
 from encours.api.ranking import Ranked, Ranking, ranked_of
 from encours.api.result import Result
 from encours.api.rows import Behind, rows_behind
@@ -29,6 +37,9 @@ from encours.cube.measures import measure as measure_named
 from encours.cube.periods import window as window_of
 from encours.i18n import _
 from encours.indicators.record import Unit
+
+# What says when and how an answer is given, rather than what it is made of.
+OF_ANSWERS = frozenset({"as_of", "history", "currency", "compare", "exact"})
 
 
 class OpenBook(View):
@@ -78,9 +89,26 @@ class OpenBook(View):
         )
         return self._answered(question, converter, day, chosen)
 
+    def rests_on(
+        self,
+        *names: str,
+        by: Names = (),
+        where: Conditions = (),
+        settings: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> tuple[tuple[str, int], ...]:
+        """What people recorded that `show`, asked the same, would read: each table with the revision it has come to.
+        As long as it stays the same, so does the answer of an open book."""
+        asked = {name: value for name, value in more.items() if name not in OF_ANSWERS}
+        chosen = chosen_of(settings, asked)
+        cut = slice_of(self._dimensions(by, aged="aged" in names), self._where(where), chosen)
+        read = tables_read(measures_of(figures(names, chosen, self.indicators)), cut)
+        return tuple(self.reads(read).items())
+
     def _answered(
         self, question: Question, converter: Converter, day: date, chosen: Mapping[str, str]
     ) -> Result:
+        self.lay(*tables_read(measures_of(question.figures), question.cut))
         rows: Sequence[dict[str, Any]]
         bounds: set[tuple[int, str]] = set()
         if suits_columns(question, self.about.customers):
@@ -170,6 +198,7 @@ class OpenBook(View):
         cut = slice_of([], self._where(where), chosen)
         over = window_of(day, chosen.get("window", WINDOW))
         of = measure_named(measure)
+        self.lay(*tables_read([of], cut))
         return Behind(measure, of, over, cut, self.converter(currency), self.data_date)
 
     def ranked(
@@ -199,6 +228,7 @@ class OpenBook(View):
         cut = slice_of(self._dimensions(by, aged=False), self._where(where), chosen)
         over = window_of(day_of(as_of) or self.data_date, chosen.get("window", WINDOW))
         reporting = self.converter(currency)
+        self.lay(*tables_read(map(measure_named, measures), cut))
         asked = Ranking(measures, over, cut, reporting, order, having, search, limit, offset, accounts)
         return ranked_of(self.engine, asked, self.data_date, chosen)
 

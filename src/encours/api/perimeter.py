@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from encours.cube.assignment import Assignment
 from encours.cube.conversion import Converter
 from encours.cube.dimensions import Dimension, dimension
 from encours.cube.filters import Filter
+from encours.cube.overlay import LAYERS, Overlays
 from encours.errors import DataError, UsageError
 from encours.i18n import _
 from encours.indicators.record import Indicator
@@ -32,8 +33,10 @@ class View:
         *,
         assignment: Assignment | None = None,
         indicators: Mapping[str, Indicator] | None = None,
+        overlays: Overlays | None = None,
     ) -> None:
         self._connection = Connection(Home(Path(folder)), as_known, assignment)
+        self.overlays = overlays
         self.indicators: Mapping[str, Indicator] = indicators or {}
         self.confines: tuple[Filter, ...] = ()
 
@@ -50,6 +53,25 @@ class View:
     def using(self, indicators: Mapping[str, Indicator]) -> Self:
         """The same open book, which knows these indicators besides those of the catalogue."""
         return self._view(indicators=dict(indicators))
+
+    def assign(self, assignment: Assignment | None) -> None:
+        """From now on every view of this book has customers followed as this says; None for as the ledger says."""
+        self._connection.assign(assignment)
+
+    def over(self, overlays: Overlays) -> Self:
+        """The same open book, where what people recorded is read with what it holds."""
+        return self._view(overlays=overlays)
+
+    def reads(self, tables: Iterable[str]) -> dict[str, int]:
+        """Of these tables of the book, those that people write too, each with the revision it has come to."""
+        if self.overlays is None:
+            return {}
+        return {table: self.overlays.revision(table) for table in sorted(LAYERS.keys() & set(tables))}
+
+    def lay(self, *tables: str) -> None:
+        """To be called before a question that reads these tables: from then on it reads what people recorded too."""
+        if self.overlays is not None:
+            self._connection.lay(self.overlays, self.reads(tables))
 
     def another(self) -> Self:
         """The same version for another thread, within the same conditions; closed apart from this one."""

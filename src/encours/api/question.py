@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from encours.cube import buckets
 from encours.cube.dimensions import Dimension
 from encours.cube.filters import Filter
-from encours.cube.measures import PUBLISHED, Fact, Measure, measure
+from encours.cube.measures import BY_NAME, PUBLISHED, Fact, Measure, measure
 from encours.cube.slice import Slice
 from encours.errors import UsageError
 from encours.i18n import _
@@ -52,6 +52,11 @@ class Figure:
         return _(self.of.label) + (f" ({colon})" if colon else "")
 
 
+def measures_of(asked: Iterable[Figure]) -> list[Measure]:
+    """The sums that figures are made of."""
+    return [BY_NAME[need.measure] for figure in asked for need in figure.needs]
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """`dates` in increasing order; `dated` says whether the answer is a history, `exact` that converted money keeps
@@ -63,6 +68,12 @@ class Question:
     dated: bool
     currency: str
     exact: bool = False
+
+
+def tables_read(measures: Iterable[Measure], cut: Slice) -> set[str]:
+    """The tables of the book that sums of these measures, split and filtered so, are made of."""
+    named = [*cut.by, *(wanted.dimension for wanted in cut.where if wanted.dimension)]
+    return {table for of in measures for table in of.tables} | {t for one in named for t in one.where.tables}
 
 
 def refuse_clashes(asked: Sequence[Figure], by: Sequence[Dimension]) -> None:

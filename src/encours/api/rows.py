@@ -20,7 +20,7 @@ from encours.i18n import _
 from encours.indicators.record import Unit
 from encours.money import SCALE, decimals_of, plain
 
-AMOUNTS = ("amount", "open")
+AMOUNTS = ("amount", "open", "promised_amount", "received_amount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def as_result(asked: Behind, columns: Sequence[str], rows: list[dict[str, Any]])
     """The rows with the units and names of their columns."""
     unit = Unit.MONEY if asked.of.money else Unit.COUNT
     held = tuple(column for column in columns if column not in (*AMOUNTS, "value", "missing"))
-    units = {**dict.fromkeys(AMOUNTS, Unit.MONEY), asked.name: unit}
+    units = {**dict.fromkeys((one for one in AMOUNTS if one in columns), Unit.MONEY), asked.name: unit}
     labels, reporting = {asked.name: _(asked.of.label)}, asked.converter.reporting
     return Result(rows, held, units, labels, reporting, asked.data_date, asked.over.end)
 

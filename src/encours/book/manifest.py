@@ -74,6 +74,11 @@ def as_known(home: Home, known: str) -> Manifest:
     return before[-1]
 
 
+def moment_known(home: Home, known: str) -> str:
+    """The instant whose knowledge is asked for: that of the import of that number, else the day or instant named."""
+    return as_known(home, known).recorded_at if known.isdigit() and len(known) < 8 else _instant(known)
+
+
 def publish(home: Home, manifest: Manifest) -> None:
     """Make this version the newest: from this instant on, the import has taken place."""
     path = home.manifests / f"{manifest.version:07d}.json"

@@ -221,7 +221,8 @@ def joins(
     sql = ""
     own_amount = any(w.field == "amount" for w in cut.where) and fact is not Fact.BILLING
     if items or own_amount or places & {Where.ITEM, Where.SALES}:
-        beside = "LEFT JOIN" if fact is Fact.DISPUTE else "JOIN"  # a dispute may name no item
+        # A dispute or a promise may name no item.
+        beside = "LEFT JOIN" if fact in (Fact.DISPUTE, Fact.PROMISE, Fact.AWAITED) else "JOIN"
         sql += f" {beside} items i ON i.item_id = f.item_id"
     if cut.grouped_early:
         labels = ", ".join(f"{d.column} AS k{number}" for number, d in cut.grouped_early.items())

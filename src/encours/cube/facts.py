@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from encours.book.parse import kinds
+from encours.book.promised import GRACE_DAYS
 from encours.book.records import CASH
 from encours.cube.measures import Fact
 from encours.cube.periods import Window
@@ -50,6 +51,34 @@ def source(fact: Fact, day: date, over: Window, k: int = 0, by_day: bool = False
             return Source(_recovery(day, over), "TRUE", f"DATE '{over.before}'", "i.amount")
         case Fact.DISPUTE:
             return Source("contests", "f.opened_on <= " + at, at, "i.amount")
+        case Fact.PROMISE:
+            last, first = (end - timedelta(days=GRACE_DAYS) for end in (day, over.start))
+            ended = f"f.keep_by BETWEEN DATE '{first}' AND DATE '{last}'"
+            return Source(_promised(day), f"{_STANDING.format(at=at)} AND {ended}", "f.keep_by", "f.units")
+        case Fact.AWAITED:
+            running = f"f.keep_by > DATE '{day - timedelta(days=GRACE_DAYS)}' AND f.paid_units < f.units"
+            return Source(_promised(day), f"{_STANDING.format(at=at)} AND {running}", at, "f.units")
+
+
+# A promise cancelled leaves the figures from the day it is.
+_STANDING = "f.made_on <= {at} AND (f.cancelled_on IS NULL OR f.cancelled_on > {at})"
+_PROMISED = (
+    "promise", "item", "collector", "units", "made_on", "keep_by", "cancelled_on", "item_id", "customer_id",
+    "entity_id", "ccy", "kind", "issued_on", "due_on", "doubtful",
+)  # fmt: skip
+
+
+def _promised(day: date) -> str:
+    """Promises with what had been received for each by a day, never more than was promised."""
+    columns = ", ".join(f"p.{column}" for column in _PROMISED)
+    received = (
+        "SELECT promise, SUM(paid_units)::BIGINT AS paid FROM promise_receipts "
+        f"WHERE matched_on <= DATE '{day}' GROUP BY promise"
+    )
+    return (
+        f"(SELECT p.rowid AS rowid, {columns}, COALESCE(r.paid, 0) AS paid_units "
+        f"FROM promised p LEFT JOIN ({received}) r ON r.promise = p.promise)"
+    )
 
 
 def _due(day: date, over: Window, k: int) -> str:

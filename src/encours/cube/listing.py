@@ -49,11 +49,16 @@ def tallied(
 
 
 def detailed(
-    converter: Converter, measure: Measure, over: Window, cut: Slice, numbers: Sequence[tuple[int, int]]
+    converter: Converter,
+    measure: Measure,
+    over: Window,
+    cut: Slice,
+    numbers: Sequence[tuple[int, int | None]],
 ) -> Text:
     """The rows picked, with all that describes them, under `place`, the `rowid` of each; in no order."""
-    facts, items = (", ".join(str(row[n]) for row in numbers) for n in (0, 1))
-    only = Text(f"f.rowid IN ({facts}) AND i.item_id IN ({items})")
+    only = Text(f"f.rowid IN ({', '.join(str(row) for row, _item in numbers)})")
+    if all(item is not None for _row, item in numbers):  # a promise may name no item
+        only.sql += f" AND i.item_id IN ({', '.join(str(item) for _row, item in numbers)})"
     return rows(converter, measure, over, cut, order="place", only=only, place="f.rowid")
 
 

@@ -22,6 +22,8 @@ class Fact(StrEnum):
     DUE = "due"  # invoices that fell due in the window
     RECOVERY = "recovery"  # items overdue when the window began
     DISPUTE = "dispute"  # disputes open, opened or resolved
+    PROMISE = "promise"  # promises whose date and grace ended in the window
+    AWAITED = "awaited"  # promises whose money is still awaited at a date
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -36,6 +38,8 @@ _TABLES = {
     Fact.DUE: ("items", "allocations"),
     Fact.RECOVERY: ("items", "allocations"),
     Fact.DISPUTE: ("disputes", "items"),
+    Fact.PROMISE: ("promises", "items", "allocations"),
+    Fact.AWAITED: ("promises", "items", "allocations"),
 }
 
 
@@ -60,7 +64,7 @@ class Measure:
 
     @property
     def flow(self) -> bool:
-        return self.fact in (Fact.BILLING, Fact.SETTLEMENT, Fact.DUE)
+        return self.fact in (Fact.BILLING, Fact.SETTLEMENT, Fact.DUE, Fact.PROMISE)
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -92,6 +96,10 @@ def _count(name: str, label: str, about: str, test: str, monthly_test: str, tota
 def _paid(name: str, value: str, test: str, money: bool = True) -> Measure:
     cash = f"f.credit_kind IN ({kinds(CASH)})"
     return Measure(name, name, "", Fact.SETTLEMENT, value, f"{cash}{test}", money=money, published=False)
+
+
+def _promise(name: str, value: str, test: str = "", money: bool = True) -> Measure:
+    return Measure(name, "", "", Fact.PROMISE, value, test, money, published=False)
 
 
 _DEBIT = f"f.kind NOT IN ({kinds((Kind.CREDIT_NOTE, Kind.PAYMENT, Kind.ADVANCE, Kind.WRITE_OFF))})"
@@ -183,6 +191,13 @@ CATALOGUE: tuple[Measure, ...] = (
         "f.open_units > 0 AND f.due_on < DATE '{day}'",
         f"{_DEBIT} AND f.due_on < DATE '{{day}}'",
         "f.overdue_count",
+    ),
+    Measure(
+        "promised",
+        mark("Promised"),
+        mark("What promises not yet at their end still lack: amounts promised less what came in for them"),
+        Fact.AWAITED,
+        "f.units - f.paid_units",
     ),
     # What indicators need and nobody asks for by itself.
     _count("debit_count", "", "", "f.open_units > 0", _DEBIT),
@@ -290,6 +305,10 @@ CATALOGUE: tuple[Measure, ...] = (
         False,
         False,
     ),
+    _promise("promises_ended", "1", money=False),
+    _promise("promises_kept", "1", "f.paid_units >= f.units", money=False),
+    _promise("promised_ended", "f.units"),
+    _promise("promised_received", "f.paid_units"),
 )
 BY_NAME = {measure.name: measure for measure in CATALOGUE}
 PUBLISHED = tuple(measure.name for measure in CATALOGUE if measure.published)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from encours.book import derived, promised
 from encours.book.engine import Engine
-from encours.book.records import BY_NAME
+from encours.book.records import BY_NAME, Type
 from encours.cube.one_account import ACCOUNT, FACTS, own_rows, show_own
 
 if TYPE_CHECKING:
@@ -49,6 +49,23 @@ class Layer:
     @property
     def key(self) -> str:
         return BY_NAME[self.table].key[0]
+
+
+def schema(table: str) -> pa.Schema:
+    """The Arrow columns in which records of a table are handed over."""
+    import pyarrow as pa
+
+    types = {
+        Type.TEXT: pa.string(),
+        Type.DATE: pa.date32(),
+        Type.MOMENT: pa.timestamp("us"),
+        Type.MONEY: pa.int64(),
+        Type.NUMBER: pa.decimal128(18, 9),
+        Type.WHOLE: pa.int64(),
+        Type.FLAG: pa.bool_(),
+    }
+    fields = [(column.name, types[column.type]) for column in BY_NAME[table].columns]
+    return pa.schema([*fields, ("custom", pa.map_(pa.string(), pa.string())), (GONE, pa.bool_())])
 
 
 def lay(engine: Engine, layer: Layer, changes: pa.Table) -> None:

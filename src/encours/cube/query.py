@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from encours.book.engine import Engine, name
+from encours.book.promised import GRACE_DAYS
 from encours.cube import buckets
 from encours.cube.branches import Text, dated_branches, month_branch
 from encours.cube.conversion import Converter
@@ -83,11 +84,12 @@ def _total(number: int, measure: Measure, convert: bool) -> str:
 
 def days_needed(fact: Fact, windows: Sequence[Window]) -> set[date]:
     """Days whose rates a query will ask for."""
-    if fact is Fact.POSITION:
+    if fact in (Fact.POSITION, Fact.AWAITED):
         return {over.end for over in windows}
     if fact is Fact.RECOVERY:
         return {over.before for over in windows}
-    return {over.start + timedelta(days=n) for over in windows for n in range(over.days)}
+    early = GRACE_DAYS if fact is Fact.PROMISE else 0
+    return {over.start + timedelta(days=n) for over in windows for n in range(-early, over.days)}
 
 
 def in_major_units(

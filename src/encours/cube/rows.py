@@ -135,7 +135,16 @@ def described(fact: Fact, day: date, cut: Slice) -> dict[str, str]:
     }
 
 
+_PROMISE = {
+    "promise": "f.promise",
+    "made_on": "f.made_on",
+    "promised_for": "f.keep_by",
+    "promised_amount": "f.units",
+    "received_amount": "f.paid_units",
+}
 _OWN = {
+    Fact.PROMISE: _PROMISE,
+    Fact.AWAITED: _PROMISE,
     Fact.SETTLEMENT: {
         "credit_item": "k.item",
         "credit_kind": "f.credit_kind",

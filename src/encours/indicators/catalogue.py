@@ -13,6 +13,7 @@ from encours.indicators.disputes import DISPUTE_DAYS, DISPUTE_RATE, DISPUTE_RESO
 from encours.indicators.dso import DSO, DSO_BEST_POSSIBLE, DSO_DELINQUENT, DSO_DISPUTED
 from encours.indicators.effectiveness import BAD_DEBT_RATE, CEI, DILUTION_RATE, RECOVERY_RATE, TURNOVER
 from encours.indicators.lateness import DAYS_TO_PAY, DBT, ON_TIME_RATE, RECOVERY_DAYS
+from encours.indicators.promises import PROMISE_RATE, PROMISE_VALUE_RATE
 from encours.indicators.record import Indicator
 
 CATALOGUE: tuple[Indicator, ...] = (
@@ -37,6 +38,8 @@ CATALOGUE: tuple[Indicator, ...] = (
     DISPUTE_RATE,
     DISPUTE_RESOLUTION_RATE,
     DISPUTE_DAYS,
+    PROMISE_RATE,
+    PROMISE_VALUE_RATE,
 )
 BY_NAME = {indicator.name: indicator for indicator in CATALOGUE}
 

@@ -13,6 +13,7 @@ class Right(StrEnum):
     SEE = "see"  # figures and their rows
     EXPORT = "export"  # take them away: Excel, CSV, API keys of one's own use
     NOTE = "note"  # write on a customer's time line
+    RECORD = "record"  # promises and what else customers say
     OWN = "own"  # keep views, dashboards and indicators of one's own
     SHARE = "share"  # share them with a role
     SEE_IMPORTS = "see_imports"
@@ -55,6 +56,7 @@ RIGHT_LABELS = {
     Right.SEE: mark("See figures and the rows behind them"),
     Right.EXPORT: mark("Take figures away as Excel and CSV files"),
     Right.NOTE: mark("Write on a customer's time line"),
+    Right.RECORD: mark("Record what customers promise"),
     Right.OWN: mark("Keep views, dashboards and indicators of one's own"),
     Right.SHARE: mark("Share them with others"),
     Right.SEE_IMPORTS: mark("See the imports and their history"),
@@ -70,7 +72,7 @@ RIGHT_LABELS = {
 }
 
 READING = frozenset({Right.SEE, Right.EXPORT})
-WORKING = READING | {Right.NOTE, Right.OWN}
+WORKING = READING | {Right.NOTE, Right.RECORD, Right.OWN}
 STEERING = WORKING | {
     Right.SHARE,
     Right.SEE_SETTINGS,

@@ -25,11 +25,13 @@ FAMILIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("concentration", mark("Concentration"), ("top_share", "hhi")),
     ("disputes", mark("Disputes"), ("dispute_rate", "dispute_resolution_rate", "dispute_days")),
+    ("promises", mark("Promises"), ("promise_rate", "promise_value_rate")),
 )
 POSITIONS = tuple(name for name in PUBLISHED if not MEASURES[name].flow)
 FLOWS = tuple(name for name in PUBLISHED if MEASURES[name].flow)
 MORE_IS_GOOD = frozenset(
     {"on_time_rate", "cei", "recovery_rate", "turnover", "dispute_resolution_rate", "receipts", "sales"}
+    | {"promise_rate", "promise_value_rate"}
 )
 LESS_IS_GOOD = frozenset(
     {name for _key, _label, names in FAMILIES for name in names if name not in MORE_IS_GOOD}

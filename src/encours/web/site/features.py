@@ -7,7 +7,17 @@ from pathlib import Path
 WEB = Path(__file__).parent.parent
 
 # Folders of workflow/: what people decide, and who they are.
-RECORDS = ("people", "trail", "jobs", "assignment", "choices", "own_indicators", "keys")
+RECORDS = (
+    "people",
+    "trail",
+    "jobs",
+    "assignment",
+    "choices",
+    "own_indicators",
+    "keys",
+    "timeline",
+    "promises",
+)
 # Folders the pages are drawn with; they answer no address.
 KIT = ("charts", "tables")
 # Folders with addresses, in the order these are tried.

@@ -1,29 +1,29 @@
-"""The open books of each thread, opened again when something newer is published or people changed what they rest on."""
+"""The open books of each thread, opened again when something newer is published; what people decided and recorded is
+laid over them in place."""
 
 from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from datetime import date
 
 from encours.api import OpenBook, open_book
 from encours.book.home import Home
 from encours.book.publication import Served, served
 from encours.web import place
 from encours.web.visit import past_versions
-from encours.web.workflow.assignment.assigned import assignment, stamp
+from encours.web.workflow.assignment.assigned import assignment
+from encours.web.workflow.overlays import written
 
 _held = threading.local()
 
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """What an open book rests on: where it is, what was asked to be known, what was published, who follows whom."""
+    """What an open book rests on: where it is, what was asked to be known, what was published."""
 
     home: str
     known: str
     published: Served | None
-    assigned: tuple[int, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +35,31 @@ class Held:
 
 
 def book(known: str = "") -> OpenBook:
-    """The whole book, newest or as known then; DataError when there is none yet.
+    """The whole book, newest or as known then, with what people decided and recorded; DataError when there is none yet.
 
     Every thread has connections of its own to the files, one to the newest version and one to a past one; nothing is
     confined here: see `visit`.
     """
     held: Held | None = getattr(_held, _place(known), None)
     on = resting(known)
-    if held and held.on == on:
-        return held.book
-    if held:
-        held.book.close()
-        delattr(_held, _place(known))
-    opened = _opened(on)
-    setattr(_held, _place(known), Held(opened, on))
-    return opened
+    if held is None or held.on != on:
+        if held:
+            held.book.close()
+            delattr(_held, _place(known))
+        held = Held(_opened(on), on)
+        setattr(_held, _place(known), held)
+    held.book.assign(assignment())
+    return held.book.over(written(held.book.home, known))
 
 
 def resting(known: str = "") -> Resting:
-    """What a book opened now would rest on: figures kept beside it stand as long as that."""
+    """What a book opened now would rest on: figures kept beside it stand as long as that, and as what they read."""
     home = Home(place.home())
-    return Resting(str(home.path), known, served(home), stamp())
+    return Resting(str(home.path), known, served(home))
 
 
 def held_on(known: str = "") -> Resting:
-    """What the book this thread has open rests on, whatever was published or decided since."""
+    """What the book this thread has open rests on, whatever was published since."""
     held: Held | None = getattr(_held, _place(known), None)
     return held.on if held else resting(known)
 

@@ -17,9 +17,9 @@ from encours.errors import UsageError
 from encours.i18n import _, language
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
-from encours.web.visit import answers as remembered
-from encours.web.visit import connections
+from encours.web.visit import answers, connections
 from encours.web.visit.scope import Scope, address, scope_of
+from encours.web.workflow.assignment.assigned import stamp
 from encours.web.workflow.choices.chosen import reporting_currency
 from encours.web.workflow.own_indicators.own import indicators_of
 from encours.web.workflow.people.models import Person
@@ -63,12 +63,14 @@ class Visit:
     def show(self, *names: str, **more: Any) -> Result:
         """Figures at the date and in the currency of the page, within the perimeter and the scope.
 
-        Kept for whoever asks the same of the same version within the same conditions: answers are read, not changed.
+        Kept for whoever asks the same of the same version within the same conditions, as long as who follows whom and
+        the records it reads stay as they are. Whoever receives an answer reads it and never changes it.
         """
         book, asked = self.book, self.asked | more
-        place = (connections.held_on(self.scope.known), book.version, book.confines, language())
-        key = (place, tuple(book.indicators.values()), names, repr(sorted(asked.items())))
-        return remembered.once(key, lambda: book.show(*names, **asked))
+        rests = (connections.held_on(self.scope.known), book.version, stamp(), book.rests_on(*names, **asked))
+        place = (rests, book.confines, language(), tuple(book.indicators.values()))
+        key = (place, names, repr(sorted(asked.items())))
+        return answers.once(key, lambda: book.show(*names, **asked))
 
     def url(self, name: str, *arguments: Any, **more: str | Sequence[str] | None) -> str:
         """The address of a page about the same scope. `where` is a list of conditions."""

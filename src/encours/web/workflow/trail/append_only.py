@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from django.db import models
@@ -68,3 +69,12 @@ def refuse_changes(schema_editor: Any, table: str, function: str, reason: str) -
 
 def forget(apps: Any, schema_editor: Any) -> None:
     """The triggers go with their table; the function that PostgreSQL has for them is harmless."""
+
+
+def only_added(table: str) -> tuple[Callable[[Any, Any], None], Callable[[Any, Any], None]]:
+    """For a migration, `RunPython(*only_added(TABLE))`: the database itself refuses that rows be changed or removed."""
+
+    def refuse(_apps: Any, schema_editor: Any) -> None:
+        refuse_changes(schema_editor, table, f"{table}_refuse", f"rows of {table} are only ever added")
+
+    return refuse, forget

@@ -1,0 +1,1 @@
+"""Promises of payment, as people record them."""

@@ -1,0 +1,1 @@
+"""The time line of customers: what people did about each, kept as it happened."""
