@@ -11,8 +11,10 @@ import pytest
 
 from encours.api import NOTHING, OpenBook, columns
 from encours.book.home import Home
-from encours.cube.dimensions import CATALOGUE, Where
-from encours.cube.measures import PUBLISHED, Fact
+from encours.cube.dimensions import CATALOGUE
+from encours.cube.facts.places import DATE
+from encours.cube.facts.position import POSITION
+from encours.cube.measures import PUBLISHED
 from encours.cube.measures import measure as measure_named
 from encours.errors import UsageError
 from encours.indicators.catalogue import BY_NAME as INDICATORS
@@ -23,11 +25,9 @@ from tests.oracle.ledger import Ledger
 
 DAY = "2024-12-31"
 MINE = "Nord, Est"
-POSITIONS = tuple(name for name in PUBLISHED if measure_named(name).fact is Fact.POSITION)
+POSITIONS = tuple(name for name in PUBLISHED if measure_named(name).fact is POSITION)
 FIGURES = (*PUBLISHED, *INDICATORS)
-DIMENSIONS = tuple(
-    d.name for d in CATALOGUE if d.where is not Where.DATE and d.name not in ("bucket", "doubtful")
-)
+DIMENSIONS = tuple(d.name for d in CATALOGUE if d.where is not DATE and d.name not in ("bucket", "doubtful"))
 
 
 def apart(ledger: Ledger) -> Ledger:

@@ -6,7 +6,7 @@ from decimal import Decimal, localcontext
 from typing import Any
 
 from encours.cube.conversion import Converter
-from encours.cube.measures import Measure
+from encours.cube.measure import Measure
 from encours.money import SCALE, decimals_of, plain, rounded
 
 

@@ -13,8 +13,8 @@ from encours.api.sums import Gathered, Key, gather, slot
 from encours.book.engine import Engine
 from encours.cube import buckets
 from encours.cube.conversion import Converter
-from encours.cube.dimensions import Where
-from encours.cube.measures import BY_NAME, Fact, Measure
+from encours.cube.measure import Measure
+from encours.cube.measures import BY_NAME
 from encours.cube.periods import window
 from encours.indicators.record import Indicator, Shape
 from encours.money import SCALE, UNIT, decimals_of, plain, rounded
@@ -117,7 +117,7 @@ def _completed(keys: set[Key], question: Question) -> set[Key]:
     by = question.cut.by
     if not by:
         return {()}
-    places = [number for number, dimension in enumerate(by) if dimension.where is Where.BUCKET]
+    places = [number for number, dimension in enumerate(by) if dimension.where.reckoned]
     if not places:
         return keys
     place, count = places[0], len(question.cut.edges) + 2
@@ -128,7 +128,7 @@ def _completed(keys: set[Key], question: Question) -> set[Key]:
 
 
 def _ordered(keys: Iterable[Key], question: Question) -> list[Key]:
-    numeric = [dimension.where is Where.BUCKET for dimension in question.cut.by]
+    numeric = [bool(dimension.where.reckoned) for dimension in question.cut.by]
 
     def rank(key: Key) -> tuple[Any, ...]:
         return tuple(
@@ -142,12 +142,9 @@ def _ordered(keys: Iterable[Key], question: Question) -> list[Key]:
 def _labels(question: Question, day: date, key: Key) -> Row:
     row: Row = {"as_of": day.isoformat()}
     for dimension, value in zip(question.cut.by, key, strict=True):
-        if dimension.where is Where.BUCKET:
+        if dimension.where.reckoned:
             value = buckets.label(value, question.cut.edges)
         elif isinstance(value, bool):
             value = "true" if value else "false"
         row[dimension.name] = None if value is None else str(value)
     return row
-
-
-__all__ = ["Fact", "answer"]

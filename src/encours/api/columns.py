@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, overload
 from encours.api.question import Figure, Question
 from encours.book.engine import Engine
 from encours.cube.conversion import Converter
-from encours.cube.dimensions import Where
-from encours.cube.measures import Measure
+from encours.cube.facts.fact import days_needed
+from encours.cube.measure import Measure
 from encours.cube.months import moving
-from encours.cube.query import days_needed, in_major_units, sums
+from encours.cube.query import in_major_units, sums
 from encours.indicators.record import Indicator, Shape, When
 from encours.money import decimals_of
 
@@ -71,10 +71,9 @@ def _one_fact(figures: Sequence[Figure]) -> bool:
 
 def suits_countback(question: Question) -> bool:
     """Count-back of customers, by what describes them."""
-    held = {Where.CUSTOMER, Where.ENTITY}
     alone = len(question.figures) == 1 and isinstance(question.figures[0].of, Indicator)
     of_months = alone and getattr(question.figures[0].of, "shape", None) is Shape.MONTHS
-    described = {dimension.where for dimension in question.cut.by} <= held
+    described = all(dimension.where.held for dimension in question.cut.by)
     return of_months and described and not moving(question.cut)
 
 

@@ -15,7 +15,8 @@ from encours.book.home import Home
 from encours.cube.about import About
 from encours.cube.assignment import Assignment
 from encours.cube.conversion import Converter
-from encours.cube.dimensions import Dimension, dimension
+from encours.cube.dimensions import dimension
+from encours.cube.facts.place import Dimension
 from encours.cube.filters import Filter
 from encours.cube.overlay import LAYERS, Overlays
 from encours.errors import DataError, UsageError

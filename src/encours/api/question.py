@@ -8,9 +8,10 @@ from datetime import date
 from difflib import get_close_matches
 
 from encours.cube import buckets
-from encours.cube.dimensions import Dimension
+from encours.cube.facts.place import Dimension
 from encours.cube.filters import Filter
-from encours.cube.measures import BY_NAME, PUBLISHED, Fact, Measure, measure
+from encours.cube.measure import Measure
+from encours.cube.measures import BY_NAME, PUBLISHED, measure
 from encours.cube.slice import Slice
 from encours.errors import UsageError
 from encours.i18n import _
@@ -147,6 +148,3 @@ def slice_of(by: Sequence[Dimension], where: Sequence[Filter], settings: Mapping
         raise UsageError(_("base_date is due or issue, not {0}.").format(base))
     aged_from = "due_on" if base == "due" else "issued_on"
     return Slice(tuple(by), tuple(where), buckets.edges(settings.get("edges", buckets.DEFAULT)), aged_from)
-
-
-__all__ = ["Fact", "Figure", "Question", "figures", "slice_of"]

@@ -13,9 +13,10 @@ from encours.api.listing import refuse_negative
 from encours.api.result import Result
 from encours.book.engine import Engine
 from encours.cube.conversion import Converter
-from encours.cube.measures import Measure, measure
+from encours.cube.facts.fact import days_needed
+from encours.cube.measure import Measure
+from encours.cube.measures import measure
 from encours.cube.periods import Window
-from encours.cube.query import days_needed
 from encours.cube.ranking import Accounts, Wanted, label, ranking
 from encours.cube.slice import Slice
 from encours.errors import UsageError

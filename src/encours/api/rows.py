@@ -12,9 +12,9 @@ from encours.api.result import Result
 from encours.book.engine import Engine
 from encours.cube import rows as cube_rows
 from encours.cube.conversion import Converter
-from encours.cube.measures import Fact, Measure
+from encours.cube.facts.fact import days_needed
+from encours.cube.measure import Measure
 from encours.cube.periods import Window
-from encours.cube.query import days_needed
 from encours.cube.slice import Slice
 from encours.i18n import _
 from encours.indicators.record import Unit
@@ -36,7 +36,7 @@ class Behind:
 
     def load_rates(self) -> None:
         """Rates for the queries that convert these rows."""
-        if self.converter.needed and self.of.fact is not Fact.DISPUTE:
+        if self.converter.needed and self.of.money:
             self.converter.load(days_needed(self.of.fact, [self.over]))
 
 

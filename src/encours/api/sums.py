@@ -11,10 +11,12 @@ from typing import Any
 from encours.api.question import Figure, Question
 from encours.book.engine import Engine
 from encours.cube.conversion import Converter
+from encours.cube.facts.fact import Fact, days_needed
 from encours.cube.few_cells import few_cells, suits_few
-from encours.cube.measures import BY_NAME, Fact, Measure
+from encours.cube.measure import Measure
+from encours.cube.measures import BY_NAME
 from encours.cube.periods import Window, window
-from encours.cube.query import VAST, can_use_months, days_needed, engine_months, sums
+from encours.cube.query import VAST, can_use_months, engine_months, sums
 from encours.cube.slice import Slice
 from encours.indicators.record import Need, Shape, When
 
@@ -75,7 +77,7 @@ def _shaped(figure: Figure) -> bool:
 
 def _family(measure: Measure) -> Family:
     """Measures read together: disputes weigh on few items, and would keep the others from the month-end sums."""
-    return measure.fact, measure.fact is Fact.POSITION and "x." in measure.test
+    return measure.fact, measure.disputes
 
 
 def spans_of(dates: Sequence[date], when: When, period: str) -> dict[Window, list[date]]:
@@ -102,7 +104,7 @@ def run(
     fact = measures[0].fact
     if suits_few(fact, cut):
         return few_cells(engine, converter, measures, spans, cut, _monthly(engine, measures, spans, cut))
-    if converter.needed and fact is not Fact.DISPUTE:
+    if converter.needed and any(measure.money for measure in measures):
         converter.load(days_needed(fact, spans))
     text = sums(converter, measures, spans, cut, k, _monthly(engine, measures, spans, cut))
     rows = engine.rows(text.sql, text.parameters)

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from encours.book.engine import Engine, name
-from encours.cube.dimensions import Where
 from encours.cube.filters import condition, parse
 from encours.errors import UsageError
 from encours.i18n import _
-
-ABOUT_CUSTOMERS = (Where.CUSTOMER, Where.ENTITY, Where.SALES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ def _holds(rule: Rule, custom: Mapping[str, str]) -> tuple[str, list[Any]]:
     tests, parameters = ["TRUE"], []
     for text in rule.conditions:
         wanted = parse(text, custom)
-        if wanted.dimension is None or wanted.dimension.where not in ABOUT_CUSTOMERS:
+        if wanted.dimension is None or not wanted.dimension.where.holder:
             raise UsageError(
                 _("Customers are assigned by what they are: {0} is not an attribute of theirs.").format(
                     wanted.field

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from functools import lru_cache
 
+from encours.cube.facts.moment import Moment
 from encours.errors import UsageError
 from encours.i18n import _
 
@@ -51,3 +52,17 @@ def labels(limits: tuple[int, ...]) -> tuple[str, ...]:
 def label(number: int, limits: tuple[int, ...]) -> str:
     """The label of a bucket number."""
     return UNAPPLIED if number == len(limits) + 2 else labels(limits)[number]
+
+
+def number(column: str, limits: tuple[int, ...], moment: Moment) -> str:
+    """SQL for the bucket of an open item: its number in the labels, one past the last for a credit."""
+    tests = [f"WHEN {column} >= {moment.sql} THEN 0"]
+    tests += [f"WHEN {column} >= {moment.before(limit)} THEN {n}" for n, limit in enumerate(limits, 1)]
+    last = len(limits) + 1
+    return f"CASE WHEN {moment.credit} THEN {last + 1} {' '.join(tests)} ELSE {last} END"
+
+
+def cases(limits: tuple[int, ...]) -> str:
+    """SQL of the cases that turn such a number into its label."""
+    named = (*labels(limits), UNAPPLIED)
+    return " ".join(f"WHEN {place} THEN '{label}'" for place, label in enumerate(named))

@@ -13,7 +13,8 @@ from encours.book.publication import open_served
 from encours.book.records import Type
 from encours.book.written import text
 from encours.cube.conversion import REFERENCE, Converter
-from encours.cube.dimensions import Dimension, dimension
+from encours.cube.dimensions import dimension
+from encours.cube.facts.place import Dimension
 from encours.cube.measures import BY_NAME
 from encours.cube.periods import Window
 from encours.cube.query import sums

@@ -3,68 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
-from enum import StrEnum
 
 from encours.book.engine import name as sql_name
 from encours.book.engine import quoted
+from encours.book.records import Type
+from encours.cube.facts import places
+from encours.cube.facts.place import Dimension
 from encours.errors import UsageError
 from encours.i18n import _, mark
 
 
-class Where(StrEnum):
-    """Which row holds the dimension: the fact itself, its item, its customer, its entity, its dispute, the date."""
-
-    FACT = "fact"
-    ITEM = "item"
-    CUSTOMER = "customer"
-    ENTITY = "entity"
-    DISPUTE = "dispute"
-    BUCKET = "bucket"
-    DATE = "date"
-    SALES = "sales"
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """The tables of the book a split or a filter by such a dimension reads besides those of the fact."""
-        return _TABLES.get(self, ())
-
-
-_TABLES = {
-    Where.ITEM: ("items",),
-    Where.CUSTOMER: ("customers",),
-    Where.ENTITY: ("entities",),
-    Where.DISPUTE: ("disputes", "items", "allocations"),  # one that names no item weighs on what is open
-    Where.SALES: ("items", "customers"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """`column` is the SQL column in the table `where` says. `many` marks dimensions with very many values."""
-
-    name: str
-    label: str
-    where: Where
-    column: str
-    many: bool = False
-
-
-def _fact(name: str, label: str, column: str = "") -> Dimension:
-    return Dimension(name, label, Where.FACT, column or name)
+def _fact(name: str, label: str, column: str = "", type: Type = Type.TEXT) -> Dimension:
+    return Dimension(name, label, places.FACT, column or name, type=type)
 
 
 def _customer(name: str, label: str, many: bool = False) -> Dimension:
-    return Dimension(name, label, Where.CUSTOMER, sql_name("name" if name == "customer_name" else name), many)
+    return Dimension(
+        name, label, places.CUSTOMER, sql_name("name" if name == "customer_name" else name), many
+    )
 
 
-def _item(name: str, label: str, column: str = "", many: bool = True) -> Dimension:
-    return Dimension(name, label, Where.ITEM, sql_name(column or name), many)
+def _item(name: str, label: str, column: str = "", many: bool = True, type: Type = Type.TEXT) -> Dimension:
+    return Dimension(name, label, places.ITEM, sql_name(column or name), many, type)
 
 
 CATALOGUE: tuple[Dimension, ...] = (
-    Dimension("entity", mark("Entity"), Where.ENTITY, "entity"),
+    Dimension("entity", mark("Entity"), places.ENTITY, "entity"),
     _customer("customer", mark("Customer"), many=True),
     _customer("customer_name", mark("Customer name"), many=True),
     _customer("group", mark("Customer group"), many=True),
@@ -75,27 +40,27 @@ CATALOGUE: tuple[Dimension, ...] = (
     _customer("category", mark("Category")),
     _customer("portfolio", mark("Portfolio")),
     _customer("collector", mark("Collector")),
-    Dimension("salesperson", mark("Salesperson"), Where.SALES, "salesperson"),
+    Dimension("salesperson", mark("Salesperson"), places.SALES, "salesperson"),
     _item("business_unit", mark("Business unit"), many=False),
     _fact("currency", mark("Currency"), "ccy"),
     _fact("kind", mark("Kind")),
-    Dimension("bucket", mark("Bucket"), Where.BUCKET, "bucket"),
-    Dimension("dispute_cause", mark("Dispute cause"), Where.DISPUTE, "cause"),
+    Dimension("bucket", mark("Bucket"), places.BUCKET, "bucket"),
+    Dimension("dispute_cause", mark("Dispute cause"), places.DISPUTE, "cause"),
     _item("blocking_cause", mark("Blocking cause"), many=False),
     _item("reminder_status", mark("Reminder status"), many=False),
     _item("payment_method", mark("Payment method"), many=False),
-    _fact("doubtful", mark("Doubtful")),
-    _item("inferred", mark("Inferred"), many=False),
+    _fact("doubtful", mark("Doubtful"), type=Type.FLAG),
+    _item("inferred", mark("Inferred"), many=False, type=Type.FLAG),
     _customer("payment_terms", mark("Payment terms")),
     _item("item", mark("Item")),
     _item("document", mark("Document")),
     _item("reference", mark("Reference")),
     _item("order_reference", mark("Order reference")),
-    _item("posting_date", mark("Posting date")),
-    _item("issue_date", mark("Issue date"), "issued_on"),
-    _item("due_date", mark("Due date"), "due_on"),
+    _item("posting_date", mark("Posting date"), type=Type.DATE),
+    _item("issue_date", mark("Issue date"), "issued_on", type=Type.DATE),
+    _item("due_date", mark("Due date"), "due_on", type=Type.DATE),
     _item("due_source", mark("Due date origin")),
-    Dimension("as_of", mark("As of"), Where.DATE, "as_of"),
+    Dimension("as_of", mark("As of"), places.DATE, "as_of"),
 )
 BY_NAME = {dimension.name: dimension for dimension in CATALOGUE}
 
@@ -105,7 +70,7 @@ def dimension(name: str, custom: Mapping[str, str]) -> Dimension:
     if name in BY_NAME:
         return BY_NAME[name]
     if name in custom:
-        where = Where.ITEM if custom[name] == "items" else Where.CUSTOMER
+        where = places.ITEM if custom[name] == "items" else places.CUSTOMER
         return Dimension(name, name, where, f"custom[{quoted(name)}]")
     known = [*BY_NAME, *custom]
     near = get_close_matches(name, known, 1)

@@ -8,8 +8,10 @@ from typing import Any
 
 from encours.book.parse import kinds
 from encours.book.records import CASH
-from encours.cube.branches import Text, filter_sql, inner_keys, joins, on
-from encours.cube.measures import Fact, Measure
+from encours.cube.branches import Text, filter_sql, inner_keys, joins
+from encours.cube.facts.due import DUE
+from encours.cube.facts.moment import on
+from encours.cube.measure import Measure
 from encours.cube.months import moving
 from encours.cube.periods import Window
 from encours.cube.slice import Slice
@@ -20,7 +22,7 @@ def suits_due(measures: Sequence[Measure], windows: Sequence[Window], cut: Slice
 
     No invoice is ever settled beyond its amount: one wholly credited has brought no cash, and adds nothing.
     """
-    summed = measures[0].fact is Fact.DUE and all(measure.money for measure in measures)
+    summed = measures[0].fact is DUE and all(measure.money for measure in measures)
     return summed and (len(windows) == 1 or not moving(cut))
 
 
@@ -54,16 +56,17 @@ def _by_due_date(
     newest = ends[-1]
     known = " ".join(f"WHEN f.known_on <= DATE '{end}' THEN {rank}" for rank, end in enumerate(ends))
     keys = _keys(cut, convert, newest) | {"due_on": "f.due_on", "known": f"CASE {known} END"}
+    reading = cut.reading(DUE, on(newest))
     tests, parameters = [f"f.known_on <= DATE '{newest}'"], []
     for wanted in cut.where:
-        sql, values = filter_sql(wanted, cut, Fact.DUE, on(newest), "i.amount")
+        sql, values = filter_sql(wanted, reading)
         tests.append(sql)
         parameters += values
     span = f"BETWEEN DATE '{min(over.start for over in windows)}' AND DATE '{_last(newest, k)}'"
     selected = ", ".join(f"{sql} AS {key}" for key, sql in keys.items())
     return (
         f"SELECT {selected}, SUM(f.owed) AS owed_units, SUM(f.on_time) AS on_time_units "
-        f"FROM {_parts(span, ends[0], k)} f{joins(cut, Fact.DUE, newest)} "
+        f"FROM {_parts(span, ends[0], k)} f{joins(cut, reading)} "
         f"WHERE {' AND '.join(tests)} GROUP BY {', '.join(keys.values())}"
     ), parameters
 
@@ -92,7 +95,7 @@ def _parts(span: str, first: date, k: int) -> str:
 
 
 def _keys(cut: Slice, convert: bool, newest: date) -> dict[str, str]:
-    keys = inner_keys(cut, Fact.DUE, on(newest))
+    keys = inner_keys(cut, cut.reading(DUE, on(newest)))
     return keys | ({"ccy": "f.ccy", "day": "f.due_on"} if convert else {})
 
 

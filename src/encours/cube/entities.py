@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from encours.book.control_totals import CHECKS
-from encours.cube.branches import FLAGS, Text
-from encours.cube.dimensions import Dimension, Where
+from encours.cube.branches import Text
+from encours.cube.facts.place import Dimension
+from encours.cube.facts.places import ENTITY
 from encours.cube.filters import Filter
 from encours.cube.visible import of_items, seen_customers, seen_items
 from encours.errors import UsageError
@@ -83,37 +84,32 @@ def choices(of: Dimension, confines: Sequence[Filter], search: str, limit: int) 
 
 def _values(of: Dimension, confines: Sequence[Filter]) -> Text:
     seen = seen_customers(confines)
-    match of.where:
-        case Where.ENTITY:
-            whole = "SELECT e.entity AS value, e.name AS label FROM entities e"
-            mine = f" WHERE e.entity_id IN (SELECT c.entity_id FROM customers c WHERE {seen.sql})"
-            return Text(whole + mine, seen.parameters) if confines else Text(whole)
-        case Where.CUSTOMER:
-            label = "c.name" if of.name == "customer" else "NULL"
-            sql = f"SELECT c.{of.column} AS value, {label} AS label FROM customers c WHERE {seen.sql}"
-            return Text(sql, seen.parameters)
-        case Where.DISPUTE:
-            shown = seen_items(confines)  # a dispute may name no item: its customer then says who sees it
-            sql = (
-                "SELECT DISTINCT x.cause AS value, NULL AS label FROM contests x JOIN customers c "
-                "ON c.customer_id = x.customer_id LEFT JOIN items i ON i.item_id = x.item_id WHERE "
-                + shown.sql
-            )
-            return Text(sql, shown.parameters)
-        case Where.SALES:
-            return _of_items("COALESCE(i.salesperson, c.salesperson)", confines)
-        case Where.ITEM | Where.FACT if not of.many:
-            flag = f"COALESCE(i.{of.column}, FALSE)"
-            return _of_items(flag if of.name in FLAGS else f"i.{of.column}", confines)
-        case _:
-            raise UsageError(_("{0} has no list of values to pick from.").format(of.name))
+    place = of.where
+    if place is ENTITY:
+        whole = "SELECT e.entity AS value, e.name AS label FROM entities e"
+        mine = f" WHERE e.entity_id IN (SELECT c.entity_id FROM customers c WHERE {seen.sql})"
+        return Text(whole + mine, seen.parameters) if confines else Text(whole)
+    if place.held:
+        label = "c.name" if of.name == "customer" else "NULL"
+        sql = f"SELECT c.{of.column} AS value, {label} AS label FROM customers c WHERE {seen.sql}"
+        return Text(sql, seen.parameters)
+    if place.values and place.beside:
+        shown = seen_items(confines)
+        value = of.of(place.beside.alias)
+        sql = f"SELECT DISTINCT {value} AS value, NULL AS label FROM {place.values} WHERE {shown.sql}"
+        return Text(sql, shown.parameters)
+    if place.mixed:
+        return _of_items(f"COALESCE({of.of('i')}, {of.of('c')})", confines, beside=True)
+    if place.of_items and not of.many:
+        return _of_items(of.of("i"), confines)
+    raise UsageError(_("{0} has no list of values to pick from.").format(of.name))
 
 
 def _of_whole_book(of: Dimension) -> Text | None:
     """Where nothing is hidden, some lists are read without going through items and their customers together."""
     if of.name == "currency":
         return Text("SELECT ccy AS value, NULL AS label FROM currencies")
-    if of.where is not Where.SALES:
+    if not of.where.mixed:
         return None
     both = (
         f"SELECT DISTINCT salesperson AS value, NULL AS label FROM {table}"
@@ -122,8 +118,9 @@ def _of_whole_book(of: Dimension) -> Text | None:
     return Text(" UNION ALL ".join(both))
 
 
-def _of_items(value: str, confines: Sequence[Filter]) -> Text:
+def _of_items(value: str, confines: Sequence[Filter], beside: bool = False) -> Text:
+    """Values of items, read with their customers `beside` them where these say something."""
     seen = seen_items(confines)
-    customers = " JOIN customers c ON c.customer_id = i.customer_id" if confines or "c." in value else ""
+    customers = " JOIN customers c ON c.customer_id = i.customer_id" if confines or beside else ""
     sql = f"SELECT DISTINCT {value} AS value, NULL AS label FROM items i{customers} WHERE {seen.sql}"
     return Text(sql, seen.parameters)

@@ -8,19 +8,18 @@ from decimal import Decimal, localcontext
 from typing import Any
 
 from encours.book.engine import Engine
-from encours.cube.branches import Text, dated_branches, month_branch, named
+from encours.cube.branches import Text, dated_branches, month_branch
 from encours.cube.conversion import Converter
-from encours.cube.dimensions import Where
-from encours.cube.measures import Fact, Measure
+from encours.cube.facts.fact import Fact
+from encours.cube.facts.places import ENTITY
+from encours.cube.measure import Measure
 from encours.cube.periods import Window
 from encours.cube.slice import Slice
-
-FEW = (Where.FACT, Where.ITEM, Where.ENTITY, Where.BUCKET, Where.DISPUTE)
 
 
 def suits_few(fact: Fact, cut: Slice) -> bool:
     """Whether the cells are few enough to be finished one by one: no dimension of customers or items splits."""
-    return fact is Fact.POSITION and all(d.where in FEW and not d.many for d in cut.by)
+    return fact.balance and all(d.where.few and not d.many for d in cut.by)
 
 
 def few_cells(
@@ -69,11 +68,11 @@ def _query(
 
 
 def _by_entity(cut: Slice) -> bool:
-    return any(dimension.where is Where.ENTITY for dimension in named(cut))
+    return any(dimension.where is ENTITY for dimension in cut.named)
 
 
 def _labels(cut: Slice, key: Sequence[Any], entities: dict[int, str]) -> list[Any]:
-    return [entities[k] if d.where is Where.ENTITY else k for d, k in zip(cut.by, key, strict=True)]
+    return [entities[k] if d.where is ENTITY else k for d, k in zip(cut.by, key, strict=True)]
 
 
 def _factor(

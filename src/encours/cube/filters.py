@@ -9,7 +9,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from encours.cube.dimensions import Dimension, Where, dimension
+from encours.book.records import Type
+from encours.cube.dimensions import CATALOGUE, dimension
+from encours.cube.facts.place import Dimension
+from encours.cube.facts.places import DATE
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.money import UNIT
@@ -17,7 +20,7 @@ from encours.money import UNIT
 OPERATORS = ("!=", ">=", "<=", "!~", "=", ">", "<", "~")
 MOST_DAYS = 100_000
 MOST_DIGITS = 13  # of an amount in major units: with five decimals, what a whole unit of the book can hold
-DATES = ("posting_date", "issue_date", "due_date")
+DATES = tuple(one.name for one in CATALOGUE if one.type is Type.DATE)
 NUMBERS = {"amount": "{amount}", "open": "f.open_units", "days_late": "(DATE '{day}' - f.due_on)"}
 
 
@@ -41,7 +44,7 @@ def parse(text: str, custom: Mapping[str, str]) -> Filter:
         raise UsageError(_("A filter is written field=value (or != > >= < <= ~), not {0}.").format(text))
     field, operator, value = found.groups()
     of = None if field in NUMBERS else dimension(field, custom)
-    if of and of.where is Where.DATE:
+    if of and of.where is DATE:
         raise UsageError(_("The date is chosen with --as-of, not with a filter."))
     return Filter(field, of, operator, _values(field, operator, value))
 
@@ -83,13 +86,9 @@ def _equal(column: str, value: str, read: Any, wanted: Filter) -> tuple[str, lis
 
 
 def _reader(wanted: Filter) -> Any:
-    if wanted.field in DATES:
-        return _date
-    if wanted.field in ("doubtful", "inferred"):
-        return _flag
-    if wanted.field == "days_late":
-        return _days
-    return _units if wanted.dimension is None else str
+    if wanted.dimension is None:
+        return _days if wanted.field == "days_late" else _units
+    return {Type.DATE: _date, Type.FLAG: _flag}.get(wanted.dimension.type, str)
 
 
 def _date(text: str) -> date:

@@ -9,9 +9,10 @@ from encours.book.engine import quoted
 from encours.cube import buckets
 from encours.cube.branches import Text
 from encours.cube.conversion import Converter
-from encours.cube.measures import Fact, Measure
+from encours.cube.facts.beside import NAME, Column
+from encours.cube.measure import Measure
 from encours.cube.periods import Window
-from encours.cube.rows import described, rows, selection, valued
+from encours.cube.rows import described, in_units, rows, selection, valued
 from encours.cube.slice import Slice
 from encours.errors import UsageError
 from encours.i18n import _
@@ -21,15 +22,15 @@ def picked(
     measure: Measure,
     over: Window,
     cut: Slice,
-    order: str,
+    order: Column,
     limit: int,
     offset: int,
     only: Text | None = None,
 ) -> Text:
     """Numbers of the rows of a page (`rowid` of the fact, `item_id`), in order; rows that tie follow their item."""
-    text = selection(measure, over, cut, order, only=only)
+    text = selection(measure, over, cut, order.beside, only=only)
     page = f"LIMIT {limit} OFFSET {offset}"
-    return Text(f"SELECT f.rowid, f.item_id {text.sql} ORDER BY {order} {page}", text.parameters)
+    return Text(f"SELECT f.rowid, f.item_id {text.sql} ORDER BY {order.sql} {page}", text.parameters)
 
 
 def tallied(
@@ -38,12 +39,12 @@ def tallied(
     """How many rows there are and what they add up to: `ccy`, count, sum in units of it, currency and day that have
     no rate. Positions are left in their currencies, so that they are converted as the figure is."""
     value, missing = valued(converter, measure, over)
-    if measure.fact is Fact.POSITION:
-        value, missing = measure.value.format(day=over.end, start=over.start), "NULL"
-    currency = "f.ccy" if missing == "NULL" else quoted(converter.reporting)
-    text = selection(measure, over, cut, f"{value} {missing}", only=only)
+    if measure.fact.balance:
+        value, missing = in_units(measure, over), Column("NULL")
+    currency = quoted(converter.reporting) if missing.beside else "f.ccy"
+    text = selection(measure, over, cut, (*value.beside, *missing.beside), only=only)
     return Text(
-        f"SELECT {currency} AS ccy, COUNT(*), SUM({value}), MIN({missing}) {text.sql} GROUP BY {currency}",
+        f"SELECT {currency} AS ccy, COUNT(*), SUM({value.sql}), MIN({missing.sql}) {text.sql} GROUP BY {currency}",
         text.parameters,
     )
 
@@ -57,12 +58,14 @@ def detailed(
 ) -> Text:
     """The rows picked, with all that describes them, under `place`, the `rowid` of each; in no order."""
     only = Text(f"f.rowid IN ({', '.join(str(row) for row, _item in numbers)})")
-    if all(item is not None for _row, item in numbers):  # a promise may name no item
+    if not measure.fact.itemless:
         only.sql += f" AND i.item_id IN ({', '.join(str(item) for _row, item in numbers)})"
-    return rows(converter, measure, over, cut, order="place", only=only, place="f.rowid")
+    return rows(converter, measure, over, cut, order=Column("place"), only=only, place="f.rowid")
 
 
-def ordered(converter: Converter, measure: Measure, over: Window, cut: Slice, name: str, order: str) -> str:
+def ordered(
+    converter: Converter, measure: Measure, over: Window, cut: Slice, name: str, order: str
+) -> Column:
     """SQL for the order `-open` or `due_date` names; `name` is that of the measure itself.
 
     UsageError when the rows have no such column.
@@ -71,8 +74,8 @@ def ordered(converter: Converter, measure: Measure, over: Window, cut: Slice, na
     columns = described(measure.fact, over.end, cut) | {name: valued(converter, measure, over)[0]}
     if column not in columns:
         raise UsageError(unknown_order(column, columns))
-    sql = _comparable(column, columns[column], cut)
-    return f"{sql} {'DESC' if down else 'ASC'} NULLS LAST, f.item_id, f.rowid"
+    by = _comparable(column, columns[column], cut)
+    return Column(f"{by.sql} {'DESC' if down else 'ASC'} NULLS LAST, f.item_id, f.rowid", by.beside)
 
 
 def unknown_order(column: str, columns: Mapping[str, object]) -> str:
@@ -82,11 +85,11 @@ def unknown_order(column: str, columns: Mapping[str, object]) -> str:
     return _("There is no column {0} to sort by.").format(column) + " " + hint
 
 
-def _comparable(column: str, sql: str, cut: Slice) -> str:
+def _comparable(name: str, column: Column, cut: Slice) -> Column:
     """Buckets in order of age, names whatever their accents."""
-    if column == "customer_name":
-        return "n.rank"
-    if column != "bucket":
-        return sql
+    if name == "customer_name":
+        return Column("n.rank", (NAME,))
+    if name != "bucket":
+        return column
     labels = [f"'{label}'" for label in (*buckets.labels(cut.edges), buckets.UNAPPLIED)]
-    return f"LIST_POSITION([{', '.join(labels)}], {sql})"
+    return Column(f"LIST_POSITION([{', '.join(labels)}], {column.sql})", column.beside)

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from encours.book.engine import Engine
 from encours.cube.branches import Text
 from encours.cube.conversion import Converter
-from encours.cube.dimensions import Where
-from encours.cube.measures import Measure
+from encours.cube.measure import Measure
 from encours.cube.months import monthly_sales
 from encours.cube.periods import Window
-from encours.cube.query import sums
+from encours.cube.query import looked_up, sums
 from encours.cube.slice import Slice
 
 if TYPE_CHECKING:
@@ -36,9 +35,8 @@ def sales_by_number(engine: Engine, converter: Converter, days: Sequence[date], 
 
 def cells(engine: Engine, cut: Slice) -> pa.Table:
     """The labels of every customer: `customer_id`, `d0`…"""
-    labels = [f"{'e' if d.where is Where.ENTITY else 'c'}.{d.column} AS d{n}" for n, d in enumerate(cut.by)]
     return engine.arrow(
-        f"SELECT {', '.join(['c.customer_id', *labels])} FROM customers c "
+        f"SELECT {', '.join(['c.customer_id', *looked_up(cut)])} FROM customers c "
         "JOIN entities e ON e.entity_id = c.entity_id ORDER BY c.customer_id"
     )
 

@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from encours.cube.measures import Fact, Measure
+from encours.cube.measure import Measure
 from encours.cube.periods import Window
 
 FEWEST, FARTHEST = 3, timedelta(days=62)  # fewer dates, or farther apart, are read quicker one at a time
-LATE, IN_TIME = "f.due_on < DATE '{day}'", "f.due_on >= DATE '{day}'"
-KNOWN = {Fact.BILLING: "f.posting_date", Fact.SETTLEMENT: "f.matched_on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +40,8 @@ def runs(windows: Sequence[Window], measures: Sequence[Measure]) -> list[list[Wi
 
 def suits(measures: Sequence[Measure]) -> bool:
     """Whether what the measures add up says nothing of the date, but for being late on it."""
-    if measures[0].fact is not Fact.POSITION and measures[0].fact not in KNOWN:
-        return False
-    return not any("{" in _timeless(one) + one.value or "x." in one.test for one in measures)
+    fact = measures[0].fact
+    return (fact.balance or bool(fact.known_day)) and not any(one.dated or one.disputes for one in measures)
 
 
 def standing(windows: Sequence[Window], read: Read, measures: Sequence[Measure], with_day: bool) -> str:
@@ -69,7 +66,7 @@ def standing(windows: Sequence[Window], read: Read, measures: Sequence[Measure],
 def flowing(windows: Sequence[Window], read: Read, measures: Sequence[Measure], dated: str) -> str:
     """SQL for flows of each window: a row is in those its own day is in, once they know it."""
     ends = [over.end for over in windows]
-    known = KNOWN[measures[0].fact]
+    known = measures[0].fact.known_day
     keys = {**read.keys, "on_day": dated, "known": _rank(known, "<=", ends)}
     spans = ", ".join(
         f"(DATE '{over.end}', DATE '{over.start}', {place})" for place, over in enumerate(windows)
@@ -86,11 +83,11 @@ def flowing(windows: Sequence[Window], read: Read, measures: Sequence[Measure], 
 def _summed(tables: str, tests: Sequence[str], keys: Mapping[str, str], measures: Sequence[Measure]) -> str:
     """Rows by their keys and the dates that see them."""
     tests = list(tests)
-    if len(measures) == 1 and _timeless(measures[0]):
-        tests.append(f"({_timeless(measures[0])})")
+    if len(measures) == 1 and measures[0].test:
+        tests.append(f"({measures[0].test})")
         values = [f"SUM({measures[0].value})"]
     else:
-        values = [f"SUM(CASE WHEN {_timeless(m) or 'TRUE'} THEN {m.value} ELSE 0 END)" for m in measures]
+        values = [f"SUM(CASE WHEN {m.test or 'TRUE'} THEN {m.value} ELSE 0 END)" for m in measures]
     selected = [f"{sql} AS {name}" for name, sql in keys.items()]
     selected += [f"{sql} AS m{number}" for number, sql in enumerate(values)]
     return (
@@ -108,16 +105,9 @@ def _given(inner: str, dates: str, seen: str, shown: Mapping[str, str], values: 
     )
 
 
-def _timeless(measure: Measure) -> str:
-    """The test of a measure without what it says of being late."""
-    kept = [part for part in measure.test.split(" AND ") if part not in (LATE, IN_TIME)]
-    return " AND ".join(kept)
-
-
 def _aged(measure: Measure) -> str:
     """What it says of being late, of a row and a date."""
-    said = measure.test.split(" AND ")
-    return "f.late <= w.place" if LATE in said else "f.late > w.place" if IN_TIME in said else ""
+    return {None: "", True: "f.late <= w.place", False: "f.late > w.place"}[measure.late]
 
 
 def _at_date(number: int, aged: str) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 
 from encours.book.parse import kinds
 from encours.book.records import SALES
-from encours.cube.branches import Text, filter_sql, in_days, inner_keys, joins, on
+from encours.cube.branches import Text, filter_sql, in_days, inner_keys, joins
 from encours.cube.conversion import Converter
-from encours.cube.dimensions import Where
-from encours.cube.measures import Fact
+from encours.cube.facts.billing import BILLING
+from encours.cube.facts.moment import on
 from encours.cube.slice import Slice, labelled, total
 
 
@@ -22,7 +22,8 @@ def monthly_sales(converter: Converter, days: Sequence[date], cut: Slice) -> Tex
     its `known` date on: the months of every date come out of one query.
     """
     last = days[-1]
-    keys = inner_keys(cut, Fact.BILLING, on(last))
+    reading = cut.reading(BILLING, on(last))
+    keys = inner_keys(cut, reading)
     steps = " ".join(
         f"WHEN GREATEST(f.issued_on, f.posting_date) <= DATE '{d}' THEN {n}" for n, d in enumerate(days)
     )
@@ -36,12 +37,12 @@ def monthly_sales(converter: Converter, days: Sequence[date], cut: Slice) -> Tex
     ]
     parameters: list[Any] = []
     for wanted in cut.where:
-        sql, values = filter_sql(wanted, cut, Fact.BILLING, on(last), "f.amount")
+        sql, values = filter_sql(wanted, reading)
         tests.append(sql)
         parameters += values
     selected = ", ".join([f"{sql} AS {name}" for name, sql in keys.items()] + ["SUM(f.amount) AS m0"])
-    table = "billing_days" if in_days(cut) else "billings"
-    rows = f"{table} f{joins(cut, Fact.BILLING, last)} WHERE {' AND '.join(tests)}"
+    table = BILLING.by_day if in_days(cut) else BILLING.rows
+    rows = f"{table} f{joins(cut, reading)} WHERE {' AND '.join(tests)}"
     inner = f"SELECT {selected} FROM {rows} GROUP BY {', '.join(keys.values())}"
     values = [total(0, converter.needed)]
     return Text(labelled(inner, cut, values, converter.needed, ("month", "known")), parameters)
@@ -49,9 +50,8 @@ def monthly_sales(converter: Converter, days: Sequence[date], cut: Slice) -> Tex
 
 def moving(cut: Slice) -> bool:
     """Whether a sale may be in one cell on a date and in another the next: then dates are asked one by one."""
-    named = [*cut.by, *(wanted.dimension for wanted in cut.where if wanted.dimension)]
     late = any(wanted.field == "days_late" for wanted in cut.where)
-    return late or any(dimension.where is Where.DISPUTE for dimension in named)
+    return late or any(dimension.where.moves for dimension in cut.named)
 
 
 def sales_span(last: date) -> str:

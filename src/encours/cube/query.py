@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from encours.book.engine import Engine, name
-from encours.book.promised import GRACE_DAYS
 from encours.cube import buckets
 from encours.cube.branches import Text, dated_branches, month_branch
 from encours.cube.conversion import Converter
-from encours.cube.dimensions import Where
 from encours.cube.due import due_branch, suits_due
-from encours.cube.measures import Fact, Measure
+from encours.cube.measure import Gather, Measure
 from encours.cube.periods import Window
 from encours.cube.slice import Slice, labelled, total
 
@@ -52,17 +50,27 @@ def sums(
 
 def by_account(cut: Slice) -> bool:
     """Whether each cell is one customer account: it can be summed by its number, and labelled once, at the end."""
-    described = all(dimension.where in (Where.CUSTOMER, Where.ENTITY) for dimension in cut.by)
-    return described and {"entity", "customer"} <= {one.name for one in cut.by}
+    return all(dimension.where.held for dimension in cut.by) and {"entity", "customer"} <= {
+        one.name for one in cut.by
+    }
 
 
 def account_labels(cut: Slice, numbered: str, columns: Sequence[str]) -> str:
     """SQL for cells numbered by account (a table or a query in brackets): these columns of them, and their labels."""
-    labels = [f"{'e' if d.where is Where.ENTITY else 'c'}.{d.column} AS d{n}" for n, d in enumerate(cut.by)]
+    labels = looked_up(cut)
     return (
         f"SELECT {', '.join([*(f'n.{column}' for column in columns), *labels])} FROM {numbered} n "
         "JOIN customers c ON c.customer_id = n.customer_id JOIN entities e ON e.entity_id = c.entity_id"
     )
+
+
+def looked_up(cut: Slice) -> list[str]:
+    """SQL for the labels of a customer account, read of its customer and entity: those of `cut` which are there."""
+    return [
+        f"{d.where.holder.alias}.{d.column} AS d{n}"
+        for n, d in enumerate(cut.by)
+        if d.where.holder is not None
+    ]
 
 
 def _labelled_once(text: Text, cut: Slice, measures: int) -> Text:
@@ -74,22 +82,12 @@ def _labelled_once(text: Text, cut: Slice, measures: int) -> Text:
 
 
 def _total(number: int, measure: Measure, convert: bool) -> str:
-    if measure.name == "dispute_resolution_median":
+    if measure.gathered is Gather.MEDIAN:
         return f"LIST_AGGREGATE(FLATTEN(LIST(g.m{number})), 'median')"
     if measure.vast and convert:
         parts = (f"SUM(CAST(g.m{number} {part} {VAST} AS DECIMAL(20,0)) * r.factor)" for part in ("//", "%"))
         return f"LIST_VALUE({', '.join(parts)})"
     return total(number, convert and measure.money)
-
-
-def days_needed(fact: Fact, windows: Sequence[Window]) -> set[date]:
-    """Days whose rates a query will ask for."""
-    if fact in (Fact.POSITION, Fact.AWAITED):
-        return {over.end for over in windows}
-    if fact is Fact.RECOVERY:
-        return {over.before for over in windows}
-    early = GRACE_DAYS if fact is Fact.PROMISE else 0
-    return {over.start + timedelta(days=n) for over in windows for n in range(-early, over.days)}
 
 
 def in_major_units(
@@ -102,10 +100,8 @@ def in_major_units(
     columns = ["CAST(as_of AS VARCHAR) AS as_of"]
     for number, dimension in enumerate(cut.by):
         named = f"CAST(d{number} AS VARCHAR)"
-        if dimension.where is Where.BUCKET:
-            labels = (*buckets.labels(cut.edges), buckets.UNAPPLIED)
-            cases = " ".join(f"WHEN {n} THEN '{label}'" for n, label in enumerate(labels))
-            named = f"CASE d{number} {cases} END"
+        if dimension.where.reckoned:
+            named = f"CASE d{number} {buckets.cases(cut.edges)} END"
         columns.append(f"{named} AS {name(dimension.name)}")
     for number, (measure, key) in enumerate(zip(measures, keys, strict=True)):
         major = f"CAST(m{number} AS DECIMAL(32,5)) * CAST(0.00001 AS DECIMAL(5,5))"

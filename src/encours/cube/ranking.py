@@ -12,9 +12,8 @@ from typing import Any
 from encours.cube import buckets
 from encours.cube.branches import Text
 from encours.cube.conversion import Converter
-from encours.cube.dimensions import Where
 from encours.cube.listing import unknown_order
-from encours.cube.measures import Fact, Measure
+from encours.cube.measure import Measure
 from encours.cube.periods import Window
 from encours.cube.query import account_labels, by_account, sums
 from encours.cube.search import holds
@@ -81,7 +80,7 @@ def ranking(
 
 
 def _refuse_empty(measures: Sequence[Measure], apart: bool) -> None:
-    if not apart or any(measure.fact is not Fact.POSITION for measure in measures):
+    if not apart or not all(measure.fact.balance for measure in measures):
         raise UsageError(
             _(
                 "Customers with nothing open are listed account by account (entity, customer), "
@@ -112,7 +111,7 @@ def _kept(measures: Sequence[Measure], cut: Slice, wanted: Wanted) -> tuple[str,
         tests.append(test)
         parameters.append(value)
     if search := wanted.search.strip():
-        labels = [f"d{n}" for n, dimension in enumerate(cut.by) if dimension.where is not Where.BUCKET]
+        labels = [f"d{n}" for n, dimension in enumerate(cut.by) if not dimension.where.reckoned]
         tests.append(f"({' OR '.join(map(holds, labels)) or 'FALSE'})")
         parameters += [search] * len(labels)
     return " AND ".join(tests), parameters
@@ -147,7 +146,7 @@ def _ordered(measures: Sequence[Measure], cut: Slice, order: str) -> str:
 
 def label(cut: Slice, number: int, value: Any) -> str | None:
     """The label of a dimension of a cell, as people read it."""
-    if cut.by[number].where is Where.BUCKET:
+    if cut.by[number].where.reckoned:
         return buckets.label(value, cut.edges)
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from encours.cube.branches import Text
-from encours.cube.measures import Measure
+from encours.cube.facts.beside import ITEM
+from encours.cube.measure import Measure
 from encours.cube.periods import Window
 from encours.cube.rows import selection
 from encours.cube.slice import Slice
@@ -18,7 +19,7 @@ def searched(measure: Measure, over: Window, cut: Slice, search: str) -> Text:
     Case never counts; nor do accents in the names of customers.
     """
     held = ", ".join(f"i.{column}" for column in ON_ITEMS)
-    text = selection(measure, over, cut, held)
+    text = selection(measure, over, cut, (ITEM,))
     named = f"SELECT t.customer_id FROM customers t WHERE {holds('t.name')} OR {holds('t.customer')}"
     written = " OR ".join(f"CONTAINS(LOWER({column}), LOWER(?))" for column in ON_ITEMS)
     sql = (

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from encours.cube.dimensions import Dimension, Where
+from encours.cube.facts.fact import Fact
+from encours.cube.facts.moment import Moment
+from encours.cube.facts.place import Dimension, Reading
+from encours.cube.facts.places import CUSTOMERS, DATE, ENTITIES
 from encours.cube.filters import Filter
 
 
@@ -26,9 +29,18 @@ class Slice:
     def grouped_early(self) -> dict[int, Dimension]:
         """Which dimensions of customers split the facts themselves, by place: those of few values, if no other splits
         by customer; money is then converted for far fewer rows."""
-        of_customers = {n: d for n, d in enumerate(self.by) if d.where in (Where.CUSTOMER, Where.SALES)}
-        few = all(d.where is Where.CUSTOMER and not d.many for d in of_customers.values())
+        of_customers = {n: d for n, d in enumerate(self.by) if d.where.holder is CUSTOMERS}
+        few = all(d.where.held and not d.many for d in of_customers.values())
         return of_customers if few and not self.numbered else {}
+
+    @property
+    def named(self) -> list[Dimension]:
+        """The dimensions that split or filter."""
+        return [*self.by, *(wanted.dimension for wanted in self.where if wanted.dimension)]
+
+    def reading(self, fact: Fact, moment: Moment) -> Reading:
+        """A fact as this cut reads it."""
+        return Reading(fact, moment, self.edges, self.aged_from)
 
 
 def labelled(inner: str, cut: Slice, values: Sequence[str], convert: bool, along: Sequence[str]) -> str:
@@ -55,26 +67,22 @@ def total(number: int, convert: bool) -> str:
 
 
 def _beside(cut: Slice, convert: bool) -> str:
-    places = {dimension.where for dimension in cut.by}
-    tables = ""
-    if places & {Where.CUSTOMER, Where.SALES} and not cut.grouped_early:
-        tables += " JOIN customers c ON c.customer_id = g.customer_id"
-    if Where.ENTITY in places:
-        tables += " JOIN entities e ON e.entity_id = g.entity_id"
+    late = [dimension.where.holder for n, dimension in enumerate(cut.by) if n not in cut.grouped_early]
+    tables = "".join(
+        f" JOIN {one.table} {one.alias} ON {one.alias}.{one.number} = g.{one.number}"
+        for one in (CUSTOMERS, ENTITIES)
+        if one in late
+    )
     if convert:
         tables += " LEFT JOIN factors r ON r.day = g.day AND r.ccy = g.ccy"
     return tables
 
 
 def _label(number: int, dimension: Dimension, cut: Slice) -> str:
-    match dimension.where:
-        case Where.CUSTOMER if number not in cut.grouped_early:
-            return f"c.{dimension.column}"
-        case Where.ENTITY:
-            return "e.entity"
-        case Where.SALES:
-            return "COALESCE(g.salesperson, c.salesperson)"
-        case Where.DATE:
-            return "g.as_of"
-        case _:
-            return f"g.k{number}"
+    place = dimension.where
+    if place is DATE:
+        return "g.as_of"
+    if place.holder is None or number in cut.grouped_early:
+        return f"g.k{number}"
+    looked_up = f"{place.holder.alias}.{dimension.column}"
+    return f"COALESCE(g.k{number}, {looked_up})" if place.mixed else looked_up

@@ -9,7 +9,8 @@ from typing import Any
 
 from encours.api.arguments import day_of, escaped
 from encours.cube import buckets
-from encours.cube.dimensions import CATALOGUE, Where, dimension
+from encours.cube.dimensions import CATALOGUE, dimension
+from encours.cube.facts.places import DATE
 from encours.cube.periods import previous, year_before
 from encours.errors import UsageError
 from encours.i18n import _, mark
@@ -112,7 +113,7 @@ def aged(visit: Visit) -> Aged:
 
 def dimensions(visit: Visit) -> list[tuple[str, str]]:
     """The dimensions offered, with their names."""
-    fixed = [one.name for one in CATALOGUE if one.where is not Where.DATE and one.name not in REFUSED]
+    fixed = [one.name for one in CATALOGUE if one.where is not DATE and one.name not in REFUSED]
     return [(name, fields.field_label(name)) for name in [*fixed, *visit.book.about.custom]]
 
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from encours.api import OpenBook
 from encours.api.question import SETTINGS, Figure, figures
 from encours.cube.dimensions import dimension
+from encours.cube.facts.fact import Fact
 from encours.cube.filters import parse
-from encours.cube.measures import Fact, Measure
+from encours.cube.measure import Measure
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.indicators.record import Indicator

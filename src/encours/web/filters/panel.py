@@ -9,7 +9,9 @@ from django.http import QueryDict
 
 from encours.api.arguments import escaped
 from encours.api.entities import dimension_values
-from encours.cube.dimensions import CATALOGUE, Dimension, Where, dimension
+from encours.cube.dimensions import CATALOGUE, dimension
+from encours.cube.facts.place import Dimension
+from encours.cube.facts.places import BUCKET, DATE
 from encours.cube.filters import DATES, Filter, parse
 from encours.errors import UsageError
 from encours.web.labels import fields as words
@@ -160,7 +162,7 @@ def _named(field: str, value: str, label: str) -> str:
 
 
 def _others(custom: Mapping[str, str]) -> list[str]:
-    fields = [one.name for one in CATALOGUE if one.where not in (Where.DATE, Where.BUCKET)]
+    fields = [one.name for one in CATALOGUE if one.where not in (DATE, BUCKET)]
     return [*fields, *(name for name in custom if not set(name) & set("!=<>~"))]
 
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from encours.cube.measures import BY_NAME as MEASURES
-from encours.cube.measures import Fact
 from encours.cube.periods import window
 from encours.i18n import _, mark
 from encours.indicators.record import Indicator, Need, Shape, Unit, When
@@ -51,7 +50,6 @@ ROWS = {
     "paid_late_days_floored": "receipts",
     "paid_age_days": "receipts",
 }
-LISTED = (Fact.POSITION, Fact.BILLING, Fact.SETTLEMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +165,7 @@ def measure_label(name: str) -> str:
 def rows_href(subject: Subject, need: Need, where: Sequence[str] = ()) -> str:
     """The list of the rows summed, at the date and over the period of the term; nothing where there is no list."""
     of = MEASURES[need.measure]
-    name = need.measure if of.published and of.fact in LISTED else ROWS.get(need.measure, "")
+    name = need.measure if of.published and of.fact.shown else ROWS.get(need.measure, "")
     if not name:
         return ""
     more: dict[str, str | None] = {}

@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
+from encours.cube.measure import Measure
 from encours.cube.measures import BY_NAME as MEASURES
-from encours.cube.measures import Measure
 from encours.errors import EncoursError
 from encours.i18n import _
 from encours.indicators.catalogue import BY_NAME as INDICATORS

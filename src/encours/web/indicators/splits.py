@@ -9,7 +9,8 @@ from typing import Any
 
 from encours.api.entities import dimension_values
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
-from encours.cube.dimensions import CATALOGUE, Where
+from encours.cube.dimensions import CATALOGUE
+from encours.cube.facts.places import DATE, ITEM
 from encours.cube.periods import window
 from encours.errors import EncoursError
 from encours.i18n import _
@@ -41,8 +42,8 @@ def dimensions(subject: Subject) -> list[tuple[str, str]]:
     known = [
         (one.name, _(one.label))
         for one in CATALOGUE
-        if not (one.where is Where.ITEM and one.many)
-        and one.where is not Where.DATE
+        if not (one.where is ITEM and one.many)
+        and one.where is not DATE
         and one.name not in ("customer_name", subject.name)
     ]
     return known + [(name, name) for name in subject.visit.book.about.custom]

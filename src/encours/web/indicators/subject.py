@@ -10,8 +10,9 @@ from typing import Any
 from django.http import Http404
 
 from encours.api import Result
+from encours.cube.measure import Measure
 from encours.cube.measures import BY_NAME as MEASURES
-from encours.cube.measures import PUBLISHED, Measure
+from encours.cube.measures import PUBLISHED
 from encours.i18n import _, mark
 from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.indicators.choices import WINDOW

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from encours.cube.buckets import labels
-from encours.cube.measures import Fact
 from encours.i18n import _
 from encours.web.items.query import Asked
 from encours.web.labels import fields
@@ -15,16 +14,11 @@ from encours.web.tables import Column, Kind
 from encours.web.tables.columns import Row
 
 SAME_AS_OPEN = ("net", "gross", "overdue", "not_due", "unapplied", "doubtful")
-USUAL = {
-    Fact.POSITION: ("customer_name", "document", "kind", "due_date", "days_late", "bucket", "amount", "open"),
-    Fact.BILLING: ("customer_name", "document", "kind", "issue_date", "due_date", "amount", "open"),
-    Fact.SETTLEMENT: ("customer_name", "document", "due_date", "value_date", "credit_item", "amount"),
-}
 
 
 def columns(asked: Asked) -> list[Column]:
     """The columns of a table of these rows; those that are not usual wait in the column chooser."""
-    usual = [name for name in USUAL[asked.of.fact] if not (name == "open" and asked.name in SAME_AS_OPEN)]
+    usual = [name for name in asked.of.fact.shown if not (name == "open" and asked.name in SAME_AS_OPEN)]
     every = {column.key: column for column in _every(asked)}
     first = [every.pop(name) for name in usual]
     own = _own(asked)
@@ -59,8 +53,8 @@ def _own(asked: Asked) -> Column:
 
 
 def _every(asked: Asked) -> list[Column]:
-    flow = _of_settlement(asked) if asked.of.fact is Fact.SETTLEMENT else []
-    return [*_who_and_when(asked), *_how_much(), *_more(asked), *flow]
+    own = [column for column in _of_settlement(asked) if column.key in asked.of.fact.columns]
+    return [*_who_and_when(asked), *_how_much(), *_more(asked), *own]
 
 
 def _who_and_when(asked: Asked) -> list[Column]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from encours.api.question import SETTINGS, WINDOW
 from encours.cube import buckets
-from encours.cube.measures import PUBLISHED, Fact, Measure, measure
+from encours.cube.measure import Measure
+from encours.cube.measures import PUBLISHED, measure
 from encours.cube.periods import Window
 from encours.cube.periods import window as window_of
 from encours.errors import UsageError
@@ -122,6 +123,4 @@ def edges_of(text: str) -> tuple[int, ...]:
 
 def measures() -> list[str]:
     """Those with rows of their own; a number of items has the rows of the items counted."""
-    return [
-        name for name in PUBLISHED if measure(name).fact in (Fact.POSITION, Fact.BILLING, Fact.SETTLEMENT)
-    ]
+    return [name for name in PUBLISHED if measure(name).fact.shown]

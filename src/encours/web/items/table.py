@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from encours.cube.measures import Fact
 from encours.i18n import _
 from encours.web.items.columns import columns, shade
 from encours.web.items.query import Asked
 from encours.web.labels import fields
 from encours.web.tables import Checks, Empty, Frame, Order, Row, Table, of_pages
 from encours.web.typography import day
-
-TICKED = {Fact.POSITION: "open", Fact.BILLING: "amount"}
 
 
 def listed(asked: Asked) -> Table:
@@ -52,7 +49,7 @@ def _frame(asked: Asked) -> Frame:
     checks = Checks(
         identity,
         lambda row: _("Tick {0}").format(row["document"] or row["item"]),
-        TICKED.get(asked.of.fact, asked.name),
+        asked.of.fact.ticked or asked.name,
         asked.url(where=asked.where),
         "items/ticked.html",
     )

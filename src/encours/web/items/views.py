@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from encours.cube import buckets
-from encours.cube.measures import Fact
 from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.filters import conditions
@@ -78,7 +77,7 @@ def _kept(wanted: Asked) -> list[tuple[str, str]]:
 
 
 def _panel(wanted: Asked) -> Panel:
-    position = wanted.of.fact is Fact.POSITION
+    position = wanted.of.fact.balance
     kept: dict[str, list[str]] = {}
     for name, value in _kept(wanted):
         if name != "where":

@@ -12,7 +12,6 @@ from django import forms
 
 from encours.api import OpenBook
 from encours.api.assignment_report import known
-from encours.cube.assignment import ABOUT_CUSTOMERS
 from encours.cube.filters import parse
 from encours.errors import UsageError
 from encours.i18n import _
@@ -61,7 +60,7 @@ class RuleForm(forms.Form):
                 wanted = parse(line, self._custom)
             except UsageError as error:
                 raise forms.ValidationError(str(error)) from None
-            if wanted.dimension is None or wanted.dimension.where not in ABOUT_CUSTOMERS:
+            if wanted.dimension is None or not wanted.dimension.where.holder:
                 raise forms.ValidationError(
                     _("Customers are assigned by what they are: {0} is not an attribute of theirs.").format(
                         wanted.field

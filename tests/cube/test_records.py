@@ -1,4 +1,4 @@
-"""Which tables of the book a figure reads, so that what is written elsewhere leaves it as it was."""
+"""What facts, measures and dimensions say of themselves: it agrees with their SQL, which nothing reads back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import pytest
 from encours.book.records import BY_NAME as TABLES
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
 from encours.cube.dimensions import CATALOGUE as EVERY_DIMENSION
+from encours.cube.facts.catalogue import CATALOGUE as FACTS
+from encours.cube.measure import Measure
 from encours.cube.measures import BY_NAME, CATALOGUE
 
 
@@ -36,3 +38,20 @@ def test_only_tables_of_the_book_are_named() -> None:
     named = {table for one in CATALOGUE for table in one.tables}
     named |= {table for one in EVERY_DIMENSION for table in one.where.tables}
     assert named <= set(TABLES)
+
+
+@pytest.mark.parametrize("measure", CATALOGUE, ids=lambda measure: measure.name)
+def test_a_measure_says_what_its_sql_speaks_of(measure: Measure) -> None:
+    """Each of these chooses how the measure is read: one that says it and one that does not answer differently."""
+    assert measure.disputes == ("x." in measure.value + measure.test)
+    assert measure.dated == ("{" in measure.value + measure.test)
+    assert measure.vast == (measure.money and "HUGEINT" in measure.value)
+    assert "f.due_on <" not in measure.test
+    assert "f.due_on >" not in measure.test
+    assert measure.fact in FACTS
+
+
+def test_facts_and_measures_have_names_of_their_own() -> None:
+    for catalogue in (FACTS, CATALOGUE, EVERY_DIMENSION):
+        names = [one.name for one in catalogue]
+        assert len(names) == len(set(names))

@@ -1,0 +1,1 @@
+"""What is added up, and where what splits it is read: one record a fact, one a place, one a table beside."""
