@@ -9,8 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from encours.api.assignment_report import known
-from encours.api.placed import Placed, placed
+from encours.api.assignment_report import Placed, known, placed
 from encours.i18n import _
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
