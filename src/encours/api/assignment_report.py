@@ -34,10 +34,27 @@ class Move:
     after: Followed
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """`count` accounts of an entity are in this portfolio with this collector, "" where nobody said."""
+
+    entity: str
+    portfolio: str
+    collector: str
+    count: int
+
+
 def followed(book: OpenBook) -> list[Followed]:
     """Every account the perimeter shows."""
     text = cube.followed(book.confines)
     return [Followed(*(value or "" for value in row)) for row in book.engine.rows(text.sql, text.parameters)]
+
+
+def placed(book: OpenBook) -> list[Placed]:
+    """Every account the perimeter shows, counted where it is: few rows, however many customers there are."""
+    text = cube.placed(book.confines)
+    rows = book.engine.rows(text.sql, text.parameters)
+    return [Placed(entity or "", portfolio or "", by or "", count) for entity, portfolio, by, count in rows]
 
 
 def moves(now: OpenBook, then: OpenBook) -> list[Move]:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from encours.api.question import WINDOW
+from encours.api.result import Result
 from encours.cube import buckets
+from encours.cube.conversion import Converter
 from encours.cube.periods import previous, window
 from encours.errors import DataError
 from encours.i18n import _
 from encours.indicators.bridge import Part, Position, bridge
 
-if TYPE_CHECKING:
-    from encours.api.openbook import OpenBook
+
+class Asked(Protocol):
+    """What a bridge asks of a book: figures, and the rates of a currency."""
+
+    @property
+    def show(self) -> Callable[..., Result]: ...
+    @property
+    def converter(self) -> Callable[[str | None], Converter]: ...
 
 
 def bridge_parts(
-    book: OpenBook,
+    book: Asked,
     first: date,
     second: date,
     where: str | Sequence[str] = (),
@@ -36,7 +44,7 @@ def bridge_parts(
 
 
 def bridge_rows(
-    book: OpenBook, second: date, first: date | None, where: Sequence[str], currency: str | None, period: str
+    book: Asked, second: date, first: date | None, where: Sequence[str], currency: str | None, period: str
 ) -> list[dict[str, Any]]:
     """The level at the first date, each cause, the level at the second; from the month-end before by default."""
     start = first or previous(second)
@@ -52,7 +60,7 @@ def bridge_rows(
     return [levels[0], *({"cause": part.name, "days": part.days} for part in parts), levels[1]]
 
 
-def _position(book: OpenBook, day: date, rates_of: date, period: str, asked: dict[str, Any]) -> Position:
+def _position(book: Asked, day: date, rates_of: date, period: str, asked: dict[str, Any]) -> Position:
     """The position of a day, its balances at the rates of another; sales keep the rates of their own dates."""
     converter = book.converter(asked["currency"])
     sums = {"not_due": Decimal(0), "overdue": Decimal(0), "disputed": Decimal(0), "unapplied": Decimal(0)}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, overload
+from collections.abc import Sequence
 
+from encours.api.countback_columns import countback_table
+from encours.api.lazy_rows import LazyRows
 from encours.api.question import Figure, Question
 from encours.book.engine import Engine
 from encours.cube.conversion import Converter
@@ -15,46 +16,7 @@ from encours.cube.query import in_major_units, sums
 from encours.indicators.record import Indicator, Shape, When
 from encours.money import decimals_of
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 MANY_CUSTOMERS = 5_000
-
-
-class LazyRows(Sequence[dict[str, Any]]):
-    """The rows of an Arrow table, made when they are first read, in order of their dimensions."""
-
-    def __init__(self, table: pa.Table, order: Sequence[str]) -> None:
-        self.table, self._order = table, order
-        self._rows: list[dict[str, Any]] | None = None
-
-    def __len__(self) -> int:
-        return int(self.table.num_rows)
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        return iter(self._made())
-
-    @overload
-    def __getitem__(self, index: int) -> dict[str, Any]: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[dict[str, Any]]: ...
-    def __getitem__(self, index: int | slice) -> dict[str, Any] | Sequence[dict[str, Any]]:
-        return self._made()[index]
-
-    def _made(self) -> list[dict[str, Any]]:
-        if self._rows is None:
-            plain = self.table.cast(_without_codes(self.table.schema))  # coded columns cannot be put in order
-            ordered = plain.sort_by([(column, "ascending") for column in self._order])
-            self._rows = ordered.to_pylist()
-        return self._rows
-
-
-def _without_codes(schema: pa.Schema) -> pa.Schema:
-    """The schema with the values of coded columns themselves."""
-    import pyarrow as pa
-
-    held = (f.with_type(f.type.value_type) if pa.types.is_dictionary(f.type) else f for f in schema)
-    return pa.schema(list(held))
 
 
 def suits_columns(question: Question, customers: int) -> bool:
@@ -80,8 +42,6 @@ def suits_countback(question: Question) -> bool:
 def by_columns(engine: Engine, converter: Converter, question: Question) -> tuple[LazyRows, int]:
     """The rows, and how many of their figures are lower bounds."""
     if suits_countback(question):
-        from encours.api.countback_columns import countback_table
-
         return countback_table(engine, converter, question)
     return measure_columns(engine, converter, question), 0
 

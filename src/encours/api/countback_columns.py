@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from encours.api.columns import LazyRows
+from encours.api.lazy_rows import LazyRows
 from encours.api.question import Figure, Question
 from encours.book.engine import Engine
 from encours.cube.conversion import Converter

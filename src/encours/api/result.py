@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from encours.api.columns import LazyRows
+from encours.api.lazy_rows import LazyRows
+from encours.api.terminal import table
 from encours.indicators.record import Unit
 
 if TYPE_CHECKING:
@@ -98,8 +99,6 @@ class Result:
         return self.to_arrow().to_pandas()
 
     def __repr__(self) -> str:
-        from encours.api.terminal import table
-
         return table(self)
 
 

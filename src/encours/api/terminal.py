@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from encours.i18n import _, language, mark
 from encours.indicators.bridge import PARTS
 from encours.indicators.record import Unit
-
-if TYPE_CHECKING:
-    from encours.api.result import Result
 
 MOST_ROWS = 1000
 ITEM_AMOUNTS = ("amount", "open")
@@ -46,7 +44,28 @@ IN_WORDS = ("bucket", "kind", "credit_kind", "cause", "due_source")
 NARROW = "\u202f"
 
 
-def table(result: Result) -> str:
+class Answer(Protocol):
+    """What is drawn: rows, their columns, and what each column holds."""
+
+    @property
+    def rows(self) -> Sequence[dict[str, Any]]: ...
+    @property
+    def columns(self) -> Sequence[str]: ...
+    @property
+    def dimensions(self) -> Sequence[str]: ...
+    @property
+    def labels(self) -> Mapping[str, str]: ...
+    @property
+    def units(self) -> Mapping[str, Unit]: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def lower_bounds(self) -> Collection[tuple[int, str]]: ...
+    @property
+    def notes(self) -> Sequence[str]: ...
+
+
+def table(result: Answer) -> str:
     """The rows aligned under their labels, a title above; long answers are cut and say so."""
     rows = result.rows[:MOST_ROWS]
     columns = [
@@ -70,7 +89,7 @@ def table(result: Result) -> str:
     return "\n".join([lines[0], rule, *lines[1:], *cut, *result.notes])
 
 
-def _cell(result: Result, number: int, row: dict[str, Any], column: str) -> str:
+def _cell(result: Answer, number: int, row: dict[str, Any], column: str) -> str:
     """The amounts of an item are in its own currency, the figures in that of the answer."""
     own = column in ITEM_AMOUNTS and "currency" in row
     if isinstance(row[column], str) and column in IN_WORDS:

@@ -1,4 +1,4 @@
-"""Who follows each customer account that may be seen."""
+"""Who follows each customer account that may be seen, and how many accounts each follows."""
 
 from __future__ import annotations
 
@@ -14,3 +14,11 @@ def followed(confines: Sequence[Filter]) -> Text:
     seen = seen_customers(confines)
     sql = f"SELECT c.entity, c.customer, c.name, c.portfolio, c.collector FROM customers c WHERE {seen.sql}"
     return Text(f"{sql} ORDER BY c.entity, c.customer", seen.parameters)
+
+
+def placed(confines: Sequence[Filter]) -> Text:
+    """Columns: entity, portfolio, collector (null where nobody said), and how many accounts that may be seen."""
+    seen = seen_customers(confines)
+    held = "c.entity, c.portfolio, c.collector"
+    sql = f"SELECT {held}, COUNT(*) AS accounts FROM customers c WHERE {seen.sql} GROUP BY {held} ORDER BY {held}"
+    return Text(sql, seen.parameters)

@@ -47,14 +47,12 @@ def asked(
 ) -> tuple[Client, Any]:
     """A large book's workbook, asked for by a collector."""
     from encours.web.cockpit import board
-    from encours.web.site import jobs
     from encours.web.workflow.jobs.models import Job
 
     monkeypatch.setattr(board, "SMALL", 10)
-    monkeypatch.setitem(jobs.KINDS, board.KIND, jobs.Kind(board.run, repeatable=True))
     client = client_of("collector", portfolios=[MINE])
     answer = client.post("/classeur/?date=2026-05-14")
-    job = Job.objects.get(kind=board.KIND)
+    job = Job.objects.get(kind=board.WRITE.name)
     assert answer.headers["Location"] == f"/classeur/{job.pk}/"
     return client, job
 
@@ -62,12 +60,13 @@ def asked(
 def test_the_worker_writes_a_large_one_for_who_asked_alone(
     asked: tuple[Client, Any], client_of: Callable[..., Client]
 ) -> None:
+    from encours.web.site.jobs import CATALOGUE
     from encours.web.workflow.jobs.doing import do
 
     client, job = asked
     file = f"/classeur/{job.pk}/fichier/"
     assert client.get(file).status_code == 404
-    do(job.pk, "worker")
+    do(job.pk, "worker", CATALOGUE)
 
     assert file in client.get(f"/classeur/{job.pk}/").content.decode()
     told = words(body(client.get(file)))
@@ -78,22 +77,24 @@ def test_the_worker_writes_a_large_one_for_who_asked_alone(
 
 
 def test_a_perimeter_changed_since_takes_the_file_away(asked: tuple[Client, Any]) -> None:
+    from encours.web.site.jobs import CATALOGUE
     from encours.web.workflow.jobs.doing import do
 
     client, job = asked
-    do(job.pk, "worker")
+    do(job.pk, "worker", CATALOGUE)
     _confine_to_nothing(client)
 
     assert client.get(f"/classeur/{job.pk}/fichier/").status_code == 404
 
 
 def test_a_perimeter_changed_before_the_work_begins_stops_it(asked: tuple[Client, Any]) -> None:
+    from encours.web.site.jobs import CATALOGUE
     from encours.web.workflow.jobs.doing import do
     from encours.web.workflow.jobs.models import State
 
     client, job = asked
     _confine_to_nothing(client)
-    do(job.pk, "worker")
+    do(job.pk, "worker", CATALOGUE)
 
     job.refresh_from_db()
     assert job.state == State.FAILED

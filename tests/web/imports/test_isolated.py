@@ -69,7 +69,7 @@ def test_a_child_does_not_outlive_who_asked(list_file: dict[str, str], book: Pat
     from encours.book.lock import writing
 
     script = (
-        "from encours.web.imports import isolated\n"
+        "from encours.web.imports.sandbox import parent as isolated\n"
         "def hear(step, lines): print('heard', flush=True)\n"
         f"part = {{'files': [{list_file!r}], 'importer': 'flat', 'options': {{}}}}\n"
         "isolated.run('bring', {'part': part, 'allowed': None}, seconds=60, hear=hear)\n"
@@ -88,13 +88,15 @@ def test_a_child_does_not_outlive_who_asked(list_file: dict[str, str], book: Pat
 
 
 def test_a_job_whose_worker_was_killed_is_failed_and_says_what_to_do(book: Path, person: Any) -> None:
-    from encours.web import jobs
+    from encours.web.imports.jobs import BRING
+    from encours.web.site.jobs import CATALOGUE
+    from encours.web.workflow.jobs.asking import start
     from encours.web.workflow.jobs.models import Job, State
     from encours.web.workflow.jobs.recovery import give_up_lost
 
-    job = jobs.start("import", "Import liste.csv", person("accountant"), upload="x")
+    job = start(BRING, "Import liste.csv", person("accountant"), upload="x")
     Job.objects.filter(pk=job.pk).update(state=State.RUNNING, worker="gone")
-    give_up_lost()
+    give_up_lost(CATALOGUE)
     job.refresh_from_db()
     assert job.state == State.FAILED
     assert "start it again" in job.error

@@ -175,17 +175,17 @@ def test_a_source_brings_no_more_than_its_person_may(
     ],
 )
 def test_a_source_has_its_hours(source: Any, rhythm: str, moment: datetime, due: bool) -> None:
-    from encours.web.imports.folders.job import entries
-    from encours.web.workflow.jobs import schedule
+    from encours.web.imports.folders.jobs import entries
+    from encours.web.workflow.jobs.entry import due as runs
 
     source.rhythm = rhythm
     source.save()
     (entry,) = entries()
-    assert schedule.due(entry, moment) is due
+    assert runs(entry, moment) is due
 
 
 def test_a_source_put_aside_has_no_hours(source: Any) -> None:
-    from encours.web.imports.folders.job import entries
+    from encours.web.imports.folders.jobs import entries
 
     source.enabled = False
     source.save()

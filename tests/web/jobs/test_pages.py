@@ -16,7 +16,7 @@ def job_for(person: Any, **more: Any) -> Any:
 
 
 def test_who_asked_follows_it_without_its_log_and_a_colleague_does_not_see_it(
-    client_of: Callable[..., Any], queued: list[int]
+    client_of: Callable[..., Any],
 ) -> None:
     asking, colleague = client_of("collector"), client_of("collector")
     address = f"/reglages/travaux/{job_for(asking.person, share=0.5).pk}/"
@@ -28,7 +28,7 @@ def test_who_asked_follows_it_without_its_log_and_a_colleague_does_not_see_it(
     assert colleague.get(address).status_code == 404
 
 
-def test_an_ended_job_is_no_longer_asked_for(client_of: Callable[..., Any], queued: list[int]) -> None:
+def test_an_ended_job_is_no_longer_asked_for(client_of: Callable[..., Any]) -> None:
     browser = client_of("administrator")
     job = job_for(browser.person, state="failed", error="The file is empty.")
     page = browser.get(f"/reglages/travaux/{job.pk}/").content.decode()
@@ -38,9 +38,7 @@ def test_an_ended_job_is_no_longer_asked_for(client_of: Callable[..., Any], queu
 
 
 @pytest.mark.parametrize(("role", "status"), [("administrator", 200), ("auditor", 200), ("collector", 403)])
-def test_the_list_is_for_who_has_the_right(
-    client_of: Callable[..., Any], queued: list[int], role: str, status: int
-) -> None:
+def test_the_list_is_for_who_has_the_right(client_of: Callable[..., Any], role: str, status: int) -> None:
     browser = client_of(role)
     job_for(browser.person)
     answer = browser.get("/reglages/travaux/")
@@ -50,7 +48,7 @@ def test_the_list_is_for_who_has_the_right(
 
 @pytest.mark.parametrize(("role", "status", "asked"), [("administrator", 302, True), ("auditor", 404, False)])
 def test_who_may_stops_the_job_of_another(
-    client_of: Callable[..., Any], queued: list[int], role: str, status: int, asked: bool
+    client_of: Callable[..., Any], role: str, status: int, asked: bool
 ) -> None:
     job = job_for(client_of("collector").person)
     answer = client_of(role).post(f"/reglages/travaux/{job.pk}/arret/")

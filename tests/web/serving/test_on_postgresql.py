@@ -16,9 +16,10 @@ from tests.web.serving.processes import free_port, until
 
 ASK = """
 from encours.web.serving.prepare import ready; ready()
-from encours.web.jobs import start
+from encours.web.jobs.housekeeping import TIDY
+from encours.web.workflow.jobs.asking import start
 from encours.web.workflow.people.models import Person
-print(start("tidy", "Tidying", Person.objects.get()).pk)
+print(start(TIDY, "Tidying", Person.objects.get()).pk)
 """
 LOOK = """
 import sys, json

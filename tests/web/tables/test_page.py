@@ -122,7 +122,8 @@ def test_a_cell_may_be_drawn_by_a_template_of_its_own(page: Callable, tmp_path: 
     (tmp_path / "strip.html").write_text("<i>{{ row.code }}:{{ cell.value }}</i>")
     (tmp_path / "views.html").write_text("<i>saved views</i>")
     drawn = Column("items", "Items", Kind.COUNT, template="strip.html")
-    with override_settings(TEMPLATES=[{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]):
+    usual = settings.TEMPLATES[0]
+    with override_settings(TEMPLATES=[{**usual, "DIRS": [*usual["DIRS"], tmp_path]}]):
         html = page("sort=-items", {"views": "views.html"}, columns=(drawn,))
     assert html.index("<i>C4:3</i>") < html.index("<i>C2:1</i>")
     assert "<i>saved views</i>" in html

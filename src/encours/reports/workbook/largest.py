@@ -5,7 +5,7 @@ from __future__ import annotations
 from encours.i18n import mark
 from encours.reports.workbook.look import Kind
 from encours.reports.workbook.page import Page
-from encours.reports.workbook.table import Placed
+from encours.reports.workbook.report import Drawn
 
 LARGEST = 5
 COLUMNS = (
@@ -18,7 +18,7 @@ COLUMNS = (
 WIDTH = 11
 
 
-def write(page: Page, row: int, col: int, customers: Placed) -> int:
+def write(page: Page, row: int, col: int, customers: Drawn) -> int:
     """Names and figures of the first customers of the list; the row that follows."""
     say, look, sheet = page.report.say, page.report.look, page.sheet
     count = min(LARGEST, len(customers.rows))
@@ -32,7 +32,7 @@ def write(page: Page, row: int, col: int, customers: Placed) -> int:
     return row + 1 + count
 
 
-def _line(page: Page, row: int, col: int, customers: Placed, rank: int) -> None:
+def _line(page: Page, row: int, col: int, customers: Drawn, rank: int) -> None:
     values, look, unknown = customers.rows[rank], page.report.look, page.report.say(mark("n.c."))
     for place in range(WIDTH):
         page.sheet.write_blank(row, col + place, None, look.body(Kind.TEXT))

@@ -14,7 +14,7 @@ from encours.reports.workbook.ageing import BUCKETS, aged_rows, columns
 from encours.reports.workbook.charts import Place, Series, stacked
 from encours.reports.workbook.look import AGEING, Kind, short_money
 from encours.reports.workbook.page import FIRST_ROW, Page
-from encours.reports.workbook.report import Report
+from encours.reports.workbook.report import Drawn, Report
 from encours.reports.workbook.splits import split_table
 from encours.reports.workbook.table import Placed, draw
 
@@ -76,7 +76,7 @@ def _checks(table: Placed, months: Sequence[Mapping[str, Any]]) -> int:
     )
 
 
-def ageing_chart(table: Placed, page: Page, place: Place) -> None:
+def ageing_chart(table: Drawn, page: Page, place: Place) -> None:
     """The months of an aged balance as stacked columns."""
     series = [
         Series(table.title(key), table.column(key), colour)

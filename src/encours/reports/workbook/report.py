@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from encours.reports.workbook.asked import Asked
 from encours.reports.workbook.look import Look
 from encours.reports.workbook.words import Words
 
-if TYPE_CHECKING:
-    from encours.reports.workbook.page import Page
-    from encours.reports.workbook.table import Placed
+
+class Sheet(Protocol):
+    """A page as the others name its cells."""
+
+    def cell(self, row: int, col: int) -> str: ...
+    def span(self, first: int, left: int, last: int, right: int) -> str: ...
+    def paginate(self) -> None: ...
+
+
+class Drawn(Protocol):
+    """A table as other sheets read it: its cells, and what is in them."""
+
+    @property
+    def first(self) -> int: ...
+    @property
+    def rows(self) -> Sequence[Mapping[str, Any]]: ...
+    def column(self, key: str, first: int | None = None) -> str: ...
+    def cell(self, key: str, row: int) -> str: ...
+    def sum(self, key: str) -> str: ...
+    def title(self, key: str) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +55,7 @@ class Report:
     gross: str = ""
     disputed: str = ""
     controls: str = ""
-    tables: dict[str, Placed] = field(default_factory=dict)
-    indicators: Page | None = None
-    pages: list[Page] = field(default_factory=list)
+    tables: dict[str, Drawn] = field(default_factory=dict)
+    indicators: Sheet | None = None
+    pages: list[Sheet] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)

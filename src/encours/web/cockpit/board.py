@@ -15,16 +15,16 @@ from encours.i18n import _, language
 from encours.reports.workbook import write_workbook
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
-from encours.web.jobs import start
 from encours.web.place import folder
 from encours.web.tables.exports import NEVER_KEPT, SHEET
 from encours.web.visit.scope import scope_of
 from encours.web.visit.visit import Visit, enter
+from encours.web.workflow.jobs.asking import start
+from encours.web.workflow.jobs.kind import Kind
 from encours.web.workflow.jobs.models import Job, State
 from encours.web.workflow.jobs.running import Running
 from encours.web.workflow.people.models import Person
 
-KIND = "board"
 SMALL = 2_000  # customers: a book of so many is written in a few seconds
 KEPT_SECONDS = 86_400
 
@@ -37,7 +37,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
     if visit.book.about.customers > SMALL:
         query = request.GET.urlencode()
         job = start(
-            KIND, label, visit.person, person=visit.person.pk, query=query, seen=conditions(visit.person)
+            WRITE, label, visit.person, person=visit.person.pk, query=query, seen=conditions(visit.person)
         )
         return redirect("board_made", job.pk)
     path = folder("boards") / f"now-{time.monotonic_ns()}.xlsx"
@@ -78,6 +78,10 @@ def run(running: Running, person: int, query: str, seen: list[str]) -> dict[str,
     return {"day": visit.day.isoformat()}
 
 
+WRITE = Kind("board", run, repeatable=True)
+JOBS = (WRITE,)
+
+
 def _write(visit: Visit, path: Path) -> None:
     write_workbook(visit.book, path, visit.day, visit.currency, language())
 
@@ -90,7 +94,7 @@ def _sent(file: BinaryIO, day: str) -> FileResponse:
 
 
 def _mine(visit: Visit, number: int) -> Job:
-    job = Job.objects.filter(pk=number, kind=KIND, asked_by=visit.person).first()
+    job = Job.objects.filter(pk=number, kind=WRITE.name, asked_by=visit.person).first()
     if job is None:
         raise Http404
     return job

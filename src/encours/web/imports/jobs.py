@@ -1,4 +1,4 @@
-"""The jobs of imports: check an upload, import it, take an import back, explain one, run a source, sweep."""
+"""The jobs of imports: check an upload, import it, take an import back, explain one, remove old uploads."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from encours.errors import DataError
-from encours.i18n import _, in_language, language, speaking
+from encours.i18n import _, in_language, language, mark, speaking
 from encours.web.imports.models import Brought, Explanation, Upload
 from encours.web.imports.permissions import hindrance
 from encours.web.imports.sandbox import parent
@@ -14,6 +14,8 @@ from encours.web.imports.uploads import storage
 from encours.web.imports.uploads.limits import limits
 from encours.web.imports.uploads.parts import Part, fingerprint, parts_of
 from encours.web.workflow import acts
+from encours.web.workflow.jobs.entry import Entry
+from encours.web.workflow.jobs.kind import Kind
 from encours.web.workflow.jobs.running import Running
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.trail.record import record
@@ -84,6 +86,15 @@ def sweep(running: Running) -> dict[str, Any]:
     """Remove the files of old uploads."""
     running.step(_("Removing old uploads"))
     return {"uploads": storage.sweep()}
+
+
+CHECK = Kind("import_check", check, repeatable=True)
+BRING = Kind("import", bring)
+TAKE_BACK = Kind("import_undo", take_back)
+EXPLAIN = Kind("import_explain", explain, repeatable=True)
+SWEEP = Kind("sweep_uploads", sweep, repeatable=True)
+JOBS = (CHECK, BRING, TAKE_BACK, EXPLAIN, SWEEP)
+SCHEDULE = (Entry("sweep_uploads", SWEEP, mark("Old uploads removed"), {"minute": "20", "hour": "3"}),)
 
 
 def _bring_part(running: Running, upload: Upload, part: Part, person: Person | None) -> dict[str, Any]:

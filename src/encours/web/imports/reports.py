@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from encours.book.undo import State
 from encours.i18n import _
-from encours.web import jobs
 from encours.web.access.roles import Right
 from encours.web.imports.difference import Difference, difference_of, difference_table
 from encours.web.imports.history import Past, past_of, report_of, taken_back
+from encours.web.imports.jobs import EXPLAIN, TAKE_BACK
 from encours.web.imports.labels import format_named, table_named
 from encours.web.imports.models import Explanation, Upload
 from encours.web.imports.permissions import hindrance, may_see_upload
@@ -24,6 +24,8 @@ from encours.web.imports.views import forbidden
 from encours.web.tables import answer
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts
+from encours.web.workflow.jobs.asking import start
+from encours.web.workflow.jobs.kind import Kind
 from encours.web.workflow.jobs.models import Job
 from encours.web.workflow.trail.record import record
 
@@ -50,10 +52,10 @@ def report(request: HttpRequest, version: int) -> HttpResponseBase:
         "difference": difference,
         "may_bring": may_bring,
         "may_undo": may_bring and past.line.state is State.IN_BOOK,
-        "undoing": _job("import_undo", version),
+        "undoing": _job(TAKE_BACK, version),
         "undone": taken_back(visit.person, version),
         "kept": _kept(visit, past),
-        "explaining": _job("import_explain", version),
+        "explaining": _job(EXPLAIN, version),
     }
     return answer(request, "imports/report.html", said, *tables)
 
@@ -65,9 +67,9 @@ def undo(request: HttpRequest, version: int) -> HttpResponse:
     _past(visit, version)
     if why := hindrance(visit.person):
         return forbidden(request, why)
-    running = _job("import_undo", version)
+    running = _job(TAKE_BACK, version)
     if running is None or running.ended:
-        jobs.start("import_undo", _("Take import {0} back").format(version), visit.person, version=version)
+        start(TAKE_BACK, _("Take import {0} back").format(version), visit.person, version=version)
         record(request, acts.IMPORT_UNDO_ASKED_FOR, _("import {0}").format(version))
     return redirect(visit.url("import_report", version) + "#undo")
 
@@ -77,9 +79,9 @@ def explain(request: HttpRequest, version: int) -> HttpResponse:
     """Ask for the difference an import made."""
     visit = enter(request, Right.SEE_IMPORTS)
     _past(visit, version)
-    running = _job("import_explain", version)
+    running = _job(EXPLAIN, version)
     if not Explanation.objects.filter(version=version).exists() and (running is None or running.ended):
-        jobs.start("import_explain", _("Explain import {0}").format(version), visit.person, version=version)
+        start(EXPLAIN, _("Explain import {0}").format(version), visit.person, version=version)
     return redirect(visit.url("import_report", version) + "#difference")
 
 
@@ -117,6 +119,6 @@ def _ties(told: dict[str, Any]) -> list[dict[str, Any]]:
     return [{**tie, **{name: Decimal(tie[name]) for name in amounts}} for tie in told.get("ties", ())]
 
 
-def _job(kind: str, version: int) -> Job | None:
+def _job(kind: Kind, version: int) -> Job | None:
     """The last job of that kind about an import."""
-    return Job.objects.filter(kind=kind, arguments={"version": version}).first()
+    return Job.objects.filter(kind=kind.name, arguments={"version": version}).first()

@@ -12,8 +12,10 @@ from encours.book.lock import writing
 from encours.book.manifest import head
 from encours.book.publication import announce, build_whole
 from encours.errors import DataError
-from encours.i18n import _
+from encours.i18n import _, mark
 from encours.web import place
+from encours.web.workflow.jobs.entry import Entry
+from encours.web.workflow.jobs.kind import Kind
 from encours.web.workflow.jobs.models import ENDED, Beat, Job, Turn
 from encours.web.workflow.jobs.running import Running
 from encours.web.workflow.trail.verdict import verdict
@@ -58,3 +60,19 @@ def rebuild(running: Running) -> dict[str, int]:
         newest = head(home)
         announce(home, build_whole(home, newest), newest)
     return {"version": newest.version}
+
+
+TIDY = Kind("tidy", tidy, repeatable=True)
+CHECK_TRAIL = Kind("check_trail", check_trail, repeatable=True)
+REBUILD = Kind("rebuild", rebuild, repeatable=True)
+JOBS = (TIDY, CHECK_TRAIL, REBUILD)
+SCHEDULE = (
+    Entry("tidy", TIDY, mark("Nightly tidying"), {"minute": "10", "hour": "3"}),
+    Entry("check_trail", CHECK_TRAIL, mark("Nightly check of the audit trail"), {"minute": "0", "hour": "4"}),
+    Entry(
+        "rebuild",
+        REBUILD,
+        mark("Weekly rebuild of the book"),
+        {"minute": "30", "hour": "3", "day_of_week": "0"},
+    ),
+)

@@ -81,7 +81,7 @@ def _change(request: HttpRequest, visit: Visit, person: Person, form: AccountFor
             setattr(person, name, value)
         person.save(update_fields=FIELDS)
         if person.email != before["email"]:
-            vouch(person)
+            vouch(person.email, person.pk)
         after = account_of(person)
         if after != before:
             record.record(request, acts.USER_CHANGED, subject=person.email, before=before, after=after)

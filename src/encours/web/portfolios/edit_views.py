@@ -26,13 +26,13 @@ def portfolio(visit: Visit) -> Context | None:
         return {"portfolio_form": form}
     said = form.cleaned_data
     values = {"name": said["name"], "collector": said["collector"]}
-    with changing(visit, "portfolio", said["code"]):
+    with changing(visit.request, visit.person, "portfolio", said["code"]):
         Portfolio.objects.update_or_create(code=said["code"], defaults=values)
     return None
 
 
 def drop_portfolio(visit: Visit) -> None:
-    with changing(visit, "portfolio removed", visit.request.POST.get("code", "")):
+    with changing(visit.request, visit.person, "portfolio removed", visit.request.POST.get("code", "")):
         Portfolio.objects.filter(code=visit.request.POST.get("code", "")).delete()
 
 
@@ -53,7 +53,7 @@ def rule(visit: Visit) -> Context | None:
 
     if visit.request.POST.get("step") == "preview":
         return {"rule_form": form, "rule_number": number, "effect": effect_of(visit, change)}
-    with changing(visit, "rule", " · ".join(said["conditions"])):
+    with changing(visit.request, visit.person, "rule", " · ".join(said["conditions"])):
         change()
     return None
 
@@ -66,7 +66,7 @@ def edit_rule(visit: Visit) -> Context:
 
 
 def drop_rule(visit: Visit) -> None:
-    with changing(visit, "rule removed"):
+    with changing(visit.request, visit.person, "rule removed"):
         Rule.objects.filter(pk=_number(visit, "number")).delete()
 
 
@@ -78,7 +78,7 @@ def move_rule(visit: Visit) -> None:
     if at < 0 or not 0 <= to < len(rules):
         return
     rules[at], rules[to] = rules[to], rules[at]
-    with changing(visit, "rules put in another order"):
+    with changing(visit.request, visit.person, "rules put in another order"):
         for position, one in enumerate(rules, 1):
             Rule.objects.filter(pk=one.pk).update(position=position)
 
@@ -96,13 +96,13 @@ def exemption(visit: Visit) -> Context | None:
 
     if visit.request.POST.get("step") == "preview":
         return {"exemption_form": form, "effect": effect_of(visit, change)}
-    with changing(visit, "customer placed", f"{key['entity']} {key['customer']}"):
+    with changing(visit.request, visit.person, "customer placed", f"{key['entity']} {key['customer']}"):
         change()
     return None
 
 
 def drop_exemption(visit: Visit) -> None:
-    with changing(visit, "customer no longer placed by hand"):
+    with changing(visit.request, visit.person, "customer no longer placed by hand"):
         Exemption.objects.filter(pk=_number(visit, "number")).delete()
 
 
@@ -127,14 +127,14 @@ def upload(visit: Visit) -> Context | None:
             update_fields=["portfolio", "collector", "why", "until", "person"],
         )
 
-    with changing(visit, "customers placed by a file"):
+    with changing(visit.request, visit.person, "customers placed by a file"):
         change()
     messages.success(visit.request, _("Customers placed: {0}").format(len(rows)))
     return None
 
 
 def take_back(visit: Visit) -> None:
-    put_back(visit, get_object_or_404(Version, pk=_number(visit, "version")))
+    put_back(visit.request, visit.person, get_object_or_404(Version, pk=_number(visit, "version")))
 
 
 def _number(visit: Visit, name: str) -> int:

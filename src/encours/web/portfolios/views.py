@@ -9,8 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from encours.api.assignment_report import known
-from encours.api.placed import Placed, placed
+from encours.api.assignment_report import Placed, known, placed
 from encours.i18n import _
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
@@ -27,7 +26,7 @@ def portfolios(request: HttpRequest) -> HttpResponse:
     visit = enter(request, Right.STEER if request.method == "POST" else Right.SEE_SETTINGS)
     back: dict[str, Any] = {}
     if request.method == "POST":
-        if not may_change(visit):
+        if not may_change(visit.person):
             raise PermissionDenied
         act = ACTS.get(request.POST.get("act", ""))
         refused = act(visit) if act else None
@@ -56,8 +55,8 @@ def _context(visit: Visit, shares: list[Placed], tables: tuple[Table, Table]) ->
         "rules": Rule.objects.all(),
         "versions": Version.objects.select_related("person").order_by("-pk")[:10],
         "unassigned": sum(one.count for one in shares if not one.portfolio),
-        "may_write": may_change(visit),
-        "narrow": visit.may(Right.STEER) and not may_change(visit),
+        "may_write": may_change(visit.person),
+        "narrow": visit.may(Right.STEER) and not may_change(visit.person),
         "portfolio_form": PortfolioForm(prefix="portfolio"),
         "rule_form": RuleForm(prefix="rule", custom=custom),
         "exemption_form": ExemptionForm(initial=chosen, prefix="exemption", book=visit.allowed),
@@ -136,7 +135,7 @@ def _exemptions(visit: Visit) -> Table:
         Column("person", _("By"), value=lambda one: str(one.person or "")),
         Column("at", _("Since"), Kind.MOMENT, hidden=True),
     ]
-    if may_change(visit):
+    if may_change(visit.person):
         drop = "portfolios/drop.html"
         columns.append(Column("pk", _("Actions"), template=drop, sortable=False, exported=False))
     none = Empty(_("No customer is placed by hand: rules and the ledger decide for all of them."))

@@ -6,14 +6,18 @@ import fcntl
 import logging
 import os
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from huey.consumer import Consumer
 
 from encours.web import place
 from encours.web.logs.logs import configure
 from encours.web.tether import tether
+
+if TYPE_CHECKING:
+    from encours.web.workflow.jobs.catalogue import Catalogue
 
 logger = logging.getLogger("encours.worker")
 JOBS_AT_ONCE = 2
@@ -31,9 +35,11 @@ def main() -> None:
     import django
 
     django.setup()
+    from encours.web.site.jobs import CATALOGUE
+
     with (place.folder() / "worker.lock").open("w") as lock:
         _take(lock)
-        _work()
+        _work(CATALOGUE)
 
 
 def _take(lock: IO[str]) -> None:
@@ -45,18 +51,16 @@ def _take(lock: IO[str]) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
 
 
-def _work() -> None:
-    from encours.web.workflow.jobs import identity, recovery, running
-    from encours.web.workflow.jobs.queue import queue
+def _work(catalogue: Catalogue) -> None:
+    from encours.web.workflow.jobs import identity, queue, recovery, running
 
     name, ended = identity.worker(), threading.Event()
     _beat(name)
-    recovery.recover(name, identity.where())
-    heart = threading.Thread(target=_live, args=(name, ended), name="heart", daemon=True)
+    recovery.recover(name, identity.where(), catalogue)
+    heart = threading.Thread(target=_live, args=(name, ended, catalogue), name="heart", daemon=True)
     heart.start()
-    huey = queue()
     consumer = Consumer(
-        huey,
+        queue.served(_doing(name, catalogue)),
         workers=JOBS_AT_ONCE,
         periodic=False,
         max_delay=1.0,
@@ -70,19 +74,35 @@ def _work() -> None:
         thread.join(STEP_SECONDS)
     ended.set()
     heart.join(STEP_SECONDS)
-    recovery.abandon(name)
+    recovery.abandon(name, catalogue)
     logger.info("worker ended")
     logging.shutdown()
     os._exit(0)  # a job deaf to `stopping` is left where it is: what it writes is whole or not at all
 
 
-def _live(name: str, ended: threading.Event) -> None:
+def _doing(name: str, catalogue: Catalogue) -> Callable[[int], None]:
+    """What a number of the queue means here."""
+    from django.db import close_old_connections
+
+    from encours.web.workflow.jobs.doing import do
+
+    def done(number: int) -> None:
+        close_old_connections()
+        try:
+            do(number, name, catalogue)
+        finally:
+            close_old_connections()
+
+    return done
+
+
+def _live(name: str, ended: threading.Event, catalogue: Catalogue) -> None:
     """Show life, ask for what is due, give up what others left; whatever fails, go on."""
     looked = _minute()
     while not ended.wait(BEAT_SECONDS):
         try:
             _beat(name)
-            looked = _look(looked)
+            looked = _look(looked, catalogue)
         except Exception:
             logger.exception("heart missed a beat")
 
@@ -100,7 +120,7 @@ def _beat(name: str) -> None:
     )
 
 
-def _look(looked: datetime) -> datetime:
+def _look(looked: datetime, catalogue: Catalogue) -> datetime:
     """The schedule of each minute since the last look, and the jobs of workers that fell silent."""
     from encours.web.workflow.jobs import recovery, schedule
 
@@ -110,8 +130,8 @@ def _look(looked: datetime) -> datetime:
     minute = max(looked, now - MISSED)
     while minute < now:
         minute += timedelta(minutes=1)
-        schedule.ask_due(minute)
-    recovery.give_up_lost()
+        schedule.ask_due(catalogue, minute)
+    recovery.give_up_lost(catalogue)
     return now
 
 

@@ -2,7 +2,8 @@
 
 from encours.web.tables.columns import Column, Kind, Row
 from encours.web.tables.exports import answer
-from encours.web.tables.listing import Checks, Empty, Frame, Table, of_pages, of_rows
+from encours.web.tables.frame import Checks, Empty, Frame
+from encours.web.tables.listing import Table, of_pages, of_rows
 from encours.web.tables.query import Order
 
 __all__ = [

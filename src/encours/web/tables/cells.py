@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from encours.i18n import _
 from encours.web import typography
 from encours.web.tables.columns import Column, Kind, Row
-from encours.web.tables.query import FORMATS, SIZES, Order
-
-if TYPE_CHECKING:
-    from encours.web.tables.listing import Table
+from encours.web.tables.frame import Checks
+from encours.web.tables.query import FORMATS, SIZES, Asked, Order
 
 ICONS = {"ascending": "arrow-up", "descending": "arrow-down"}
 FILES = {"xlsx": "Excel", "csv": "CSV"}
@@ -88,27 +86,29 @@ class Form:
     usual: str
 
 
-def heads(table: Table) -> list[Head]:
-    return [_head(table, column) for column in table.shown]
+def heads(shown: Sequence[Column], asked: Asked) -> list[Head]:
+    return [_head(asked, column) for column in shown]
 
 
-def lines(table: Table) -> list[Line]:
-    shown = table.shown
-    return [_line(table, row, shown) for row in table.rows]
+def lines(
+    rows: Sequence[Row], shown: Sequence[Column], checks: Checks | None, ticked: Column | None
+) -> list[Line]:
+    """`ticked` is the column that is added up over the rows that are ticked."""
+    return [_line(row, shown, checks, ticked) for row in rows]
 
 
-def foot(table: Table) -> Foot | None:
-    """The totals of all the rows; None when no column shown has one."""
-    shown = table.shown
+def foot(
+    shown: Sequence[Column], totals: Mapping[str, Any], count: int, *, ticked: bool = False
+) -> Foot | None:
+    """The totals of all the rows; None when no column shown has one. Rows that are ticked have a column more."""
     first = next((place for place, column in enumerate(shown) if column.total), None)
-    if first is None or not table.count:
+    if first is None or not count:
         return None
-    made = [_total(column, table.totals) for column in shown[first:]]
-    return Foot(first + (1 if table.frame.checks else 0), made)
+    made = [_total(column, totals) for column in shown[first:]]
+    return Foot(first + ticked, made)
 
 
-def pager(table: Table) -> Pager:
-    asked, count = table.asked, table.count
+def pager(asked: Asked, count: int) -> Pager:
     first = (asked.page - 1) * asked.size + 1 if count else 0
     last = min(asked.page * asked.size, count)
     text = _("{0}–{1} of {2}").format(*(typography.count(number) for number in (first, last, count)))
@@ -121,25 +121,24 @@ def pager(table: Table) -> Pager:
     )
 
 
-def form(table: Table) -> Form:
+def form(asked: Asked, shown: Sequence[Column], columns: Sequence[Column], filters: Sequence[str]) -> Form:
     """What the address holds besides a form's own fields is kept in it."""
-    asked = table.asked
-    chosen = [column.key for column in table.shown]
-    behind = [column for column in table.columns if column.key not in chosen]
+    chosen = [column.key for column in shown]
+    behind = [column for column in columns if column.key not in chosen]
     return Form(
         asked.name("q"),
         asked.name("columns"),
-        asked.kept([asked.name("q"), *table.frame.filter_names]),
+        asked.kept([asked.name("q"), *filters]),
         asked.kept([asked.name("columns")]),
-        [(c.key, c.label, True) for c in table.shown] + [(c.key, c.label, False) for c in behind],
+        [(c.key, c.label, True) for c in shown] + [(c.key, c.label, False) for c in behind],
         [(name, FILES[name], asked.url(format=name, page=None)) for name in FORMATS],
         asked.url(q=None),
         asked.url(columns=None),
     )
 
 
-def _head(table: Table, column: Column) -> Head:
-    order = table.asked.order
+def _head(asked: Asked, column: Column) -> Head:
+    order = asked.order
     mine = order is not None and order.key == column.key
     largest_first = column.numeric or column.kind in (Kind.DATE, Kind.MOMENT, Kind.FLAG)
     descending = (order is not None and not order.descending) if mine else largest_first
@@ -149,20 +148,18 @@ def _head(table: Table, column: Column) -> Head:
         column.label,
         "num" if column.numeric else "",
         column.about,
-        table.asked.url(sort=str(Order(column.key, descending))) if column.sortable else "",
+        asked.url(sort=str(Order(column.key, descending))) if column.sortable else "",
         way,
         ICONS.get(way, ""),
     )
 
 
-def _line(table: Table, row: Row, shown: tuple[Column, ...]) -> Line:
+def _line(row: Row, shown: Sequence[Column], checks: Checks | None, ticked: Column | None) -> Line:
     made = [_cell(column, row) for column in shown]
-    checks = table.frame.checks
     if checks is None:
         return Line(row, made, "", "", "", "")
-    added = next((column for column in table.columns if column.key == checks.amount), None)
-    amount = added.of(row) if added else None
-    currency = added.currency_of(row) if added else ""
+    amount = ticked.of(row) if ticked else None
+    currency = ticked.currency_of(row) if ticked else ""
     return Line(row, made, checks.value(row), checks.label(row), _plain(amount), currency)
 
 

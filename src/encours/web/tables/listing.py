@@ -11,59 +11,13 @@ from django.http import HttpRequest
 from encours.i18n import _
 from encours.web.tables import cells
 from encours.web.tables.columns import Column, Row
+from encours.web.tables.frame import Frame
 from encours.web.tables.memory import ordered, searched, totals
 from encours.web.tables.query import Asked, Order, asked
 
 Fetched = tuple[Sequence[Row], int, Mapping[str, Any]]
 Fetch = Callable[[Order | None, int, int, str], Fetched]
 Stream = Callable[[Order | None, str], Iterable[Row]]
-
-
-@dataclass(frozen=True, slots=True)
-class Empty:
-    """What to do when there is no row at all: a sentence, and a link if there is one to follow."""
-
-    message: str
-    href: str = ""
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Checks:
-    """Boxes to tick rows: `value` identifies a row, `amount` is the money column whose ticked rows are added up.
-
-    `action` receives the form (POST, names `chosen`); `template` draws its buttons.
-    """
-
-    value: Callable[[Row], str]
-    label: Callable[[Row], str]
-    amount: str = ""
-    action: str = ""
-    template: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """How a table stands on its page.
-
-    `perimeter` says scope and date in the footer of files; `sort` is the order it opens on (`-overdue`). `filters` is
-    a template of more fields for the form above the table, `filter_names` the parameters those fields hold.
-    `tools=False` leaves the rows and the pager alone (a short list on the cockpit).
-    """
-
-    title: str
-    perimeter: str = ""
-    sort: str = ""
-    size: int = 50
-    prefix: str = ""
-    empty: Empty | None = None
-    checks: Checks | None = None
-    filters: str = ""
-    filter_names: tuple[str, ...] = ()
-    search: bool = True
-    placeholder: str = ""
-    tools: bool = True
-    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +48,29 @@ class Table:
 
     @property
     def heads(self) -> list[cells.Head]:
-        return cells.heads(self)
+        return cells.heads(self.shown, self.asked)
 
     @property
     def lines(self) -> list[cells.Line]:
-        return cells.lines(self)
+        return cells.lines(self.rows, self.shown, self.frame.checks, self._ticked)
+
+    @property
+    def _ticked(self) -> Column | None:
+        """The column whose ticked rows are added up."""
+        amount = self.frame.checks.amount if self.frame.checks else ""
+        return next((column for column in self.columns if column.key == amount), None)
 
     @property
     def foot(self) -> cells.Foot | None:
-        return cells.foot(self)
+        return cells.foot(self.shown, self.totals, self.count, ticked=self.frame.checks is not None)
 
     @property
     def pager(self) -> cells.Pager:
-        return cells.pager(self)
+        return cells.pager(self.asked, self.count)
 
     @property
     def form(self) -> cells.Form:
-        return cells.form(self)
+        return cells.form(self.asked, self.shown, self.columns, self.frame.filter_names)
 
 
 def of_rows(

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from encours.errors import DataError
 from encours.i18n import _, language
 from encours.importers.catalogue import importers
-from encours.web import jobs
 from encours.web.access.roles import Right
-from encours.web.imports.folders.job import FOLDERS, folder_allowed, roots
+from encours.web.imports.folders.jobs import FOLDERS, LOOK, folder_allowed, label_of, roots
 from encours.web.imports.models import Seen, Source
 from encours.web.imports.permissions import hindrance
 from encours.web.imports.uploads.options_form import ALL, heeded
@@ -26,6 +25,7 @@ from encours.web.tables import Column, Empty, Frame, Kind, answer, of_rows
 from encours.web.typography import WEEKDAYS
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts
+from encours.web.workflow.jobs.asking import start
 from encours.web.workflow.trail.record import record
 
 FACTS = ("label", "folder", "pattern", "importer", "options", "rhythm", "hour", "weekday", "enabled")
@@ -146,8 +146,7 @@ def run_now(request: HttpRequest, pk: int) -> HttpResponse:
         return forbidden(request, why)
     found = get_object_or_404(Source.objects.select_related("job"), pk=pk)
     if found.job is None or found.job.ended:
-        label = _("Watched folder {0}").format(found.label)
-        found.job = jobs.start("import_source", label, visit.person, source=found.pk)
+        found.job = start(LOOK, label_of(found), visit.person, source=found.pk)
         found.save(update_fields=["job"])
         record(request, acts.WATCHED_FOLDER_RUN, found.label)
     return redirect(visit.url("import_source", found.pk))

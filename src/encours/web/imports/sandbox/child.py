@@ -6,7 +6,6 @@ import json
 import os
 import resource
 import sys
-import time
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -14,9 +13,8 @@ from typing import Any
 from encours.errors import EncoursError, naming
 from encours.i18n import _, speaking
 from encours.web.imports.labels import field_named
+from encours.web.imports.sandbox.progress import Teller
 from encours.web.tether import tether
-
-OFTEN_SECONDS = 0.25
 
 
 def main() -> None:
@@ -46,26 +44,6 @@ def bound(memory: int, seconds: int) -> None:
             resource.setrlimit(kind, (most, most))
         except (ValueError, OSError):  # a system that does not bound this one: time still ends it
             continue
-
-
-class Teller:
-    """Says what is being done, a few times a second at most."""
-
-    def __init__(self, answer: Any) -> None:
-        self._answer, self._step, self._at = answer, "", 0.0
-
-    def step(self, name: str) -> None:
-        self._step = name
-        self._say(0)
-
-    def lines(self, done: int, _total: int) -> None:
-        if time.monotonic() - self._at > OFTEN_SECONDS:
-            self._say(done)
-
-    def _say(self, lines: int) -> None:
-        self._at = time.monotonic()
-        self._answer.write(json.dumps({"step": self._step, "lines": lines}) + "\n")
-        self._answer.flush()
 
 
 def _done(task: str, arguments: dict[str, Any], tell: Teller) -> dict[str, Any]:

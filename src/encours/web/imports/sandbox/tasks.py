@@ -7,7 +7,7 @@ from typing import Any
 
 from encours.web.imports.sandbox import differences, recognising
 from encours.web.imports.sandbox import importing as taking
-from encours.web.imports.sandbox.child import Teller
+from encours.web.imports.sandbox.progress import Teller
 from encours.web.imports.uploads import previewing
 
 

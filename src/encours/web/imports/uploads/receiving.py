@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from encours.errors import DataError, EncoursError
 from encours.i18n import _
-from encours.web import jobs
 from encours.web.imports import mappings
+from encours.web.imports.jobs import BRING, CHECK
 from encours.web.imports.models import File, Upload
 from encours.web.imports.permissions import hindrance
 from encours.web.imports.sandbox import parent
@@ -19,6 +19,7 @@ from encours.web.imports.uploads import sniffing, storage
 from encours.web.imports.uploads.limits import MEGABYTE, limits
 from encours.web.imports.uploads.naming import shown_name
 from encours.web.imports.uploads.parts import asked, fingerprint, parts_of, undecided
+from encours.web.workflow.jobs import asking
 from encours.web.workflow.jobs.models import Job
 from encours.web.workflow.people.models import Person
 
@@ -64,9 +65,7 @@ def check(upload: Upload, person: Person | None) -> Job:
     _ready(upload)
     for part in parts_of(upload):
         mappings.remember(part, person)
-    upload.check_job = jobs.start(
-        "import_check", _label(upload, _("Check {0}")), person, upload=str(upload.pk)
-    )
+    upload.check_job = asking.start(CHECK, _label(upload, _("Check {0}")), person, upload=str(upload.pk))
     upload.save(update_fields=["check_job"])
     return upload.check_job
 
@@ -80,7 +79,7 @@ def start(upload: Upload, person: Person | None) -> Job:
         locked = Upload.objects.select_for_update().select_related("import_job").get(pk=upload.pk)
         if locked.versions or (locked.import_job and not locked.import_job.ended):
             raise DataError(_("These files are being imported already, or are in the book."))
-        job = jobs.start("import", _label(upload, _("Import {0}")), person, upload=str(upload.pk))
+        job = asking.start(BRING, _label(upload, _("Import {0}")), person, upload=str(upload.pk))
         locked.import_job = job
         locked.save(update_fields=["import_job"])
     upload.import_job = job

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.http import HttpRequest
 
 from encours.web.access.roles import Right
-from encours.web.visit.visit import Visit
 from encours.web.workflow import acts
 from encours.web.workflow.assignment.models import Exemption, Portfolio, Rule, Version
 from encours.web.workflow.choices.revisions import changed
+from encours.web.workflow.people.models import Person
 from encours.web.workflow.trail.record import record
 
 KEPT = 50  # versions that can be put back
@@ -23,31 +24,31 @@ PARTS: dict[str, tuple[Any, tuple[str, ...]]] = {
 }
 
 
-def may_change(visit: Visit) -> bool:
+def may_change(person: Person) -> bool:
     """Those who steer and whose own perimeter is the whole: nobody widens what they see by moving customers."""
-    person = visit.person
     whole = person.entities is None and person.portfolios is None and not person.salesperson
-    return visit.may(Right.STEER) and whole
+    return person.may(Right.STEER) and whole
 
 
 @contextmanager
-def changing(visit: Visit, what: str, subject: str = "") -> Iterator[None]:
+def changing(request: HttpRequest, person: Person, what: str, subject: str = "") -> Iterator[None]:
     """The block changes the assignment: all of it or nothing."""
     with transaction.atomic():
         before = snapshot()
         yield
-        Version.objects.create(what=what, before=before, person=visit.person)
+        Version.objects.create(what=what, before=before, person=person)
         old = Version.objects.order_by("-pk").values_list("pk", flat=True)[KEPT : KEPT + 1]
         Version.objects.filter(pk__lte=old[0] if old else 0).delete()
         changed("assignment")
         after = snapshot()
         told = [part for part in PARTS if before[part] != after[part]]
         record(
-            visit.request,
+            request,
             acts.ASSIGNMENT_CHANGED,
             " · ".join(filter(None, (what, subject))),
             before={part: _told(before[part]) for part in told},
             after={part: _told(after[part]) for part in told},
+            person=person,
         )
 
 
@@ -59,9 +60,9 @@ def snapshot() -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def put_back(visit: Visit, version: Version) -> None:
+def put_back(request: HttpRequest, person: Person, version: Version) -> None:
     """As it stood before that change."""
-    with changing(visit, "put back", subject=f"before change {version.pk}"):
+    with changing(request, person, "put back", subject=f"before change {version.pk}"):
         for part, (model, _names) in PARTS.items():
             model.objects.all().delete()
             model.objects.bulk_create([model(**row) for row in version.before[part]])

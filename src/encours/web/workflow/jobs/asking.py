@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from encours.errors import UsageError
-from encours.i18n import _
+from encours.web.workflow.jobs import queue
+from encours.web.workflow.jobs.kind import Kind
 from encours.web.workflow.jobs.models import Job, State
 from encours.web.workflow.people.models import Person
 
 
-def ask(kind: str, label: str, person: Person | None, arguments: Mapping[str, Any]) -> Job:
-    """A new job, in the queue from the moment the present transaction ends; UsageError for an unknown kind."""
-    from encours.web.site.jobs import KINDS  # the kinds ask for jobs themselves
+def start(kind: Kind, label: str, person: Person | None, /, **arguments: Any) -> Job:
+    """A new job, in the queue from the moment the present transaction ends; the worker does it as soon as it can.
 
-    if kind not in KINDS:
-        raise UsageError(_("There is no job of kind {0}.").format(kind))
-    job = Job.objects.create(kind=kind, label=label[:200], asked_by=person, arguments=dict(arguments))
+    `label` says to people what it is about; `arguments` are what the kind takes, as JSON holds it.
+    """
+    job = Job.objects.create(kind=kind.name, label=label[:200], asked_by=person, arguments=arguments)
     put(job.pk)
     return job
 
 
 def put(number: int) -> None:
     """Tell the worker, once what it must read is written."""
-    from encours.web.workflow.jobs.queue import enqueue
-
-    transaction.on_commit(lambda: enqueue(number))
+    transaction.on_commit(lambda: queue.enqueue(number))
 
 
 def cancel(job: Job) -> None:

@@ -9,8 +9,10 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from encours.errors import EncoursError
-from encours.i18n import in_language, language, mark, speaking
+from encours.errors import EncoursError, UsageError
+from encours.i18n import _, in_language, language, mark, speaking
+from encours.web.workflow.jobs.catalogue import Catalogue
+from encours.web.workflow.jobs.kind import Kind
 from encours.web.workflow.jobs.models import Job, State
 from encours.web.workflow.jobs.running import Cancelled, Interrupted, Running
 
@@ -18,11 +20,11 @@ logger = logging.getLogger("encours.jobs")
 BROKEN = mark("The program failed. The job's log says where: pass it on to whoever runs Encours.")
 
 
-def do(number: int, worker: str) -> None:
+def do(number: int, worker: str, catalogue: Catalogue) -> None:
     """Run a job that waits, to its end; nothing for one already taken, ended or gone."""
     job = _taken(number, worker)
     if job is not None:
-        _run(job)
+        _run(job, catalogue)
 
 
 def _taken(number: int, worker: str) -> Job | None:
@@ -34,15 +36,13 @@ def _taken(number: int, worker: str) -> Job | None:
     return Job.objects.select_related("asked_by").get(pk=number) if mine else None
 
 
-def _run(job: Job) -> None:
-    from encours.web.site.jobs import KINDS  # the kinds ask for jobs themselves
-
+def _run(job: Job, catalogue: Catalogue) -> None:
     running = Running(job)
     facts = {"job": job.pk, "kind": job.kind}
     logger.info("job started", extra=facts)
     try:
         with speaking(job.asked_by.language if job.asked_by else language()):
-            result = KINDS[job.kind].run(running, **job.arguments)
+            result = _kind_of(job, catalogue).run(running, **job.arguments)
         _end(running, State.DONE, share=1.0, result=result)
     except Cancelled:
         _end(running, State.CANCELLED)
@@ -56,6 +56,12 @@ def _run(job: Job) -> None:
         spoken = job.asked_by.language if job.asked_by else language()
         _end(running, State.FAILED, error=in_language(BROKEN, spoken))
     logger.info("job ended", extra=facts)
+
+
+def _kind_of(job: Job, catalogue: Catalogue) -> Kind:
+    if job.kind not in catalogue.kinds:
+        raise UsageError(_("There is no job of kind {0}.").format(job.kind))
+    return catalogue.kinds[job.kind]
 
 
 def _end(running: Running, state: State, **more: Any) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import connection
 from huey import Huey, PostgresHuey, SqliteHuey
 from huey.api import TaskWrapper
 from huey.serializer import SignedSerializer
@@ -14,40 +15,42 @@ from huey.serializer import SignedSerializer
 from encours.web import place
 
 NAME = "encours"
+TASK = "do"
 
 
 def enqueue(number: int) -> None:
     """Tell the worker that a job waits. Telling it twice does no harm: a job is taken once."""
-    _told()(number)
+    _asking()(number)
 
 
-def queue() -> Huey:
-    """The queue of this process."""
-    return _told().huey
+def served(does: Callable[[int], None]) -> Huey:
+    """The worker's end of the queue; `does` is what it does with a number."""
+    huey = _opened()
+
+    def do(number: int) -> None:
+        does(number)
+
+    huey.task(name=TASK)(do)
+    return huey
 
 
 @lru_cache(maxsize=1)
-def _told() -> TaskWrapper:
-    """The one task of the queue. What it holds is signed: a line written by a stranger is not obeyed."""
+def _asking() -> TaskWrapper:
+    """This process's end of the queue: it knows the name of the task, and not what is done."""
+
+    def do(_number: int) -> None:
+        raise NotImplementedError("done by the worker alone")
+
+    return _opened().task(name=TASK)(do)
+
+
+def _opened() -> Huey:
+    """What the queue holds is signed: a line written by a stranger is not obeyed."""
     signed = SignedSerializer(secret=settings.SECRET_KEY, salt="encours.queue")
     if connection.vendor == "postgresql":
-        huey = PostgresHuey(NAME, results=False, serializer=signed, connection=_to_postgresql)
-    else:
-        path = str(place.folder() / "queue.sqlite3")
-        huey = SqliteHuey(NAME, results=False, serializer=signed, filename=path, fsync=True, timeout=20)
-    return huey.task(name="do")(_do)
-
-
-def _do(number: int) -> None:
-    """What the worker does with a number."""
-    from encours.web.workflow.jobs.doing import do
-    from encours.web.workflow.jobs.identity import worker
-
-    close_old_connections()
-    try:
-        do(number, worker())
-    finally:
-        close_old_connections()
+        return PostgresHuey(NAME, results=False, serializer=signed, connection=_to_postgresql)
+    path = str(place.folder() / "queue.sqlite3")
+    return SqliteHuey(NAME, results=False, serializer=signed, filename=path, fsync=True, timeout=20)
 
 
 def _to_postgresql() -> Any:

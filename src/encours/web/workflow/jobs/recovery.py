@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from encours.i18n import _, in_language, mark
 from encours.web.workflow.jobs.asking import put
+from encours.web.workflow.jobs.catalogue import Catalogue
 from encours.web.workflow.jobs.models import Beat, Job, State
 
 SILENT_SECONDS = 60
@@ -16,31 +17,29 @@ ATTEMPTS = 3  # a job that brings its worker down each time is not begun for eve
 LOST = mark("The server stopped while this was being done. Nothing half-made was kept: start it again.")
 
 
-def recover(worker: str, place: str) -> None:
+def recover(worker: str, place: str, catalogue: Catalogue) -> None:
     """At the start of the only worker of a place: whoever worked there before is gone; what waits is queued again."""
     Beat.objects.filter(place=place).exclude(worker=worker).delete()
-    give_up_lost()
+    give_up_lost(catalogue)
     for number in Job.objects.filter(state=State.QUEUED).order_by("pk").values_list("pk", flat=True):
         put(number)  # the queue is not part of a backup, and a job said twice is done once
 
 
-def give_up_lost() -> int:
+def give_up_lost(catalogue: Catalogue) -> int:
     """See to the running jobs whose worker gives no sign of life; how many there were."""
     alive = Beat.objects.filter(seen_at__gte=timezone.now() - timedelta(seconds=SILENT_SECONDS))
     lost = Job.objects.filter(state=State.RUNNING).exclude(worker__in=alive.values("worker"))
-    return sum(_see_to(job) for job in lost.select_related("asked_by"))
+    return sum(_see_to(job, catalogue) for job in lost.select_related("asked_by"))
 
 
-def abandon(worker: str) -> int:
+def abandon(worker: str, catalogue: Catalogue) -> int:
     """See to the jobs this worker leaves as it ends; how many there were."""
     left = Job.objects.filter(Q(worker=worker), state=State.RUNNING)
-    return sum(_see_to(job) for job in left.select_related("asked_by"))
+    return sum(_see_to(job, catalogue) for job in left.select_related("asked_by"))
 
 
-def _see_to(job: Job) -> bool:
-    from encours.web.site.jobs import KINDS  # the kinds ask for jobs themselves
-
-    kind = KINDS.get(job.kind)
+def _see_to(job: Job, catalogue: Catalogue) -> bool:
+    kind = catalogue.kinds.get(job.kind)
     mine = Job.objects.filter(pk=job.pk, state=State.RUNNING, worker=job.worker)
     if job.cancel_asked:
         return bool(mine.update(state=State.CANCELLED, ended_at=timezone.now()))

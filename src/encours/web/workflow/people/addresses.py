@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from encours.web.workflow.people.models import Person
-
-
-def vouch(person: Person) -> None:
-    """The person's address is their only one for sign-in, and verified: an address given up opens nothing."""
+def vouch(address: str, person: int) -> None:
+    """The only address of a person (by number) for sign-in, and verified: an address given up opens nothing."""
     from allauth.account.models import EmailAddress
 
-    held = EmailAddress.objects.filter(user_id=person.pk)
-    held.exclude(email=person.email).delete()
+    held = EmailAddress.objects.filter(user_id=person)
+    held.exclude(email=address).delete()
     EmailAddress.objects.update_or_create(
-        user_id=person.pk, email=person.email, defaults={"verified": True, "primary": True}
+        user_id=person, email=address, defaults={"verified": True, "primary": True}
     )

@@ -20,7 +20,7 @@ class People(BaseUserManager):
         person = self.model(email=self.normalize_email(email).lower(), **more)
         person.set_password(password)
         person.save(using=self._db)
-        vouch(person)
+        vouch(person.email, person.pk)
         return person
 
     def get_by_natural_key(self, email: str | None) -> Person:

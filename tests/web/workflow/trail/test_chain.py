@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.audit.chaining import EACH, TOGETHER
 from tests.web.postgresql import postgresql
+from tests.web.workflow.trail.chaining import EACH, TOGETHER
 
 REFUSED = "the audit trail is only ever added to"
 
@@ -130,7 +130,7 @@ def test_so_it_is_on_postgresql(tmp_path: Path) -> None:
 
 def chained(variables: dict[str, str]) -> list[str]:
     """What the program beside this file prints, on the database of these variables."""
-    command = [sys.executable, "-m", "tests.web.audit.chaining"]
+    command = [sys.executable, "-m", "tests.web.workflow.trail.chaining"]
     ran = subprocess.run(
         command, env={**os.environ, **variables}, capture_output=True, text=True, check=False
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from encours.api import Assignment, Exempted, OpenBook
-from encours.api.placed import Placed, placed
+from encours.api.assignment_report import Placed, placed
 from encours.book.home import Home
 from tests.book.small_books import imported
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
 
@@ -23,11 +23,10 @@ from encours.web.imports.uploads.naming import shown_name
 from encours.web.imports.uploads.parts import parts_of, undecided
 from encours.web.imports.uploads.receiving import receive
 from encours.web.workflow import acts
+from encours.web.workflow.jobs.entry import Entry
+from encours.web.workflow.jobs.kind import Kind
 from encours.web.workflow.jobs.running import Running
 from encours.web.workflow.trail.record import record
-
-if TYPE_CHECKING:
-    from encours.web.workflow.jobs.schedule import Entry
 
 BLOCK = 1 << 20
 SETTLED_SECONDS = 5  # a file written more recently may not be whole
@@ -98,19 +97,23 @@ def run(running: Running, source: int) -> dict[str, Any]:
 
 def entries() -> Iterator[Entry]:
     """The hours of the sources, for the schedule."""
-    from encours.web.workflow.jobs.schedule import Entry  # the schedule asks this module
-
     for source in Source.objects.filter(enabled=True):
         hours = {"minute": str(source.pk % 60 if source.rhythm == "hour" else 0)}
         if source.rhythm != "hour":
             hours["hour"] = str(source.hour)
         if source.rhythm == "week":
             hours["day_of_week"] = str(source.weekday % 7)
-        yield Entry(f"source {source.pk}", "import_source", _label(source), hours, {"source": source.pk})
+        yield Entry(f"source {source.pk}", LOOK, label_of(source), hours, {"source": source.pk})
 
 
-def _label(source: Source) -> str:
+def label_of(source: Source) -> str:
+    """What the job of a folder is called."""
     return _("Watched folder {0}").format(source.label)
+
+
+LOOK = Kind("import_source", run)
+JOBS = (LOOK,)
+SOURCES = (entries,)
 
 
 def _new(source: Source) -> Iterator[tuple[Path, str]]:
