@@ -16,6 +16,7 @@ from encours.book.engine import Engine, open_engine
 from encours.book.home import Home
 from encours.book.manifest import EMPTY, Manifest, history
 from encours.book.reasons import FACTS, Cause, Reason
+from encours.book.record_changes import RecordLine, Written, record_lines
 from encours.errors import DataError
 from encours.i18n import _
 from encours.money import from_units
@@ -58,6 +59,7 @@ class Diff:
     lines: tuple[Line, ...]
     totals: tuple[Total, ...]
     count: int
+    records: tuple[RecordLine, ...] = ()
 
 
 def diff(
@@ -67,14 +69,15 @@ def diff(
     after: str | None = None,
     as_of: date | None = None,
     limit: int = 0,
+    written: tuple[Written, Written] = ({}, {}),
 ) -> Diff:
     """Explain, item by item, what changed of the position on `as_of` between two versions.
 
     Versions are named as for `--as-known`: an import number, a day, an instant; by default the newest and the one
     before it. The date is that of the newest data of either. `limit` keeps that many lines; totals always count all.
+    `records` are the promises, disputes and actions that differ, those `written` besides, by each version, with them.
     """
-    newer = version_wanted(home, after)
-    older = version_wanted(home, before) if before else _preceding(home, newer)
+    older, newer = compared(home, before, after)
     with tempfile.TemporaryDirectory() as work:
         engine = open_engine(scratch=Path(work))
         try:
@@ -82,9 +85,17 @@ def diff(
             day = as_of or _newest_day(engine, versions)
             sql.prepare(engine, versions, day, limit)
             lines, totals = _lines(engine, versions, day), _totals(engine)
-            return Diff(older.version, newer.version, day, lines, totals, int(engine.value(sql.COUNT)))
+            count = int(engine.value(sql.COUNT))
+            records = tuple(record_lines(engine, versions, written)) if older.version else ()
+            return Diff(older.version, newer.version, day, lines, totals, count, records)
         finally:
             engine.close()
+
+
+def compared(home: Home, before: str | None, after: str | None) -> tuple[Manifest, Manifest]:
+    """The two versions that are compared, the older first as it was named."""
+    newer = version_wanted(home, after)
+    return version_wanted(home, before) if before else _preceding(home, newer), newer
 
 
 def _preceding(home: Home, newer: Manifest) -> Manifest:

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,12 +30,14 @@ def export(
     form: str = "csv",
     as_known: str | None = None,
     tables: Sequence[str] | None = None,
+    prepare: Callable[[Engine], None] | None = None,
 ) -> dict[str, int]:
     """Write the tables of a version in `folder`, rows in the order of their keys; gives the rows of each table.
 
     CSV amounts are plain decimals in major units, Parquet ones DECIMAL(19,5). Values are written as the book holds
     them, whatever their first character: this is a format for machines, where a guard against spreadsheet formulas
     would be a loss. The folder is replaced whole, and only if it is new, empty or an earlier export (UsageError).
+    `prepare` may lay over the tables what was recorded besides.
     """
     chosen = _chosen(tables)
     if form not in FORMS:
@@ -49,6 +51,8 @@ def export(
         try:
             attach(engine, home, version, "book")
             engine.run("USE book")
+            if prepare:
+                prepare(engine)
             draft = _Draft(engine, Path(work) / "draft", form)
             written = {table.name: draft.write(table) for table in chosen if tables or draft.wanted(table)}
             draft.sign(version.version, written)

@@ -47,8 +47,17 @@ def export(folder: str, form: str, as_known: str | None) -> None:
     """Write the interchange folder."""
     from encours.book.export import export as write_folder
     from encours.book.home import Home
+    from encours.cli.recorded import Recorded
+    from encours.cube.overlay import lay_all
 
-    written = write_folder(Home(home_path()), Path(folder), form=form, as_known=as_known)
+    recorded = Recorded(home_path(), as_known).tables()
+    written = write_folder(
+        Home(home_path()),
+        Path(folder),
+        form=form,
+        as_known=as_known,
+        prepare=lambda engine: lay_all(engine, recorded),
+    )
     for table, rows in written.items():
         click.echo(_("{0}: {1} rows").format(table, rows))
 
@@ -61,12 +70,18 @@ def export(folder: str, form: str, as_known: str | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help=_("Print as JSON."))
 def diff(before: str | None, after: str | None, as_of: str | None, as_json: bool) -> None:
     """Print the difference."""
+    from encours.book.diff import compared
     from encours.book.diff import diff as compare
     from encours.book.home import Home
     from encours.cli.dates import day
+    from encours.cli.recorded import Recorded
     from encours.cli.report import print_diff
 
-    found = compare(Home(home_path()), before=before, after=after, as_of=day(as_of))
+    home = Home(home_path())
+    older = compared(home, before, after)[0].version
+    recorded = Recorded(home.path, before or str(older)).tables() if older else {}
+    written = (recorded, Recorded(home.path, after).tables())
+    found = compare(home, before=before, after=after, as_of=day(as_of), written=written)
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str))
     else:

@@ -103,5 +103,7 @@ def list_() -> None:
 
 def _open(asked: dict[str, Any]) -> OpenBook:
     from encours.api import open_book
+    from encours.cli.recorded import Recorded
 
-    return open_book(home_path(), asked["as_known"])
+    known = asked["as_known"]
+    return open_book(home_path(), known, overlays=Recorded(home_path(), known))

@@ -88,10 +88,11 @@ def workbook(file: str, as_of: str | None, as_known: str | None, currency: str |
     """Write the workbook."""
     from encours.api import open_book
     from encours.cli.progress import progress
+    from encours.cli.recorded import Recorded
     from encours.reports.workbook import write_workbook
 
     with progress() as bar:
         bar.step(_("Writing"))
-        book = open_book(home_path(), as_known)
+        book = open_book(home_path(), as_known, overlays=Recorded(home_path(), as_known))
         write_workbook(book, Path(file), day(as_of), currency, lang)
     click.echo(_("{0} is written.").format(file))

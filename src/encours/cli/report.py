@@ -15,6 +15,7 @@ from encours.i18n import _
 
 if TYPE_CHECKING:
     from encours.book.diff import Diff
+    from encours.book.record_changes import RecordLine
     from encours.book.report import Report
     from encours.book.undo import ImportLine
 
@@ -101,6 +102,21 @@ def print_diff(diff: Diff) -> None:
         click.echo(_("{0}: {1}").format(f"  {place}", change))
     for total in diff.totals:
         click.echo(f"  = {total.before} {total.difference:+} = {total.after} {total.currency}")
+    for record in diff.records:
+        click.echo(f"  {record.table} {record.key}: {_changed(record)}")
+
+
+def _changed(record: RecordLine) -> str:
+    if not record.before or not record.after:
+        return _("added") if record.after else _("taken away")
+    fields = [
+        name
+        for name in {**record.before, **record.after}
+        if record.before.get(name) != record.after.get(name)
+    ]
+    return "; ".join(
+        f"{name} {record.before.get(name, '')} → {record.after.get(name, '')}" for name in fields
+    )
 
 
 def print_stored(home: Home, number: int, as_json: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -85,6 +85,13 @@ def lay(engine: Engine, layer: Layer, changes: pa.Table) -> None:
             _note_accounts(engine, layer, moved)  # those they are about now
         if layer.after:
             layer.after(engine)
+
+
+def lay_all(engine: Engine, written: Mapping[str, pa.Table]) -> None:
+    """Lay all that was recorded, by table."""
+    for table, changes in written.items():
+        if len(changes):
+            lay(engine, LAYERS[table], changes)
 
 
 def lift(engine: Engine, layer: Layer) -> None:

@@ -50,6 +50,13 @@ class Written(Overlays):
         return _arrow(table, list(last.values()))
 
 
+def there() -> bool:
+    """Whether this workflow database has the tables: not before its first start with them."""
+    from django.db import connection
+
+    return {model._meta.db_table for model in TABLES.values()} <= set(connection.introspection.table_names())
+
+
 def written(home: Home, known: str = "") -> Written:
     """What people wrote; what they had written when a past import, or a past day, was the newest there was."""
     return Written(datetime.fromisoformat(moment_known(home, known)) if known else None)
