@@ -7,11 +7,11 @@ from typing import Any
 
 from encours.errors import DataError
 from encours.i18n import _, in_language, language, mark, speaking
+from encours.web.imports.limits import limits
 from encours.web.imports.models import Brought, Explanation, Upload
 from encours.web.imports.permissions import hindrance
 from encours.web.imports.sandbox import parent
 from encours.web.imports.uploads import storage
-from encours.web.imports.uploads.limits import limits
 from encours.web.imports.uploads.parts import Part, fingerprint, parts_of
 from encours.web.workflow import acts
 from encours.web.workflow.jobs.entry import Entry

@@ -16,10 +16,10 @@ from django.utils import timezone
 from encours.errors import DataError, EncoursError
 from encours.i18n import _
 from encours.web.imports.jobs import import_upload
+from encours.web.imports.limits import limits
 from encours.web.imports.models import Seen, Source
+from encours.web.imports.naming import shown_name
 from encours.web.imports.permissions import hindrance
-from encours.web.imports.uploads.limits import limits
-from encours.web.imports.uploads.naming import shown_name
 from encours.web.imports.uploads.parts import parts_of, undecided
 from encours.web.imports.uploads.receiving import receive
 from encours.web.workflow import acts
