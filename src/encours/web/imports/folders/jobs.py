@@ -103,7 +103,7 @@ def entries() -> Iterator[Entry]:
             hours["hour"] = str(source.hour)
         if source.rhythm == "week":
             hours["day_of_week"] = str(source.weekday % 7)
-        yield Entry(f"source {source.pk}", LOOK, label_of(source), hours, {"source": source.pk})
+        yield Entry(f"source {source.pk}", LOOK, label_of(source), hours, arguments={"source": source.pk})
 
 
 def label_of(source: Source) -> str:
@@ -111,7 +111,7 @@ def label_of(source: Source) -> str:
     return _("Watched folder {0}").format(source.label)
 
 
-LOOK = Kind("import_source", run)
+LOOK = Kind("import_source", run, tells="import")
 JOBS = (LOOK,)
 SOURCES = (entries,)
 
