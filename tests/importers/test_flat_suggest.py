@@ -8,7 +8,7 @@ import pytest
 
 from encours.book.reading import Known, Options, RowsTable
 from encours.errors import DataError
-from encours.importers.flat.fields import SYNONYMS
+from encours.importers.fields import SYNONYMS
 from encours.importers.flat.importer import FLAT, suggest
 from encours.importers.headers import names, plain, recognise
 from encours.importers.mapping import load_mapping

@@ -108,6 +108,7 @@ NEEDS: dict[str, Needs] = {
     "jobs": Needs(Right.SEE_JOBS),
     "job": Needs(Right.SEE_JOBS, about="job", refusal=404),
     "job_cancellation": Needs(NOBODY, Right.JOBS, "job", refusal=404),
+    "job_item_settlement": Needs(NOBODY, Right.JOBS, "job", refusal=404),
     "audit": Needs(Right.SEE_AUDIT),
     "audit_event": Needs(Right.SEE_AUDIT, about="event"),
     "api": figures(),

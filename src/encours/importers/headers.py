@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-from encours.importers.flat.fields import LOCAL_AMOUNT, LOCAL_CURRENCY, SYNONYMS
+from encours.importers.fields import LOCAL_AMOUNT, LOCAL_CURRENCY, SYNONYMS
 
 _SMALL_WORDS = frozenset(("de", "du", "d", "la", "le", "l", "des", "the", "of", "en", "a", "au"))
 _SAME_WORD = {

@@ -12,7 +12,7 @@ from typing import Any
 from encours.book.records import Kind
 from encours.errors import DataError
 from encours.i18n import _
-from encours.importers.flat.fields import FIELDS
+from encours.importers.fields import FIELDS
 
 CONSTANTS = (
     *("entity", "currency", "kind", "business_unit", "salesperson", "portfolio", "collector", "country"),

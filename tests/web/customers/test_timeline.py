@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from encours.web.customers.models import Note
-    from encours.web.customers.timeline.event import Event
+    from encours.web.customers.page.timeline.event import Event
 
 Clients = Callable[..., "Client"]
 
@@ -85,7 +85,7 @@ def test_pages_follow_one_another_without_a_gap(ledger: Path, client_of: Clients
 
     from encours.web.access.roles import Right
     from encours.web.customers.page.account import opened
-    from encours.web.customers.timeline.merged import events, newest
+    from encours.web.customers.page.timeline.merged import events, newest
 
     request = RequestFactory().get(ELAN)
     request.user = client_of().person  # type: ignore[attr-defined]
@@ -99,7 +99,7 @@ def test_pages_follow_one_another_without_a_gap(ledger: Path, client_of: Clients
 def test_matchings_read_in_parts_are_whole(
     ledger: Path, client_of: Clients, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from encours.web.customers.timeline import ledger as source
+    from encours.web.customers.page.timeline import ledger as source
 
     monkeypatch.setattr(source, "PER_EVENT", 2)
     (matched,) = told(client_of(), kind="allocation")

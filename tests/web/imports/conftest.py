@@ -34,17 +34,22 @@ def book(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def work(book: Path) -> Callable[[], list[Job]]:
-    """Do the jobs that wait, here and now, and give them back."""
+    """Do the jobs that wait, here and now, and give them back; then those that follow them."""
     from encours.web.site.jobs import CATALOGUE
     from encours.web.workflow.jobs.doing import do
     from encours.web.workflow.jobs.models import Job, State
 
     def done() -> list[Job]:
-        waiting = list(Job.objects.filter(state=State.QUEUED).order_by("pk"))
-        for job in waiting:
-            do(job.pk, "test", CATALOGUE)
-            job.refresh_from_db()
-        return waiting
+        first = waiting = jobs()
+        while waiting:
+            for job in waiting:
+                do(job.pk, "test", CATALOGUE)
+                job.refresh_from_db()
+            waiting = jobs()
+        return first
+
+    def jobs() -> list[Job]:
+        return list(Job.objects.filter(state=State.QUEUED, not_before=None).order_by("pk"))
 
     return done
 

@@ -42,7 +42,7 @@ def test_a_parquet_table_is_shown(book: Path, tmp_path: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from encours.web.imports.uploads.previewing import preview
+    from encours.web.imports.sandbox.previewing import preview
 
     pq.write_table(pa.table({"entity": ["FR01"], "customer": ["C1"], "name": ["Dupont"]}), tmp_path / "1")
     files = [{"path": str(tmp_path / "1"), "name": "customers.parquet"}]

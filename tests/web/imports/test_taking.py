@@ -133,7 +133,7 @@ def test_what_a_table_touches_is_told_from_its_file(
 def test_values_are_quoted_from_text_and_workbook(tmp_path: Path) -> None:
     import xlsxwriter
 
-    from encours.web.imports.uploads.quoting import values_at
+    from encours.web.imports.sandbox.quoting import values_at
 
     text = tmp_path / "a.csv"
     text.write_text("Client;Montant\nC1;12\nC2;x y\n", encoding="utf-8")

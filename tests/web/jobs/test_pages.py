@@ -54,3 +54,59 @@ def test_who_may_stops_the_job_of_another(
     answer = client_of(role).post(f"/reglages/travaux/{job.pk}/arret/")
     job.refresh_from_db()
     assert (answer.status_code, job.cancel_asked) == (status, asked)
+
+
+def test_what_a_job_follows_and_what_follows_it_is_said_with_links(client_of: Callable[..., Any]) -> None:
+    browser = client_of("auditor")
+    brought = job_for(browser.person, state="done")
+    score = job_for(None, label="Score", state="queued", after=brought)
+    page = browser.get(f"/reglages/travaux/{brought.pk}/").content.decode()
+    assert f'Followed by: <a class="link" href="/reglages/travaux/{score.pk}/">Score</a> · Queued' in page
+    page = browser.get(f"/reglages/travaux/{score.pk}/").content.decode()
+    assert f'Follows: <a class="link" href="/reglages/travaux/{brought.pk}/">Ledger of June</a>' in page
+    assert "after: Ledger of June" in browser.get("/reglages/travaux/").content.decode()
+
+
+def test_when_a_job_that_failed_is_tried_again_is_said_in_the_readers_language(
+    client_of: Callable[..., Any],
+) -> None:
+    from django.utils import timezone
+
+    at = timezone.localtime().replace(hour=23, minute=58, second=0)
+    job = job_for(None, state="queued", not_before=at, retried=2)
+    english, french = client_of("auditor"), client_of("auditor", language="fr")
+    page = english.get(f"/reglages/travaux/{job.pk}/").content.decode()
+    assert "<b>Queued</b> · tried again at 23:58" in page
+    assert "Times tried again: 2" in page
+    assert "Queued · tried again at 23:58" in english.get("/reglages/travaux/").content.decode()
+    assert "nouvel essai à 23:58" in french.get(f"/reglages/travaux/{job.pk}/").content.decode()
+
+
+def test_items_set_aside_are_shown_and_settled_by_who_may(client_of: Callable[..., Any]) -> None:
+    from encours.web.workflow.jobs.items import UNSURE
+    from encours.web.workflow.jobs.models import Job, WorkItem
+    from encours.web.workflow.trail.models import Event
+
+    job = job_for(None, state="done", items="letters")
+    for key, state, error in (("C1", "unsure", UNSURE), ("C2", "failed", "No address."), ("C3", "done", "")):
+        WorkItem.objects.create(kind="letters", key=key, state=state, error=error)
+    address = f"/reglages/travaux/{job.pk}/"
+    auditor, administrator = client_of("auditor"), client_of("administrator")
+    page = auditor.get(address).content.decode()
+    assert "look whether it was done" in page
+    assert "No address." in page
+    assert "Do it again" not in page
+    assert auditor.post(f"{address}elements/", {"key": "C1", "was": "done"}).status_code == 404
+
+    assert "Do it again" in administrator.get(address).content.decode()
+    administrator.post(f"{address}elements/", {"key": "C1", "was": "done"})
+    assert not Job.objects.filter(state="queued").exists()
+    for _time in range(2):
+        administrator.post(f"{address}elements/", {"key": "C2", "was": "not"})
+    assert dict(WorkItem.objects.values_list("key", "state")) == {"C1": "done", "C2": "waiting", "C3": "done"}
+    assert [one.kind for one in Job.objects.filter(state="queued")] == ["tidy"]
+    told = list(Event.objects.filter(kind="done").values_list("what", "subject"))
+    assert told[-2:] == [
+        ("item of a job said to be done", "Ledger of June · C1"),
+        ("item of a job begun again", "Ledger of June · C2"),
+    ]

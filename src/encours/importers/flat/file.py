@@ -15,12 +15,12 @@ from encours.book.reading import Known, Options
 from encours.book.records import ITEMS, Kind
 from encours.errors import DataError, Problem, option
 from encours.i18n import _
+from encours.importers.fields import AMOUNTS, DATES, FIELDS
 from encours.importers.flat.amounts import currencies_in, decide_marks, read_amounts
 from encours.importers.flat.codes import read_codes
 from encours.importers.flat.columns import check_mapping, custom_columns, require, settle
 from encours.importers.flat.dates import bare_dates, decide_orders, read_dates
 from encours.importers.flat.faults import Faults, Mask, some_lines
-from encours.importers.flat.fields import AMOUNTS, DATES, FIELDS
 from encours.importers.flat.kinds import read_kinds
 from encours.importers.flat.lines import items_only
 from encours.importers.flat.money import Money, like, put_together

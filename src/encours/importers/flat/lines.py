@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from encours.i18n import _
+from encours.importers.fields import DATES
 from encours.importers.flat.faults import Mask, some_lines
-from encours.importers.flat.fields import DATES
 from encours.importers.tabular import Cells, Grid, Layout
 
 _TOTAL = re.compile(

@@ -7,10 +7,10 @@ from pathlib import Path
 from encours.book.reading import Options
 from encours.errors import DataError
 from encours.i18n import _
+from encours.importers.fields import AMOUNTS, DATES, FIELDS
 from encours.importers.flat.amounts import decide_marks
 from encours.importers.flat.columns import custom_columns, settle
 from encours.importers.flat.dates import bare_dates, decide_orders
-from encours.importers.flat.fields import AMOUNTS, DATES, FIELDS
 from encours.importers.flat.kinds import kind_of
 from encours.importers.headers import french
 from encours.importers.mapping import FlatMapping

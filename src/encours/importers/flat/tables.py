@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from encours.book.reading import RowsTable
 from encours.book.records import ITEMS
 from encours.i18n import _
-from encours.importers.flat.fields import ATTRIBUTES
+from encours.importers.fields import ATTRIBUTES
 
 _NEEDED = (
     "entity",

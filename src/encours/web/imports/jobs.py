@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from django.db.models import Max
+
+from encours.book.home import Home
+from encours.book.manifest import history
+from encours.book.publication import served
 from encours.errors import DataError
 from encours.i18n import _, in_language, language, mark, speaking
+from encours.web import place
+from encours.web.imports.limits import limits
 from encours.web.imports.models import Brought, Explanation, Upload
 from encours.web.imports.permissions import hindrance
 from encours.web.imports.sandbox import parent
 from encours.web.imports.uploads import storage
-from encours.web.imports.uploads.limits import limits
 from encours.web.imports.uploads.parts import Part, fingerprint, parts_of
 from encours.web.workflow import acts
-from encours.web.workflow.jobs.entry import Entry
+from encours.web.workflow.jobs.entry import Entry, Event
+from encours.web.workflow.jobs.items import Effect, ItemKind, drain, put
 from encours.web.workflow.jobs.kind import Kind
 from encours.web.workflow.jobs.running import Running
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.trail.record import record
 
+MOST_EXPLAINED = 20
 SHARES = {
     "Reading": 0.1,
     "Checking": 0.5,
@@ -58,7 +67,6 @@ def import_upload(running: Running, upload: Upload, person: Person | None) -> di
         )
         if outcome[-1]["refused"]:
             raise DataError(outcome[-1]["refused"])
-    _explain_last(running, done)
     return {"versions": done, "refused": sum(report["refused_lines"] for report in outcome)}
 
 
@@ -82,19 +90,51 @@ def explain(running: Running, version: int) -> dict[str, Any]:
     return {"items": content["count"]}
 
 
+def explain_new(running: Running) -> dict[str, Any]:
+    """Lay out the difference each new import made, one import after the other."""
+    put(DIFFERENCES, {str(version): {} for version in unexplained()})
+    return drain(running, DIFFERENCES, _("Explaining the difference"))
+
+
+def unexplained() -> list[int]:
+    """The imports since the last one that is explained, wherever they were made; the newest of very many."""
+    last = Explanation.objects.aggregate(at=Max("version"))["at"] or 0
+    versions = [version.version for version in history(Home(place.home())) if not version.undone]
+    return [version for version in versions if version > last][-MOST_EXPLAINED:]
+
+
+def published() -> int:
+    """The version of the book that people see."""
+    current = served(Home(place.home()))
+    return current.version if current else 0
+
+
 def sweep(running: Running) -> dict[str, Any]:
     """Remove the files of old uploads."""
     running.step(_("Removing old uploads"))
     return {"uploads": storage.sweep()}
 
 
+DIFFERENCES = ItemKind(
+    "import_difference",
+    lambda running, key, _payload: explain(running, int(key)),
+    Effect.AGAIN,
+    retries=2,
+    pause=timedelta(minutes=5),
+)
 CHECK = Kind("import_check", check, repeatable=True)
-BRING = Kind("import", bring)
-TAKE_BACK = Kind("import_undo", take_back)
+BRING = Kind("import", bring, tells="import")
+TAKE_BACK = Kind("import_undo", take_back, tells="import")
 EXPLAIN = Kind("import_explain", explain, repeatable=True)
+EXPLAIN_NEW = Kind("import_explain_new", explain_new, repeatable=True)
 SWEEP = Kind("sweep_uploads", sweep, repeatable=True)
-JOBS = (CHECK, BRING, TAKE_BACK, EXPLAIN, SWEEP)
-SCHEDULE = (Entry("sweep_uploads", SWEEP, mark("Old uploads removed"), {"minute": "20", "hour": "3"}),)
+AFTER_IMPORT = Entry("explain_imports", EXPLAIN_NEW, mark("Differences made by imports"), after="import")
+JOBS = (CHECK, BRING, TAKE_BACK, EXPLAIN, EXPLAIN_NEW, SWEEP)
+EVENTS = (Event("import", published),)
+SCHEDULE = (
+    AFTER_IMPORT,
+    Entry("sweep_uploads", SWEEP, mark("Old uploads removed"), {"minute": "20", "hour": "3"}),
+)
 
 
 def _bring_part(running: Running, upload: Upload, part: Part, person: Person | None) -> dict[str, Any]:
@@ -124,15 +164,6 @@ def _free(upload: Upload | None, version: int) -> None:
         upload.versions = [number for number in upload.versions if number != version]
         upload.outcome, upload.import_job, upload.doctor = None, None, None
         upload.save(update_fields=["versions", "outcome", "import_job", "doctor"])
-
-
-def _explain_last(running: Running, versions: list[int]) -> None:
-    """The import stands whatever becomes of its explanation, which can be asked for again."""
-    for version in versions:
-        try:
-            explain(running, version)
-        except DataError as error:
-            running.log(str(error))
 
 
 def _run(running: Running, task: str, arguments: dict[str, Any]) -> Any:

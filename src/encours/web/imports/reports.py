@@ -15,7 +15,7 @@ from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.imports.difference import Difference, difference_of, difference_table
 from encours.web.imports.history import Past, past_of, report_of, taken_back
-from encours.web.imports.jobs import EXPLAIN, TAKE_BACK
+from encours.web.imports.jobs import AFTER_IMPORT, EXPLAIN, TAKE_BACK, unexplained
 from encours.web.imports.labels import format_named, table_named
 from encours.web.imports.models import Explanation, Upload
 from encours.web.imports.permissions import hindrance, may_see_upload
@@ -26,7 +26,7 @@ from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts
 from encours.web.workflow.jobs.asking import start
 from encours.web.workflow.jobs.kind import Kind
-from encours.web.workflow.jobs.models import Job
+from encours.web.workflow.jobs.models import ENDED, Job
 from encours.web.workflow.trail.record import record
 
 
@@ -55,7 +55,7 @@ def report(request: HttpRequest, version: int) -> HttpResponseBase:
         "undoing": _job(TAKE_BACK, version),
         "undone": taken_back(visit.person, version),
         "kept": _kept(visit, past),
-        "explaining": _job(EXPLAIN, version),
+        "explaining": _explaining(version),
     }
     return answer(request, "imports/report.html", said, *tables)
 
@@ -117,6 +117,15 @@ def _ties(told: dict[str, Any]) -> list[dict[str, Any]]:
     """Totals of the ledger beside the book's, as numbers."""
     amounts = ("source", "book")
     return [{**tie, **{name: Decimal(tie[name]) for name in amounts}} for tie in told.get("ties", ())]
+
+
+def _explaining(version: int) -> Job | None:
+    """What explains an import: asked for by a person, or following the import by itself."""
+    asked = _job(EXPLAIN, version)
+    if (asked is None or asked.ended) and version in unexplained():
+        following = Job.objects.filter(entry=AFTER_IMPORT.name).exclude(state__in=ENDED)
+        return following.first() or asked
+    return asked
 
 
 def _job(kind: Kind, version: int) -> Job | None:

@@ -2,19 +2,22 @@
 
 from django.urls import path
 
-from encours.web.imports import mapping_views, reports
+from encours.web.imports import mapping_views, reports, upload_views
 from encours.web.imports import views as pages
 from encours.web.imports.folders import views as watched
-from encours.web.imports.uploads import views
 
 urlpatterns = [
     path("reglages/imports/", pages.imports, name="imports"),
     path("reglages/imports/exemple.csv", pages.sample_file, name="import_sample"),
-    path("reglages/imports/depots/<uuid:key>/", views.depot, name="import_upload"),
-    path("reglages/imports/depots/<uuid:key>/lecture/<int:number>/", views.reading, name="import_reading"),
-    path("reglages/imports/depots/<uuid:key>/verification/", views.check, name="import_check"),
-    path("reglages/imports/depots/<uuid:key>/import/", views.start, name="import_start"),
-    path("reglages/imports/depots/<uuid:key>/retrait/", views.drop, name="import_drop"),
+    path("reglages/imports/depots/<uuid:key>/", upload_views.depot, name="import_upload"),
+    path(
+        "reglages/imports/depots/<uuid:key>/lecture/<int:number>/",
+        upload_views.reading,
+        name="import_reading",
+    ),
+    path("reglages/imports/depots/<uuid:key>/verification/", upload_views.check, name="import_check"),
+    path("reglages/imports/depots/<uuid:key>/import/", upload_views.start, name="import_start"),
+    path("reglages/imports/depots/<uuid:key>/retrait/", upload_views.drop, name="import_drop"),
     path("reglages/imports/correspondances/", mapping_views.mappings, name="import_mappings"),
     path("reglages/imports/correspondances/<int:pk>/", mapping_views.mapping, name="import_mapping"),
     path(

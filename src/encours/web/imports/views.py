@@ -14,10 +14,10 @@ from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.imports.history import Past, history
 from encours.web.imports.labels import format_named
+from encours.web.imports.limits import MEGABYTE, limits
 from encours.web.imports.models import Source, Upload
 from encours.web.imports.permissions import hindrance, may_see_upload
 from encours.web.imports.uploads.bounded import too_much
-from encours.web.imports.uploads.limits import MEGABYTE, limits
 from encours.web.imports.uploads.receiving import receive, too_large
 from encours.web.imports.uploads.sample import file_name, sample
 from encours.web.tables import Column, Frame, Kind, answer, of_rows

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from encours.i18n import _
 from encours.web.access.roles import Right
+from encours.web.jobs.access import job_of
+from encours.web.jobs.items import aside, standing
 from encours.web.tables import Column, Empty, Frame, Kind, answer, of_rows
 from encours.web.visit.visit import enter
 from encours.web.workflow.jobs.asking import cancel
 from encours.web.workflow.jobs.models import Job, State
-from encours.web.workflow.people.models import Person
 
 
 @require_GET
 def jobs(request: HttpRequest) -> HttpResponseBase:
     """All the jobs kept, the newest first."""
     visit = enter(request, Right.SEE_JOBS)
-    rows = list(Job.objects.select_related("asked_by").defer("log", "arguments", "result"))
+    rows = list(Job.objects.select_related("asked_by", "after").defer("log", "arguments", "result"))
     empty = Empty(_("Nothing has been asked of the worker yet: imports and nightly work appear here."))
     frame = Frame(_("Jobs"), sort="-asked_at", empty=empty, file="jobs")
     return answer(
@@ -33,12 +33,16 @@ def columns() -> list[Column]:
     """What the list says of a job."""
     return [
         Column("label", _("Job"), Kind.TEXT, href=lambda job: reverse("job", args=[job.pk])),
-        Column("state", _("State"), Kind.TAG, value=lambda job: job.state_label, tone=_tone),
+        Column("state", _("State"), Kind.TAG, value=_state, tone=_tone),
         Column("asked_at", _("Asked on"), Kind.MOMENT),
-        Column("asked_by", _("Asked by"), value=lambda job: str(job.asked_by or _("the schedule"))),
+        Column("asked_by", _("Asked by"), value=lambda job: job.asker_label),
         Column("seconds", _("Seconds"), Kind.COUNT, value=lambda job: _whole(job.seconds)),
         Column("error", _("What went wrong")),
     ]
+
+
+def _state(job: Job) -> str:
+    return " · ".join(filter(None, (job.state_label, job.waiting_label)))
 
 
 def _tone(job: Job) -> str:
@@ -50,17 +54,21 @@ def _whole(seconds: float | None) -> int | None:
 
 
 @require_GET
-def job(request: HttpRequest, number: int) -> HttpResponse:
+def job(request: HttpRequest, number: int) -> HttpResponseBase:
     """How far a job is, and its log for who may see it. Left open, it follows the job to its end."""
     found = job_of(request, number, Right.SEE_JOBS)
     person = request.user
+    may_read = person.may(Right.SEE_JOBS)
     shown = {
         "job": found,
         "current": "jobs",
         "may_cancel": found.asked_by_id == person.pk or person.may(Right.JOBS),
-        "may_read_log": person.may(Right.SEE_JOBS),
+        "may_read_log": may_read,
+        "followers": found.followers.order_by("pk") if may_read else (),
+        "standing": standing(found) if found.items else (),
     }
-    return render(request, "jobs/job.html", shown)
+    tables = [aside(request, found, person.may(Right.JOBS))] if found.items and may_read else []
+    return answer(request, "jobs/job.html", shown, *tables)
 
 
 @require_POST
@@ -69,14 +77,3 @@ def cancellation(request: HttpRequest, number: int) -> HttpResponse:
     found = job_of(request, number, Right.JOBS)
     cancel(found)
     return redirect("job", found.pk)
-
-
-def job_of(request: HttpRequest, number: int, right: Right) -> Job:
-    """A job this person may see: asked for by themselves, or any with the right; 404 otherwise."""
-    person = request.user
-    job = Job.objects.select_related("asked_by").filter(pk=number).first()
-    if not isinstance(person, Person) or not person.is_active:
-        raise PermissionDenied
-    if job is None or not (job.asked_by_id == person.pk or person.may(right)):
-        raise Http404
-    return job

@@ -16,9 +16,10 @@ from encours.book.manifest import Manifest, history
 from encours.i18n import mark
 from encours.web import place
 from encours.web.access.roles import Right
+from encours.web.imports.asking import start
 from encours.web.imports.models import Brought
 from encours.web.imports.permissions import may_see_version
-from encours.web.imports.uploads.receiving import receive, start
+from encours.web.imports.uploads.receiving import receive
 from encours.web.rest.caller import Caller, enter
 from encours.web.rest.exact import answer
 from encours.web.rest.schemas import REFUSALS, Import, Problem, Received, Report

@@ -11,7 +11,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from encours.web.imports.uploads.limits import machine_mb
+from encours.web.imports.limits import machine_mb
 from encours.web.logs.logs import configure, logging_settings
 from encours.web.tether import tether
 

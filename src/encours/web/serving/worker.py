@@ -39,19 +39,11 @@ def main() -> None:
 
     with (place.folder() / "worker.lock").open("w") as lock:
         _take(lock)
-        _work(CATALOGUE)
+        work(CATALOGUE)
 
 
-def _take(lock: IO[str]) -> None:
-    """One worker for a data folder: that of another server stands by, and takes over when it ends."""
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        logger.info("worker stands by")
-        fcntl.flock(lock, fcntl.LOCK_EX)
-
-
-def _work(catalogue: Catalogue) -> None:
+def work(catalogue: Catalogue) -> None:
+    """Do the jobs of this place until told to end."""
     from encours.web.workflow.jobs import identity, queue, recovery, running
 
     name, ended = identity.worker(), threading.Event()
@@ -78,6 +70,15 @@ def _work(catalogue: Catalogue) -> None:
     logger.info("worker ended")
     logging.shutdown()
     os._exit(0)  # a job deaf to `stopping` is left where it is: what it writes is whole or not at all
+
+
+def _take(lock: IO[str]) -> None:
+    """One worker for a data folder: that of another server stands by, and takes over when it ends."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        logger.info("worker stands by")
+        fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 def _doing(name: str, catalogue: Catalogue) -> Callable[[int], None]:
@@ -121,9 +122,11 @@ def _beat(name: str) -> None:
 
 
 def _look(looked: datetime, catalogue: Catalogue) -> datetime:
-    """The schedule of each minute since the last look, and the jobs of workers that fell silent."""
-    from encours.web.workflow.jobs import recovery, schedule
+    """Jobs whose pause is over; and each minute, the schedule since the last look, what happened without a job, and the
+    jobs of workers that fell silent."""
+    from encours.web.workflow.jobs import asking, chain, recovery, schedule
 
+    asking.wake()
     now = _minute()
     if looked == now:
         return looked
@@ -132,6 +135,7 @@ def _look(looked: datetime, catalogue: Catalogue) -> datetime:
         minute += timedelta(minutes=1)
         schedule.ask_due(catalogue, minute)
     recovery.give_up_lost(catalogue)
+    chain.notice(catalogue)
     return now
 
 

@@ -12,8 +12,8 @@ from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.customers.models import LONGEST, Note
 from encours.web.customers.page.account import Account, opened
+from encours.web.customers.page.timeline.shown import KEY, correctable, writing
 from encours.web.customers.page.views import shown
-from encours.web.customers.timeline.shown import KEY, correctable, writing
 from encours.web.workflow import acts
 from encours.web.workflow.trail.record import record
 

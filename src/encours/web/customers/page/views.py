@@ -24,7 +24,7 @@ from encours.web.customers.page import (
 from encours.web.customers.page.account import Account, opened
 from encours.web.customers.page.content import Content
 from encours.web.customers.page.synthesis import synthesis
-from encours.web.customers.timeline import shown as timeline
+from encours.web.customers.page.timeline import shown as timeline
 from encours.web.tables import Table, answer
 
 

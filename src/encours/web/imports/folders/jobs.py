@@ -16,10 +16,10 @@ from django.utils import timezone
 from encours.errors import DataError, EncoursError
 from encours.i18n import _
 from encours.web.imports.jobs import import_upload
+from encours.web.imports.limits import limits
 from encours.web.imports.models import Seen, Source
+from encours.web.imports.naming import shown_name
 from encours.web.imports.permissions import hindrance
-from encours.web.imports.uploads.limits import limits
-from encours.web.imports.uploads.naming import shown_name
 from encours.web.imports.uploads.parts import parts_of, undecided
 from encours.web.imports.uploads.receiving import receive
 from encours.web.workflow import acts
@@ -103,7 +103,7 @@ def entries() -> Iterator[Entry]:
             hours["hour"] = str(source.hour)
         if source.rhythm == "week":
             hours["day_of_week"] = str(source.weekday % 7)
-        yield Entry(f"source {source.pk}", LOOK, label_of(source), hours, {"source": source.pk})
+        yield Entry(f"source {source.pk}", LOOK, label_of(source), hours, arguments={"source": source.pk})
 
 
 def label_of(source: Source) -> str:
@@ -111,7 +111,7 @@ def label_of(source: Source) -> str:
     return _("Watched folder {0}").format(source.label)
 
 
-LOOK = Kind("import_source", run)
+LOOK = Kind("import_source", run, tells="import")
 JOBS = (LOOK,)
 SOURCES = (entries,)
 

@@ -24,9 +24,9 @@ from encours.book.undo import undo
 from encours.errors import DataError
 from encours.i18n import _
 from encours.importers.catalogue import choose
+from encours.web.imports.sandbox.previewing import options_of
+from encours.web.imports.sandbox.quoting import values_at
 from encours.web.imports.sandbox.recognising import named
-from encours.web.imports.uploads.previewing import options_of
-from encours.web.imports.uploads.quoting import values_at
 
 Step = Callable[[str], None]
 Lines = Callable[[int, int], None]

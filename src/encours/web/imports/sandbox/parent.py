@@ -17,7 +17,7 @@ from typing import Any
 from encours.errors import DataError
 from encours.i18n import _, language
 from encours.web import place
-from encours.web.imports.uploads.limits import limits
+from encours.web.imports.limits import limits
 
 Heard = Callable[[str, int], None]
 POLL_SECONDS = 1.0

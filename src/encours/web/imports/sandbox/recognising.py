@@ -21,7 +21,7 @@ from encours.importers.sheet import is_sheet, open_sheets
 from encours.importers.tabular import Layout, fields_of, find_layout
 from encours.importers.tabular_csv import SEPARATORS, head
 from encours.importers.text import HEAD_LINES, open_text
-from encours.web.imports.uploads.archives import look_over
+from encours.web.imports.sandbox.archives import look_over
 
 SAMPLES, SAMPLE_ROWS, MOST_TYPES, LONGEST = 5, 2_000, 40, 60
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from encours.web.imports.sandbox import differences, recognising
+from encours.web.imports.sandbox import differences, previewing, recognising
 from encours.web.imports.sandbox import importing as taking
 from encours.web.imports.sandbox.progress import Teller
-from encours.web.imports.uploads import previewing
 
 
 def look(_tell: Teller, *, files: list[dict[str, str]]) -> list[dict[str, Any]]:

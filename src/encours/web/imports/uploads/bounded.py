@@ -8,7 +8,7 @@ from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandl
 from django.http import HttpRequest
 from django.utils import timezone
 
-from encours.web.imports.uploads.limits import MEGABYTE, limits
+from encours.web.imports.limits import MEGABYTE, limits
 
 FORM_BYTES = MEGABYTE  # what a form weighs besides its files
 TOO_MUCH = "encours.too_much"

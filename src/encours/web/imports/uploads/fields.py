@@ -8,7 +8,7 @@ from typing import Any
 
 from encours.book.records import Kind
 from encours.i18n import _, mark
-from encours.importers.flat.fields import FIELDS
+from encours.importers.fields import FIELDS
 
 KEPT, LEFT_OUT = "", "-"
 GROUPS: tuple[tuple[str, dict[str, str]], ...] = (

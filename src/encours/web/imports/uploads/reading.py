@@ -18,11 +18,11 @@ from encours.i18n import _
 from encours.importers.catalogue import importers
 from encours.web import typography
 from encours.web.imports.labels import format_named, table_named
+from encours.web.imports.limits import limits
 from encours.web.imports.sandbox import parent
 from encours.web.imports.sandbox.first_rows import MONEY
 from encours.web.imports.uploads.fields import KINDS, Chosen, columns_of, label_of, missing, read_choices
 from encours.web.imports.uploads.fields import choices as field_choices
-from encours.web.imports.uploads.limits import limits
 from encours.web.imports.uploads.options_form import OptionsForm, about, initial
 from encours.web.imports.uploads.parts import Part, asked, digest_of, fingerprint
 from encours.web.visit.visit import Visit

@@ -1,4 +1,4 @@
-"""The door of data: files received from a page, the API or a watched folder, looked at, then imported by a job."""
+"""The door of data: files received from a page, the API or a watched folder, stored and looked at."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ from django.utils import timezone
 
 from encours.errors import DataError, EncoursError
 from encours.i18n import _
-from encours.web.imports import mappings
-from encours.web.imports.jobs import BRING, CHECK
+from encours.web.imports import sniffing
+from encours.web.imports.limits import MEGABYTE, limits
 from encours.web.imports.models import File, Upload
+from encours.web.imports.naming import shown_name
 from encours.web.imports.permissions import hindrance
 from encours.web.imports.sandbox import parent
-from encours.web.imports.uploads import sniffing, storage
-from encours.web.imports.uploads.limits import MEGABYTE, limits
-from encours.web.imports.uploads.naming import shown_name
-from encours.web.imports.uploads.parts import asked, fingerprint, parts_of, undecided
-from encours.web.workflow.jobs import asking
-from encours.web.workflow.jobs.models import Job
+from encours.web.imports.uploads import mappings, storage
+from encours.web.imports.uploads.parts import asked
 from encours.web.workflow.people.models import Person
 
 
@@ -60,37 +57,6 @@ def receive(
     return upload
 
 
-def check(upload: Upload, person: Person | None) -> Job:
-    """Ask for the dry run of an upload, and remember how its lists are read."""
-    _ready(upload)
-    for part in parts_of(upload):
-        mappings.remember(part, person)
-    upload.check_job = asking.start(CHECK, _label(upload, _("Check {0}")), person, upload=str(upload.pk))
-    upload.save(update_fields=["check_job"])
-    return upload.check_job
-
-
-def start(upload: Upload, person: Person | None) -> Job:
-    """Ask for the import of an upload. DataError when the person may not, or when it is under way already."""
-    if why := hindrance(person):
-        raise DataError(why)
-    _ready(upload)
-    with transaction.atomic():
-        locked = Upload.objects.select_for_update().select_related("import_job").get(pk=upload.pk)
-        if locked.versions or (locked.import_job and not locked.import_job.ended):
-            raise DataError(_("These files are being imported already, or are in the book."))
-        job = asking.start(BRING, _label(upload, _("Import {0}")), person, upload=str(upload.pk))
-        locked.import_job = job
-        locked.save(update_fields=["import_job"])
-    upload.import_job = job
-    return job
-
-
-def checked(upload: Upload) -> bool:
-    """Whether the dry run kept is of these files as they would be read now."""
-    return upload.doctor is not None and upload.doctor_of == fingerprint(parts_of(upload))
-
-
 def _refuse(person: Person | None, files: Sequence[Incoming]) -> None:
     if why := hindrance(person):
         raise DataError(why)
@@ -98,16 +64,6 @@ def _refuse(person: Person | None, files: Sequence[Incoming]) -> None:
         raise DataError(_("No file was chosen."))
     if len(files) > limits().files:
         raise DataError(_("{0} files at once, {1} at most.").format(len(files), limits().files))
-
-
-def _ready(upload: Upload) -> None:
-    """DataError when an upload cannot be read (any more)."""
-    if upload.swept:
-        raise DataError(_("These files were removed, as they are after some time: bring them again."))
-    if upload.refused:
-        raise DataError(upload.refused)
-    if undecided(parts_of(upload)):
-        raise DataError(_("Say first what each file is."))
 
 
 def _stored(upload: Upload, files: Sequence[Incoming]) -> Iterator[File]:
@@ -165,8 +121,3 @@ def _learn(file: File, facts: Mapping[str, Any], importer: str, options: Mapping
         file.importer = "flat"  # a list whose headers nobody knows: its columns will be said
     mappings.reuse(file, timezone.now())
     file.options = {**file.options, **options}  # what is said now goes before what was remembered
-
-
-def _label(upload: Upload, sentence: str) -> str:
-    names = [file.name for file in upload.files.all()]
-    return sentence.format(", ".join(names[:3]) + ("…" if len(names) > 3 else ""))

@@ -14,9 +14,9 @@ from pathlib import Path
 from django.utils import timezone
 
 from encours.web import place
+from encours.web.imports.limits import limits
 from encours.web.imports.models import File, Upload
-from encours.web.imports.uploads.limits import limits
-from encours.web.imports.uploads.sniffing import HEAD_BYTES
+from encours.web.imports.sniffing import HEAD_BYTES
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from encours.i18n import _
 from encours.web.workflow.jobs import queue
+from encours.web.workflow.jobs.entry import Entry
 from encours.web.workflow.jobs.kind import Kind
 from encours.web.workflow.jobs.models import Job, State
 from encours.web.workflow.people.models import Person
@@ -18,14 +20,39 @@ def start(kind: Kind, label: str, person: Person | None, /, **arguments: Any) ->
 
     `label` says to people what it is about; `arguments` are what the kind takes, as JSON holds it.
     """
-    job = Job.objects.create(kind=kind.name, label=label[:200], asked_by=person, arguments=arguments)
-    put(job.pk)
-    return job
+    return _asked(Job(kind=kind.name, label=label[:200], asked_by=person, arguments=arguments))
+
+
+def ask_for(entry: Entry, after: Job | None = None) -> Job | None:
+    """The job of a line of the schedule, `after` the one it follows; None when one waits already, which is enough."""
+    if Job.objects.filter(entry=entry.name, state=State.QUEUED).exists():
+        return None
+    label, arguments = _(entry.label)[:200], dict(entry.arguments)
+    return _asked(Job(kind=entry.kind.name, label=label, arguments=arguments, entry=entry.name, after=after))
+
+
+def start_again(job: Job, person: Person) -> None:
+    """Ask once more for what a job did; one of its kind that waits is enough, and waits no longer."""
+    waiting = Job.objects.filter(kind=job.kind, arguments=job.arguments, state=State.QUEUED)
+    if not waiting.exists():
+        again = {"label": job.label, "arguments": job.arguments, "entry": job.entry}
+        _asked(Job(kind=job.kind, asked_by=person, **again))
+    for number in list(waiting.filter(not_before__isnull=False).values_list("pk", flat=True)):
+        waiting.filter(pk=number).update(not_before=None)
+        put(number)
 
 
 def put(number: int) -> None:
     """Tell the worker, once what it must read is written."""
     transaction.on_commit(lambda: queue.enqueue(number))
+
+
+def wake() -> None:
+    """Put back in the queue the jobs whose pause is over. Told first and then noted: a crash between tells twice."""
+    rested = Job.objects.filter(state=State.QUEUED, not_before__lte=timezone.now())
+    for number in list(rested.values_list("pk", flat=True)):
+        queue.enqueue(number)
+        Job.objects.filter(pk=number, state=State.QUEUED).update(not_before=None)
 
 
 def cancel(job: Job) -> None:
@@ -34,3 +61,9 @@ def cancel(job: Job) -> None:
     if not waiting.update(state=State.CANCELLED, ended_at=timezone.now()):
         Job.objects.filter(pk=job.pk, state=State.RUNNING).update(cancel_asked=True)
     job.refresh_from_db()
+
+
+def _asked(job: Job) -> Job:
+    job.save()
+    put(job.pk)
+    return job

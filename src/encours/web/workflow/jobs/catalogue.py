@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from types import ModuleType
+from dataclasses import dataclass, field
+from typing import Any
 
-from encours.web.workflow.jobs.entry import Entry
+from encours.web.workflow.jobs.entry import Entry, Event
 from encours.web.workflow.jobs.kind import Kind
 
 Source = Callable[[], Iterable[Entry]]  # entries that people keep themselves, read again every minute
@@ -14,11 +14,12 @@ Source = Callable[[], Iterable[Entry]]  # entries that people keep themselves, r
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`kinds` by their name; `schedule` is the program's own, `sources` give that of people."""
+    """`kinds` and `events` by their name; `schedule` is the program's own, `sources` give that of people."""
 
     kinds: dict[str, Kind]
     schedule: tuple[Entry, ...] = ()
     sources: tuple[Source, ...] = ()
+    events: dict[str, Event] = field(default_factory=dict)
 
     def entries(self) -> Iterator[Entry]:
         """All that is scheduled."""
@@ -26,21 +27,47 @@ class Catalogue:
         for source in self.sources:
             yield from source()
 
+    def following(self, name: str) -> list[Entry]:
+        """The entries that come after an event, or after the job of another entry."""
+        return [entry for entry in self.schedule if entry.after == name]
 
-def gathered(*features: ModuleType) -> Catalogue:
-    """What modules declare as `JOBS`, `SCHEDULE` and `SOURCES`; ValueError where they do not fit together."""
-    kinds: list[Kind] = _declared(features, "JOBS")
-    schedule: list[Entry] = _declared(features, "SCHEDULE")
-    catalogue = Catalogue(
-        {kind.name: kind for kind in kinds}, tuple(schedule), tuple(_declared(features, "SOURCES"))
-    )
-    if len(catalogue.kinds) < len(kinds) or len({entry.name for entry in schedule}) < len(schedule):
-        raise ValueError("two jobs, or two entries of the schedule, have one name")
-    for entry in schedule:
-        if catalogue.kinds.get(entry.kind.name) is not entry.kind:
-            raise ValueError(f"{entry.name} is scheduled, and its job is in no feature's JOBS")
+    def tellers(self, event: str) -> list[str]:
+        """The kinds whose good end is that event."""
+        return [kind.name for kind in self.kinds.values() if kind.tells == event]
+
+
+def gathered(*features: object) -> Catalogue:
+    """What modules declare as `JOBS`, `SCHEDULE`, `SOURCES` and `EVENTS`; ValueError where they do not fit together."""
+    kinds: dict[str, Kind] = _named(features, "JOBS")
+    schedule: dict[str, Entry] = _named(features, "SCHEDULE")
+    events: dict[str, Event] = _named(features, "EVENTS")
+    catalogue = Catalogue(kinds, tuple(schedule.values()), tuple(_declared(features, "SOURCES")), events)
+    for entry in catalogue.schedule:
+        _check(entry, catalogue, schedule)
     return catalogue
 
 
-def _declared(features: Iterable[ModuleType], name: str) -> list:
+def _check(entry: Entry, catalogue: Catalogue, schedule: dict[str, Entry]) -> None:
+    """Its job is one that is known, and what it comes after comes one day."""
+    if catalogue.kinds.get(entry.kind.name) is not entry.kind:
+        raise ValueError(f"{entry.name} is scheduled, and its job is in no feature's JOBS")
+    passed = [entry.name]
+    while entry.after in schedule and entry.after not in passed:
+        entry = schedule[entry.after]
+        passed.append(entry.name)
+    if entry.after in passed:
+        raise ValueError(f"each waits for another: {', '.join(passed)}")
+    if entry.after and not catalogue.tellers(entry.after) and entry.after not in catalogue.events:
+        raise ValueError(f"{entry.name} comes after {entry.after}, which nothing tells")
+
+
+def _named(features: Iterable[object], declared: str) -> dict[str, Any]:
+    every = _declared(features, declared)
+    by_name = {one.name: one for one in every}
+    if len(by_name) < len(every):
+        raise ValueError(f"two of {declared} have one name")
+    return by_name
+
+
+def _declared(features: Iterable[object], name: str) -> list[Any]:
     return [one for feature in features for one in getattr(feature, name, ())]

@@ -1,71 +1,103 @@
-"""Doing a job: take it, run it, write how it ended."""
+"""Doing a job: take it, run it, write how it ended and what comes after."""
 
 from __future__ import annotations
 
 import logging
 import traceback
+from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from encours.errors import EncoursError, UsageError
-from encours.i18n import _, in_language, language, mark, speaking
+from encours.i18n import _, language, mark, speaking
 from encours.web.workflow.jobs.catalogue import Catalogue
-from encours.web.workflow.jobs.kind import Kind
-from encours.web.workflow.jobs.models import Job, State
-from encours.web.workflow.jobs.running import Cancelled, Interrupted, Running
+from encours.web.workflow.jobs.chain import follow
+from encours.web.workflow.jobs.kind import Kind, pause_before
+from encours.web.workflow.jobs.models import Job, State, clock
+from encours.web.workflow.jobs.running import Cancelled, Interrupted, Later, Running
 
 logger = logging.getLogger("encours.jobs")
 BROKEN = mark("The program failed. The job's log says where: pass it on to whoever runs Encours.")
+AGAIN = mark("Tried again at {0}")
 
 
 def do(number: int, worker: str, catalogue: Catalogue) -> None:
-    """Run a job that waits, to its end; nothing for one already taken, ended or gone."""
+    """Run a job that waits, to its end; nothing for one already taken, ended, gone or not to be begun yet."""
     job = _taken(number, worker)
     if job is not None:
-        _run(job, catalogue)
+        facts = {"job": job.pk, "kind": job.kind}
+        logger.info("job started", extra=facts)
+        with speaking(job.asked_by.language if job.asked_by else language()):
+            _run(Running(job), catalogue, facts)
+        logger.info("job ended", extra=facts)
 
 
 def _taken(number: int, worker: str) -> Job | None:
     """The job, ours alone: of two who try at once, one finds it waiting."""
-    waiting = Job.objects.filter(pk=number, state=State.QUEUED)
-    mine = waiting.update(
-        state=State.RUNNING, worker=worker, started_at=timezone.now(), attempts=F("attempts") + 1
+    now = timezone.now()
+    ripe = Q(not_before=None) | Q(not_before__lte=now)
+    mine = Job.objects.filter(ripe, pk=number, state=State.QUEUED).update(
+        state=State.RUNNING, worker=worker, started_at=now, not_before=None, attempts=F("attempts") + 1
     )
     return Job.objects.select_related("asked_by").get(pk=number) if mine else None
 
 
-def _run(job: Job, catalogue: Catalogue) -> None:
-    running = Running(job)
-    facts = {"job": job.pk, "kind": job.kind}
-    logger.info("job started", extra=facts)
+def _run(running: Running, catalogue: Catalogue, facts: dict[str, Any]) -> None:
+    job = running.job
+    kind = catalogue.kinds.get(job.kind)
     try:
-        with speaking(job.asked_by.language if job.asked_by else language()):
-            result = _kind_of(job, catalogue).run(running, **job.arguments)
-        _end(running, State.DONE, share=1.0, result=result)
+        if kind is None:
+            raise UsageError(_("There is no job of kind {0}.").format(job.kind))
+        result = kind.run(running, **job.arguments)
+        _done(running, kind, catalogue, result)
     except Cancelled:
         _end(running, State.CANCELLED)
     except Interrupted:
         return  # whoever ends this worker sees to it
+    except Later as later:
+        _wait(running, later.moment)
     except EncoursError as error:
         _end(running, State.FAILED, error=str(error))
     except Exception:
         logger.exception("job failed", extra=facts)
         running.log(traceback.format_exc())
-        spoken = job.asked_by.language if job.asked_by else language()
-        _end(running, State.FAILED, error=in_language(BROKEN, spoken))
-    logger.info("job ended", extra=facts)
+        if kind and job.retried < kind.retries:
+            _wait(running, timezone.now() + pause_before(job.retried, kind.pause))
+        else:
+            _end(running, State.FAILED, error=_(BROKEN))
 
 
-def _kind_of(job: Job, catalogue: Catalogue) -> Kind:
-    if job.kind not in catalogue.kinds:
-        raise UsageError(_("There is no job of kind {0}.").format(job.kind))
-    return catalogue.kinds[job.kind]
+def _done(running: Running, kind: Kind, catalogue: Catalogue, result: Any) -> None:
+    """The end and what it asks for are written together: what follows is neither forgotten nor asked for in vain."""
+    with transaction.atomic():
+        if _end(running, State.DONE, share=1.0, result=result):
+            follow(running.job, kind, catalogue)
 
 
-def _end(running: Running, state: State, **more: Any) -> None:
+def _wait(running: Running, moment: datetime) -> None:
+    """Back among those that wait, until that moment; taken back meanwhile, it has ended."""
+    running.log(_(AGAIN).format(clock(moment)))
+    again = {
+        "worker": "",
+        "share": 0.0,
+        "step": "",
+        "not_before": moment,
+        "started_at": None,
+        "retried": F("retried") + 1,
+    }
+    if not _mine(running).filter(cancel_asked=False).update(state=State.QUEUED, log=running.lines(), **again):
+        _end(running, State.CANCELLED)
+
+
+def _end(running: Running, state: State, **more: Any) -> bool:
     """Write the end, unless the job was given up for lost meanwhile."""
+    ended = {"step": running.job.step, "log": running.lines(), "ended_at": timezone.now(), **more}
+    return bool(_mine(running).update(state=state, **ended))
+
+
+def _mine(running: Running) -> Any:
     job = running.job
-    mine = Job.objects.filter(pk=job.pk, state=State.RUNNING, worker=job.worker)
-    mine.update(state=state, step=job.step, log=running.lines(), ended_at=timezone.now(), **more)
+    return Job.objects.filter(pk=job.pk, state=State.RUNNING, worker=job.worker)

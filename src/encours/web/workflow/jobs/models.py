@@ -1,7 +1,8 @@
-"""What was asked of the worker, who asked, how far it is; and which workers are at work."""
+"""What was asked of the worker, who asked, how far it is, what is left to do one by one; which workers are at work."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from encours.i18n import _, mark
+from encours.web import typography
 
 
 class State(StrEnum):
@@ -32,8 +34,18 @@ LABELS = {
 ENDED = (State.DONE, State.FAILED, State.CANCELLED)
 
 
+def clock(moment: datetime) -> str:
+    """The hour, with its day when that is not today."""
+    local = timezone.localtime(moment)
+    return f"{local:%H:%M}" if local.date() == timezone.localdate() else typography.moment(local)
+
+
 class Job(models.Model):
-    """One piece of long work. `share` goes from 0 to 1, `step` says in words what is being done."""
+    """One piece of long work. `share` goes from 0 to 1, `step` says in words what is being done.
+
+    `entry` is the line of the schedule that asked for it, `after` the job it follows. One that failed waits until
+    `not_before` to be tried again, and was `retried` so many times. `items` is the kind of items it does one by one.
+    """
 
     kind = models.CharField(max_length=60)
     label = models.CharField(max_length=200)
@@ -52,6 +64,13 @@ class Job(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    entry = models.CharField(max_length=60, blank=True)
+    after = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followers"
+    )
+    not_before = models.DateTimeField(null=True, blank=True)
+    retried = models.PositiveSmallIntegerField(default=0)
+    items = models.CharField(max_length=60, blank=True)
     result = models.JSONField(null=True, blank=True)
     error = models.TextField(blank=True)
     log = models.JSONField(default=list)
@@ -70,6 +89,20 @@ class Job(models.Model):
     @property
     def state_label(self) -> str:
         return _(LABELS[State(self.state)])
+
+    @property
+    def waiting_label(self) -> str:
+        """Until when it waits, in words; "" when nothing holds it up."""
+        if self.state != State.QUEUED or self.not_before is None:
+            return ""
+        return _("tried again at {0}").format(clock(self.not_before))
+
+    @property
+    def asker_label(self) -> str:
+        """Who asked for it: a person, the schedule, or the end of another job."""
+        if self.after is not None:
+            return _("after: {0}").format(self.after.label)
+        return str(self.asked_by or _("the schedule"))
 
     @property
     def percent(self) -> int:
@@ -100,3 +133,68 @@ class Turn(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["entry", "due_at"], name="turn_once")]
+
+
+class LastTold(models.Model):
+    """The number an event had when what waits for it was last asked for (an import: the version of the book)."""
+
+    event = models.CharField(max_length=60, unique=True)
+    number = models.BigIntegerField(default=0)
+
+
+class ItemState(StrEnum):
+    """Where an item stands. `UNSURE`: its worker died while doing what must not be done twice."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    DONE = "done"
+    FAILED = "failed"
+    UNSURE = "unsure"
+
+
+ITEM_LABELS = {
+    ItemState.WAITING: mark("Waiting"),
+    ItemState.TAKEN: mark("Under way"),
+    ItemState.DONE: mark("Done"),
+    ItemState.FAILED: mark("Failed"),
+    ItemState.UNSURE: mark("Unsure"),
+}
+
+
+class WorkItem(models.Model):
+    """One of many things to do one by one, known by its key: put twice it is one, and done once.
+
+    `worker` is the job that took it. What it carries goes once it is done; the key stays, so that it is not done again.
+    """
+
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=200)
+    payload = models.JSONField(default=dict)
+    state = models.CharField(
+        max_length=10,
+        choices=[(state.value, ITEM_LABELS[state]) for state in ItemState],
+        default=ItemState.WAITING.value,
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True, blank=True)
+    worker = models.CharField(max_length=150, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "key"], name="item_once")]
+        indexes: ClassVar = [models.Index(fields=["kind", "state", "id"], name="item_next")]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def state_label(self) -> str:
+        return _(ITEM_LABELS[ItemState(self.state)])
+
+    @property
+    def error_label(self) -> str:
+        """What went wrong, in the reader's language where the program said it."""
+        return _(self.error) if self.error else ""

@@ -21,7 +21,8 @@ def recover(worker: str, place: str, catalogue: Catalogue) -> None:
     """At the start of the only worker of a place: whoever worked there before is gone; what waits is queued again."""
     Beat.objects.filter(place=place).exclude(worker=worker).delete()
     give_up_lost(catalogue)
-    for number in Job.objects.filter(state=State.QUEUED).order_by("pk").values_list("pk", flat=True):
+    waiting = Job.objects.filter(state=State.QUEUED, not_before=None)
+    for number in waiting.order_by("pk").values_list("pk", flat=True):
         put(number)  # the queue is not part of a backup, and a job said twice is done once
 
 
@@ -43,7 +44,7 @@ def _see_to(job: Job, catalogue: Catalogue) -> bool:
     mine = Job.objects.filter(pk=job.pk, state=State.RUNNING, worker=job.worker)
     if job.cancel_asked:
         return bool(mine.update(state=State.CANCELLED, ended_at=timezone.now()))
-    if kind and kind.repeatable and job.attempts < ATTEMPTS:
+    if kind and kind.repeatable and job.attempts - job.retried < ATTEMPTS:
         again = bool(mine.update(state=State.QUEUED, worker="", share=0.0, step=""))
         put(job.pk)
         return again

@@ -22,6 +22,14 @@ class Interrupted(Exception):
     """The worker is asked to end."""
 
 
+class Later(Exception):
+    """Something is left that may be done from a moment on: the job waits until then."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__(moment.isoformat())
+        self.moment = moment
+
+
 class Running:
     """Handed to the function of a kind as its first argument."""
 

@@ -7,8 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from encours.i18n import _
-from encours.web.workflow.jobs.asking import start
+from encours.web.workflow.jobs.asking import ask_for
 from encours.web.workflow.jobs.catalogue import Catalogue
 from encours.web.workflow.jobs.entry import Entry, due
 from encours.web.workflow.jobs.models import Turn
@@ -25,9 +24,9 @@ def ask_due(catalogue: Catalogue, now: datetime | None = None) -> list[str]:
 
 
 def _taken(entry: Entry, minute: datetime) -> bool:
-    """The turn and the job are written together: a turn taken is a job asked for."""
+    """The turn and the job are written together: a turn taken is a job asked for, or one that waits already."""
     with transaction.atomic():
         _turn, new = Turn.objects.get_or_create(entry=entry.name, due_at=minute)
         if new:
-            start(entry.kind, _(entry.label), None, **entry.arguments)
+            ask_for(entry)
     return new

@@ -19,7 +19,7 @@ from encours.web.customers.models import Note
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.disputes import Contest, contests
 from encours.web.customers.page.follow_up import action_word, channel_word
-from encours.web.customers.timeline.event import Event, at_instant
+from encours.web.customers.page.timeline.event import Event, at_instant
 
 
 def disputes(account: Account, most: int) -> list[Event]:

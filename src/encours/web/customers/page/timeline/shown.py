@@ -10,9 +10,16 @@ from encours.web.customers.models import LONGEST, Note
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.content import Content
 from encours.web.customers.page.files import frame
-from encours.web.customers.timeline import merged
-from encours.web.customers.timeline.event import Event
-from encours.web.customers.timeline.merged import LAST_PAGE, MOST_EXPORTED, SOURCES, events, kinds, newest
+from encours.web.customers.page.timeline import merged
+from encours.web.customers.page.timeline.event import Event
+from encours.web.customers.page.timeline.merged import (
+    LAST_PAGE,
+    MOST_EXPORTED,
+    SOURCES,
+    events,
+    kinds,
+    newest,
+)
 from encours.web.tables import Column, Kind, Row, Table, of_rows
 
 KEY = "timeline"

@@ -12,7 +12,7 @@ from encours.cube.periods import window
 from encours.i18n import _
 from encours.web import typography
 from encours.web.customers.page.account import Account
-from encours.web.customers.timeline.event import Event
+from encours.web.customers.page.timeline.event import Event
 from encours.web.labels import fields
 
 # Facts are read by month: the last three are nearly always enough.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from encours.errors import DataError
 from encours.i18n import _, mark
-from encours.web.imports.uploads.naming import ending
+from encours.web.imports.naming import ending
 
 HEAD_BYTES = 4096
 ZIP, OLE, PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 from encours.errors import DataError
 from encours.i18n import _
 from encours.web.access.roles import Right
+from encours.web.imports import asking
 from encours.web.imports.history import already
 from encours.web.imports.models import Upload
 from encours.web.imports.permissions import hindrance
-from encours.web.imports.uploads import receiving, storage
+from encours.web.imports.uploads import storage
 from encours.web.imports.uploads.checkup import doctor_table, reports_of
 from encours.web.imports.uploads.parts import parts_of, undecided
 from encours.web.imports.uploads.reading import Shown, choose_format, read_as, shown
@@ -56,13 +57,13 @@ def reading(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponseBa
 @require_POST
 def check(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
     """Ask for the dry run."""
-    return _asked(request, key, receiving.check, acts.IMPORT_CHECKED)
+    return _asked(request, key, asking.check, acts.IMPORT_CHECKED)
 
 
 @require_POST
 def start(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
     """Ask for the import."""
-    return _asked(request, key, receiving.start, acts.IMPORT_ASKED_FOR)
+    return _asked(request, key, asking.start, acts.IMPORT_ASKED_FOR)
 
 
 @require_POST
@@ -86,7 +87,7 @@ def page(
     parts = parts_of(upload)
     made = [wrong if wrong and wrong.part.number == part.number else shown(part, visit) for part in parts]
     ready = bool(made) and not undecided(parts) and not any(one.blocked for one in made)
-    table = doctor_table(request, upload) if receiving.checked(upload) else None
+    table = doctor_table(request, upload) if asking.checked(upload) else None
     said = {
         "visit": visit,
         "current": "imports",

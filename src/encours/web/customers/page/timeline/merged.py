@@ -10,8 +10,8 @@ from itertools import islice
 from encours.cube.periods import add_months
 from encours.i18n import _, mark
 from encours.web.customers.page.account import Account
-from encours.web.customers.timeline import ledger, work
-from encours.web.customers.timeline.event import Event
+from encours.web.customers.page.timeline import ledger, work
+from encours.web.customers.page.timeline.event import Event
 
 SIZE = 25
 LAST_PAGE = 200

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from encours.errors import DataError
 from encours.i18n import _
-from encours.web.imports.uploads.naming import ending
-from encours.web.imports.uploads.sniffing import ZIP
+from encours.web.imports.naming import ending
+from encours.web.imports.sniffing import ZIP
 
 MOST_PARTS = 10_000
 MOST_BYTES = 3 << 30
