@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.demo_book import demo_folder
+from tests.web.three_companies import three_companies
+
 if TYPE_CHECKING:
     from django.test import Client
 
@@ -48,12 +51,20 @@ def web_home() -> Path:
 @pytest.fixture(scope="session")
 def demo_home(web_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same folder, with the book of the demo group in it."""
-    from encours.cli.tour import make_book
-
-    made = tmp_path_factory.mktemp("demo")
-    make_book(made, seed=1)
-    shutil.copytree(made / "home", web_home, dirs_exist_ok=True)
+    shutil.copytree(demo_folder(tmp_path_factory) / "home", web_home, dirs_exist_ok=True)
     return web_home
+
+
+@pytest.fixture(scope="session")
+def three_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return three_companies(tmp_path_factory.mktemp("three"))
+
+
+@pytest.fixture
+def three(three_home: Path, db: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small book of three companies is the book of the web, for the time of a test."""
+    monkeypatch.setenv("ENCOURS_HOME", str(three_home))
+    return three_home
 
 
 @pytest.fixture

@@ -4,37 +4,55 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from html import unescape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
 
 from encours.web.access.perimeter import conditions
+from tests.rounds import FULL
 from tests.web.addresses import NOBODY, addresses
 from tests.web.secrets_of import Elsewhere, Secrets, elsewhere, secrets
 from tests.web.things import made_for
+from tests.web.three_companies import OWN
 
 if TYPE_CHECKING:
     from django.test import Client
 
-OWN = {
-    "collector": {"portfolios": ["FR01 PME"]},
-    "sales": {"salesperson": "Alix Esteyrie"},
-    "controller": {"entities": ["FR02"]},
-    "credit_manager": {"portfolios": ["FR02 PME"], "entities": ["FR02", "FR01"]},
+PERIMETERS = {
+    "three": OWN,
+    "demo": {
+        "collector": {"portfolios": ["FR01 PME"]},
+        "sales": {"salesperson": "Alix Esteyrie"},
+        "controller": {"entities": ["FR02"]},
+        "credit_manager": {"portfolios": ["FR02 PME"], "entities": ["FR02", "FR01"]},
+    },
 }
 LINK = re.compile(r'(?:href|action|hx-get)="([^"]*)"')
 MOST_PAGES = 100
 MOST_OF_A_KIND = 2  # of addresses that differ by their values alone
 
 
+def each(roles: Iterable[str], of_the_demo: tuple[str, ...] = ()) -> pytest.MarkDecorator:
+    """People of these roles on the small book; on the demo group those named, and in the long run all of them."""
+    cases = [("three", role) for role in roles]
+    cases += [("demo", role) for role in roles if FULL or role in of_the_demo]
+    return pytest.mark.parametrize(("book", "role"), cases)
+
+
 @pytest.fixture
-def others(demo: Path, client_of: Callable[..., Client]) -> Client:
+def book() -> str:
+    """The fixture whose book is crawled."""
+    return "three"
+
+
+@pytest.fixture
+def others(book: str, request: pytest.FixtureRequest, client_of: Callable[..., Client]) -> Client:
     """A colleague who sees everything, and shares what they made with everyone."""
+    request.getfixturevalue(book)
     from encours.web.access.roles import Role
     from encours.web.dashboards.models import Dashboard
     from encours.web.saved.models import SavedView
@@ -48,23 +66,23 @@ def others(demo: Path, client_of: Callable[..., Client]) -> Client:
     return colleague
 
 
-@pytest.mark.parametrize("role", OWN)
+@each(OWN, of_the_demo=("collector",))
 def test_nothing_of_other_customers_is_read_by_following_links(
-    others: Client, client_of: Callable[..., Client], role: str
+    others: Client, client_of: Callable[..., Client], book: str, role: str
 ) -> None:
-    client = client_of(role, **OWN[role])
+    client = client_of(role, **PERIMETERS[book][role])
     hidden = secrets(conditions(client.person))
-    leaks = _leaks(client, hidden, _followed(client, others.things | made_for(client.person)))
+    leaks = _leaks(hidden, _followed(client, others.things | made_for(client.person)))
     assert not leaks, "\n".join(leaks)
 
 
-@pytest.mark.parametrize("role", ["collector", "sales", "controller"])
+@each(["collector", "sales", "controller"])
 def test_nothing_of_other_customers_is_read_by_any_parameter(
-    others: Client, client_of: Callable[..., Client], role: str
+    others: Client, client_of: Callable[..., Client], book: str, role: str
 ) -> None:
-    client = client_of(role, **OWN[role])
+    client = client_of(role, **PERIMETERS[book][role])
     hidden, target = secrets(conditions(client.person)), elsewhere(conditions(client.person))
-    leaks = _leaks(client, hidden, _tried(made_for(client.person), target))
+    leaks = _leaks(hidden, _got(client, _tried(made_for(client.person), target)))
     assert not leaks, "\n".join(leaks)
 
 
@@ -77,7 +95,7 @@ def test_pages_of_other_customers_are_not_there(others: Client, client_of: Calla
         "customer": (target.entity, target.customer),
     }
     asked = [one.url for one in addresses(theirs) if one.needs.about and one.needs.read != NOBODY]
-    assert _leaks(client, hidden, iter(asked)) == []
+    assert _leaks(hidden, _got(client, asked)) == []
     missing = {one.name: client.get(one.url).status_code for one in addresses(theirs)}
     reached = ("item", "customer", "rest:item", "rest:customer", "customer_statement")
     assert [missing[name] for name in reached] == [404] * len(reached)
@@ -85,24 +103,24 @@ def test_pages_of_other_customers_are_not_there(others: Client, client_of: Calla
 
 def test_who_sees_everything_does_read_them(others: Client) -> None:
     """Else the tests above could not fail."""
-    narrow = ["portfolio=FR01 PME"]
+    narrow = ["portfolio=North"]
     hidden, target = secrets(narrow), elsewhere(narrow)
     plain = ("part=all", "by=customer_name", "limit=1000", f"q={quote(target.name)}")
     asked = (url for url in _tried(others.things, target) if url.endswith(plain))
-    telling = {urlsplit(leak.partition(" ")[0]).path for leak in _leaks(others, hidden, asked)}
+    telling = {urlsplit(leak.partition(" ")[0]).path for leak in _leaks(hidden, _got(others, asked))}
     expected = {"/", "/balance/", "/creances/", "/clients/", "/groupe/", "/rechercher/", "/api/v1/rows"}
     assert expected <= telling
     assert {"/api/v1/show", "/api/v1/customers"} <= telling
 
 
-@pytest.mark.parametrize("role", OWN)
+@each(OWN)
 def test_totals_are_those_of_the_perimeter(
-    others: Client, client_of: Callable[..., Client], role: str
+    others: Client, client_of: Callable[..., Client], book: str, role: str
 ) -> None:
     from encours.web import typography
     from encours.web.visit import connections
 
-    client = client_of(role, **OWN[role])
+    client = client_of(role, **PERIMETERS[book][role])
     target = elsewhere(conditions(client.person))
     own = connections.book().within(conditions(client.person))
     for where in ([], ["portfolio!=x"], [f"portfolio={target.portfolio}"], [f"entity={target.entity}"]):
@@ -115,18 +133,23 @@ def test_totals_are_those_of_the_perimeter(
         assert typography.money(next(iter(own.show(measure)))[measure], "EUR", "cents") in page
 
 
-def _leaks(client: Client, hidden: Secrets, asked: Iterator[str]) -> list[str]:
+def _got(client: Client, asked: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Each address with what it answers."""
+    return ((url, client.get(url)) for url in asked)
+
+
+def _leaks(hidden: Secrets, answers: Iterable[tuple[str, Any]]) -> list[str]:
     """Each address that tells something of others, with some of what it tells."""
     found = []
-    for url in asked:
-        told = hidden.told_by(client.get(url), url)
+    for url, answer in answers:
+        told = hidden.told_by(answer, url)
         if told:
             found.append(f"{url} # {told[:3]}")
     return found
 
 
-def _followed(client: Client, things: dict[str, tuple[Any, ...]]) -> Iterator[str]:
-    """The addresses links lead to, from every page on; a few of those that differ by values alone."""
+def _followed(client: Client, things: dict[str, tuple[Any, ...]]) -> Iterator[tuple[str, Any]]:
+    """What the addresses answer that links lead to, from every page on; a few of those that differ by values alone."""
     waiting = [one.url for one in addresses(things) if one.needs.read != NOBODY]
     kinds: dict[tuple[str, ...], int] = {}
     pages = 0
@@ -136,8 +159,8 @@ def _followed(client: Client, things: dict[str, tuple[Any, ...]]) -> Iterator[st
             continue
         kinds[_kind(url)] += 1
         pages += 1
-        yield url
         answer = client.get(url)
+        yield url, answer
         if answer.status_code == 200 and "html" in answer.headers["Content-Type"]:
             found = LINK.findall(answer.content.decode())
             waiting += [_inside(urljoin(url, unescape(link))) for link in found]

@@ -86,7 +86,7 @@ def test_the_table_of_rights_knows_every_address() -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_reads_what_its_rights_open_and_nothing_else(
-    demo: Path, sure: Callable[[str], Client], role: str
+    three: Path, sure: Callable[[str], Client], role: str
 ) -> None:
     client = sure(role)
     every = addresses(made_for(client.person))
@@ -101,7 +101,7 @@ def test_a_role_reads_what_its_rights_open_and_nothing_else(
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_writes_what_its_rights_open_and_nothing_else(
-    demo: Path, sure: Callable[[str], Client], role: str
+    three: Path, sure: Callable[[str], Client], role: str
 ) -> None:
     client = sure(role)
     every = addresses(made_for(client.person))
@@ -114,7 +114,7 @@ def test_a_role_writes_what_its_rights_open_and_nothing_else(
     assert not wrong, "\n".join(wrong)
 
 
-def test_strangers_are_sent_to_the_door(demo: Path, sure: Callable[[str], Client], stranger: Client) -> None:
+def test_strangers_are_sent_to_the_door(three: Path, sure: Callable[[str], Client], stranger: Client) -> None:
     every = addresses(made_for(sure(Role.CFO).person))
     wrong = []
     for address in every:
@@ -127,7 +127,7 @@ def test_strangers_are_sent_to_the_door(demo: Path, sure: Callable[[str], Client
 
 
 def test_an_auditor_changes_nothing_by_any_form_an_administrator_sees(
-    demo: Path, sure: Callable[[str], Client]
+    three: Path, sure: Callable[[str], Client]
 ) -> None:
     """Each address is posted to with what a browser would send, and with what someone might make up."""
     administrator, auditor = sure(Role.ADMINISTRATOR), sure(Role.AUDITOR)
@@ -143,7 +143,7 @@ def test_an_auditor_changes_nothing_by_any_form_an_administrator_sees(
             assert _everything() == before, f"an auditor changed something by {path} {fields}"
 
 
-def test_the_same_forms_do_something_for_an_administrator(demo: Path, sure: Callable[[str], Client]) -> None:
+def test_the_same_forms_do_something_for_an_administrator(three: Path, sure: Callable[[str], Client]) -> None:
     """Else the test above could not fail."""
     administrator = sure(Role.ADMINISTRATOR)
     changed = set()
@@ -157,7 +157,7 @@ def test_the_same_forms_do_something_for_an_administrator(demo: Path, sure: Call
 
 
 @pytest.mark.parametrize("half", [0, 1])
-def test_no_parameter_breaks_a_page(demo: Path, sure: Callable[[str], Client], half: int) -> None:
+def test_no_parameter_breaks_a_page(three: Path, sure: Callable[[str], Client], half: int) -> None:
     client = sure(Role.ADMINISTRATOR)
     every = [one for one in addresses(made_for(client.person)) if one.needs.read != NOBODY]
     wrong = []

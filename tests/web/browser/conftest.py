@@ -15,6 +15,8 @@ import pytest
 from tests.web.serving.conftest import Served, environment, serving
 from tests.web.serving.processes import free_port, until
 
+from .seen import settle
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -97,8 +99,7 @@ class Visitor:
 
     def go(self, path: str) -> Page:
         self.page.goto(self.address + path)
-        self.page.wait_for_load_state("networkidle")
-        return self.page
+        return settle(self.page)
 
     def listen(self) -> None:
         self.page.on("console", lambda message: self._keep(message.type, message.text))

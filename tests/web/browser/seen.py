@@ -14,6 +14,16 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 NUMBER = re.compile(r"(?<![\w–])([−-]?)(\d[\d\s]*(?:,\d+)?)\s*([Mk]?)(?:€|£|$)")
 FILES = re.compile(r"format=|\.csv$|/fichier/|/releve/|/api/")
 UNIT = {"": 0, "k": 3, "M": 6}
+# Nothing is being asked any more, and every chart is drawn.
+SETTLED = """() => document.readyState === "complete" && !document.querySelector(".htmx-request")
+  && [...document.querySelectorAll("figure.chart .drawing")].every((place) => place.querySelector("svg"))"""
+
+
+def settle(page: Page) -> Page:
+    """The page once the parts that load by themselves have come; the same for a page a click has led to."""
+    page.wait_for_load_state()
+    page.wait_for_function(SETTLED)
+    return page
 
 
 def links(page: Page, within: str = "main") -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .conftest import Visitor
-from .seen import figure
+from .seen import figure, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -50,7 +50,7 @@ def _say_what_it_is(page: Page) -> None:
             "FR01"
         )
     page.locator("form.read p button").last.click()
-    page.wait_for_load_state("networkidle")
+    settle(page)
 
 
 def _take_back(page: Page, address: str) -> None:

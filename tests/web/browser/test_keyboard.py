@@ -11,7 +11,7 @@ import pytest
 from encours.web.navigation import PAGES
 
 from .conftest import Visitor
-from .seen import figure
+from .seen import figure, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -62,12 +62,12 @@ def test_g_and_a_letter_open_each_page(page: Page) -> None:
         page.keyboard.press("g")
         with page.expect_navigation(url=f"**{path}"):
             page.keyboard.press(key)
-        page.wait_for_load_state("networkidle")
+        settle(page)
 
 
 def test_rows_are_walked_ticked_and_opened(page: Page) -> None:
     page.goto(page.url.replace(LARGEST, "/creances/?measure=overdue"))
-    page.wait_for_load_state("networkidle")
+    settle(page)
     for key in ("j", "j", "k", "j", "x"):
         page.keyboard.press(key)
     row = page.locator("tbody tr").nth(1)
@@ -122,6 +122,6 @@ def test_the_keys_can_be_switched_off_in_the_account(switched_off: Visitor) -> N
 def _switch(one: Visitor, on: bool) -> None:
     page = one.go("/compte/")
     page.set_checked("input[name=shortcuts]", on)
-    page.locator("form", has=page.locator("input[name=shortcuts]")).locator("button").click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.locator("form", has=page.locator("input[name=shortcuts]")).locator("button").click()
     assert page.evaluate("document.documentElement.dataset.keys ?? 'on'") == ("on" if on else "off")
