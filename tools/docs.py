@@ -99,7 +99,7 @@ def indicators_page() -> str:
 
 
 def measures_page() -> str:
-    sums = [(f"`{m.name}`", m.label, m.about) for m in measures.CATALOGUE if m.published]
+    sums = [(f"`{m.name}`", m.label, m.definition) for m in measures.CATALOGUE if m.published]
     ways = [(f"`{d.name}`", d.label) for d in dimensions.CATALOGUE]
     custom = "A custom field of the customers or of the items is a dimension too, under its own name.\n"
     return "\n".join(

@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from encours.indicators.catalogue import indicator
-from encours.indicators.concentration import hhi, top_share
+from encours.indicators.concentration import TOP_SHARE, hhi
+
+
+def top_share(positions: list[Decimal], n: int = 10) -> Decimal | None:
+    return TOP_SHARE.compute({"n": str(n)}, shares=positions)
+
 
 POSITIONS = st.lists(st.decimals(min_value=-1000, max_value=10**6, places=2), max_size=20)
 

@@ -5,8 +5,6 @@ from decimal import Decimal
 import pytest
 
 from encours.indicators.catalogue import indicator
-from encours.indicators.effectiveness import cei, turnover
-from encours.indicators.lateness import dbt
 
 RECEIPTS = [(100, -10), (200, -5), (300, 0), (400, 5), (500, 10)]
 
@@ -14,7 +12,8 @@ RECEIPTS = [(100, -10), (200, -5), (300, 0), (400, 5), (500, 10)]
 @pytest.mark.parametrize(("floor", "expected"), [(None, "3.333"), (0, "4.667")])
 def test_days_beyond_terms_signed_and_floored(floor: int | None, expected: str) -> None:
     late_days = sum(paid * (days if floor is None else max(days, floor)) for paid, days in RECEIPTS)
-    figure = dbt(Decimal(late_days), Decimal(sum(paid for paid, _ in RECEIPTS)))
+    weight = Decimal(sum(paid for paid, _ in RECEIPTS))
+    figure = indicator("dbt").compute({}, late_days=Decimal(late_days), weight=weight)
     assert figure is not None
     assert round(figure, 3) == Decimal(expected)
 
@@ -35,8 +34,10 @@ def test_each_choice_of_dbt_asks_for_its_own_sums(mean: str, floored: str, measu
 
 
 def test_collection_effectiveness_of_98_percent() -> None:
-    assert cei(Decimal(100_000), Decimal(1_000_000), Decimal(120_000), Decimal(100_000)) == 98
+    sums = {"beginning": 100_000, "sales": 1_000_000, "ending": 120_000, "not_due": 100_000}
+    assert indicator("cei").compute({}, **{name: Decimal(sum) for name, sum in sums.items()}) == 98
 
 
 def test_turnover_is_per_average_position() -> None:
-    assert turnover(Decimal(300), beginning=Decimal(0), ending=Decimal(100)) == 6
+    sums = {"sales": Decimal(300), "beginning": Decimal(0), "ending": Decimal(100)}
+    assert indicator("turnover").compute({}, **sums) == 6

@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from typing import Any
 
 from encours.api.months_and_shares import countbacks, shares
-from encours.api.question import Figure, Question
+from encours.api.question import Asked, Question
 from encours.api.sums import Gathered, Key, gather, slot
 from encours.book.engine import Engine
 from encours.cube import buckets
@@ -16,7 +16,7 @@ from encours.cube.conversion import Converter
 from encours.cube.measure import Measure
 from encours.cube.measures import BY_NAME
 from encours.cube.periods import window
-from encours.indicators.record import Indicator, Shape
+from encours.indicators.record import Shape
 from encours.money import SCALE, UNIT, decimals_of, plain, rounded
 
 Row = dict[str, Any]
@@ -50,17 +50,17 @@ def answer(
 
 
 def _special(
-    engine: Engine, converter: Converter, question: Question, figure: Figure, gathered: Gathered
+    engine: Engine, converter: Converter, question: Question, figure: Asked, gathered: Gathered
 ) -> Mapping[date, Mapping[Key, Any]]:
-    if isinstance(figure.of, Indicator) and figure.of.shape is Shape.MONTHS:
+    if figure.of.shape is Shape.MONTHS:
         return countbacks(engine, converter, question, figure, gathered)
-    if isinstance(figure.of, Indicator) and figure.of.shape is Shape.SHARES:
+    if figure.of.shape is Shape.SHARES:
         return shares(engine, converter, question, figure.parameters.get("over", "customer"))
     return {}
 
 
 def _value(
-    figure: Figure,
+    figure: Asked,
     question: Question,
     gathered: Gathered,
     special: Mapping[date, Mapping[Key, Any]],

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from encours.api.countback_columns import countback_table
 from encours.api.lazy_rows import LazyRows
-from encours.api.question import Figure, Question
+from encours.api.question import Asked, Question
 from encours.book.engine import Engine
 from encours.cube.conversion import Converter
 from encours.cube.facts.fact import days_needed
 from encours.cube.measure import Measure
 from encours.cube.months import moving
 from encours.cube.query import in_major_units, sums
-from encours.indicators.record import Indicator, Shape, When
+from encours.indicators.record import Shape, When
 from encours.money import decimals_of
 
 MANY_CUSTOMERS = 5_000
@@ -26,15 +26,14 @@ def suits_columns(question: Question, customers: int) -> bool:
     return _one_fact(question.figures) or suits_countback(question)
 
 
-def _one_fact(figures: Sequence[Figure]) -> bool:
+def _one_fact(figures: Sequence[Asked]) -> bool:
     kinds = {(f.of.fact, f.window) if isinstance(f.of, Measure) else None for f in figures}
     return len(kinds) == 1 and None not in kinds
 
 
 def suits_countback(question: Question) -> bool:
     """Count-back of customers, by what describes them."""
-    alone = len(question.figures) == 1 and isinstance(question.figures[0].of, Indicator)
-    of_months = alone and getattr(question.figures[0].of, "shape", None) is Shape.MONTHS
+    of_months = [figure.of.shape is Shape.MONTHS for figure in question.figures] == [True]
     described = all(dimension.where.held for dimension in question.cut.by)
     return of_months and described and not moving(question.cut)
 

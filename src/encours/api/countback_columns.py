@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from encours.api.lazy_rows import LazyRows
-from encours.api.question import Figure, Question
+from encours.api.question import Asked, Question
 from encours.book.engine import Engine
 from encours.cube.conversion import Converter
 from encours.cube.many_cells import cells, positions_by_number, sales_by_number
@@ -95,7 +95,7 @@ def _balances(
     return total.reshape(len(dates), count)
 
 
-def _parts(figure: Figure) -> list[tuple[str, int]]:
+def _parts(figure: Asked) -> list[tuple[str, int]]:
     return [(need.measure, -1 if need.name == "disputed" else 1) for need in figure.needs]
 
 

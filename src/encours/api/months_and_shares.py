@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from encours.api.question import Figure, Question
+from encours.api.question import Asked, Question
 from encours.api.sums import Gathered, Key, run, slot
 from encours.book.engine import Engine
 from encours.cube.conversion import Converter
@@ -19,7 +19,6 @@ from encours.cube.months import monthly_sales, moving, sales_span
 from encours.cube.periods import Window, add_months, month_end
 from encours.cube.slice import Slice
 from encours.indicators.countback import countback
-from encours.indicators.record import Indicator
 
 FEW_CELLS = 2_000
 ACCOUNT = tuple(DIMENSIONS[name] for name in ("entity", "customer", "group"))
@@ -44,10 +43,9 @@ def shares(
 
 
 def countbacks(
-    engine: Engine, converter: Converter, question: Question, figure: Figure, gathered: Gathered
+    engine: Engine, converter: Converter, question: Question, figure: Asked, gathered: Gathered
 ) -> Days:
     """Count-back days of every cell at every date, and whether they are a lower bound."""
-    assert isinstance(figure.of, Indicator)
     if len(question.dates) > 1 and moving(question.cut):
         alone = (replace(question, dates=(day,)) for day in question.dates)
         return {q.dates[0]: countbacks(engine, converter, q, figure, gathered)[q.dates[0]] for q in alone}
@@ -62,7 +60,7 @@ def countbacks(
     return found
 
 
-def _balance(figure: Figure, gathered: Gathered, day: date, key: Key) -> Decimal:
+def _balance(figure: Asked, gathered: Gathered, day: date, key: Key) -> Decimal:
     values = {need.name: gathered.get(slot(figure, need), day, key) for need in figure.needs}
     return Decimal(values["balance"]) - Decimal(values.get("disputed", 0))
 

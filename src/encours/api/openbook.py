@@ -120,7 +120,7 @@ class OpenBook(View):
         return Result(
             rows,
             ("as_of", *(dimension.name for dimension in question.cut.by)),
-            {figure.key: figure.unit for figure in question.figures},
+            {figure.key: figure.of.unit for figure in question.figures},
             {figure.key: figure.label for figure in question.figures},
             converter.reporting,
             self.data_date,

@@ -11,12 +11,13 @@ from encours.cube import buckets
 from encours.cube.facts.place import Dimension
 from encours.cube.filters import Filter
 from encours.cube.measure import Measure
-from encours.cube.measures import BY_NAME, PUBLISHED, measure
+from encours.cube.measures import BY_NAME, PUBLISHED
 from encours.cube.slice import Slice
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.indicators.catalogue import BY_NAME as INDICATORS
-from encours.indicators.record import Indicator, Need, Unit, When
+from encours.indicators.catalogue import Figure, figure
+from encours.indicators.record import Indicator, Need
 
 WINDOW = "3m"
 NONE: Mapping[str, Indicator] = {}
@@ -24,28 +25,20 @@ SETTINGS = {"window": WINDOW, "edges": buckets.DEFAULT, "base_date": "due"}
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure asked for: a measure or an indicator, with its parameters; `key` names it in the answer."""
+class Asked:
+    """One figure asked for, with its parameters; `key` names it in the answer."""
 
     key: str
-    of: Measure | Indicator
+    of: Figure
     parameters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        if isinstance(self.of, Indicator):
-            return self.of.needs(self.parameters)
-        return (Need(self.of.name, When.WINDOW if self.of.flow else When.END),)
+        return self.of.needs(self.parameters)
 
     @property
     def window(self) -> str:
         return self.parameters.get("window", WINDOW)
-
-    @property
-    def unit(self) -> Unit:
-        if isinstance(self.of, Indicator):
-            return self.of.unit
-        return Unit.MONEY if self.of.money else Unit.COUNT
 
     @property
     def label(self) -> str:
@@ -53,9 +46,9 @@ class Figure:
         return _(self.of.label) + (f" ({colon})" if colon else "")
 
 
-def measures_of(asked: Iterable[Figure]) -> list[Measure]:
+def measures_of(asked: Iterable[Asked]) -> list[Measure]:
     """The sums that figures are made of."""
-    return [BY_NAME[need.measure] for figure in asked for need in figure.needs]
+    return [BY_NAME[need.measure] for one in asked for need in one.needs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,7 @@ class Question:
     """`dates` in increasing order; `dated` says whether the answer is a history, `exact` that converted money keeps
     every digit instead of the decimals of its currency."""
 
-    figures: tuple[Figure, ...]
+    figures: tuple[Asked, ...]
     cut: Slice
     dates: tuple[date, ...]
     dated: bool
@@ -73,19 +66,19 @@ class Question:
 
 def tables_read(measures: Iterable[Measure], cut: Slice) -> set[str]:
     """The tables of the book that sums of these measures, split and filtered so, are made of."""
-    named = [*cut.by, *(wanted.dimension for wanted in cut.where if wanted.dimension)]
-    return {table for of in measures for table in of.tables} | {t for one in named for t in one.where.tables}
+    beside = (table for one in cut.named for table in one.where.tables)
+    return {table for of in measures for table in of.tables}.union(beside)
 
 
-def refuse_clashes(asked: Sequence[Figure], by: Sequence[Dimension]) -> None:
+def refuse_clashes(asked: Sequence[Asked], by: Sequence[Dimension]) -> None:
     """A row has one value under each name."""
-    for name in {figure.key for figure in asked} & {dimension.name for dimension in by}:
+    for name in {one.key for one in asked} & {dimension.name for dimension in by}:
         raise UsageError(_("{0} is both the figure and the dimension: ask them one at a time.").format(name))
 
 
 def figures(
     names: Sequence[str], settings: Mapping[str, str], also: Mapping[str, Indicator] = NONE
-) -> tuple[Figure, ...]:
+) -> tuple[Asked, ...]:
     """The figures named, each with the settings that concern it; a setting that concerns none is an error.
 
     `also` holds the indicators people defined themselves, by name.
@@ -93,7 +86,7 @@ def figures(
     found = tuple(_figure(name, settings, also) for name in names)
     if not found:
         raise UsageError(_("Say which figure: encours show dso overdue_rate"))
-    used = {name for figure in found for name in figure.parameters} | set(SETTINGS)
+    used = {setting for one in found for setting in one.parameters} | set(SETTINGS)
     for setting in settings:
         if setting not in used:
             hint = _near(setting, sorted(used))
@@ -101,33 +94,25 @@ def figures(
     return found
 
 
-def _figure(name: str, settings: Mapping[str, str], also: Mapping[str, Indicator]) -> Figure:
+def _figure(name: str, settings: Mapping[str, str], also: Mapping[str, Indicator]) -> Asked:
     base, _colon, value = name.partition(":")
-    indicator = INDICATORS.get(base) or also.get(base)
-    if indicator is None:
-        return _measured(base, settings, also)
-    parameters = indicator.defaults() | {k: v for k, v in settings.items() if k in indicator.defaults()}
-    main = indicator.main_parameter
+    of = figure(base, also)
+    if of is None:
+        hint = _near(base, [*PUBLISHED, "aged", *INDICATORS, *also])
+        raise UsageError(_("There is no figure {0}.").format(base) + " " + hint)
+    parameters = of.defaults() | {k: v for k, v in settings.items() if k in of.defaults()}
+    main = of.main_parameter
     if value:
         if not main:
             raise UsageError(_("{0} takes no value after a colon.").format(base))
         parameters[main] = value
-    _check(indicator, parameters)
+    _check(of, parameters)
     shown = f"{base}:{parameters[main]}" if main and (value or main in settings) else base
-    return Figure(shown, indicator, parameters)
+    return Asked(shown, of, parameters)
 
 
-def _measured(base: str, settings: Mapping[str, str], also: Mapping[str, Indicator]) -> Figure:
-    known = [*PUBLISHED, "aged"]
-    if base not in known:
-        hint = _near(base, [*known, *INDICATORS, *also])
-        raise UsageError(_("There is no figure {0}.").format(base) + " " + hint)
-    of = measure(base)
-    return Figure(base, of, {"window": settings.get("window", WINDOW)} if of.flow else {})
-
-
-def _check(indicator: Indicator, chosen: Mapping[str, str]) -> None:
-    for parameter in indicator.parameters:
+def _check(of: Figure, chosen: Mapping[str, str]) -> None:
+    for parameter in of.parameters:
         value = chosen[parameter.name]
         if parameter.choices and value not in parameter.choices:
             allowed = ", ".join(parameter.choices)

@@ -61,9 +61,11 @@ def read(asked: Behind, columns: Sequence[str], found: Iterable[tuple[Any, ...]]
 
 def as_result(asked: Behind, columns: Sequence[str], rows: list[dict[str, Any]]) -> Result:
     """The rows with the units and names of their columns."""
-    unit = Unit.MONEY if asked.of.money else Unit.COUNT
     held = tuple(column for column in columns if column not in (*AMOUNTS, "value", "missing"))
-    units = {**dict.fromkeys((one for one in AMOUNTS if one in columns), Unit.MONEY), asked.name: unit}
+    units = {
+        **dict.fromkeys((one for one in AMOUNTS if one in columns), Unit.MONEY),
+        asked.name: asked.of.unit,
+    }
     labels, reporting = {asked.name: _(asked.of.label)}, asked.converter.reporting
     return Result(rows, held, units, labels, reporting, asked.data_date, asked.over.end)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from encours.api.question import Figure, Question
+from encours.api.question import Asked, Question
 from encours.book.engine import Engine
 from encours.cube.conversion import Converter
 from encours.cube.facts.fact import Fact, days_needed
@@ -41,7 +41,7 @@ class Gathered:
         return self.values[slot][day].get(key, 0)
 
 
-def slot(figure: Figure, need: Need) -> Slot:
+def slot(figure: Asked, need: Need) -> Slot:
     """Where the sum a figure needs is kept."""
     of = BY_NAME[need.measure]
     period = "12m" if need.when is When.YEAR else "" if need.when is When.END else figure.window
@@ -49,7 +49,7 @@ def slot(figure: Figure, need: Need) -> Slot:
         need.measure,
         need.when,
         period,
-        int(figure.parameters.get("k", "0")) if "k" in of.parameters else 0,
+        int(figure.parameters.get("k", "0")) if of.graced else 0,
     )
 
 
@@ -71,8 +71,8 @@ def gather(engine: Engine, converter: Converter, question: Question) -> Gathered
     return gathered
 
 
-def _shaped(figure: Figure) -> bool:
-    return getattr(figure.of, "shape", Shape.SUMS) is Shape.SHARES
+def _shaped(figure: Asked) -> bool:
+    return figure.of.shape is Shape.SHARES
 
 
 def _family(measure: Measure) -> Family:

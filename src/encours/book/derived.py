@@ -180,28 +180,7 @@ def intervals(items: str, allocations: str) -> str:
     `valid_from`, `valid_to` (exclusive) and `open_units`, signed and never zero.
     An allocation takes effect on its date, or when the item is posted if that is later.
     """
-    return (
-        f"WITH chosen AS (SELECT {_SPAN_COLUMNS}, posting_date, amount FROM {items}), "
-        f"sides AS (SELECT debit_id AS item_id, date, -amount AS change FROM {allocations} "
-        f"UNION ALL SELECT credit_id, date, amount FROM {allocations}), "
-        "steps AS MATERIALIZED (SELECT i.item_id, GREATEST(s.date, i.posting_date) AS on_day, "
-        "SUM(s.change)::BIGINT AS change FROM sides s JOIN chosen i ON i.item_id = s.item_id GROUP BY 1, 2), "
-        "counted AS MATERIALIZED (SELECT item_id, COUNT(*) AS steps, MIN(on_day) AS on_day, "
-        "SUM(change)::BIGINT AS change FROM steps GROUP BY item_id), "
-        # Most items are untouched or settled at once: only the others need their steps put in order.
-        "ordered AS (SELECT item_id, on_day, (SUM(change) OVER o)::BIGINT AS change, "
-        f"COALESCE(LEAD(on_day) OVER o, {FOREVER}) AS valid_to FROM steps "
-        "WHERE item_id IN (SELECT item_id FROM counted WHERE steps > 1) "
-        "WINDOW o AS (PARTITION BY item_id ORDER BY on_day)), "
-        f"spans AS (SELECT i.*, i.posting_date AS valid_from, COALESCE(c.on_day, {FOREVER}) AS valid_to, "
-        "i.amount AS open_units FROM chosen i LEFT JOIN counted c ON c.item_id = i.item_id "
-        f"UNION ALL SELECT i.*, c.on_day, {FOREVER}, i.amount + c.change FROM chosen i "
-        "JOIN counted c ON c.item_id = i.item_id WHERE c.steps = 1 AND i.amount + c.change <> 0 "
-        "UNION ALL SELECT i.*, o.on_day, o.valid_to, i.amount + o.change FROM chosen i "
-        "JOIN ordered o ON o.item_id = i.item_id) "
-        f"SELECT {_SPAN_COLUMNS}, valid_from, valid_to, open_units FROM spans "
-        "WHERE open_units <> 0 AND valid_from < valid_to"
-    )
+    return _INTERVALS.format(items=items, allocations=allocations)
 
 
 # What every fact carries of its item; the rest is joined when asked, so that facts stay narrow and quick to sort.
@@ -209,28 +188,85 @@ _SPAN = ("item_id", "entity_id", "customer_id", "ccy", "kind", "issued_on", "due
 _SPAN_COLUMNS = ", ".join(_SPAN)
 _SPAN_COLUMNS_D = ", ".join(f"d.{column}" for column in _SPAN)
 
+# Most items are untouched or settled at once: only the others need their steps put in order.
+_INTERVALS = f"""
+WITH chosen AS (
+  SELECT {_SPAN_COLUMNS}, posting_date, amount
+  FROM {{items}}
+),
+sides AS (
+  SELECT debit_id AS item_id, date, -amount AS change
+  FROM {{allocations}}
+  UNION ALL
+  SELECT credit_id, date, amount
+  FROM {{allocations}}
+),
+steps AS MATERIALIZED (
+  SELECT i.item_id, GREATEST(s.date, i.posting_date) AS on_day, SUM(s.change)::BIGINT AS change
+  FROM sides s
+  JOIN chosen i ON i.item_id = s.item_id
+  GROUP BY 1, 2
+),
+counted AS MATERIALIZED (
+  SELECT item_id, COUNT(*) AS steps, MIN(on_day) AS on_day, SUM(change)::BIGINT AS change
+  FROM steps
+  GROUP BY item_id
+),
+ordered AS (
+  SELECT item_id, on_day, (SUM(change) OVER o)::BIGINT AS change,
+    COALESCE(LEAD(on_day) OVER o, {FOREVER}) AS valid_to
+  FROM steps
+  WHERE item_id IN (SELECT item_id FROM counted WHERE steps > 1)
+  WINDOW o AS (PARTITION BY item_id ORDER BY on_day)
+),
+spans AS (
+  SELECT i.*, i.posting_date AS valid_from, COALESCE(c.on_day, {FOREVER}) AS valid_to, i.amount AS open_units
+  FROM chosen i
+  LEFT JOIN counted c ON c.item_id = i.item_id
+  UNION ALL
+  SELECT i.*, c.on_day, {FOREVER}, i.amount + c.change
+  FROM chosen i
+  JOIN counted c ON c.item_id = i.item_id
+  WHERE c.steps = 1
+    AND i.amount + c.change <> 0
+  UNION ALL
+  SELECT i.*, o.on_day, o.valid_to, i.amount + o.change
+  FROM chosen i
+  JOIN ordered o ON o.item_id = i.item_id
+)
+SELECT {_SPAN_COLUMNS}, valid_from, valid_to, open_units
+FROM spans
+WHERE open_units <> 0
+  AND valid_from < valid_to
+"""
+
 
 def settlements(debits: str, allocations: str) -> str:
     """SQL for settlements: each allocation on one of `debits` with what its debit is, its matching and value dates.
 
     `closes` marks the last cash receipt of an item that ends wholly settled, on the day it became so.
     """
-    cash = f"k.kind IN ({kinds(CASH)})"
     order = "STRUCT_PACK(on_day := a.date, cash := a.cash, valued := a.valued_on, credit := a.credit_id)"
-    return (
-        f"WITH joined AS MATERIALIZED (SELECT {_SPAN_COLUMNS_D}, d.amount AS debit_amount, a.credit_id, "
-        f"k.kind AS credit_kind, {cash} AS cash, COALESCE(a.inferred, FALSE) AS guessed, a.date, "
-        "k.issued_on AS valued_on, "
-        f"a.amount AS paid_units FROM {allocations} a JOIN {debits} d ON d.item_id = a.debit_id "
-        "JOIN items k ON k.item_id = a.credit_id "
-        f"WHERE d.kind IN ({kinds(DEBITS)})), "
-        f"last AS (SELECT a.item_id, SUM(a.paid_units) AS settled, MAX({order}) AS newest "
-        "FROM joined a GROUP BY a.item_id) "
-        "SELECT a.item_id, a.credit_id, a.entity_id, a.customer_id, a.ccy, a.kind, a.credit_kind, "
-        "a.issued_on, a.due_on, a.doubtful, a.guessed AS inferred, a.date AS matched_on, a.valued_on, a.paid_units, "
-        f"a.cash AND l.settled = a.debit_amount AND {order} = l.newest AS closes "
-        "FROM joined a JOIN last l ON l.item_id = a.item_id"
-    )
+    return f"""
+      WITH joined AS MATERIALIZED (
+        SELECT {_SPAN_COLUMNS_D}, d.amount AS debit_amount, a.credit_id, k.kind AS credit_kind,
+          k.kind IN ({kinds(CASH)}) AS cash, COALESCE(a.inferred, FALSE) AS guessed, a.date,
+          k.issued_on AS valued_on, a.amount AS paid_units
+        FROM {allocations} a
+        JOIN {debits} d ON d.item_id = a.debit_id
+        JOIN items k ON k.item_id = a.credit_id
+        WHERE d.kind IN ({kinds(DEBITS)})
+      ),
+      last AS (
+        SELECT a.item_id, SUM(a.paid_units) AS settled, MAX({order}) AS newest
+        FROM joined a
+        GROUP BY a.item_id
+      )
+      SELECT a.item_id, a.credit_id, a.entity_id, a.customer_id, a.ccy, a.kind, a.credit_kind, a.issued_on, a.due_on,
+        a.doubtful, a.guessed AS inferred, a.date AS matched_on, a.valued_on, a.paid_units,
+        a.cash AND l.settled = a.debit_amount AND {order} = l.newest AS closes
+      FROM joined a
+      JOIN last l ON l.item_id = a.item_id"""
 
 
 def billings(items: str) -> str:

@@ -91,7 +91,7 @@ def list_() -> None:
 
     click.echo(_("Measures"))
     for measure in (measure for measure in MEASURES if measure.published):
-        click.echo(f"  {measure.name:26}{_(measure.label)} — {_(measure.about)}")
+        click.echo(f"  {measure.name:26}{_(measure.label)} — {_(measure.definition)}")
     click.echo("\n" + _("Indicators"))
     for indicator in INDICATORS:
         choices = ", ".join(f"{p.name}={p.default}" for p in indicator.parameters)

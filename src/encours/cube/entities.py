@@ -25,17 +25,38 @@ def states(confines: Sequence[Filter]) -> Text:
     paid = " JOIN mine m ON m.customer_id = s.customer_id" if confines else ""
     if of_items(confines):
         paid = " JOIN shown i ON i.item_id = s.item_id"
-    sql = (
-        f"WITH mine AS MATERIALIZED (SELECT c.* FROM customers c WHERE {seen.sql}), shown AS ({shown.sql}), "
-        "posted AS (SELECT entity_id, MAX(posting_date) AS day, COUNT(*) AS items FROM shown GROUP BY entity_id), "
-        f"matched AS (SELECT s.entity_id, MAX(s.matched_on) AS day FROM settlements s{paid} GROUP BY s.entity_id), "
-        "accounts AS (SELECT entity_id, COUNT(*) AS customers FROM mine GROUP BY entity_id) "
-        "SELECT e.entity, e.name, e.siren, e.country, COALESCE(e.currency, 'EUR') AS currency, p.day AS posted_on, "
-        "t.day AS matched_on, COALESCE(p.items, 0) AS item_count, COALESCE(a.customers, 0) AS customer_count "
-        "FROM entities e LEFT JOIN accounts a ON a.entity_id = e.entity_id LEFT JOIN posted p "
-        "ON p.entity_id = e.entity_id LEFT JOIN matched t ON t.entity_id = e.entity_id "
-        f"WHERE {'a.customers > 0' if confines else 'TRUE'} ORDER BY e.entity"
-    )
+    sql = f"""
+      WITH mine AS MATERIALIZED (
+        SELECT c.*
+        FROM customers c
+        WHERE {seen.sql}
+      ),
+      shown AS (
+        {shown.sql}
+      ),
+      posted AS (
+        SELECT entity_id, MAX(posting_date) AS day, COUNT(*) AS items
+        FROM shown
+        GROUP BY entity_id
+      ),
+      matched AS (
+        SELECT s.entity_id, MAX(s.matched_on) AS day
+        FROM settlements s{paid}
+        GROUP BY s.entity_id
+      ),
+      accounts AS (
+        SELECT entity_id, COUNT(*) AS customers
+        FROM mine
+        GROUP BY entity_id
+      )
+      SELECT e.entity, e.name, e.siren, e.country, COALESCE(e.currency, 'EUR') AS currency, p.day AS posted_on,
+        t.day AS matched_on, COALESCE(p.items, 0) AS item_count, COALESCE(a.customers, 0) AS customer_count
+      FROM entities e
+      LEFT JOIN accounts a ON a.entity_id = e.entity_id
+      LEFT JOIN posted p ON p.entity_id = e.entity_id
+      LEFT JOIN matched t ON t.entity_id = e.entity_id
+      WHERE {"a.customers > 0" if confines else "TRUE"}
+      ORDER BY e.entity"""
     return Text(sql, [*seen.parameters, *shown.parameters])
 
 

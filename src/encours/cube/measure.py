@@ -1,13 +1,18 @@
-"""How a measure is declared: which fact it adds up, which of its rows, what of each."""
+"""How a measure is declared: which fact it adds up, which of its rows, what of each; and what it says of itself."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from encours.cube.facts.fact import Fact
+from encours.cube.figure import WINDOW, Better, Cost, Family, Need, Parameter, Parameters, Shape, Unit, When
+from encours.i18n import mark
 
 LATE = {True: "f.due_on < DATE '{day}'", False: "f.due_on >= DATE '{day}'"}
+
+MONEY_DAYS = "money_days"
 
 
 class Gather(StrEnum):
@@ -26,21 +31,29 @@ class Measure:
     name: str
     fact: Fact
     value: str
-    label: str = ""
-    about: str = ""
+    label: str
+    definition: str = ""
+    unit: Unit = Unit.MONEY
+    better: Better = Better.NEITHER
+    cost: Cost = Cost.SUMS
+    published: bool = True
     test: str = ""
     late: bool | None = None
-    money: bool = True
-    published: bool = True
     gathered: Gather = Gather.SUM
     vast: bool = False  # money times days: more digits than one decimal holds once converted
     dated: bool = False  # its value or its test speaks of the date, besides being late on it
     disputes: bool = False  # only rows under an open dispute count: it is read beside them, as `x`
+    graced: bool = False  # it counts days of grace after the due date, the setting `k`
     monthly: str = ""  # the same over the month-end sums, where it can be read there
     monthly_total: str = (
         ""  # and over their totals, which know no due date, where it is not said the same way
     )
-    parameters: tuple[str, ...] = ()
+    rows: str = ""  # of one that is not published: the measure whose rows it is reckoned on
+
+    formula: ClassVar[str] = mark("sum of the rows of the receivables ledger")
+    source: ClassVar[str] = ""
+    shape: ClassVar[Shape] = Shape.ROWS
+    main_parameter: ClassVar[str] = ""
 
     @property
     def counted(self) -> str:
@@ -49,10 +62,33 @@ class Measure:
         return " AND ".join(part for part in (self.test, late) if part)
 
     @property
+    def money(self) -> bool:
+        return self.unit is Unit.MONEY
+
+    @property
+    def kind(self) -> str:
+        """What its sum is, beside other sums: amounts times days are of no unit of a figure."""
+        return MONEY_DAYS if self.vast else self.unit.value
+
+    @property
     def flow(self) -> bool:
         return self.fact.flow
+
+    @property
+    def family(self) -> Family:
+        return Family.FLOWS if self.flow else Family.POSITIONS
 
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables of the book it reads: those of its fact, and the disputes that weigh on open items."""
         return (*self.fact.tables, "disputes") if self.disputes else self.fact.tables
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        return (WINDOW,) if self.flow else ()
+
+    def defaults(self) -> dict[str, str]:
+        return {parameter.name: parameter.default for parameter in self.parameters}
+
+    def needs(self, _chosen: Parameters) -> tuple[Need, ...]:
+        return (Need(self.name, When.WINDOW if self.flow else When.END),)

@@ -15,6 +15,7 @@ from encours.cube.facts.position import POSITION
 from encours.cube.facts.promise import AWAITED, PROMISE
 from encours.cube.facts.recovery import RECOVERY
 from encours.cube.facts.settlement import SETTLEMENT
+from encours.cube.figure import Better, Cost, Unit
 from encours.cube.measure import Gather, Measure
 from encours.errors import UsageError
 from encours.i18n import _, mark
@@ -23,6 +24,7 @@ from encours.i18n import _, mark
 _DEBIT = f"f.kind NOT IN ({kinds((Kind.CREDIT_NOTE, Kind.PAYMENT, Kind.ADVANCE, Kind.WRITE_OFF))})"
 _CASH = f"f.credit_kind IN ({kinds(CASH)})"
 _LATE_DAYS = "(f.valued_on - f.due_on)"
+_CAME_LATE = "f.valued_on > f.due_on"
 _TAKEN = "f.closed_on - f.opened_on"
 _OPEN_NOW = "f.opened_on <= DATE '{day}' AND (f.closed_on IS NULL OR f.closed_on > DATE '{day}')"
 _RESOLVED = "f.closed_on BETWEEN DATE '{start}' AND DATE '{day}'"
@@ -65,6 +67,7 @@ OPEN = (
         "f.open_units",
         mark("Overdue"),
         mark("Open debits whose due date is before the date"),
+        better=Better.DOWN,
         test="f.open_units > 0",
         late=True,
         monthly=_monthly(f"{_DEBIT} AND f.due_on < f.month_end", "f.open_units"),
@@ -87,6 +90,8 @@ OPEN = (
         "CASE WHEN x.units IS NULL OR x.units > f.open_units THEN f.open_units ELSE x.units END",
         mark("Disputed"),
         mark("Part of the open debits under an open dispute"),
+        better=Better.DOWN,
+        cost=Cost.ROWS,
         test="f.open_units > 0 AND x.item_id IS NOT NULL",
         disputes=True,
     ),
@@ -96,6 +101,7 @@ OPEN = (
         "f.open_units",
         mark("Doubtful"),
         mark("Open debits held as doubtful"),
+        better=Better.DOWN,
         test="f.open_units > 0 AND f.doubtful IS TRUE",
         monthly=_monthly(f"{_DEBIT} AND f.doubtful IS TRUE", "f.open_units"),
     ),
@@ -114,6 +120,7 @@ FLOWS = (
         "f.amount",
         mark("Sales"),
         mark("Invoices, debit notes and credit notes issued in the window, incl. VAT"),
+        better=Better.UP,
         test=f"f.kind IN ({kinds(SALES)})",
     ),
     Measure(
@@ -122,6 +129,8 @@ FLOWS = (
         "f.paid_units",
         mark("Receipts"),
         mark("Payments and advances allocated to debits, by value date in the window"),
+        better=Better.UP,
+        cost=Cost.ROWS,
         test=_CASH,
     ),
     Measure(
@@ -138,6 +147,7 @@ FLOWS = (
         "-f.amount",
         mark("Write-offs"),
         mark("Write-offs of the window, as a positive amount"),
+        better=Better.DOWN,
         test="f.kind = 'write_off'",
     ),
 )
@@ -148,7 +158,7 @@ COUNTS = (
         "1",
         mark("Open items"),
         mark("Number of open items, debits and credits"),
-        money=False,
+        unit=Unit.COUNT,
         monthly="f.item_count",
     ),
     Measure(
@@ -157,83 +167,134 @@ COUNTS = (
         "1",
         mark("Overdue items"),
         mark("Number of open debits past their due date"),
+        better=Better.DOWN,
         test="f.open_units > 0",
         late=True,
-        money=False,
+        unit=Unit.COUNT,
         monthly=_monthly(f"{_DEBIT} AND f.due_on < f.month_end", "f.item_count"),
         monthly_total=_monthly(_DEBIT, "f.overdue_count"),
     ),
 )
 
 
-def _inner(name: str, fact: Fact, value: str, test: str = "", money: bool = True, **more: Any) -> Measure:
+def _inner(name: str, fact: Fact, value: str, label: str, test: str = "", **more: Any) -> Measure:
     """What indicators need and nobody asks for by itself."""
-    return Measure(name, fact, value, test=test, money=money, published=False, **more)
+    return Measure(name, fact, value, label, test=test, published=False, **more)
 
 
-def _paid(name: str, value: str, test: str = "TRUE", money: bool = True, vast: bool = False) -> Measure:
-    return _inner(name, SETTLEMENT, value, f"{_CASH} AND {test}", money, vast=vast)
+def _paid(name: str, value: str, label: str, test: str = "TRUE", **more: Any) -> Measure:
+    return _inner(name, SETTLEMENT, value, label, f"{_CASH} AND {test}", **more)
 
 
-def _on_time(name: str, value: str, test: str = "", money: bool = True) -> Measure:
-    return _inner(name, DUE, value, test, money, parameters=("k",))
+def _paid_days(name: str, days: str, label: str, test: str = "TRUE", rows: str = "receipts") -> Measure:
+    return _paid(name, f"CAST(f.paid_units AS HUGEINT) * {days}", label, test, vast=True, rows=rows)
 
 
-def _dispute(name: str, value: str, test: str, gathered: Gather = Gather.SUM) -> Measure:
-    return _inner(name, DISPUTE, value, test, money=False, dated=True, gathered=gathered)
+def _on_time(name: str, value: str, label: str, test: str = "", unit: Unit = Unit.MONEY) -> Measure:
+    return _inner(name, DUE, value, label, test, unit=unit, graced=True)
 
 
+def _dispute(name: str, value: str, label: str, test: str, **more: Any) -> Measure:
+    return _inner(name, DISPUTE, value, label, test, dated=True, **more)
+
+
+def _promise(name: str, value: str, label: str, test: str = "", **more: Any) -> Measure:
+    return _inner(name, PROMISE, value, label, test, **more)
+
+
+COUNT, DAYS = Unit.COUNT, Unit.DAYS
 INNER = (
     _inner(
         "debit_count",
         POSITION,
         "1",
+        mark("Open debits, number"),
         "f.open_units > 0",
-        money=False,
+        unit=COUNT,
         monthly=_monthly(_DEBIT, "f.item_count"),
+        rows="gross",
     ),
     _inner(
         "disputed_count",
         POSITION,
         "1",
+        mark("Disputed items, number"),
         "f.open_units > 0 AND x.item_id IS NOT NULL",
-        money=False,
+        unit=COUNT,
         disputes=True,
+        rows="disputed",
     ),
     _inner(
         "open_age",
         POSITION,
         "CAST(f.open_units AS HUGEINT) * (DATE '{day}' - f.issued_on)",
+        mark("Σ open × days since issue"),
         "f.open_units > 0",
         vast=True,
         dated=True,
         monthly=_monthly(_DEBIT, "f.open_units * (f.month_end - DATE '1970-01-01') - f.open_issue_days"),
+        rows="gross",
     ),
-    _paid("paid_late_days", f"CAST(f.paid_units AS HUGEINT) * {_LATE_DAYS}", vast=True),
-    _paid("paid_late_days_floored", f"CAST(f.paid_units AS HUGEINT) * GREATEST({_LATE_DAYS}, 0)", vast=True),
-    _paid("paid_age_days", "CAST(f.paid_units AS HUGEINT) * (f.valued_on - f.issued_on)", vast=True),
-    _paid("closing_count", "1", "f.closes", money=False),
-    _paid("closing_late_days", _LATE_DAYS, "f.closes", money=False),
-    _paid("closing_late_days_floored", f"GREATEST({_LATE_DAYS}, 0)", "f.closes", money=False),
-    _paid("recovered", "f.paid_units", "f.valued_on > f.due_on"),
+    _paid_days("paid_late_days", _LATE_DAYS, mark("Σ paid × days after the due date")),
+    _paid_days(
+        "paid_late_days_floored",
+        f"GREATEST({_LATE_DAYS}, 0)",
+        mark("Σ paid × days after the due date, early ones as 0"),
+    ),
+    _paid_days("paid_age_days", "(f.valued_on - f.issued_on)", mark("Σ paid × days since issue")),
+    _paid("closing_count", "1", mark("Receipts that closed an invoice, number"), "f.closes", unit=COUNT),
+    _paid("closing_late_days", _LATE_DAYS, mark("Σ days after the due date"), "f.closes", unit=DAYS),
     _paid(
-        "recovered_days", f"CAST(f.paid_units AS HUGEINT) * {_LATE_DAYS}", "f.valued_on > f.due_on", vast=True
+        "closing_late_days_floored",
+        f"GREATEST({_LATE_DAYS}, 0)",
+        mark("Σ days after the due date, early ones as 0"),
+        "f.closes",
+        unit=DAYS,
     ),
-    _inner("recovered_overdue", RECOVERY, "f.recovered_units"),
-    _on_time("on_time_due", "f.owed_units"),
-    _on_time("on_time_paid", "f.on_time_units"),
-    _on_time("on_time_due_count", "1", money=False),
-    _on_time("on_time_paid_count", "1", "f.on_time_units >= f.owed_units", money=False),
-    _dispute("disputes_open", "1", _OPEN_NOW),
-    _dispute("dispute_open_days", "DATE '{day}' - f.opened_on", _OPEN_NOW),
-    _dispute("disputes_opened", "1", "f.opened_on BETWEEN DATE '{start}' AND DATE '{day}'"),
-    _dispute("disputes_resolved", "1", _RESOLVED),
-    _dispute("dispute_resolution_days", _TAKEN, _RESOLVED),
-    _dispute("dispute_resolution_median", _TAKEN, _RESOLVED, Gather.MEDIAN),
-    _inner("promises_ended", PROMISE, "1", money=False),
-    _inner("promises_kept", PROMISE, "1", "f.paid_units >= f.units", money=False),
-    _inner("promised_ended", PROMISE, "f.units"),
-    _inner("promised_received", PROMISE, "f.paid_units"),
+    _paid("recovered", "f.paid_units", mark("Receipts that came late"), _CAME_LATE),
+    _paid_days("recovered_days", _LATE_DAYS, mark("Σ received × days late"), _CAME_LATE, rows=""),
+    _inner(
+        "recovered_overdue", RECOVERY, "f.recovered_units", mark("Receipts on what was overdue at the start")
+    ),
+    _on_time("on_time_due", "f.owed_units", mark("Fell due in the period, net of credit notes")),
+    _on_time("on_time_paid", "f.on_time_units", mark("Of which paid in time")),
+    _on_time("on_time_due_count", "1", mark("Invoices that fell due in the period"), unit=COUNT),
+    _on_time(
+        "on_time_paid_count",
+        "1",
+        mark("Of which wholly paid in time"),
+        "f.on_time_units >= f.owed_units",
+        COUNT,
+    ),
+    _dispute("disputes_open", "1", mark("Disputes open at the start"), _OPEN_NOW, unit=COUNT),
+    _dispute(
+        "dispute_open_days",
+        "DATE '{day}' - f.opened_on",
+        mark("Days since open disputes were opened"),
+        _OPEN_NOW,
+        unit=DAYS,
+    ),
+    _dispute(
+        "disputes_opened",
+        "1",
+        mark("Disputes opened in the period"),
+        "f.opened_on BETWEEN DATE '{start}' AND DATE '{day}'",
+        unit=COUNT,
+    ),
+    _dispute("disputes_resolved", "1", mark("Disputes settled in the period"), _RESOLVED, unit=COUNT),
+    _dispute("dispute_resolution_days", _TAKEN, mark("Σ days to settle"), _RESOLVED, unit=DAYS),
+    _dispute(
+        "dispute_resolution_median",
+        _TAKEN,
+        mark("Median of the days to settle"),
+        _RESOLVED,
+        unit=DAYS,
+        gathered=Gather.MEDIAN,
+    ),
+    _promise("promises_ended", "1", mark("Promises that came to their end"), unit=COUNT),
+    _promise("promises_kept", "1", mark("Of which kept"), "f.paid_units >= f.units", unit=COUNT),
+    _promise("promised_ended", "f.units", mark("Promised for the period")),
+    _promise("promised_received", "f.paid_units", mark("Of which received in time")),
 )
 
 CATALOGUE: tuple[Measure, ...] = (*OPEN, *FLOWS, *COUNTS, *INNER)

@@ -1,44 +1,32 @@
-"""How old and how late what is open is."""
+"""How old and how late what is open is.
+
+300 issued 10 days ago and 100 issued 50 days ago are 20 days old; of 1 000 open, 250 late are a quarter:
+
+>>> from decimal import Decimal
+>>> WEIGHTED_AGE.compute({}, open_age=Decimal(300 * 10 + 100 * 50), gross=Decimal(400))
+Decimal('20')
+>>> OVERDUE_RATE.compute({}, overdue=Decimal(250), base=Decimal(1000))
+Decimal('0.25')
+"""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from encours.i18n import mark
-from encours.indicators.ratio import ratio
-from encours.indicators.record import Indicator, Need, Parameter, Unit
+from encours.indicators.record import Better, Family, Indicator, Need, Parameter, Unit, the
 from encours.indicators.sources import PRACTICE
-
-
-def weighted_age(open_age: Decimal, gross: Decimal) -> Decimal | None:
-    """Mean age of the open invoices, each weighted by its open amount.
-
-    `open_age` is Σ open × (date − issue date). 300 issued 10 days ago and 100 issued 50 days ago:
-
-    >>> weighted_age(Decimal(300 * 10 + 100 * 50), gross=Decimal(400))
-    Decimal('20')
-    """
-    return ratio(open_age, gross)
-
-
-def overdue_rate(overdue: Decimal, base: Decimal) -> Decimal | None:
-    """The share of the receivables that is late.
-
-    >>> overdue_rate(Decimal(250), base=Decimal(1000))
-    Decimal('0.25')
-    """
-    return ratio(overdue, base)
-
 
 WEIGHTED_AGE = Indicator(
     name="weighted_age",
     label=mark("Weighted age of open invoices"),
+    family=Family.PUNCTUALITY,
     unit=Unit.DAYS,
+    better=Better.DOWN,
     definition=mark("Mean age of the open invoices since their issue, each weighted by what is still open."),
     formula=mark("Σ open × (date − issue date) / Σ open"),
     source=PRACTICE,
     needs=lambda _: (Need("open_age"), Need("gross")),
-    compute=lambda _, *, open_age, gross, **__: weighted_age(open_age, gross),
+    above=the("open_age"),
+    below=the("gross"),
 )
 
 BASE = Parameter(
@@ -51,11 +39,14 @@ BASE = Parameter(
 OVERDUE_RATE = Indicator(
     name="overdue_rate",
     label=mark("Overdue ratio"),
+    family=Family.PUNCTUALITY,
     unit=Unit.RATE,
+    better=Better.DOWN,
     definition=mark("The share of the receivables whose due date has passed; due today is not late."),
     formula=mark("overdue / gross"),
     source=PRACTICE,
     needs=lambda chosen: (Need("overdue"), Need(chosen["base"], alias="base")),
-    compute=lambda _, *, overdue, base, **__: overdue_rate(overdue, base),
+    above=the("overdue"),
+    below=the("base"),
     parameters=(BASE,),
 )

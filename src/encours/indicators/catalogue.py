@@ -1,9 +1,12 @@
-"""Every indicator, in the order in which they are shown and documented."""
+"""Every indicator, in the order in which they are shown and documented; and every figure by its name."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 
+from encours.cube.measure import Measure
+from encours.cube.measures import BY_NAME as MEASURES
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.indicators.ageing import OVERDUE_RATE, WEIGHTED_AGE
@@ -42,6 +45,15 @@ CATALOGUE: tuple[Indicator, ...] = (
     PROMISE_VALUE_RATE,
 )
 BY_NAME = {indicator.name: indicator for indicator in CATALOGUE}
+Figure = Indicator | Measure
+NONE: Mapping[str, Indicator] = {}
+
+
+def figure(name: str, own: Mapping[str, Indicator] = NONE) -> Figure | None:
+    """The indicator, one of one's `own`, or the published measure of a name; `aged` is the gross split by bucket."""
+    found = BY_NAME.get(name) or own.get(name)
+    summed = MEASURES.get("gross" if name == "aged" else name)
+    return found or (summed if summed and summed.published else None)
 
 
 def indicator(name: str) -> Indicator:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
+from encours.cube.figure import WINDOW
 from encours.i18n import mark
 from encours.indicators.record import Parameter
 
-WINDOW = Parameter(
-    "window",
-    "3m",
-    mark("Period of the flows, such as 3m or 12m: it ends on the date of the figure"),
-)
 BALANCE = Parameter(
     "balance",
     "net",
@@ -29,3 +25,5 @@ OVER = Parameter(
     mark("Shares of customer accounts, or of customer groups"),
     ("customer", "group"),
 )
+
+__all__ = ["BALANCE", "BY", "DISPUTES", "OVER", "WINDOW"]

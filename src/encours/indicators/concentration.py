@@ -1,4 +1,11 @@
-"""How much of the receivables hangs on a few customers."""
+"""How much of the receivables hangs on a few customers.
+
+The two largest of four customers who owe something; one is owed:
+
+>>> shares = [Decimal(amount) for amount in (50, 30, 15, 5, -40)]
+>>> TOP_SHARE.compute({"n": "2"}, shares=shares)
+Decimal('0.8')
+"""
 
 from __future__ import annotations
 
@@ -9,18 +16,18 @@ from heapq import nlargest
 from encours.i18n import mark
 from encours.indicators.choices import OVER
 from encours.indicators.ratio import ratio
-from encours.indicators.record import Indicator, Need, Parameter, Parameters, Shape, Unit
-
-
-def top_share(positions: Iterable[Decimal], n: int = 10) -> Decimal | None:
-    """The share of the `n` largest positive net positions in all the positive ones; none when there is none.
-
-    >>> positions = [Decimal(amount) for amount in (50, 30, 15, 5, -40)]
-    >>> top_share(positions, n=2)
-    Decimal('0.8')
-    """
-    positive = _positive(positions)
-    return ratio(sum(nlargest(n, positive), Decimal(0)), sum(positive, Decimal(0)))
+from encours.indicators.record import (
+    Better,
+    Cost,
+    Family,
+    Indicator,
+    Need,
+    Parameter,
+    Parameters,
+    Shape,
+    Side,
+    Unit,
+)
 
 
 def hhi(positions: Iterable[Decimal]) -> Decimal | None:
@@ -38,30 +45,41 @@ def _positive(positions: Iterable[Decimal]) -> list[Decimal]:
     return [amount for amount in positions if amount > 0]
 
 
+def _largest(chosen: Parameters, *, shares: Iterable[Decimal], **_: object) -> Decimal:
+    return sum(nlargest(int(chosen["n"]), _positive(shares)), Decimal(0))
+
+
 def _positions(_: Parameters) -> tuple[Need, ...]:
     return (Need("net", alias="shares"),)
 
 
+POSITIVE = Side(lambda _, *, shares, **__: sum(_positive(shares), Decimal(0)), "shares")
 N = Parameter("n", "10", mark("How many of the largest"))
 
 TOP_SHARE = Indicator(
     name="top_share",
     label=mark("Share of the largest customers"),
+    family=Family.CONCENTRATION,
     unit=Unit.RATE,
+    better=Better.DOWN,
     definition=mark("The share of the n largest in the net positions of all customers who owe something."),
     formula=mark("Σ n largest positive net positions / Σ positive net positions"),
     source=mark("Usual practice of credit insurers"),
     needs=_positions,
-    compute=lambda chosen, *, shares, **_: top_share(shares, int(chosen["n"])),
+    above=Side(_largest, "shares"),
+    below=POSITIVE,
     parameters=(N, OVER),
     shape=Shape.SHARES,
+    cost=Cost.ACCOUNTS,
     main_parameter="n",
 )
 
 HHI = Indicator(
     name="hhi",
     label=mark("Concentration index (HHI)"),
+    family=Family.CONCENTRATION,
     unit=Unit.INDEX,
+    better=Better.DOWN,
     definition=mark(
         "Sum of the squared shares of the customers who owe something: near 0 when the risk is spread, "
         "1 when one customer owes all."
@@ -69,7 +87,8 @@ HHI = Indicator(
     formula=mark("Σ (positive net position / Σ positive net positions)²"),
     source=mark("Herfindahl-Hirschman index"),
     needs=_positions,
-    compute=lambda _, *, shares, **__: hhi(shares),
+    reckoned=lambda _, *, shares, **__: hhi(shares),
     parameters=(OVER,),
     shape=Shape.SHARES,
+    cost=Cost.ACCOUNTS,
 )

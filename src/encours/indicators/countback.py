@@ -9,7 +9,7 @@ from decimal import Decimal
 from encours.i18n import mark
 from encours.indicators.choices import BALANCE, DISPUTES
 from encours.indicators.dso import balance_needs
-from encours.indicators.record import Indicator, Parameter, Shape, Unit
+from encours.indicators.record import Better, Cost, Family, Indicator, Parameter, Shape, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,9 @@ EMPTY_MONTHS = Parameter(
 DSO_COUNTBACK = Indicator(
     name="dso_countback",
     label=mark("DSO, count-back"),
+    family=Family.DSO,
     unit=Unit.DAYS,
+    better=Better.DOWN,
     definition=mark(
         "How many of the latest days of sales the receivables stand for: seasons do not distort it. "
         "When the sales known do not cover the receivables, the days counted are a lower bound."
@@ -71,9 +73,10 @@ DSO_COUNTBACK = Indicator(
     ),
     source=mark("Count-back method of credit managers (in French: par épuisement)"),
     needs=balance_needs,
-    compute=lambda chosen, *, balance, months, disputed=Decimal(0), **_: (
+    reckoned=lambda chosen, *, balance, months, disputed=Decimal(0), **_: (
         countback(balance - disputed, months, chosen["empty_months"]).days
     ),
     parameters=(BALANCE, DISPUTES, EMPTY_MONTHS),
     shape=Shape.MONTHS,
+    cost=Cost.ROWS,
 )

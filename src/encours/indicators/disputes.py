@@ -1,4 +1,15 @@
-"""How much is contested, and how fast contests are settled."""
+"""How much is contested, and how fast contests are settled.
+
+24 000 contested of 60 000 open; 6 disputes settled of 5 there were and 3 opened since; 3 settled after 5, 10, 30 days:
+
+>>> DISPUTE_RATE.compute({}, disputed=Decimal(24_000), gross=Decimal(60_000))
+Decimal('0.4')
+>>> sums = {"disputes_resolved": Decimal(6), "disputes_open": Decimal(5), "disputes_opened": Decimal(3)}
+>>> DISPUTE_RESOLUTION_RATE.compute({}, **sums)
+Decimal('0.75')
+>>> DISPUTE_DAYS.compute({"statistic": "mean"}, taken=Decimal(5 + 10 + 30), resolved=Decimal(3))
+Decimal('15')
+"""
 
 from __future__ import annotations
 
@@ -7,37 +18,20 @@ from decimal import Decimal
 from encours.i18n import mark
 from encours.indicators.choices import BY, WINDOW
 from encours.indicators.ratio import ratio
-from encours.indicators.record import Indicator, Need, Parameter, Parameters, Unit, When
+from encours.indicators.record import (
+    Better,
+    Cost,
+    Family,
+    Indicator,
+    Need,
+    Parameter,
+    Parameters,
+    Side,
+    Unit,
+    When,
+    the,
+)
 from encours.indicators.sources import PRACTICE
-
-
-def dispute_rate(disputed: Decimal, gross: Decimal) -> Decimal | None:
-    """The share of the open debits that is contested: amounts over amounts, or counts over counts.
-
-    >>> dispute_rate(Decimal(24_000), gross=Decimal(60_000))
-    Decimal('0.4')
-    """
-    return ratio(disputed, gross)
-
-
-def dispute_resolution_rate(resolved: Decimal, open_at_start: Decimal, opened: Decimal) -> Decimal | None:
-    """Of the disputes there were to settle in the period, the share that was settled.
-
-    >>> dispute_resolution_rate(resolved=Decimal(6), open_at_start=Decimal(5), opened=Decimal(3))
-    Decimal('0.75')
-    """
-    return ratio(resolved, open_at_start + opened)
-
-
-def dispute_days(resolution_days: Decimal, resolved: Decimal) -> Decimal | None:
-    """Mean days from opening to settlement of the disputes settled in the period.
-
-    Three disputes settled after 5, 10 and 30 days:
-
-    >>> dispute_days(Decimal(5 + 10 + 30), resolved=Decimal(3))
-    Decimal('15')
-    """
-    return ratio(resolution_days, resolved)
 
 
 def _rate_needs(chosen: Parameters) -> tuple[Need, ...]:
@@ -58,7 +52,7 @@ def _days_needs(chosen: Parameters) -> tuple[Need, ...]:
 
 def _days(chosen: Parameters, *, taken: Decimal, resolved: Decimal, **_: object) -> Decimal | None:
     if chosen["statistic"] == "mean":
-        return dispute_days(taken, resolved)
+        return ratio(taken, resolved)
     return taken if resolved > 0 else None
 
 
@@ -67,19 +61,25 @@ STATISTIC = Parameter("statistic", "mean", mark("Mean, or median of the days"), 
 DISPUTE_RATE = Indicator(
     name="dispute_rate",
     label=mark("Dispute rate"),
+    family=Family.DISPUTES,
     unit=Unit.RATE,
+    better=Better.DOWN,
     definition=mark("The share of the open debits that customers contest; part of an item may be contested."),
     formula=mark("disputed open amount / gross"),
     source=PRACTICE,
     needs=_rate_needs,
-    compute=lambda _, *, disputed, gross, **__: dispute_rate(disputed, gross),
+    above=the("disputed"),
+    below=the("gross"),
+    cost=Cost.ROWS,
     parameters=(BY,),
 )
 
 DISPUTE_RESOLUTION_RATE = Indicator(
     name="dispute_resolution_rate",
     label=mark("Dispute resolution rate"),
+    family=Family.DISPUTES,
     unit=Unit.RATE,
+    better=Better.UP,
     definition=mark("Of the disputes there were to settle in the period, the share that was settled."),
     formula=mark("resolved in the period / (open at its start + opened in the period)"),
     source=PRACTICE,
@@ -88,8 +88,9 @@ DISPUTE_RESOLUTION_RATE = Indicator(
         Need("disputes_open", When.START),
         Need("disputes_opened", When.WINDOW),
     ),
-    compute=lambda _, *, disputes_resolved, disputes_open, disputes_opened, **__: dispute_resolution_rate(
-        disputes_resolved, disputes_open, disputes_opened
+    above=the("disputes_resolved"),
+    below=Side(
+        lambda _, *, disputes_open, disputes_opened, **__: disputes_open + disputes_opened, "disputes_opened"
     ),
     parameters=(WINDOW,),
 )
@@ -97,7 +98,9 @@ DISPUTE_RESOLUTION_RATE = Indicator(
 DISPUTE_DAYS = Indicator(
     name="dispute_days",
     label=mark("Dispute resolution time"),
+    family=Family.DISPUTES,
     unit=Unit.DAYS,
+    better=Better.DOWN,
     definition=mark(
         "Days from opening to settlement of the disputes settled in the period; a dispute opened again "
         "resumes its first clock."
@@ -105,6 +108,9 @@ DISPUTE_DAYS = Indicator(
     formula=mark("Σ days of the disputes resolved / disputes resolved, or their median"),
     source=PRACTICE,
     needs=_days_needs,
-    compute=_days,
+    above=the("taken"),
+    below=the("resolved"),
+    reckoned=_days,
+    divided=lambda chosen: chosen["statistic"] == "mean",
     parameters=(WINDOW, STATISTIC),
 )

@@ -7,7 +7,19 @@ from decimal import Decimal
 from encours.i18n import mark
 from encours.indicators.choices import BALANCE, DISPUTES, WINDOW
 from encours.indicators.ratio import ratio
-from encours.indicators.record import Indicator, Need, Parameters, Unit, When
+from encours.indicators.record import (
+    Better,
+    Cost,
+    Family,
+    Indicator,
+    Need,
+    Parameters,
+    Side,
+    Times,
+    Unit,
+    When,
+    the,
+)
 from encours.indicators.sources import CRF, PRACTICE
 
 
@@ -57,49 +69,64 @@ def _sales() -> Need:
 DSO = Indicator(
     name="dso",
     label=mark("DSO"),
+    family=Family.DSO,
     unit=Unit.DAYS,
+    better=Better.DOWN,
     definition=mark("How many days of sales the receivables stand for, at the pace of the period."),
     formula=mark("balance × days of the period / sales of the period"),
     source=CRF,
     needs=lambda chosen: (*balance_needs(chosen), _sales()),
-    compute=lambda _, *, balance, sales, days, disputed=Decimal(0): days_of_sales(
-        balance - disputed, sales, days
-    ),
+    above=Side(lambda _, *, balance, disputed=Decimal(0), **__: balance - disputed, "balance"),
+    below=the("sales"),
+    times=Times.DAYS,
     parameters=(WINDOW, BALANCE, DISPUTES),
 )
 
 DSO_BEST_POSSIBLE = Indicator(
     name="dso_best_possible",
     label=mark("Best possible DSO"),
+    family=Family.DSO,
     unit=Unit.DAYS,
+    better=Better.DOWN,
     definition=mark("The DSO there would be if every customer paid on the due date: terms alone."),
     formula=mark("not due × days of the period / sales of the period"),
     source=CRF,
     needs=lambda _: (Need("not_due"), _sales()),
-    compute=lambda _, *, not_due, sales, days: days_of_sales(not_due, sales, days),
+    above=the("not_due"),
+    below=the("sales"),
+    times=Times.DAYS,
     parameters=(WINDOW,),
 )
 
 DSO_DELINQUENT = Indicator(
     name="dso_delinquent",
     label=mark("Delinquent DSO"),
+    family=Family.DSO,
     unit=Unit.DAYS,
+    better=Better.DOWN,
     definition=mark("The days of DSO that come from late payment."),
     formula=mark("overdue × days of the period / sales of the period"),
     source=CRF,
     needs=lambda _: (Need("overdue"), _sales()),
-    compute=lambda _, *, overdue, sales, days: days_of_sales(overdue, sales, days),
+    above=the("overdue"),
+    below=the("sales"),
+    times=Times.DAYS,
     parameters=(WINDOW,),
 )
 
 DSO_DISPUTED = Indicator(
     name="dso_disputed",
     label=mark("Disputed DSO"),
+    family=Family.DSO,
     unit=Unit.DAYS,
+    better=Better.DOWN,
     definition=mark("The days of DSO that come from invoices the customer contests."),
     formula=mark("disputed open amount × days of the period / sales of the period"),
     source=PRACTICE,
     needs=lambda _: (Need("disputed"), _sales()),
-    compute=lambda _, *, disputed, sales, days: days_of_sales(disputed, sales, days),
+    above=the("disputed"),
+    below=the("sales"),
+    times=Times.DAYS,
+    cost=Cost.ROWS,
     parameters=(WINDOW,),
 )

@@ -1,70 +1,36 @@
-"""How well receivables turn into cash, and how much of the sales is lost on the way."""
+"""How well receivables turn into cash, and how much of the sales is lost on the way.
+
+>>> from decimal import Decimal
+>>> positions = {"beginning": Decimal(100_000), "ending": Decimal(120_000)}
+>>> CEI.compute({}, **positions, sales=Decimal(1_000_000), not_due=Decimal(100_000))
+Decimal('98')
+>>> TURNOVER.compute({}, **positions, sales=Decimal(660_000))
+Decimal('6')
+
+Of 40 000 overdue when the period began 30 000 came; for 100 000 of sales, 500 were written off; for 60 000, 1 200 were
+credited:
+
+>>> RECOVERY_RATE.compute({}, recovered_overdue=Decimal(30_000), overdue_at_start=Decimal(40_000))
+Decimal('0.75')
+>>> BAD_DEBT_RATE.compute({}, write_offs=Decimal(500), sales=Decimal(100_000))
+Decimal('0.005')
+>>> DILUTION_RATE.compute({}, credit_notes=Decimal(1200), sales=Decimal(60_000))
+Decimal('0.02')
+"""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from encours.i18n import mark
 from encours.indicators.choices import WINDOW
-from encours.indicators.ratio import ratio
-from encours.indicators.record import Indicator, Need, Unit, When
+from encours.indicators.record import Better, Cost, Family, Indicator, Need, Side, Times, Unit, When, the
 from encours.indicators.sources import CRF, PRACTICE
-
-
-def cei(beginning: Decimal, sales: Decimal, ending: Decimal, not_due: Decimal) -> Decimal | None:
-    """Collection effectiveness: of what could have been collected in the period, the percentage that was.
-
-    `beginning` and `ending` are net positions, `not_due` what is not due at the end, all over the same
-    period.
-
-    >>> cei(*map(Decimal, (100_000, 1_000_000, 120_000, 100_000)))
-    Decimal('98.00')
-    """
-    collectable = beginning + sales
-    rate = ratio(collectable - ending, collectable - not_due)
-    return None if rate is None else rate * 100
-
-
-def recovery_rate(recovered: Decimal, overdue_at_start: Decimal) -> Decimal | None:
-    """The share of what was overdue when the period began that came in during it, at most 1.
-
-    >>> recovery_rate(Decimal(30_000), overdue_at_start=Decimal(40_000))
-    Decimal('0.75')
-    """
-    return ratio(recovered, overdue_at_start)
-
-
-def turnover(sales: Decimal, beginning: Decimal, ending: Decimal) -> Decimal | None:
-    """How many times the receivables turned over in the period: sales / average net position.
-
-    >>> turnover(Decimal(600_000), beginning=Decimal(90_000), ending=Decimal(110_000))
-    Decimal('6')
-    """
-    return ratio(2 * sales, beginning + ending)
-
-
-def bad_debt_rate(write_offs: Decimal, sales: Decimal) -> Decimal | None:
-    """Write-offs (a positive amount) per unit of sales.
-
-    >>> bad_debt_rate(Decimal(500), sales=Decimal(100_000))
-    Decimal('0.005')
-    """
-    return ratio(write_offs, sales)
-
-
-def dilution_rate(credit_notes: Decimal, sales: Decimal) -> Decimal | None:
-    """Credit notes issued (a positive amount) per unit of net sales.
-
-    >>> dilution_rate(Decimal(1200), sales=Decimal(60_000))
-    Decimal('0.02')
-    """
-    return ratio(credit_notes, sales)
-
 
 CEI = Indicator(
     name="cei",
     label=mark("Collection effectiveness index (CEI)"),
+    family=Family.EFFECTIVENESS,
     unit=Unit.PERCENT,
+    better=Better.UP,
     definition=mark("Of what could have been collected in the period, the percentage that was."),
     formula=mark(
         "(beginning net + sales − ending net) / (beginning net + sales − ending not due) × 100, "
@@ -77,14 +43,18 @@ CEI = Indicator(
         Need("net", alias="ending"),
         Need("not_due"),
     ),
-    compute=lambda _, *, beginning, sales, ending, not_due, **__: cei(beginning, sales, ending, not_due),
+    above=Side(lambda _, *, beginning, sales, ending, **__: beginning + sales - ending, "beginning"),
+    below=Side(lambda _, *, beginning, sales, not_due, **__: beginning + sales - not_due, "not_due"),
+    times=Times.HUNDRED,
     parameters=(WINDOW,),
 )
 
 RECOVERY_RATE = Indicator(
     name="recovery_rate",
     label=mark("Recovery rate"),
+    family=Family.EFFECTIVENESS,
     unit=Unit.RATE,
+    better=Better.UP,
     definition=mark(
         "The share of what was overdue at the start of the period that was received during it; "
         "what became overdue since is not in it, nor more of an item than was open."
@@ -95,16 +65,18 @@ RECOVERY_RATE = Indicator(
         Need("recovered_overdue", When.WINDOW),
         Need("overdue", When.START, alias="overdue_at_start"),
     ),
-    compute=lambda _, *, recovered_overdue, overdue_at_start, **__: recovery_rate(
-        recovered_overdue, overdue_at_start
-    ),
+    above=the("recovered_overdue"),
+    below=the("overdue_at_start"),
+    cost=Cost.ROWS,
     parameters=(WINDOW,),
 )
 
 TURNOVER = Indicator(
     name="turnover",
     label=mark("Receivables turnover"),
+    family=Family.EFFECTIVENESS,
     unit=Unit.INDEX,
+    better=Better.UP,
     definition=mark(
         "How many times the receivables turned over in the period; not annualised: choose 12m for a year."
     ),
@@ -115,30 +87,37 @@ TURNOVER = Indicator(
         Need("net", When.START, alias="beginning"),
         Need("net", alias="ending"),
     ),
-    compute=lambda _, *, sales, beginning, ending, **__: turnover(sales, beginning, ending),
+    above=the("sales"),
+    below=Side(lambda _, *, beginning, ending, **__: (beginning + ending) / 2, "ending"),
     parameters=(WINDOW,),
 )
 
 BAD_DEBT_RATE = Indicator(
     name="bad_debt_rate",
     label=mark("Bad-debt ratio"),
+    family=Family.EFFECTIVENESS,
     unit=Unit.RATE,
+    better=Better.DOWN,
     definition=mark("What was written off in the period per unit of its sales."),
     formula=mark("write-offs / sales"),
     source=PRACTICE,
     needs=lambda _: (Need("write_offs", When.WINDOW), Need("sales", When.WINDOW)),
-    compute=lambda _, *, write_offs, sales, **__: bad_debt_rate(write_offs, sales),
+    above=the("write_offs"),
+    below=the("sales"),
     parameters=(WINDOW,),
 )
 
 DILUTION_RATE = Indicator(
     name="dilution_rate",
     label=mark("Dilution"),
+    family=Family.EFFECTIVENESS,
     unit=Unit.RATE,
+    better=Better.DOWN,
     definition=mark("Credit notes issued in the period per unit of its net sales: invoices that shrink."),
     formula=mark("credit notes / sales net of credit notes"),
     source=mark("Usual practice of factors"),
     needs=lambda _: (Need("credit_notes", When.WINDOW), Need("sales", When.WINDOW)),
-    compute=lambda _, *, credit_notes, sales, **__: dilution_rate(credit_notes, sales),
+    above=the("credit_notes"),
+    below=the("sales"),
     parameters=(WINDOW,),
 )

@@ -14,8 +14,20 @@ from encours.i18n import _, mark
 from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.indicators.choices import WINDOW
 from encours.indicators.formula_text import parse
-from encours.indicators.formula_tree import DAYS, FUNCTIONS, Tree, needs, quotient, references, value, written
-from encours.indicators.record import Indicator, Need, Parameters, Unit, When
+from encours.indicators.formula_tree import (
+    DAYS,
+    FUNCTIONS,
+    Chain,
+    Negated,
+    Reference,
+    Tree,
+    needs,
+    quotient,
+    references,
+    value,
+    written,
+)
+from encours.indicators.record import Better, Family, Indicator, Need, Parameters, Side, Unit, When
 
 OWN = mark("Defined in Encours by its users")
 TOO_LARGE = Decimal(10) ** 28  # beyond it ten decimals no longer fit in the forty digits of a figure
@@ -48,16 +60,20 @@ def indicator_of(name: str, label: str, text: str, unit: Unit, definition: str) 
     if not label.strip():
         raise UsageError(_("An indicator needs a label: the name people read."))
     tree = parse(text)
-    wanted = needs(tree)
+    wanted, (above, below) = needs(tree), quotient(tree) or (None, None)
     return Indicator(
         name=name,
         label=label,
+        family=Family.OWN,
         unit=unit,
+        better=Better.NEITHER,
         definition=definition.strip() or text,
         formula=text,
         source=OWN,
         needs=lambda _chosen: wanted,
-        compute=lambda _chosen, *, days, **values: _computed(tree, days, values),
+        above=_side(above) if above else None,
+        below=_side(below) if below else None,
+        reckoned=lambda _chosen, *, days, **values: _computed(tree, days, values),
         parameters=(WINDOW,) if _windowed(tree) else (),
     )
 
@@ -79,6 +95,25 @@ def _computed(tree: Tree, days: int, values: Mapping[str, Decimal]) -> Decimal |
 
 def _windowed(tree: Tree) -> bool:
     return any(one.when in (When.WINDOW, When.START) for one in references(tree))
+
+
+def _side(tree: Tree) -> Side:
+    def of(_chosen: Parameters, *, days: int, **values: Decimal) -> Decimal | None:
+        return value(tree, {**values, f"{DAYS}_{When.WINDOW}": Decimal(days)})
+
+    return Side(of, kind=_kind(tree))
+
+
+def _kind(tree: Tree) -> str:
+    """Money when it is one amount or a sum of amounts; otherwise only a number is sure."""
+    if isinstance(tree, Negated):
+        return _kind(tree.of)
+    if isinstance(tree, Reference):
+        return Unit.DAYS.value if tree.name == DAYS else MEASURES[tree.name].kind
+    if isinstance(tree, Chain) and not tree.of_factors:
+        kinds = {_kind(part) for _sign, part in tree.parts}
+        return kinds.pop() if len(kinds) == 1 else Unit.INDEX.value
+    return Unit.INDEX.value
 
 
 def numerator_and_denominator(text: str) -> Quotient | None:

@@ -1,60 +1,41 @@
-"""How late the cash came: days beyond terms, days to pay, on-time rate, recovery time."""
+"""How late the cash came: days beyond terms, days to pay, on-time rate, recovery time.
+
+Five receipts, early ones as negative days, each weighted by what was paid:
+
+>>> from decimal import Decimal
+>>> receipts = [(100, -10), (200, -5), (300, 0), (400, 5), (500, 10)]
+>>> late_days, paid = (Decimal(sum(one)) for one in ((n * days for n, days in receipts), (n for n, _ in receipts)))
+>>> print(round(DBT.compute({}, late_days=late_days, weight=paid), 3))
+3.333
+
+100 paid after 30 days and 300 after 50 days; 8 000 fell due and 6 000 of it had come in time; 100 recovered 10 days
+late and 300 recovered 30 days late:
+
+>>> DAYS_TO_PAY.compute({}, paid_age_days=Decimal(100 * 30 + 300 * 50), receipts=Decimal(400))
+Decimal('45')
+>>> ON_TIME_RATE.compute({}, paid=Decimal(6000), due=Decimal(8000))
+Decimal('0.75')
+>>> RECOVERY_DAYS.compute({}, recovered_days=Decimal(100 * 10 + 300 * 30), recovered=Decimal(400))
+Decimal('25')
+"""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from encours.i18n import mark
 from encours.indicators.choices import BY, WINDOW
-from encours.indicators.ratio import ratio
-from encours.indicators.record import Indicator, Need, Parameter, Parameters, Unit, When
+from encours.indicators.record import (
+    Better,
+    Cost,
+    Family,
+    Indicator,
+    Need,
+    Parameter,
+    Parameters,
+    Unit,
+    When,
+    the,
+)
 from encours.indicators.sources import PRACTICE
-
-
-def dbt(late_days: Decimal, weight: Decimal) -> Decimal | None:
-    """Days beyond terms: mean days between due date and value date; early payments count as negative days.
-
-    Weighted by amount, `late_days` is Σ paid × (value date − due date) and `weight` is Σ paid. Five receipts:
-
-    >>> receipts = [(100, -10), (200, -5), (300, 0), (400, 5), (500, 10)]
-    >>> paid = Decimal(sum(amount for amount, _ in receipts))
-    >>> print(round(dbt(Decimal(sum(amount * days for amount, days in receipts)), paid), 3))
-    3.333
-    """
-    return ratio(late_days, weight)
-
-
-def days_to_pay(paid_age: Decimal, paid: Decimal) -> Decimal | None:
-    """Mean days between issue date and value date, weighted by amount; `paid_age` is Σ paid × those days.
-
-    100 paid after 30 days and 300 after 50 days:
-
-    >>> days_to_pay(Decimal(100 * 30 + 300 * 50), paid=Decimal(400))
-    Decimal('45')
-    """
-    return ratio(paid_age, paid)
-
-
-def on_time_rate(paid: Decimal, due: Decimal) -> Decimal | None:
-    """What was paid at most k days after its due date, over what fell due in the period.
-
-    8 000 fell due, 6 000 of it had come in five days after: the rate at J+5 is
-
-    >>> on_time_rate(Decimal(6000), due=Decimal(8000))
-    Decimal('0.75')
-    """
-    return ratio(paid, due)
-
-
-def recovery_days(recovered_days: Decimal, recovered: Decimal) -> Decimal | None:
-    """Mean days late of the cash that came late; `recovered_days` is Σ recovered × (value date − due date).
-
-    100 recovered 10 days late and 300 recovered 30 days late:
-
-    >>> recovery_days(Decimal(100 * 10 + 300 * 30), recovered=Decimal(400))
-    Decimal('25')
-    """
-    return ratio(recovered_days, recovered)
 
 
 def _dbt_needs(chosen: Parameters) -> tuple[Need, ...]:
@@ -87,31 +68,41 @@ K = Parameter("k", "0", mark("Days of grace after the due date: 0, 1, 5 or any w
 DBT = Indicator(
     name="dbt",
     label=mark("Days beyond terms (DBT)"),
+    family=Family.PUNCTUALITY,
     unit=Unit.DAYS,
+    better=Better.DOWN,
     definition=mark("How many days after the due date customers pay; paying early counts as negative days."),
     formula=mark("Σ paid × (value date − due date) / Σ paid"),
     source=mark("Payment habit as credit bureaus report it"),
     needs=_dbt_needs,
-    compute=lambda _, *, late_days, weight, **__: dbt(late_days, weight),
+    above=the("late_days"),
+    below=the("weight"),
+    cost=Cost.ROWS,
     parameters=(WINDOW, FLOORED, MEAN),
 )
 
 DAYS_TO_PAY = Indicator(
     name="days_to_pay",
     label=mark("Weighted days to pay"),
+    family=Family.PUNCTUALITY,
     unit=Unit.DAYS,
+    better=Better.DOWN,
     definition=mark("How many days after the issue of an invoice its cash comes, weighted by amount paid."),
     formula=mark("Σ paid × (value date − issue date) / Σ paid"),
     source=PRACTICE,
     needs=lambda _: (Need("paid_age_days", When.WINDOW), Need("receipts", When.WINDOW)),
-    compute=lambda _, *, paid_age_days, receipts, **__: days_to_pay(paid_age_days, receipts),
+    above=the("paid_age_days"),
+    below=the("receipts"),
+    cost=Cost.ROWS,
     parameters=(WINDOW,),
 )
 
 ON_TIME_RATE = Indicator(
     name="on_time_rate",
     label=mark("On-time payment rate"),
+    family=Family.PUNCTUALITY,
     unit=Unit.RATE,
+    better=Better.UP,
     definition=mark(
         "The share of what fell due in the period that was paid at most k days after its due date. "
         "Invoices whose k days have not passed yet, and those wholly credited, are left out."
@@ -119,7 +110,9 @@ ON_TIME_RATE = Indicator(
     formula=mark("cash with value date ≤ due date + k / amounts due net of credit notes applied"),
     source=PRACTICE,
     needs=_on_time_needs,
-    compute=lambda _, *, paid, due, **__: on_time_rate(paid, due),
+    above=the("paid"),
+    below=the("due"),
+    cost=Cost.ROWS,
     parameters=(K, WINDOW, BY),
     main_parameter="k",
 )
@@ -127,11 +120,15 @@ ON_TIME_RATE = Indicator(
 RECOVERY_DAYS = Indicator(
     name="recovery_days",
     label=mark("Mean recovery time"),
+    family=Family.EFFECTIVENESS,
     unit=Unit.DAYS,
+    better=Better.DOWN,
     definition=mark("How many days late the cash that came late was; items still open are not in it."),
     formula=mark("Σ recovered × (value date − due date) / Σ recovered"),
     source=PRACTICE,
     needs=lambda _: (Need("recovered_days", When.WINDOW), Need("recovered", When.WINDOW)),
-    compute=lambda _, *, recovered_days, recovered, **__: recovery_days(recovered_days, recovered),
+    above=the("recovered_days"),
+    below=the("recovered"),
+    cost=Cost.ROWS,
     parameters=(WINDOW,),
 )

@@ -1,40 +1,27 @@
-"""How far customers pay what they promise."""
+"""How far customers pay what they promise.
+
+9 promises kept of the 12 that came to their end; 1 000 promised and received, 500 promised of which 200 came:
+
+>>> from decimal import Decimal
+>>> PROMISE_RATE.compute({}, kept=Decimal(9), ended=Decimal(12))
+Decimal('0.75')
+>>> PROMISE_VALUE_RATE.compute({}, received=Decimal(1_000 + 200), promised=Decimal(1_000 + 500))
+Decimal('0.8')
+"""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from encours.i18n import mark
 from encours.indicators.choices import WINDOW
-from encours.indicators.ratio import ratio
-from encours.indicators.record import Indicator, Need, Unit, When
+from encours.indicators.record import Better, Family, Indicator, Need, Unit, When, the
 from encours.indicators.sources import PRACTICE
-
-
-def promise_rate(kept: Decimal, ended: Decimal) -> Decimal | None:
-    """The share of the promises that came to their end that were kept, each counting once.
-
-    >>> promise_rate(kept=Decimal(9), ended=Decimal(12))
-    Decimal('0.75')
-    """
-    return ratio(kept, ended)
-
-
-def promise_value_rate(received: Decimal, promised: Decimal) -> Decimal | None:
-    """The share of the money promised that came in time: of each promise what was received, never more than it said.
-
-    1 000 promised and received, 500 promised of which 200 came:
-
-    >>> promise_value_rate(received=Decimal(1_200), promised=Decimal(1_500))
-    Decimal('0.8')
-    """
-    return ratio(received, promised)
-
 
 PROMISE_RATE = Indicator(
     name="promise_rate",
     label=mark("Promises kept"),
+    family=Family.PROMISES,
     unit=Unit.RATE,
+    better=Better.UP,
     definition=mark(
         "Of the promises whose date and three days of grace ended in the period, the share that was kept: what came in "
         "from the day each was made until then is at least what was promised. Cancelled promises are left out."
@@ -45,14 +32,17 @@ PROMISE_RATE = Indicator(
         Need("promises_kept", When.WINDOW, alias="kept"),
         Need("promises_ended", When.WINDOW, alias="ended"),
     ),
-    compute=lambda _, *, kept, ended, **__: promise_rate(kept, ended),
+    above=the("kept"),
+    below=the("ended"),
     parameters=(WINDOW,),
 )
 
 PROMISE_VALUE_RATE = Indicator(
     name="promise_value_rate",
     label=mark("Promised money received"),
+    family=Family.PROMISES,
     unit=Unit.RATE,
+    better=Better.UP,
     definition=mark(
         "Of the money promised for the period, the share that came in time; what was paid beyond a promise does not "
         "make up for another."
@@ -63,6 +53,7 @@ PROMISE_VALUE_RATE = Indicator(
         Need("promised_received", When.WINDOW, alias="received"),
         Need("promised_ended", When.WINDOW, alias="promised"),
     ),
-    compute=lambda _, *, received, promised, **__: promise_value_rate(received, promised),
+    above=the("received"),
+    below=the("promised"),
     parameters=(WINDOW,),
 )

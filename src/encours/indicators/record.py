@@ -1,88 +1,104 @@
-"""How an indicator is declared: what it needs from the cube, its formula, and the words that explain it."""
+"""How an indicator is declared: what it needs from the cube, its two sides, and the words that explain it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
+from encours.cube.figure import Better, Cost, Family, Need, Parameter, Parameters, Shape, Unit, When
+from encours.indicators.ratio import ratio
 
-class Unit(StrEnum):
-    """`RATE` is a share between 0 and 1 (shown in %), `PERCENT` is already multiplied by 100."""
-
-    MONEY = "money"
-    DAYS = "days"
-    RATE = "rate"
-    PERCENT = "percent"
-    COUNT = "count"
-    INDEX = "index"
-
-
-class When(StrEnum):
-    """Over what a measure is taken: the position at D or before the window, the window, 12 months."""
-
-    END = "end"
-    START = "start"
-    WINDOW = "window"
-    YEAR = "year"
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A measure an indicator needs; its value reaches the formula as the argument called `name`."""
-
-    measure: str
-    when: When = When.END
-    alias: str = ""
-
-    @property
-    def name(self) -> str:
-        return self.alias or self.measure
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A choice left to the reader; without `choices` any value: a whole number, a period such as `3m`."""
-
-    name: str
-    default: str
-    about: str
-    choices: tuple[str, ...] = ()
-
-
-class Shape(StrEnum):
-    """What the formula receives: sums; the months of sales; the net positions of all customers."""
-
-    SUMS = "sums"
-    MONTHS = "months"
-    SHARES = "shares"
-
-
-Parameters = Mapping[str, str]
 Formula = Callable[..., Decimal | None]
+
+
+class Times(StrEnum):
+    """What the quotient is multiplied by: nothing, the days of the window, a hundred."""
+
+    ONE = "one"
+    DAYS = "days"
+    HUNDRED = "hundred"
+
+    def factor(self, days: int) -> int:
+        return {Times.ONE: 1, Times.DAYS: days, Times.HUNDRED: 100}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What stands above or below the line: `of` receives the parameters and the sums under their names. It is of the
+    unit of the sum it is `like`, or of that of `kind`."""
+
+    of: Formula
+    like: str = ""
+    kind: str = ""
+
+
+def the(name: str) -> Side:
+    """A side that is one of the sums."""
+    return Side(lambda _chosen, **values: values[name], name)
+
+
+def _always(_chosen: Parameters) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One named figure.
+    """One named figure: what stands `above` the line over what stands `below` it, `times` something.
 
-    `needs(parameters)` lists the measures for the parameters chosen. `compute(parameters, **values)` receives
-    each need under its name as a Decimal in major units of the reporting currency (counts as whole Decimals),
-    and `days`, the calendar days of the window; it returns None where the figure makes no sense.
+    `needs(parameters)` lists the measures for the parameters chosen. Sides receive these parameters, the value of each
+    need under its name as a Decimal in major units of the reporting currency (counts as whole Decimals), and `days`,
+    the calendar days of the window. `reckoned` receives the same, and is given where the figure is not the quotient of
+    its sides; `divided(parameters)` says whether it is.
     """
 
     name: str
     label: str
+    family: Family
     unit: Unit
+    better: Better
     definition: str
     formula: str
     source: str
     needs: Callable[[Parameters], tuple[Need, ...]]
-    compute: Formula
+    above: Side | None = None
+    below: Side | None = None
+    times: Times = Times.ONE
+    reckoned: Formula | None = None
+    divided: Callable[[Parameters], bool] = _always
+    cost: Cost = Cost.SUMS
     parameters: tuple[Parameter, ...] = ()
     shape: Shape = Shape.SUMS
     main_parameter: str = ""  # the one written after a colon: on_time_rate:5
 
     def defaults(self) -> dict[str, str]:
         return {parameter.name: parameter.default for parameter in self.parameters}
+
+    def compute(self, chosen: Parameters, *, days: int = 0, **values: Any) -> Decimal | None:
+        """The figure; None where it makes no sense."""
+        if self.reckoned is not None:
+            return self.reckoned(chosen, days=days, **values)
+        assert self.above is not None
+        assert self.below is not None
+        above, below = (side.of(chosen, days=days, **values) for side in (self.above, self.below))
+        return None if above is None or below is None else ratio(above * self.times.factor(days), below)
+
+
+__all__ = [
+    "Better",
+    "Cost",
+    "Family",
+    "Formula",
+    "Indicator",
+    "Need",
+    "Parameter",
+    "Parameters",
+    "Shape",
+    "Side",
+    "Times",
+    "Unit",
+    "When",
+    "the",
+]

@@ -9,18 +9,17 @@ from typing import Any
 import pytest
 
 from encours.indicators.catalogue import CATALOGUE
-from encours.indicators.record import Indicator, Shape
+from encours.indicators.record import Indicator, Shape, Times
 
 DIVISIONS = [one for one in CATALOGUE if one.shape is Shape.SUMS or one.name == "top_share"]
-TIMES = {"": lambda _days: 1, "100": lambda _days: 100, "days": lambda days: days}
 
 
-def sides_of(about: Any) -> tuple[Decimal, Decimal, Decimal, str]:
+def sides_of(about: Any) -> tuple[Decimal, Decimal, Decimal, Times]:
     from encours.web.indicators import fractions
 
     wanted = fractions.fraction(about.of, about.settings)
     assert wanted is not None
-    also = fractions.sides(about.of, wanted)
+    also = fractions.sides(wanted)
     row = about.ask(*also, also=also).rows[0]
     return row[about.key], row[fractions.ABOVE], row[fractions.BELOW], wanted.times
 
@@ -39,7 +38,7 @@ def test_the_two_sides_of_every_division_give_the_figure_back(
         value, above, below, times = sides_of(about)
         days = 365 if "12m" in query else 92
         assert value is not None, of.name
-        assert abs(above / below * TIMES[times](days) - value) < Decimal("0.00001"), of.name
+        assert abs(above / below * times.factor(days) - value) < Decimal("0.00001"), of.name
 
 
 def test_the_value_of_a_page_is_that_of_the_library(visit_of: Callable[..., Any]) -> None:

@@ -136,7 +136,7 @@ def _entries(report: Report) -> Iterator[tuple[str, ...]]:
     say = report.say
     for name in MEASURES:
         of = measure(name)
-        yield say(of.label), name, say(of.about), say(mark("exact sum of the ledger")), "", ""
+        yield say(of.label), name, say(of.definition), say(mark("exact sum of the ledger")), "", ""
     for name in dict.fromkeys(full.partition(":")[0] for full in INDICATORS):
         one = indicator(name)
         yield (

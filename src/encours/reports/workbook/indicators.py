@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from encours.cube.figure import tone
 from encours.i18n import mark
 from encours.indicators.catalogue import indicator
-from encours.indicators.record import Unit
+from encours.indicators.record import Indicator, Unit
 from encours.indicators.trend import Trend, trend
 from encours.reports.workbook import bridge
 from encours.reports.workbook.asked import INDICATORS
@@ -20,7 +21,6 @@ from encours.reports.workbook.report import Report
 
 WIDTHS = (1.5, 37, *([8.5] * 13), 1.5, 9, 9, 21)
 FIRST_MONTH = 2
-HIGHER_IS_BETTER = ("on_time_rate", "cei", "recovery_rate")
 KINDS = {Unit.DAYS: Kind.DAYS, Unit.RATE: Kind.RATE, Unit.PERCENT: Kind.RATE, Unit.INDEX: Kind.INDEX}
 DSO_LINES = ("dso", "dso_countback", "dso_best_possible")
 RATE_LINES = ("on_time_rate:0", "on_time_rate:5", "cei", "overdue_rate")
@@ -64,8 +64,9 @@ def kind(name: str) -> Kind:
     return KINDS[_unit(name)]
 
 
-def better_when_higher(name: str) -> bool:
-    return name.partition(":")[0] in HIGHER_IS_BETTER
+def worse(name: str, found: Trend) -> bool:
+    """Whether a drift is bad news."""
+    return tone(_of(name).better, found.gap) == "bad"
 
 
 def drift(report: Report, name: str) -> Trend | None:
@@ -74,7 +75,11 @@ def drift(report: Report, name: str) -> Trend | None:
 
 
 def _unit(name: str) -> Unit:
-    return indicator(name.partition(":")[0]).unit
+    return _of(name).unit
+
+
+def _of(name: str) -> Indicator:
+    return indicator(name.partition(":")[0])
 
 
 def _table(page: Page, row: int) -> int:
@@ -132,12 +137,12 @@ def _signal(page: Page, row: int, col: int, name: str) -> None:
     gap, change = _gap(name, found)
     page.put(row, col, found.usual, kind(name), look.body(kind(name), **edge))
     page.put(row, col + 1, gap, change, look.body(change, **edge))
-    worse = (found.gap > 0) != better_when_higher(name)
-    tone: dict[str, Any] = (
-        {"bold": True, "font_color": BAD if worse else GOOD} if found.drifting else {"font_color": SOFT_INK}
+    bad = worse(name, found)
+    ink: dict[str, Any] = (
+        {"bold": True, "font_color": BAD if bad else GOOD} if found.drifting else {"font_color": SOFT_INK}
     )
     page.sheet.write_string(
-        row, col + 2, say(_signal_text(found, worse)), look.body(Kind.TEXT, indent=1, **{**edge, **tone})
+        row, col + 2, say(_signal_text(found, bad)), look.body(Kind.TEXT, indent=1, **{**edge, **ink})
     )
 
 
@@ -145,10 +150,10 @@ def _gap(name: str, found: Trend) -> tuple[Decimal, Kind]:
     return (found.gap, Kind.DAYS_CHANGE) if kind(name) is Kind.DAYS else (found.gap * 100, Kind.POINTS)
 
 
-def _signal_text(found: Trend, worse: bool) -> str:
+def _signal_text(found: Trend, bad: bool) -> str:
     if not found.drifting:
         return mark("as usual")
-    return mark("▲ drifting, for the worse") if worse else mark("▼ drifting, for the better")
+    return mark("▲ drifting, for the worse") if bad else mark("▼ drifting, for the better")
 
 
 def _charts(page: Page, row: int) -> int:

@@ -9,7 +9,7 @@ from encours.i18n import mark
 from encours.reports.workbook import largest
 from encours.reports.workbook.asked import INDICATORS
 from encours.reports.workbook.charts import Place
-from encours.reports.workbook.indicators import DSO_LINES, better_when_higher, draw_lines, drift, kind, label
+from encours.reports.workbook.indicators import DSO_LINES, draw_lines, drift, kind, label, worse
 from encours.reports.workbook.look import BAD, GOOD, Kind
 from encours.reports.workbook.page import FIRST_ROW, Page
 from encours.reports.workbook.position import ageing_chart
@@ -97,9 +97,8 @@ def _drifts(report: Report) -> Iterator[str]:
         found = drift(report, name)
         if found is None or not found.drifting:
             continue
-        worse = (found.gap > 0) != better_when_higher(name)
         better = mark("{0}: {1}, against a usual {2}: it improves.")
-        text = mark("{0}: {1}, against a usual {2}: it worsens.") if worse else better
+        text = mark("{0}: {1}, against a usual {2}: it worsens.") if worse(name, found) else better
         yield say(text).format(
             label(report, name), _figure(say, name, found.last), _figure(say, name, found.usual)
         )

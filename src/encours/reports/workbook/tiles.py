@@ -9,7 +9,9 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from encours.cube.figure import tone
 from encours.i18n import mark
+from encours.indicators.catalogue import figure
 from encours.reports.workbook.indicators import shown
 from encours.reports.workbook.look import (
     BAD,
@@ -31,14 +33,13 @@ CHANGES = {Kind.MONEY: Kind.GROWTH, Kind.DAYS: Kind.DAYS_CHANGE, Kind.RATE: Kind
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """`tone` says whether a rise is bad (−1), good (1) or neither (0)."""
+    """The figure of that name; the sheet says it in its own words."""
 
     key: str
     label: str
     kind: Kind
     values: tuple[Decimal | None, ...]  # now, the month-end before, a year before
     caption: str
-    tone: int
 
 
 def tiles(report: Report) -> Iterator[Tile]:
@@ -47,28 +48,28 @@ def tiles(report: Report) -> Iterator[Tile]:
     later = report.asked.indicators[report.asked.day]
     items = say(mark("{0} open items, {1} gross"))
     count, gross = say.number(Decimal(now["item_count"])), say.number(now["gross"])
-    yield _position(report, "net", mark("Net position"), items.format(count, gross), 0)
-    yield _position(report, "overdue", mark("Overdue"), _of_gross(report, later["overdue_rate"]), -1)
-    yield _indicator(report, "dso", "DSO", say(mark("flows over three months")), -1)
+    yield _position(report, "net", mark("Net position"), items.format(count, gross))
+    yield _position(report, "overdue", mark("Overdue"), _of_gross(report, later["overdue_rate"]))
+    yield _indicator(report, "dso", "DSO", say(mark("flows over three months")))
     late = _percent(report, later["on_time_rate:5"])
     yield _indicator(
-        report, "on_time_rate:0", mark("Paid on time"), say(mark("{0} five days later")).format(late), 1
+        report, "on_time_rate:0", mark("Paid on time"), say(mark("{0} five days later")).format(late)
     )
-    yield _position(report, "disputed", mark("Disputed"), _of_gross(report, later["dispute_rate"]), -1)
-    yield _indicator(report, "cei", mark("Effectiveness (CEI)"), say(mark("flows over three months")), 1)
+    yield _position(report, "disputed", mark("Disputed"), _of_gross(report, later["dispute_rate"]))
+    yield _indicator(report, "cei", mark("Effectiveness (CEI)"), say(mark("flows over three months")))
 
 
-def _position(report: Report, key: str, label: str, caption: str, tone: int) -> Tile:
+def _position(report: Report, key: str, label: str, caption: str) -> Tile:
     asked = report.asked
     values = tuple(asked.position[day][key] for day in (asked.day, asked.before, asked.year_before))
-    return Tile(key, report.say(label), Kind.MONEY, values, caption, tone)
+    return Tile(key, report.say(label), Kind.MONEY, values, caption)
 
 
-def _indicator(report: Report, key: str, label: str, caption: str, tone: int) -> Tile:
+def _indicator(report: Report, key: str, label: str, caption: str) -> Tile:
     asked = report.asked
     values = tuple(shown(key, asked.indicators[day]) for day in (asked.day, asked.before, asked.year_before))
     kind = Kind.DAYS if key == "dso" else Kind.RATE
-    return Tile(key, report.say(label), kind, values, caption, tone)
+    return Tile(key, report.say(label), kind, values, caption)
 
 
 def _of_gross(report: Report, rate: Decimal | None) -> str:
@@ -116,8 +117,8 @@ def _change(page: Page, row: int, col: int, tile: Tile, then: Decimal | None, no
     """The change since a past date: percent of money, days, points of a rate; its colour says good or bad."""
     kind = CHANGES[tile.kind]
     change = _changed(tile.kind, tile.values[0], then)
-    side = 0 if change is None or not change else (1 if change > 0 else -1) * tile.tone
-    colour = {1: GOOD, -1: BAD}.get(side, SOFT_INK)
+    of = figure(tile.key.partition(":")[0])
+    colour = {"good": GOOD, "bad": BAD}.get(tone(of.better, change) if of else "", SOFT_INK)
     look = page.report.look(kind, font_size=9, bold=True, font_color=colour, bg_color=SUNKEN)
     if change is None:
         page.put(row, col, None, kind, look)

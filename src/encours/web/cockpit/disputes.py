@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from encours.i18n import _, mark
-from encours.indicators.ratio import ratio
-from encours.indicators.record import Indicator, Need, Unit
+from encours.indicators.record import Better, Family, Indicator, Need, Unit, the
 from encours.indicators.sources import PRACTICE
 from encours.web.access.perimeter import escaped
 from encours.web.charts import specs
@@ -18,22 +17,27 @@ LATELY = "30d"
 COUNT = Indicator(
     name="disputed_items",
     label=mark("Contested items"),
+    family=Family.DISPUTES,
     unit=Unit.COUNT,
+    better=Better.DOWN,
     definition=mark("How many open debits are under an open dispute."),
     formula=mark("number of open debits under an open dispute"),
     source=PRACTICE,
     needs=lambda _: (Need("disputed_count"),),
-    compute=lambda _, *, disputed_count, **__: disputed_count,
+    reckoned=lambda _, *, disputed_count, **__: disputed_count,
 )
 AGE = Indicator(
     name="dispute_age",
     label=mark("Age of open disputes"),
+    family=Family.DISPUTES,
     unit=Unit.DAYS,
+    better=Better.DOWN,
     definition=mark("Days since the disputes that are still open were opened, on average."),
     formula=mark("Σ days since the opening of the open disputes / open disputes"),
     source=PRACTICE,
     needs=lambda _: (Need("dispute_open_days"), Need("disputes_open")),
-    compute=lambda _, *, dispute_open_days, disputes_open, **__: ratio(dispute_open_days, disputes_open),
+    above=the("dispute_open_days"),
+    below=the("disputes_open"),
 )
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from encours.cube.figure import tone
 from encours.cube.periods import previous
 from encours.i18n import _, mark
-from encours.indicators.catalogue import BY_NAME as INDICATORS
+from encours.indicators.catalogue import Figure
+from encours.indicators.catalogue import figure as figure_named
 from encours.indicators.record import Unit
 from encours.web import typography
 from encours.web.labels.payers import number_and_unit
@@ -26,7 +28,6 @@ LABELS = {
     "disputed": mark("Disputed"),
     "cei": mark("CEI"),
 }
-MORE_IS_GOOD = frozenset({"on_time", "cei"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,13 @@ def _tile(visit: Visit, name: str, values: Sequence[Any], rate: Decimal | None, 
 
 
 def _unit(name: str) -> Unit:
-    of = INDICATORS.get(figure(name).partition(":")[0])
-    return of.unit if of else Unit.MONEY
+    return _of(name).unit
+
+
+def _of(name: str) -> Figure:
+    of = figure_named(figure(name).partition(":")[0])
+    assert of is not None
+    return of
 
 
 def _href(visit: Visit, name: str) -> str:
@@ -108,9 +114,7 @@ def _href(visit: Visit, name: str) -> str:
 
 
 def _tone(name: str, now: Any, before: Any) -> str:
-    if now is None or before is None or now == before:
-        return "flat"
-    return "good" if (now > before) == (name in MORE_IS_GOOD) else "bad"
+    return "flat" if now is None or before is None else tone(_of(name).better, now - before)
 
 
 def _sub(visit: Visit, name: str, rate: Decimal | None, unit: Unit, goal: Decimal | None) -> tuple[str, str]:

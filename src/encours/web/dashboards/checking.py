@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from encours.api import OpenBook
-from encours.api.question import SETTINGS, Figure, figures
+from encours.api.question import SETTINGS, Asked, figures
 from encours.cube.dimensions import dimension
 from encours.cube.facts.fact import Fact
 from encours.cube.filters import parse
@@ -78,7 +78,7 @@ def _split(block: Block, book: OpenBook, found: Problems) -> None:
         )
 
 
-def _figures(block: Block, own: Mapping[str, Indicator], found: Problems) -> tuple[Figure, ...]:
+def _figures(block: Block, own: Mapping[str, Indicator], found: Problems) -> tuple[Asked, ...]:
     names = ("aged",) if block.kind == Kind.CHART and block.form == Form.BUCKETS else block.figures
     if not names or len(set(names)) < len(names) or len(names) > MOST_FIGURES[Kind(block.kind)]:
         found["figures"] = _("Choose from 1 to {0} figures, once each.").format(
@@ -98,9 +98,9 @@ def _figures(block: Block, own: Mapping[str, Indicator], found: Problems) -> tup
         return ()
 
 
-def _fitting(block: Block, asked: tuple[Figure, ...], found: Problems) -> None:
+def _fitting(block: Block, asked: tuple[Asked, ...], found: Problems) -> None:
     """What one drawing or one ranking can hold."""
-    if block.kind == Kind.CHART and len({figure.unit for figure in asked}) > 1:
+    if block.kind == Kind.CHART and len({figure.of.unit for figure in asked}) > 1:
         found["figures"] = _("The figures of one chart are of one unit: days together, amounts together.")
     if block.kind == Kind.CHART and len(asked) > 1 and (block.by or block.form == Form.BARS):
         found["figures"] = _("A chart split by a dimension shows one figure.")
@@ -116,5 +116,5 @@ def _fitting(block: Block, asked: tuple[Figure, ...], found: Problems) -> None:
         )
 
 
-def _fact(figure: Figure) -> Fact | None:
+def _fact(figure: Asked) -> Fact | None:
     return figure.of.fact if isinstance(figure.of, Measure) else None

@@ -1,4 +1,4 @@
-"""What may be chosen for a block, in words: figures, dimensions; and which way a figure is good."""
+"""What may be chosen for a block, in words: figures, dimensions."""
 
 from __future__ import annotations
 
@@ -36,19 +36,6 @@ SPLITS = (
     "payment_terms",
     "doubtful",
 )
-MORE_IS_GOOD = frozenset(
-    {
-        "on_time_rate",
-        "cei",
-        "recovery_rate",
-        "turnover",
-        "dispute_resolution_rate",
-        "receipts",
-        "sales",
-        "not_due",
-    }
-)
-NEITHER = frozenset({"net", "gross", "unapplied", "item_count", "credit_notes", "top_share", "hhi"})
 Choice = tuple[str, str]
 
 
@@ -90,11 +77,3 @@ def with_period(said: str, settings: Mapping[str, str]) -> str:
     if not period:
         return said
     return f"{said} · {_('over {0} months').format(period[:-1]) if period.endswith('m') else period}"
-
-
-def tone(figure: str, own: Mapping[str, Indicator], rises: bool) -> str:
-    """Whether a change is good or bad news; those of which nobody knows are neither."""
-    name = figure.partition(":")[0]
-    if name in NEITHER or name in own:
-        return "flat"
-    return "good" if rises == (name in MORE_IS_GOOD) else "bad"

@@ -7,17 +7,18 @@ from datetime import date
 from typing import Any
 
 from encours.api import Result
+from encours.cube.figure import tone
 from encours.cube.periods import previous, year_before
 from encours.i18n import _
-from encours.indicators.record import Unit
+from encours.indicators.catalogue import figure
+from encours.indicators.record import Better, Unit
 from encours.web import typography
 from encours.web.dashboards.blocks import Block
-from encours.web.dashboards.labels import tone, with_period
+from encours.web.dashboards.labels import with_period
 from encours.web.dashboards.links import figure_url
 from encours.web.labels.payers import number_and_unit
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import target
-from encours.web.workflow.own_indicators.own import indicators_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,16 @@ def tile(visit: Visit, block: Block) -> Tile:
     found = months(visit, block)
     ((key, unit),) = found.units.items()
     now, before = found[key][-1], _before(visit, block, found[key])
-    own = indicators_of(visit.person)
+    of = figure(key.partition(":")[0], visit.book.indicators)
     shown, behind = number_and_unit(typography.shown(now, unit, visit.currency, "short"))
-    changed = None not in (now, before) and now != before
+    change = None if now is None or before is None else now - before
     return Tile(
         block.title or with_period(found.labels[key], block.settings),
         shown,
         behind,
         figure_url(visit, key, block.where, block.settings),
         typography.changed(now, before, unit),
-        tone(key, own, now > before) if changed else "flat",
+        tone(of.better if of else Better.NEITHER, change),
         _sub(visit, block, key, unit),
         f"{found.labels[key]}\n{typography.shown(now, unit, visit.currency, 'cents')}",
         tuple(found[key]),

@@ -13,9 +13,11 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
+from encours.cube.figure import tone
 from encours.cube.periods import add_months, month_end, previous, year_before
 from encours.errors import UsageError
 from encours.i18n import _
+from encours.indicators.dso import DSO
 from encours.indicators.record import Unit
 from encours.web import typography
 from encours.web.access.roles import Right
@@ -24,7 +26,6 @@ from encours.web.charts.bridge import waterfall
 from encours.web.charts.plot import Plot
 from encours.web.charts.record import Chart
 from encours.web.indicators.causes import LABELS, Bridge, Levels, bridged, levels_by_entity
-from encours.web.indicators.families import tone
 from encours.web.indicators.splits import entity_names
 from encours.web.items.query import PERIOD, refuse_far
 from encours.web.tables import Column, Frame, Kind, Table, answer, of_rows
@@ -112,7 +113,12 @@ def _causes(span: Span, visit: Visit) -> dict[str, Any]:
         typography.signed(found.money, Unit.MONEY, visit.currency, "short"),
     )
     chart = _chart(visit, found, span)
-    return {"said": said, "tone": tone("dso", found.change), "chart": chart, "table": _of(visit, found, span)}
+    return {
+        "said": said,
+        "tone": tone(DSO.better, found.change),
+        "chart": chart,
+        "table": _of(visit, found, span),
+    }
 
 
 def _chart(visit: Visit, found: Bridge, span: Span) -> Chart:

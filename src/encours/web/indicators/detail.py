@@ -9,7 +9,8 @@ from typing import Any
 
 from encours.cube.periods import add_months, month_end
 from encours.i18n import _
-from encours.indicators.record import Indicator, Need, Parameter, Shape, Unit, When
+from encours.indicators.concentration import POSITIVE
+from encours.indicators.record import Indicator, Need, Parameter, Shape, When
 from encours.web import typography
 from encours.web.access.perimeter import escaped
 from encours.web.indicators import fractions
@@ -45,7 +46,6 @@ class Holder:
 
 def detail(subject: Subject) -> dict[str, Any]:
     """The walk or the list, whichever the figure is made of."""
-    assert isinstance(subject.of, Indicator)
     if subject.of.shape is Shape.MONTHS:
         return walk(subject)
     return largest(subject)
@@ -79,7 +79,7 @@ def _sums(subject: Subject, starts: list[date]) -> tuple[Decimal, list[Decimal]]
         of,
         name="_balance",
         shape=Shape.SUMS,
-        compute=lambda _, *, balance, disputed=Decimal(0), **__: balance - disputed,
+        reckoned=lambda _, *, balance, disputed=Decimal(0), **__: balance - disputed,
     )
     also = {"_balance": balance}
     for n, start in enumerate(starts):
@@ -89,7 +89,7 @@ def _sums(subject: Subject, starts: list[date]) -> tuple[Decimal, list[Decimal]]
             name=f"_since{n}",
             shape=Shape.SUMS,
             needs=lambda _: (Need("sales", When.WINDOW),),
-            compute=lambda _, *, sales, **__: sales,
+            reckoned=lambda _, *, sales, **__: sales,
             parameters=(*of.parameters, Parameter("window", length, "")),
         )
     book = subject.visit.book.using(also)
@@ -146,11 +146,10 @@ def largest(subject: Subject) -> dict[str, Any]:
 def _positive(subject: Subject) -> Decimal:
     """All the positive positions together, as the figure itself sums them."""
     assert isinstance(subject.of, Indicator)
-    wanted = fractions.Fraction(fractions.positive, fractions.positive, Unit.MONEY, Unit.MONEY)
-    also = {"_below": fractions.sides(subject.of, wanted)["_below"]}
-    book = subject.visit.book.using(also)
+    below = fractions.alone(subject.of, fractions.BELOW, POSITIVE)
+    book = subject.visit.book.using({below.name: below})
     asked = {**subject.visit.asked, "where": subject.where, "settings": subject.settings}
-    return Decimal(book.show("_below", **asked).value)
+    return Decimal(book.show(below.name, **asked).value)
 
 
 def _holder(subject: Subject, row: dict[str, Any], total: Decimal, groups: bool) -> Holder:

@@ -8,48 +8,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from encours.cube.measure import MONEY_DAYS
 from encours.cube.measures import BY_NAME as MEASURES
 from encours.cube.periods import window
-from encours.i18n import _, mark
-from encours.indicators.record import Indicator, Need, Shape, Unit, When
+from encours.i18n import _
+from encours.indicators.record import Need, Shape, Times, Unit, When
 from encours.web import typography
 from encours.web.indicators import fractions
-from encours.web.indicators.fractions import ABOVE, BELOW, MONEY_DAYS, TERM, Fraction
+from encours.web.indicators.fractions import ABOVE, BELOW, TERM, Fraction
 from encours.web.indicators.subject import Subject
-
-LABELS = {
-    "debit_count": mark("Open debits, number"),
-    "disputed_count": mark("Disputed items, number"),
-    "open_age": mark("Σ open × days since issue"),
-    "paid_late_days": mark("Σ paid × days after the due date"),
-    "paid_late_days_floored": mark("Σ paid × days after the due date, early ones as 0"),
-    "paid_age_days": mark("Σ paid × days since issue"),
-    "closing_count": mark("Receipts that closed an invoice, number"),
-    "closing_late_days": mark("Σ days after the due date"),
-    "closing_late_days_floored": mark("Σ days after the due date, early ones as 0"),
-    "recovered": mark("Receipts that came late"),
-    "recovered_days": mark("Σ received × days late"),
-    "recovered_overdue": mark("Receipts on what was overdue at the start"),
-    "on_time_due": mark("Fell due in the period, net of credit notes"),
-    "on_time_paid": mark("Of which paid in time"),
-    "on_time_due_count": mark("Invoices that fell due in the period"),
-    "on_time_paid_count": mark("Of which wholly paid in time"),
-    "disputes_open": mark("Disputes open at the start"),
-    "dispute_open_days": mark("Days since open disputes were opened"),
-    "disputes_opened": mark("Disputes opened in the period"),
-    "disputes_resolved": mark("Disputes settled in the period"),
-    "dispute_resolution_days": mark("Σ days to settle"),
-    "dispute_resolution_median": mark("Median of the days to settle"),
-}
-# The rows a sum that no list adds up is computed on.
-ROWS = {
-    "debit_count": "gross",
-    "open_age": "gross",
-    "disputed_count": "disputed",
-    "paid_late_days": "receipts",
-    "paid_late_days_floored": "receipts",
-    "paid_age_days": "receipts",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +46,9 @@ class Reckoned:
 
 def reckoned(subject: Subject) -> Reckoned:
     """The figure at the date, with all it is made of when that is made of sums: one question."""
-    of = subject.of
-    if not isinstance(of, Indicator):
-        return _plain(subject)
-    wanted = fractions.fraction(of, subject.settings)
-    sums = of.shape is Shape.SUMS
-    also = {**(fractions.sides(of, wanted) if wanted and sums else {})}
-    also |= fractions.terms(of, subject.settings) if sums else {}
+    wanted = subject.fraction
+    terms = fractions.terms(subject.of, subject.settings)
+    also = fractions.sides(wanted) | terms
     result = subject.ask(*also, also=also)
     row = result.rows[0]
     value = row[subject.key]
@@ -93,11 +56,11 @@ def reckoned(subject: Subject) -> Reckoned:
         value,
         typography.shown(value, subject.unit, subject.currency, "cents"),
         (0, subject.key) in result.lower_bounds,
-        _why(of, row, wanted) if value is None else "",
-        side(row.get(ABOVE), wanted.above_kind, subject.visit.currency) if wanted and sums else "",
-        side(row.get(BELOW), wanted.below_kind, subject.visit.currency) if wanted and sums else "",
-        times(wanted, _days(subject)) if wanted and sums else "",
-        tuple(_terms(subject, of, row)) if sums else (),
+        _why(subject.of.shape, row, wanted) if value is None else "",
+        side(row.get(ABOVE), wanted.above_kind, subject.visit.currency) if wanted else "",
+        side(row.get(BELOW), wanted.below_kind, subject.visit.currency) if wanted else "",
+        times(wanted, _days(subject)) if wanted else "",
+        tuple(_terms(subject, row)) if terms else (),
         _days(subject),
     )
 
@@ -120,26 +83,20 @@ def money_days(currency: str) -> str:
 
 def times(wanted: Fraction, days: int) -> str:
     """What the quotient is multiplied by, in words."""
-    if wanted.times == "days":
+    if wanted.times is Times.DAYS:
         return typography.days(days).replace(f"{typography.number(days, 1)}", str(days))
-    return wanted.times
-
-
-def _plain(subject: Subject) -> Reckoned:
-    value = subject.ask().value
-    text = typography.shown(value, subject.unit, subject.currency, "cents")
-    return Reckoned(value, text, False, "", "", "", "", (), _days(subject))
+    return "" if wanted.times is Times.ONE else str(wanted.times.factor(days))
 
 
 def _days(subject: Subject) -> int:
     return window(subject.visit.day, subject.period).days if subject.period else 0
 
 
-def _why(of: Indicator, row: dict[str, Any], wanted: Fraction | None) -> str:
+def _why(shape: Shape, row: dict[str, Any], wanted: Fraction | None) -> str:
     """Why there is no value."""
-    if of.shape is Shape.MONTHS:
+    if shape is Shape.MONTHS:
         return _("No value: the balance is negative, or there was no sale before it.")
-    if of.shape is Shape.SHARES:
+    if shape is Shape.SHARES:
         return _("No value: nobody owes anything.")
     below = row.get(BELOW)
     if wanted and below is not None and below <= 0:
@@ -147,25 +104,25 @@ def _why(of: Indicator, row: dict[str, Any], wanted: Fraction | None) -> str:
     return _("No value: something is divided by zero.")
 
 
-def _terms(subject: Subject, of: Indicator, row: dict[str, Any]) -> Sequence[Term]:
-    needs = of.needs(subject.settings)
+def _terms(subject: Subject, row: dict[str, Any]) -> Sequence[Term]:
+    needs = subject.of.needs(subject.settings)
     return [term(subject, need, row[f"{TERM}{n}"]) for n, need in enumerate(needs)]
 
 
 def term(subject: Subject, need: Need, value: Decimal | None) -> Term:
     """One measure of the formula, as the page tells it."""
-    text = side(value, fractions.kind(need.measure), subject.visit.currency)
+    text = side(value, MEASURES[need.measure].kind, subject.visit.currency)
     return Term(measure_label(need.measure), _over(subject, need), text, rows_href(subject, need))
 
 
 def measure_label(name: str) -> str:
-    return _(LABELS[name] if name in LABELS else MEASURES[name].label)
+    return _(MEASURES[name].label)
 
 
 def rows_href(subject: Subject, need: Need, where: Sequence[str] = ()) -> str:
     """The list of the rows summed, at the date and over the period of the term; nothing where there is no list."""
     of = MEASURES[need.measure]
-    name = need.measure if of.published and of.fact.shown else ROWS.get(need.measure, "")
+    name = of.name if of.published and of.fact.shown else of.rows
     if not name:
         return ""
     more: dict[str, str | None] = {}

@@ -12,24 +12,15 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
-from encours.cube.measure import Measure
-from encours.cube.measures import BY_NAME as MEASURES
+from encours.cube.figure import tone
 from encours.errors import EncoursError
 from encours.i18n import _
-from encours.indicators.catalogue import BY_NAME as INDICATORS
-from encours.indicators.record import Indicator, Unit
+from encours.indicators.catalogue import Figure
+from encours.indicators.record import Cost, Family
 from encours.web import typography
 from encours.web.access.roles import Right
 from encours.web.cards.cards import ALL, Part, content_of, fragment_asked, laid_out, without_part
-from encours.web.indicators.families import (
-    DEAR,
-    DEAR_MEASURES,
-    FAMILIES,
-    FEW_CUSTOMERS,
-    FLOWS,
-    POSITIONS,
-    tone,
-)
+from encours.web.indicators.families import FEW_CUSTOMERS, LABELS, of_product
 from encours.web.tables.memory import folded
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow.choices.chosen import on_time_tolerance, target, window
@@ -55,10 +46,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class Group:
+    """The figures of a family, or those of them looked for."""
+
     key: str
     label: str
-    names: tuple[str, ...]
+    figures: tuple[Figure, ...]
 
 
 @require_GET
@@ -77,126 +70,106 @@ def indicators(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def families_of(visit: Visit) -> list[Family]:
+def families_of(visit: Visit) -> list[Group]:
     """Those of the product, one's own, the measures they are made of."""
-    found = [Family(key, _(label), names) for key, label, names in FAMILIES]
-    own = tuple(visit.book.indicators)
-    return [
-        *found,
-        *([Family("own", _("Own indicators"), own)] if own else []),
-        Family("positions", _("Measures at the date"), POSITIONS),
-        Family("flows", _("Measures over the period"), FLOWS),
-    ]
+    own = tuple(visit.book.indicators.values())
+    each = ((family, own if family is Family.OWN else of_product(family)) for family in LABELS)
+    return [Group(family, _(LABELS[family]), found) for family, found in each if found]
 
 
-def sought(visit: Visit, text: str) -> list[Family]:
+def sought(visit: Visit, text: str) -> list[Group]:
     """The families with the figures whose name or words hold each word looked for."""
     wanted = folded(text[:200]).split()
     kept = []
     for family in families_of(visit):
-        names = tuple(
-            name for name in family.names if all(word in _words(visit, family, name) for word in wanted)
-        )
-        if names:
-            kept.append(Family(family.key, family.label, names))
+        found = tuple(of for of in family.figures if all(word in _words(family, of) for word in wanted))
+        if found:
+            kept.append(Group(family.key, family.label, found))
     return kept
 
 
-def of_name(visit: Visit, name: str) -> Indicator | Measure:
-    """The indicator, one's own or the measure of a name."""
-    return INDICATORS.get(name) or visit.book.indicators.get(name) or MEASURES[name]
-
-
-def lines(visit: Visit, names: Sequence[str]) -> list[Line]:
+def lines(visit: Visit, asked: Sequence[Figure]) -> list[Line]:
     """The lines of some figures: one question for all."""
-    if not names:
+    if not asked:
         return []
     large = visit.book.about.customers > FEW_CUSTOMERS
-    asked = 2 if large and any(_waits(visit, name) for name in names) else MONTHS
-    keys = [_key(name) for name in names]
-    result = visit.show(*keys, history=asked, **({"window": window()} if _windowed(visit, names) else {}))
+    months = 2 if large and any(_waits(of) for of in asked) else MONTHS
+    keys = [_key(of.name) for of in asked]
+    # A setting that concerns no figure would be refused.
+    over = {"window": window()} if any("window" in of.defaults() for of in asked) else {}
+    result = visit.show(*keys, history=months, **over)
     last = len(result.rows) - 1
     return [
-        _line(visit, name, result[key], (last, key) in result.lower_bounds)
-        for name, key in zip(names, keys, strict=True)
+        _line(visit, of, result[key], (last, key) in result.lower_bounds)
+        for of, key in zip(asked, keys, strict=True)
     ]
 
 
 def _whole(
-    visit: Visit, families: Sequence[Family], parts: dict[str, Part], inline: frozenset[str]
+    visit: Visit, families: Sequence[Group], parts: dict[str, Part], inline: frozenset[str]
 ) -> dict[str, Any]:
-    at_once = [name for family in families for name in family.names if not _waits(visit, name)]
+    at_once = [of for family in families for of in family.figures if not _waits(of)]
     known = {line.name: line for line in lines(visit, at_once)}
     shown = laid_out(visit, list(parts.values()), inline)
     return {
         "families": [
-            (family, [(known.get(name), shown.get(f"row-{name}")) for name in family.names])
+            (family, [(known.get(of.name), shown.get(f"row-{of.name}")) for of in family.figures])
             for family in families
         ],
         "waiting": bool(shown) and ALL not in inline,
         "all_url": next((part.all_url for part in shown.values()), ""),
         "q": visit.request.GET.get("q", ""),
         "kept": list(visit.scope.pairs),
-        "number": sum(len(family.names) for family in families),
+        "number": sum(len(family.figures) for family in families),
         "may_own": visit.may(Right.OWN),
     }
 
 
-def _parts(visit: Visit, families: Sequence[Family]) -> list[Part]:
-    """The lines that are asked one by one: the dear ones, and one's own, whose cost nobody knows."""
+def _parts(visit: Visit, families: Sequence[Group]) -> list[Part]:
+    """The lines that are asked one by one: the costly ones, and one's own, whose cost nobody knows."""
     return [
-        Part(f"row-{name}", _(of_name(visit, name).label), "indicators/row.html", partial(_alone, name=name))
+        Part(f"row-{of.name}", _(of.label), "indicators/row.html", partial(_alone, of=of))
         for family in families
-        for name in family.names
-        if _waits(visit, name)
+        for of in family.figures
+        if _waits(of)
     ]
 
 
-def _waits(visit: Visit, name: str) -> bool:
-    return name in DEAR or name in DEAR_MEASURES or name in visit.book.indicators
+def _waits(of: Figure) -> bool:
+    return of.cost is not Cost.SUMS or of.family is Family.OWN
 
 
-def _alone(visit: Visit, name: str) -> dict[str, Any]:
+def _alone(visit: Visit, of: Figure) -> dict[str, Any]:
     try:
-        (line,) = lines(visit, [name])
+        (line,) = lines(visit, [of])
     except EncoursError as error:
-        line = _line(visit, name, [], False, str(error))
+        line = _line(visit, of, [], False, str(error))
     return {"line": line}
 
 
-def _words(visit: Visit, family: Family, name: str) -> str:
-    of = of_name(visit, name)
-    about = of.definition if isinstance(of, Indicator) else of.about
-    return folded(f"{name} {_(of.label)} {_(about) if about else ''} {family.label}")
+def _words(family: Group, of: Figure) -> str:
+    return folded(f"{of.name} {_(of.label)} {_(of.definition)} {family.label}")
 
 
 def _key(name: str) -> str:
     return f"{name}:{on_time_tolerance()}" if name == "on_time_rate" else name
 
 
-def _windowed(visit: Visit, names: Sequence[str]) -> bool:
-    """Whether any of them is over a period."""
-    found = [of_name(visit, name) for name in names]
-    return any("window" in of.defaults() if isinstance(of, Indicator) else of.flow for of in found)
-
-
-def _line(visit: Visit, name: str, values: Sequence[Any], least: bool, problem: str = "") -> Line:
-    of = of_name(visit, name)
-    unit = of.unit if isinstance(of, Indicator) else Unit.MONEY if of.money else Unit.COUNT
+def _line(visit: Visit, of: Figure, values: Sequence[Any], least: bool, problem: str = "") -> Line:
+    unit = of.unit
     now, before = (values[-1] if values else None), (values[-2] if len(values) > 1 else None)
     change = None if now is None or before is None else now - before
-    goal = target(name, visit.scope.entities)
-    about = of.definition if isinstance(of, Indicator) else of.about
+    goal = target(of.name, visit.scope.entities)
     return Line(
-        name,
+        of.name,
         _(of.label),
-        _(about) if about else "",
-        visit.url("indicator", name),
+        _(of.definition),
+        visit.url("indicator", of.name),
         "" if goal is None else typography.shown(goal, unit, visit.currency, "short"),
         "" if problem else typography.shown(now, unit, visit.currency, "short"),
         least,
         "" if change is None else typography.signed(change, unit, visit.currency, "short"),
-        tone(name, change),
+        tone(of.better, change),
         tuple(values) if len(values) > 2 else (),
         problem,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from encours.cube.figure import tone
 from encours.cube.periods import previous, year_before
 from encours.errors import UsageError
 from encours.i18n import _
@@ -14,7 +15,7 @@ from encours.indicators.trend import trend
 from encours.web import typography
 from encours.web.charts.plot import Plot
 from encours.web.charts.specs import lines
-from encours.web.indicators.families import months, tone
+from encours.web.indicators.families import months
 from encours.web.indicators.subject import Subject
 from encours.web.items.query import refuse_far
 from encours.web.workflow.choices.chosen import target
@@ -37,7 +38,7 @@ class Compared:
 def series(subject: Subject) -> dict[str, Any]:
     """The month-ends up to the date as a chart, with what is usual and whether the figure drifts from it."""
     visit = subject.visit
-    asked = months(subject.name, subject.of, MONTHS, visit.book.about.customers)
+    asked = months(subject.of, MONTHS, visit.book.about.customers)
     result = subject.ask(history=asked)
     rows = [
         {
@@ -121,5 +122,5 @@ def _compared(subject: Subject, label: str, at: date, then: Any, now: Any) -> Co
         typography.shown(then, subject.unit, subject.currency, "short"),
         subject.url(date=at.isoformat()),
         "" if change is None else typography.signed(change, subject.unit, subject.currency, "short"),
-        tone(subject.name, change),
+        tone(subject.of.better, change),
     )

@@ -126,7 +126,7 @@ def _page(
         "quiet": trying,  # fields not filled in yet are no mistakes while a formula is tried
         "boards": shown_by(of.name) if of else [],
         "history": _history(of) if of else [],
-        "measures": [(name, _(MEASURES[name].about), MEASURES[name].flow) for name in PUBLISHED],
+        "measures": [(name, _(MEASURES[name].definition), MEASURES[name].flow) for name in PUBLISHED],
         "current": "indicators",
     }
     return render(visit.request, "indicators/write.html", context, status=status)

@@ -11,18 +11,18 @@ from encours.api.entities import dimension_values
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
 from encours.cube.dimensions import CATALOGUE
 from encours.cube.facts.places import DATE, ITEM
+from encours.cube.measure import MONEY_DAYS
 from encours.cube.periods import window
 from encours.errors import EncoursError
 from encours.i18n import _
-from encours.indicators.record import Indicator, Need, Shape, Unit, When
+from encours.indicators.record import Better, Need, Shape, Unit, When
 from encours.web.access.perimeter import among, escaped
 from encours.web.charts.plot import Plot
 from encours.web.charts.record import Chart
 from encours.web.charts.specs import hbars
 from encours.web.indicators import fractions
 from encours.web.indicators.explanation import money_days, rows_href
-from encours.web.indicators.families import MORE_IS_GOOD
-from encours.web.indicators.fractions import ABOVE, BELOW, MONEY_DAYS, Fraction
+from encours.web.indicators.fractions import ABOVE, BELOW, Fraction
 from encours.web.indicators.over_time import kept
 from encours.web.indicators.subject import Subject
 from encours.web.labels import fields as words
@@ -79,7 +79,7 @@ def split_table(subject: Subject, by: str, rows: Sequence[Row]) -> Table:
     frame = Frame(
         title=_("{0} by {1}").format(subject.label, inside(label)),
         perimeter=f"{subject.visit.day:%Y-%m-%d} · {subject.visit.currency}",
-        sort="value" if subject.name in MORE_IS_GOOD else "-value",
+        sort="value" if subject.of.better is Better.UP else "-value",
         size=25,
         prefix=KEY,
         file=f"encours-{subject.name}-{by}-{subject.visit.day:%Y-%m-%d}",
@@ -90,8 +90,8 @@ def split_table(subject: Subject, by: str, rows: Sequence[Row]) -> Table:
 def split_rows(subject: Subject, by: str) -> list[dict[str, Any]]:
     """A line for each value of the dimension: its name, the sides, the value, and where each leads."""
     cells = list(ACCOUNT) if by == "customer" else [by]
-    wanted = _fraction(subject)
-    also = fractions.sides(subject.of, wanted) if wanted and isinstance(subject.of, Indicator) else {}
+    wanted = subject.fraction
+    also = fractions.sides(wanted)
     where = _largest(subject, by, cells) if _limited(subject, by) else []
     result = subject.ask(*also, also=also, by=cells, where=where)
     names = entity_names(subject.visit) if by == "entity" else {}
@@ -104,13 +104,6 @@ def split_rows(subject: Subject, by: str) -> list[dict[str, Any]]:
 def entity_names(visit: Visit) -> dict[str, str]:
     """The name of each entity of the scope, its code where it has none."""
     return {one.value: one.label or one.value for one in dimension_values(visit.book, "entity", MOST)}
-
-
-def _fraction(subject: Subject) -> Fraction | None:
-    of = subject.of
-    if not isinstance(of, Indicator) or of.shape is not Shape.SUMS:
-        return None
-    return fractions.fraction(of, subject.settings)
 
 
 def _limited(subject: Subject, by: str) -> bool:
@@ -172,13 +165,12 @@ def _name(by: str, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
 
 def _side_href(subject: Subject, place: int, conditions: list[str]) -> str:
     """The rows of the measure a side is; a side made of several has no list of its own."""
-    assert isinstance(subject.of, Indicator)
     needs = subject.of.needs(subject.settings)
     return rows_href(subject, needs[place], conditions) if len(needs) == 2 else ""
 
 
 def _rows_href(subject: Subject, conditions: list[str]) -> str:
-    if isinstance(subject.of, Indicator):
+    if subject.of.shape is not Shape.ROWS:
         return ""
     return rows_href(subject, Need(subject.name, _moment(subject)), conditions)
 
@@ -196,7 +188,7 @@ def _columns(subject: Subject, label: str) -> list[Column]:
         second=lambda row: row["code"],
         second_label=_("Code"),
     )
-    wanted = _fraction(subject)
+    wanted = subject.fraction
     sides = [_side(subject, wanted, "above"), _side(subject, wanted, "below")] if wanted else []
     value = Column(
         "value",
@@ -230,11 +222,11 @@ def _adds_up(subject: Subject) -> bool:
 
 
 def _whole(subject: Subject, wanted: Fraction | None) -> Any:
-    if not isinstance(subject.of, Indicator):
+    if subject.of.shape is Shape.ROWS:
         return True
     if wanted is None or not _adds_up(subject):
         return False
-    factor = {"": Decimal(1), "100": Decimal(100)}.get(wanted.times) or Decimal(_window_days(subject))
+    factor = wanted.times.factor(_window_days(subject))
 
     def total(rows: Sequence[Row]) -> Decimal | None:
         above = sum((row["above"] for row in rows), Decimal(0))
@@ -245,13 +237,13 @@ def _whole(subject: Subject, wanted: Fraction | None) -> Any:
 
 
 def _window_days(subject: Subject) -> int:
-    return window(subject.visit.day, subject.period).days
+    return window(subject.visit.day, subject.period).days if subject.period else 0
 
 
 def _chart(subject: Subject, rows: Sequence[Mapping[str, Any]]) -> Chart | None:
     """The first lines of the table as it opens."""
     known = [row for row in rows if row["value"] is not None]
-    known.sort(key=lambda row: row["value"], reverse=subject.name not in MORE_IS_GOOD)
+    known.sort(key=lambda row: row["value"], reverse=subject.of.better is not Better.UP)
     known = known[:CHARTED]
     names = Counter(row["name"] for row in known)
     shown = [

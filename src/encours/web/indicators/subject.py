@@ -10,20 +10,14 @@ from typing import Any
 from django.http import Http404
 
 from encours.api import Result
-from encours.cube.measure import Measure
-from encours.cube.measures import BY_NAME as MEASURES
-from encours.cube.measures import PUBLISHED
-from encours.i18n import _, mark
-from encours.indicators.catalogue import BY_NAME as INDICATORS
-from encours.indicators.choices import WINDOW
-from encours.indicators.formula import OWN
-from encours.indicators.record import Indicator, Parameter, Unit
+from encours.i18n import _
+from encours.indicators.catalogue import Figure, figure
+from encours.indicators.record import Family, Indicator, Shape, Unit
 from encours.web.filters import conditions
+from encours.web.indicators.fractions import Fraction, fraction
 from encours.web.indicators.parameters import Choice, choices
 from encours.web.items.query import refuse_far
 from encours.web.visit.visit import Visit
-
-SUM = mark("sum of the rows of the receivables ledger")
 
 
 @dataclass
@@ -32,7 +26,7 @@ class Subject:
 
     visit: Visit
     name: str
-    of: Indicator | Measure
+    of: Figure
     where: list[str]
     choices: list[Choice]
 
@@ -42,9 +36,7 @@ class Subject:
 
     @property
     def unit(self) -> Unit:
-        if isinstance(self.of, Indicator):
-            return self.of.unit
-        return Unit.MONEY if self.of.money else Unit.COUNT
+        return self.of.unit
 
     @property
     def currency(self) -> str:
@@ -52,19 +44,24 @@ class Subject:
 
     @property
     def definition(self) -> str:
-        return _(self.of.definition if isinstance(self.of, Indicator) else self.of.about)
+        return _(self.of.definition)
 
     @property
     def formula(self) -> str:
-        return _(self.of.formula if isinstance(self.of, Indicator) else SUM)
+        return _(self.of.formula)
 
     @property
     def source(self) -> str:
-        return _(self.of.source) if isinstance(self.of, Indicator) else ""
+        return _(self.of.source) if self.of.source else ""
 
     @property
     def is_own(self) -> bool:
-        return isinstance(self.of, Indicator) and self.of.source == OWN
+        return self.of.family is Family.OWN
+
+    @property
+    def fraction(self) -> Fraction | None:
+        """Its two sides, where it is a division of sums."""
+        return fraction(self.of, self.settings) if self.of.shape is Shape.SUMS else None
 
     @property
     def settings(self) -> dict[str, str]:
@@ -79,7 +76,7 @@ class Subject:
     @property
     def key(self) -> str:
         """The name of the figure in an answer."""
-        main = self.of.main_parameter if isinstance(self.of, Indicator) else ""
+        main = self.of.main_parameter
         return f"{self.name}:{self.settings[main]}" if main else self.name
 
     @cached_property
@@ -104,19 +101,10 @@ class Subject:
 
 def subject(visit: Visit, name: str) -> Subject:
     """That of a name a person may use; Http404 for any other."""
-    of: Indicator | Measure | None = INDICATORS.get(name) or visit.book.indicators.get(name)
-    if of is None and name in PUBLISHED:
-        of = MEASURES[name]
-    if of is None:
+    of = figure(name, visit.book.indicators)
+    if of is None or of.name != name:  # the aged gross is that of another page
         raise Http404
     refuse_far(visit.day)
     query = visit.request.GET
     where = conditions.read(query.getlist("where"), visit.book.about.custom)
-    return Subject(visit, name, of, where, choices(name, parameters_of(of), query))
-
-
-def parameters_of(of: Indicator | Measure) -> tuple[Parameter, ...]:
-    """What the reader may choose."""
-    if isinstance(of, Indicator):
-        return of.parameters
-    return (WINDOW,) if of.flow else ()
+    return Subject(visit, name, of, where, choices(name, of.parameters, query))

@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
 from encours.i18n import _
-from encours.indicators.record import Indicator, Shape
+from encours.indicators.record import Cost, Shape
 from encours.web import typography
 from encours.web.access.roles import Right
 from encours.web.cards.cards import Part, content_of, fragment_asked, laid_out, without_part
@@ -20,7 +20,7 @@ from encours.web.filters import conditions
 from encours.web.indicators import splits
 from encours.web.indicators.detail import detail
 from encours.web.indicators.explanation import Reckoned, reckoned
-from encours.web.indicators.families import FEW_CUSTOMERS, weighs_all
+from encours.web.indicators.families import FEW_CUSTOMERS
 from encours.web.indicators.over_time import comparison, kept, series
 from encours.web.indicators.subject import Subject, subject
 from encours.web.items.query import measures
@@ -54,7 +54,6 @@ def all_parts(about: Subject) -> dict[str, Part]:
         Shape.MONTHS: (_("Months of sales covered"), "indicators/walk.html"),
         Shape.SHARES: (_("The largest"), "indicators/largest.html"),
     }
-    shape = about.of.shape if isinstance(about.of, Indicator) else Shape.SUMS
     found = [
         Part("figure", _("Value"), "indicators/figure.html", partial(_of, about, _figure), "low"),
         Part("series", _("History"), "indicators/series.html", partial(_of, about, series), "tall"),
@@ -67,8 +66,8 @@ def all_parts(about: Subject) -> dict[str, Part]:
         ),
         Part(splits.KEY, _("Split"), "indicators/split.html", partial(_of, about, splits.split), "tall"),
     ]
-    if shape in titles:
-        label, template = titles[shape]
+    if about.of.shape in titles:
+        label, template = titles[about.of.shape]
         found.append(Part("detail", label, template, partial(_of, about, detail), "low"))
     return {part.name: part for part in found}
 
@@ -82,7 +81,7 @@ def _inline(request: HttpRequest, about: Subject) -> frozenset[str]:
     named = {request.GET.get("part", "")} - {""}
     asked = any(name.startswith(f"{splits.KEY}-") for name in request.GET)
     versus = {"comparison"} if request.GET.get("versus") else set()
-    slow = weighs_all(about.of) and about.visit.book.about.customers > FEW_CUSTOMERS
+    slow = about.of.cost is Cost.ACCOUNTS and about.visit.book.about.customers > FEW_CUSTOMERS
     quick = set() if slow else {"figure"}
     return frozenset(named | versus | quick | ({splits.KEY} if asked else set()))
 
@@ -132,6 +131,6 @@ def _exact(figure: Reckoned) -> str:
 
 
 def _rows_href(about: Subject) -> str:
-    if isinstance(about.of, Indicator) or about.name not in measures():
+    if about.name not in measures():
         return ""
     return about.visit.rows_url(about.name, about.where, window=about.period or None)

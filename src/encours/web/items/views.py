@@ -48,7 +48,7 @@ def _said(wanted: Asked, total: Any) -> dict[str, Any]:
         "visit": visit,
         "asked": wanted,
         "heading": words.measure_label(wanted.name),
-        "about": _(wanted.of.about),
+        "about": _(wanted.of.definition),
         "perimeter": perimeter(wanted),
         "chips": chips,
         "cleared": wanted.url(where=[]),

@@ -49,9 +49,7 @@ def show(request: HttpRequest, asked: Query[Show]) -> HttpResponse:
 def indicators(request: HttpRequest) -> HttpResponse:
     """What `/show` may be asked for; one's own indicators among them."""
     caller = enter(request, Scope.FIGURES)
-    measures = (
-        _named(m.name, m.label, m.about, "measure", "money" if m.money else "count") for m in MEASURES
-    )
+    measures = (_named(m.name, m.label, m.definition, "measure", m.unit.value) for m in MEASURES)
     published = {m.name for m in MEASURES if m.published}
     mine = {*INDICATORS, *indicators_of(caller.person).values()}
     return answer([*(m for m in measures if m["name"] in published), *_indicators(mine)])
