@@ -66,8 +66,7 @@ def whole(visit: Visit, parts: dict[str, Part], inline: frozenset[str]) -> dict[
     """What the page shows."""
     shown = laid_out(visit, list(parts.values()), inline)
     figures = [(tile, shown[f"trend-{tile.name}"]) for tile in tiles(visit)]
-    may = visit.may(Right.EXPORT)
-    return {"heading": heading(visit), "tiles": figures, "parts": shown, "may_export": may}
+    return {"heading": heading(visit), "tiles": figures, "parts": shown}
 
 
 def _trend(visit: Visit, name: str) -> dict[str, Any]:
