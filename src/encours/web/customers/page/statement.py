@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from encours.i18n import _
@@ -22,7 +22,7 @@ Line = list[Any]
 
 
 @require_GET
-def statement(request: HttpRequest, entity: str, customer: str) -> FileResponse:
+def statement(request: HttpRequest, entity: str, customer: str) -> HttpResponseBase:
     """Open items by due date in their currencies, then one total for each currency."""
     account = opened(request, Right.EXPORT, entity, customer)
     name = f"{_('statement')}-{account.entity}-{account.customer}-{account.visit.day}"
