@@ -9,6 +9,8 @@ from typing import Any
 from encours.web.access.roles import Right
 
 ANYONE, SIGNED_IN, NOBODY = "anyone", "whoever is signed in", "nobody"
+WHOLE = ""
+LIST = ("format",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,20 @@ class Needs:
     figures: bool = False  # it shows the book: it takes a scope, and parameters that may be anything
     query: str = ""  # what it cannot be asked without
     refusal: int = 403  # 404 where even knowing that there is one needs the right
+    files: tuple[
+        str, ...
+    ] = ()  # what asks for each of its files, but for the form; WHOLE: it is nothing else
 
 
-def figures(about: str = "", write: Right | str = NOBODY, query: str = "") -> Needs:
-    return Needs(Right.SEE, write, about, True, query)
+def figures(
+    about: str = "", write: Right | str = NOBODY, query: str = "", files: tuple[str, ...] = ()
+) -> Needs:
+    return Needs(Right.SEE, write, about, True, query, files=files)
+
+
+def file(about: str = "", query: str = "") -> Needs:
+    """An address that gives figures to take away, and nothing else."""
+    return Needs(Right.EXPORT, NOBODY, about, True, query, files=(WHOLE,))
 
 
 def act(right: Right | str, about: str = "") -> Needs:
@@ -32,6 +44,7 @@ def act(right: Right | str, about: str = "") -> Needs:
     return Needs(NOBODY, right, about)
 
 
+TABS = ("open", "receipts", "credits", "allocations", "group", "timeline")
 ACCOUNT = Needs(SIGNED_IN, SIGNED_IN)
 DOOR = Needs(ANYONE, ANYONE)
 SETTING = Needs(Right.SEE_SETTINGS, Right.STEER)
@@ -40,61 +53,61 @@ NEEDS: dict[str, Needs] = {
     "seek": figures(),
     "choices": figures(),
     "theme": act(ANYONE),
-    "cockpit": figures(),
+    "cockpit": figures(files=("late-format",)),
     "board": act(Right.EXPORT),
     "board_made": Needs(Right.EXPORT, about="board"),
-    "board_file": Needs(Right.EXPORT, about="board"),
-    "aged": figures(),
+    "board_file": Needs(Right.EXPORT, about="board", files=(WHOLE,)),
+    "aged": figures(files=LIST),
     "aged_control": figures(),
     "aged_keep": act(Right.STEER),
-    "items": figures(write=Right.EXPORT),
+    "items": figures(write=Right.EXPORT, files=LIST),
     "item": figures("item"),
-    "customers": figures(),
+    "customers": figures(files=("format", "by=siren&format")),
     "customers_rows": act(Right.SEE),
-    "customer": figures("customer"),
+    "customer": figures("customer", files=tuple(f"tab={tab}&format" for tab in TABS)),
     "customer_note": act(Right.NOTE, "customer"),
-    "customer_statement": Needs(Right.EXPORT, about="customer", figures=True),
+    "customer_statement": file("customer"),
     "indicators": figures(),
-    "indicator": figures("indicator"),
-    "bridge": figures(),
-    "own_indicators": figures(),
+    "indicator": figures("indicator", files=("split-format",)),
+    "bridge": figures(files=("causes-format", "entities-format")),
+    "own_indicators": figures(files=LIST),
     "new_own_indicator": Needs(Right.OWN, Right.OWN),
     "own_indicator": Needs(Right.OWN, Right.OWN, "own_indicator"),
     "delete_own_indicator": act(Right.OWN, "own_indicator"),
-    "group": figures(),
+    "group": figures(files=LIST),
     "dashboards": figures(),
-    "dashboard": figures("dashboard"),
+    "dashboard": figures("dashboard", files=("{block}-format",)),
     "new_dashboard": act(Right.OWN),
     "duplicate_dashboard": act(Right.OWN, "dashboard"),
     "delete_dashboard": act(Right.OWN, "dashboard"),
     "restore_dashboard": act(Right.OWN, "deleted_dashboard"),
     "edit_dashboard": Needs(Right.OWN, Right.OWN, "dashboard"),
     "edit_block": Needs(Right.OWN, Right.OWN, "block"),
-    "views": Needs(Right.SEE),
+    "views": Needs(Right.SEE, files=LIST),
     "save_view": act(Right.OWN),
     "view": Needs(Right.OWN, Right.OWN, "view"),
     **dict.fromkeys(("update_view", "move_view", "delete_view", "land_on_view"), act(Right.OWN, "view")),
     "restore_view": act(Right.OWN, "deleted_view"),
-    "imports": Needs(Right.SEE_IMPORTS, Right.IMPORT),
+    "imports": Needs(Right.SEE_IMPORTS, Right.IMPORT, files=LIST),
     "import_sample": Needs(Right.SEE_IMPORTS),
     "import_upload": Needs(Right.SEE_IMPORTS, about="upload"),
     "import_reading": act(Right.IMPORT, "part"),
     **dict.fromkeys(("import_check", "import_start", "import_drop"), act(Right.IMPORT, "upload")),
-    "import_mappings": Needs(Right.SEE_IMPORTS),
+    "import_mappings": Needs(Right.SEE_IMPORTS, files=LIST),
     "import_mapping": Needs(Right.SEE_IMPORTS, Right.IMPORT, "mapping"),
     "import_mapping_forget": act(Right.IMPORT, "mapping"),
-    "import_sources": Needs(Right.SEE_IMPORTS),
+    "import_sources": Needs(Right.SEE_IMPORTS, files=LIST),
     "import_source_new": Needs(Right.IMPORT, Right.IMPORT),
-    "import_source": Needs(Right.SEE_IMPORTS, Right.IMPORT, "source"),
+    "import_source": Needs(Right.SEE_IMPORTS, Right.IMPORT, "source", files=LIST),
     **dict.fromkeys(("import_source_run", "import_source_delete"), act(Right.IMPORT, "source")),
-    "import_report": Needs(Right.SEE_IMPORTS, about="version"),
+    "import_report": Needs(Right.SEE_IMPORTS, about="version", files=("p-format",)),
     "import_undo": act(Right.IMPORT, "version"),
     "import_explain": act(Right.SEE_IMPORTS, "version"),
     "profile": ACCOUNT,
     "end_sessions": act(SIGNED_IN),
     "first": Needs(ANYONE, ANYONE, "token"),
     "invitation": Needs(ANYONE, ANYONE, "token"),
-    "people": Needs(Right.SEE_PEOPLE),
+    "people": Needs(Right.SEE_PEOPLE, files=LIST),
     "roles": Needs(Right.SEE_PEOPLE),
     "new_person": Needs(Right.PEOPLE, Right.PEOPLE),
     "person": Needs(Right.SEE_PEOPLE, Right.PEOPLE, "person"),
@@ -102,17 +115,17 @@ NEEDS: dict[str, Needs] = {
         ("deactivate_person", "activate_person", "invite_person", "reset_factors", "unlock_person"),
         act(Right.PEOPLE, "person"),
     ),
-    "portfolios": SETTING,
+    "portfolios": Needs(Right.SEE_SETTINGS, Right.STEER, files=("format", "hand-format")),
     "assign": Needs(Right.SEE_SETTINGS, Right.SEE_SETTINGS),
     "preferences": SETTING,
-    "jobs": Needs(Right.SEE_JOBS),
+    "jobs": Needs(Right.SEE_JOBS, files=LIST),
     "job": Needs(Right.SEE_JOBS, about="job", refusal=404),
     "job_cancellation": Needs(NOBODY, Right.JOBS, "job", refusal=404),
     "job_item_settlement": Needs(NOBODY, Right.JOBS, "job", refusal=404),
-    "audit": Needs(Right.SEE_AUDIT),
+    "audit": Needs(Right.SEE_AUDIT, files=LIST),
     "audit_event": Needs(Right.SEE_AUDIT, about="event"),
     "api": figures(),
-    "keys": Needs(Right.KEYS),
+    "keys": Needs(Right.KEYS, files=LIST),
     "new_key": Needs(Right.KEYS, Right.KEYS),
     "revoke_key": Needs(Right.KEYS, Right.KEYS, "key"),
     "health": Needs(ANYONE, ANYONE),
@@ -121,10 +134,10 @@ NEEDS: dict[str, Needs] = {
     "rest:show": figures(query="figures=net,overdue,dso&by=portfolio"),
     "rest:indicators": figures(),
     "rest:dimensions": figures(),
-    "rest:rows": figures(query="measure=overdue"),
-    "rest:item": figures("item"),
-    "rest:customers": figures(),
-    "rest:customer": figures("customer"),
+    "rest:rows": file(query="measure=overdue"),
+    "rest:item": file("item"),
+    "rest:customers": file(),
+    "rest:customer": file("customer"),
     "rest:imports": Needs(Right.SEE_IMPORTS, Right.IMPORT),
     "rest:send": Needs(Right.SEE_IMPORTS, Right.IMPORT),
     "rest:report": Needs(Right.SEE_IMPORTS, about="version"),
@@ -141,10 +154,18 @@ class Address:
     name: str
     path: str
     needs: Needs
+    files: tuple[str, ...]
 
     @property
     def api(self) -> bool:
         return self.path.startswith("/api/v1/") and self.path != "/api/v1/"
+
+    @property
+    def file_urls(self) -> list[str]:
+        """Those of its files, in each form: a file that is nothing else has one."""
+        if WHOLE in self.files:
+            return [self.url]
+        return [f"{self.path}?{file}={form}" for file in self.files for form in ("csv", "xlsx")]
 
     @property
     def url(self) -> str:
@@ -173,7 +194,23 @@ def addresses(things: dict[str, tuple[Any, ...]]) -> list[Address]:
     from django.urls import reverse
 
     known = [(name, needs) for name, needs in NEEDS.items() if name in names()]
-    return [Address(name, reverse(name, args=things.get(needs.about, ())), needs) for name, needs in known]
+    return [
+        Address(
+            name,
+            reverse(name, args=things.get(needs.about, ())),
+            needs,
+            tuple(_files(needs, things.get("blocks_with_rows", ()))),
+        )
+        for name, needs in known
+    ]
+
+
+def _files(needs: Needs, blocks: tuple[str, ...]) -> Iterator[str]:
+    """What asks for each file; of a dashboard, each of its blocks has one."""
+    for file in needs.files:
+        yield from dict.fromkeys(
+            file.format(block=block) for block in (*blocks, "") if block or "{" not in file
+        )
 
 
 def _names(resolver: Any, space: str) -> Iterator[str]:

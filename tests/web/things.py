@@ -45,6 +45,7 @@ def _views(person: Person) -> Things:
 def _steering(person: Person) -> Things:
     from django.utils import timezone
 
+    from encours.web.dashboards.blocks import Kind
     from encours.web.dashboards.models import Dashboard
     from encours.web.dashboards.starters import STARTERS, starter_blocks
     from encours.web.dashboards.store import stored
@@ -52,13 +53,15 @@ def _steering(person: Person) -> Things:
 
     blocks = starter_blocks(next(iter(STARTERS)))
     board = Dashboard.objects.create(owner=person, title="Mine", blocks=stored(blocks))
+    rows = tuple(block.id for block in blocks if block.kind != Kind.TEXT)
     dropped = Dashboard.objects.create(owner=person, title="Old", deleted_at=timezone.now())
     said = {"label": "Half", "formula": "net / 2", "unit": "money"}
     own = CustomIndicator.objects.create(name=f"half{person.pk}", owner=person, **said)
     return {
         "dashboard": (board.pk,),
         "deleted_dashboard": (dropped.pk,),
-        "block": (board.pk, blocks[0].id),
+        "block": (board.pk, rows[0]),
+        "blocks_with_rows": rows,
         "own_indicator": (own.pk,),
     }
 

@@ -12,8 +12,8 @@ import pytest
 
 from encours.api import open_book
 from encours.web import typography
-from encours.web.cards.cards import Part, fragment_asked
-from encours.web.cockpit.views import all_parts
+from encours.web.cards.cards import fragment_asked
+from encours.web.cockpit.views import cards
 
 if TYPE_CHECKING:
     from django.test import Client, RequestFactory
@@ -27,7 +27,7 @@ def test_the_first_answer_holds_the_figures_and_asks_for_each_dear_card_once(cfo
     page = cfo.get("/", {"entity": "FR01"}).content.decode()
 
     asked = re.findall(r'hx-get="([^"]*part=([\w-]+))"', page)
-    assert sorted(name for _url, name in asked) == sorted(all_parts())
+    assert sorted(name for _url, name in asked) == sorted(card.name for card in cards())
     assert all("entity=FR01" in url for url, _name in asked)
 
 
@@ -106,13 +106,13 @@ def test_the_heading_says_the_day_and_the_size_of_what_is_looked_at(cfo: Client)
 
 
 def test_only_a_script_is_answered_with_a_part(rf: RequestFactory) -> None:
-    parts = {"late": Part("late", "", "", dict)}
+    cards = ["late"]
     scripted = {"HX-Request": "true"}
 
-    assert fragment_asked(rf.get("/?part=late", headers=scripted), parts) == "late"
-    assert fragment_asked(rf.get("/?part=other", headers=scripted), parts) == ""
-    assert fragment_asked(rf.get("/?part=late"), parts) == ""
-    assert fragment_asked(rf.get("/", headers={**scripted, "HX-Target": "part-late"}), parts) == "late"
+    assert fragment_asked(rf.get("/?part=late", headers=scripted), cards) == "late"
+    assert fragment_asked(rf.get("/?part=other", headers=scripted), cards) == ""
+    assert fragment_asked(rf.get("/?part=late"), cards) == ""
+    assert fragment_asked(rf.get("/", headers={**scripted, "HX-Target": "part-late"}), cards) == "late"
 
 
 @pytest.fixture

@@ -19,15 +19,22 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def get(web_home: Path) -> Iterator[Callable[..., HttpRequest]]:
-    """Asks for an address. Templates are drawn alone: no person, no scope, no navigation."""
+    """Someone asks for an address. Templates are drawn alone: no scope, no navigation."""
     from django.conf import settings
     from django.test import RequestFactory, override_settings
+
+    from encours.web.workflow.people.models import Person
+
+    def ask(address: str) -> HttpRequest:
+        request = RequestFactory().get(address)
+        request.user = Person(role="cfo")
+        return request
 
     alone = [
         {**settings.TEMPLATES[0], "OPTIONS": {**settings.TEMPLATES[0]["OPTIONS"], "context_processors": []}}
     ]
     with override_settings(TEMPLATES=alone), speech("en"):
-        yield RequestFactory().get
+        yield ask
 
 
 @contextmanager

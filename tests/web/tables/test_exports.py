@@ -205,7 +205,7 @@ def test_the_file_is_that_of_the_table_asked_among_several(get: Callable, listed
 def test_tens_of_thousands_of_rows_pass_through_little_memory(get: Callable, form: str, count: int) -> None:
     """Held as a list of cells, forty thousand rows take more than 8 MB."""
     from encours.web.tables import of_pages
-    from encours.web.tables.exports import as_csv, as_sheet
+    from encours.web.tables.exports import file_of
 
     request = get(f"/?format={form}&columns=overdue")
     table = of_pages(
@@ -213,7 +213,7 @@ def test_tens_of_thousands_of_rows_pass_through_little_memory(get: Callable, for
     )
     tracemalloc.start()
     try:
-        response = (as_csv if form == "csv" else as_sheet)(table)
+        response = file_of(request, table, form)
         size = sum(len(part) for part in response.streaming_content)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
@@ -225,15 +225,14 @@ def test_tens_of_thousands_of_rows_pass_through_little_memory(get: Callable, for
 def test_a_file_that_breaks_midway_says_at_its_end_that_rows_are_missing(get: Callable) -> None:
     """A server ends a broken answer as a whole one."""
     from encours.web.tables import of_pages
-    from encours.web.tables.exports import as_csv
+    from encours.web.tables.exports import file_of
 
     def rows(*_asked: Any) -> Any:
         yield from repeat(ROWS[0], 5_000)
         raise OSError("disk")
 
-    table = of_pages(
-        get("/?format=csv"), "late", COLUMNS, lambda *_: ([], 5_000, {}), lambda *_: rows(), FRAME
-    )
-    told = body(as_csv(table)).decode("utf-8-sig").splitlines()
+    request = get("/?format=csv")
+    table = of_pages(request, "late", COLUMNS, lambda *_: ([], 5_000, {}), lambda *_: rows(), FRAME)
+    told = body(file_of(request, table, "csv")).decode("utf-8-sig").splitlines()
     assert told[-1] == "This file is not whole: reading failed here. Ask for it again."
     assert len(told) > 4_000

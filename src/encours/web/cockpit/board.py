@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import BinaryIO
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,7 +15,7 @@ from encours.reports.workbook import write_workbook
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
 from encours.web.place import folder
-from encours.web.tables.exports import NEVER_KEPT, SHEET
+from encours.web.tables import files
 from encours.web.visit.scope import scope_of
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow.jobs.asking import start
@@ -46,7 +45,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
         file = path.open("rb")
     finally:
         path.unlink(missing_ok=True)  # an open file outlives its name
-    return _sent(file, visit.day.isoformat())
+    return files.workbook(request, f"encours-{visit.day.isoformat()}.xlsx", file)
 
 
 @require_GET
@@ -64,7 +63,7 @@ def board_file(request: HttpRequest, number: int) -> HttpResponseBase:
     path = _path(job.pk)
     if job.state != State.DONE or job.arguments["seen"] != conditions(visit.person) or not path.exists():
         raise Http404
-    return _sent(path.open("rb"), str(job.result["day"]))
+    return files.workbook(request, f"encours-{job.result['day']}.xlsx", path.open("rb"))
 
 
 def run(running: Running, person: int, query: str, seen: list[str]) -> dict[str, str]:
@@ -84,13 +83,6 @@ JOBS = (WRITE,)
 
 def _write(visit: Visit, path: Path) -> None:
     write_workbook(visit.book, path, visit.day, visit.currency, language())
-
-
-def _sent(file: BinaryIO, day: str) -> FileResponse:
-    name = f"encours-{day}.xlsx"
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=SHEET)
-    response.headers["Cache-Control"] = NEVER_KEPT
-    return response
 
 
 def _mine(visit: Visit, number: int) -> Job:

@@ -17,7 +17,7 @@ from encours.web.dashboards.blocks import KIND_LABELS, MOST_BLOCKS, Block, Kind,
 from encours.web.dashboards.checking import problems
 from encours.web.dashboards.forms import context, read
 from encours.web.dashboards.models import Dashboard
-from encours.web.dashboards.parts import laid_out, title_of
+from encours.web.dashboards.parts import arranged, title_of
 from encours.web.dashboards.store import change, own, stored
 from encours.web.dashboards.views import LONGEST_TITLE
 from encours.web.saved.shared import known_roles
@@ -197,7 +197,7 @@ def _page(visit: Visit, board: Dashboard) -> dict[str, Any]:
     return {
         "board": board,
         "current": "dashboards",
-        "blocks": laid_out(visit, board, visit.request.GET.get("part", "")),
+        "blocks": arranged(visit, board),
         "kinds": [(kind.value, _(label)) for kind, label in KIND_LABELS.items()],
         "roles": _roles(board.roles),
         "may_share": visit.may(Right.SHARE),

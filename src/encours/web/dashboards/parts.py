@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
-from encours.errors import EncoursError
 from encours.i18n import _
+from encours.web.cards.cards import Card, Slot, laid_out, part_query
+from encours.web.cards.page import in_the_address
 from encours.web.dashboards.blocks import FORM_LABELS, KIND_LABELS, Block, Form, Kind, blocks_of
 from encours.web.dashboards.charts import chart, drawn
 from encours.web.dashboards.labels import label_of, with_period
@@ -21,61 +21,56 @@ from encours.web.dashboards.tables import table
 from encours.web.dashboards.tile import tile
 from encours.web.dashboards.writing import written
 from encours.web.labels.fields import field_label
+from encours.web.tables import Table
 from encours.web.typography import inside
 from encours.web.visit.visit import Visit
 from encours.web.workflow.own_indicators.own import indicators_of
 
-ALL = "all"
 AT_ONCE = 9  # blocks beyond these load when they come into sight
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A block on its page: its content, or the address it comes from. `files` are those of its rows."""
+class Cell:
+    """A block on its page. `files` are those of its rows, `trigger` is when it loads itself."""
 
     block: Block
     title: str
     sub: str
-    content: SafeString
-    url: str
+    slot: Slot
     files: tuple[tuple[str, str], ...]
     trigger: str
 
 
-def laid_out(visit: Visit, dashboard: Dashboard, wanted: str) -> list[Shown]:
-    """Every block in its order; the one wanted with its content, or all of them."""
+def cards(visit: Visit, dashboard: Dashboard) -> list[Card]:
+    """The blocks in their order."""
+    return [_card(visit, block) for block in blocks_of(dashboard.blocks)]
+
+
+def texts(dashboard: Dashboard) -> set[str]:
+    """The blocks that come with the page: there is nothing to ask for them."""
+    return {block.id for block in blocks_of(dashboard.blocks) if block.kind == Kind.TEXT}
+
+
+def arranged(visit: Visit, dashboard: Dashboard) -> list[Cell]:
+    """The cells of the page that changes the dashboard: they load themselves from the dashboard."""
+    shown = cards(visit, dashboard)
+    at_once = texts(dashboard) | in_the_address(visit.request, shown)
+    return cells(visit, dashboard, laid_out(visit, shown, at_once, _path(dashboard)))
+
+
+def cells(visit: Visit, dashboard: Dashboard, slots: Mapping[str, Slot]) -> list[Cell]:
+    """Each block with what its page shows of it."""
     return [
-        shown(visit, dashboard, block, wanted in (ALL, block.id) or _asked(visit, block), place)
+        Cell(
+            block,
+            slots[block.id].label,
+            _scope(block),
+            slots[block.id],
+            _files(visit, dashboard, block) if block.kind != Kind.TEXT else (),
+            "load, again" if place < AT_ONCE else "revealed, again",
+        )
         for place, block in enumerate(blocks_of(dashboard.blocks))
     ]
-
-
-def shown(visit: Visit, dashboard: Dashboard, block: Block, inline: bool, place: int = 0) -> Shown:
-    """One of them; text comes with the page."""
-    address = _address(visit, dashboard, part=block.id)
-    content = content_of(visit, block, address) if inline or block.kind == Kind.TEXT else SafeString("")
-    files = tuple(
-        (label, _address(visit, dashboard, **{f"{block.id}-format": name}))
-        for name, label in (("xlsx", "Excel"), ("csv", "CSV"))
-    )
-    trigger = "load, again" if place < AT_ONCE else "revealed, again"
-    title = title_of(visit, block)
-    return Shown(
-        block, title, _scope(block), content, address, files if block.kind != Kind.TEXT else (), trigger
-    )
-
-
-def content_of(visit: Visit, block: Block, address: str = "") -> SafeString:
-    """What the block shows; when its question has no answer, why: the others do not suffer from it."""
-    where = visit_of(visit, block)
-    try:
-        said = CONTENTS[Kind(block.kind)](where, block)
-    except EncoursError as error:
-        said = {"problem": str(error), "url": address}
-        return render_to_string("dashboards/unanswered.html", {**said, "block": block}, visit.request)
-    template = f"dashboards/{Kind(block.kind).value}.html"
-    title = title_of(visit, block)
-    return render_to_string(template, {**said, "block": block, "title": title, "visit": where}, visit.request)
 
 
 def title_of(visit: Visit, block: Block) -> str:
@@ -90,6 +85,29 @@ def title_of(visit: Visit, block: Block) -> str:
     if block.by:
         said = _("{0} by {1}").format(said, inside(field_label(block.by)))
     return with_period(said, block.settings)
+
+
+def _card(visit: Visit, block: Block) -> Card:
+    title, kind = title_of(visit, block), Kind(block.kind)
+    return Card(
+        block.id,
+        title,
+        f"dashboards/{kind.value}.html",
+        partial(_context, block, title),
+        table=None if kind is Kind.TEXT else partial(_rows, block, title),
+        bare=True,
+        problem="cards/problem.html",
+    )
+
+
+def _context(block: Block, title: str, visit: Visit) -> dict[str, Any]:
+    """What its template shows, read in the scope of the block."""
+    where = visit_of(visit, block)
+    return {**CONTENTS[Kind(block.kind)](where, block), "block": block, "title": title, "visit": where}
+
+
+def _rows(block: Block, title: str, visit: Visit) -> Table:
+    return table(visit_of(visit, block), block, title)
 
 
 def _tile(visit: Visit, block: Block) -> dict[str, Any]:
@@ -123,16 +141,13 @@ def _scope(block: Block) -> str:
     return " · ".join([*block.entities, *block.portfolios]) or _("Whole perimeter")
 
 
-def _asked(visit: Visit, block: Block) -> bool:
-    """Whether the address is about the table of this block: it then comes with the page."""
-    return any(name.startswith(f"{block.id}-") for name in visit.request.GET)
+def _files(visit: Visit, dashboard: Dashboard, block: Block) -> tuple[tuple[str, str], ...]:
+    forms = {"xlsx": "Excel", "csv": "CSV"}
+    path = _path(dashboard)
+    return tuple(
+        (label, f"{path}?{part_query(visit, f'{block.id}-format', form)}") for form, label in forms.items()
+    )
 
 
-def _address(visit: Visit, dashboard: Dashboard, **more: str) -> str:
-    """The page of the dashboard, for a part of it."""
-    query = visit.request.GET.copy()
-    for name in [name for name in query if name == "part" or name.endswith("-format")]:
-        del query[name]
-    for name, value in more.items():
-        query[name] = value
-    return f"{reverse('dashboard', args=[dashboard.pk])}?{query.urlencode()}"
+def _path(dashboard: Dashboard) -> str:
+    return reverse("dashboard", args=[dashboard.pk])

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_POST
 
 from encours.i18n import _
 from encours.web.access.roles import LABELS, Right, Role
-from encours.web.cards.cards import fragment_asked, without_part
-from encours.web.dashboards.blocks import Block, Kind, blocks_of
-from encours.web.dashboards.links import visit_of
+from encours.web.cards.page import Slots, show
 from encours.web.dashboards.models import Dashboard
-from encours.web.dashboards.parts import laid_out, shown, title_of
+from encours.web.dashboards.parts import cards, cells, texts
 from encours.web.dashboards.starters import STARTERS, starter_blocks, starters
 from encours.web.dashboards.store import dashboards_of, opened, own, restorable, stored
-from encours.web.dashboards.tables import table
-from encours.web.tables import answer
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts
 from encours.web.workflow.trail.record import record
@@ -52,20 +49,8 @@ def dashboard(request: HttpRequest, number: int) -> HttpResponseBase:
     """The page; or one of its blocks, which a script asks for; or the file of a block."""
     visit = enter(request, Right.SEE)
     board = opened(visit.person, number)
-    blocks = blocks_of(board.blocks)
-    for block in blocks:
-        if request.GET.get(f"{block.id}-format") and block.kind != Kind.TEXT:
-            return _file(visit, board, block)
-    alone = fragment_asked(request, [block.id for block in blocks])
-    wanted = request.GET.get("part", "")
-    without_part(request)
-    found = next((block for block in blocks if block.id == alone), None)
-    if found:
-        response = HttpResponse(shown(visit, board, found, inline=True).content)
-    else:
-        response = render(request, "dashboards/dashboard.html", _page(visit, board, wanted))
-    patch_vary_headers(response, ["HX-Request", "HX-Target"])
-    return response
+    page = partial(_page, visit, board)
+    return show(visit, "dashboards/dashboard.html", cards(visit, board), page, texts(board))
 
 
 @require_POST
@@ -134,21 +119,13 @@ def _line(board: Dashboard) -> dict[str, object]:
     return {"board": board, "roles": roles, "count": len(board.blocks)}
 
 
-def _page(visit: Visit, board: Dashboard, wanted: str) -> dict[str, object]:
+def _page(visit: Visit, board: Dashboard, slots: Slots) -> dict[str, object]:
     mine = board.owner_id == visit.person.pk
     return {
         "board": board,
         "current": "dashboards",
-        "blocks": laid_out(visit, board, wanted),
+        "blocks": cells(visit, board, slots),
         "mine": mine and visit.may(Right.OWN),
         "may_copy": visit.may(Right.OWN),
-        "all_url": visit.url("dashboard", board.pk, part="all"),
         "roles": ", ".join(_(LABELS[Role(role)]) for role in board.roles) if mine else "",
     }
-
-
-def _file(visit: Visit, board: Dashboard, block: Block) -> HttpResponseBase:
-    """The rows of a block, for those who may take them away."""
-    enter(visit.request, Right.EXPORT)
-    rows = table(visit_of(visit, block), block, title_of(visit, block))
-    return answer(visit.request, "dashboards/alone.html", {"board": board}, rows)

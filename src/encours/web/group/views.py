@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import patch_vary_headers
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from encours.i18n import _
 from encours.web import typography
 from encours.web.access.roles import Right
-from encours.web.cards.cards import Part, content_of, fragment_asked, laid_out, without_part
+from encours.web.cards.cards import Card
+from encours.web.cards.page import show
 from encours.web.cockpit.charts import ageing
 from encours.web.group.figures import BY, by_asked, largest
 from encours.web.group.freshness import freshness
 from encours.web.group.table import group_table
-from encours.web.tables import answer
 from encours.web.visit.visit import Visit, enter
 
 TOP = 10
@@ -26,27 +25,22 @@ TOP = 10
 def group(request: HttpRequest) -> HttpResponseBase:
     """The page; or one of its cards; or the file of its table."""
     visit = enter(request, Right.SEE)
-    parts = all_parts()
-    alone, named = fragment_asked(request, parts), frozenset({request.GET.get("part", "")} - {""})
-    without_part(request)
-    if alone:
-        response: HttpResponseBase = HttpResponse(content_of(visit, parts[alone]))
-    else:
-        shown = laid_out(visit, list(parts.values()), named)
-        context = {"heading": _heading(visit), "ways": _ways(visit), "parts": shown}
-        response = answer(request, "group/group.html", context, group_table(visit))
-    patch_vary_headers(response, ["HX-Request", "HX-Target"])
-    return response
-
-
-def all_parts() -> dict[str, Part]:
-    """The cards that load themselves, by name."""
-    found = (
-        Part("ageing", _("Overdue and not due by entity"), "group/ageing.html", _ageing, "middling"),
-        Part("concentration", _("Concentration"), "group/concentration.html", concentration, "middling"),
-        Part("freshness", _("Freshness and tie-out"), "group/freshness.html", freshness, "middling"),
+    return show(
+        visit,
+        "group/group.html",
+        cards(),
+        lambda _slots: {"heading": _heading(visit), "ways": _ways(visit)},
+        tables=lambda: (group_table(visit),),
     )
-    return {part.name: part for part in found}
+
+
+def cards() -> list[Card]:
+    """Those that load themselves."""
+    return [
+        Card("ageing", _("Overdue and not due by entity"), "group/ageing.html", _ageing, "middling"),
+        Card("concentration", _("Concentration"), "group/concentration.html", concentration, "middling"),
+        Card("freshness", _("Freshness and tie-out"), "group/freshness.html", freshness, "middling"),
+    ]
 
 
 def concentration(visit: Visit) -> dict[str, Any]:

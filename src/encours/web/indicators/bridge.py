@@ -7,10 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from encours.cube.figure import tone
@@ -21,14 +18,15 @@ from encours.indicators.dso import DSO
 from encours.indicators.record import Unit
 from encours.web import typography
 from encours.web.access.roles import Right
-from encours.web.cards.cards import Part, content_of, fragment_asked, laid_out, without_part
+from encours.web.cards.cards import Card
+from encours.web.cards.page import show
 from encours.web.charts.bridge import waterfall
 from encours.web.charts.plot import Plot
 from encours.web.charts.record import Chart
 from encours.web.indicators.causes import LABELS, Bridge, Levels, bridged, levels_by_entity
 from encours.web.indicators.splits import entity_names
 from encours.web.items.query import PERIOD, refuse_far
-from encours.web.tables import Column, Frame, Kind, Table, answer, of_rows
+from encours.web.tables import Column, Frame, Kind, Table, of_rows
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow.choices.chosen import window
 
@@ -50,22 +48,8 @@ def bridge(request: HttpRequest) -> HttpResponseBase:
     visit = enter(request, Right.SEE)
     refuse_far(visit.day)
     span = span_asked(visit)
-    for key, table in (("causes", causes_table), ("entities", entities_table)):
-        if request.GET.get(f"{key}-format"):
-            if not visit.may(Right.EXPORT):
-                raise PermissionDenied
-            return answer(request, "indicators/alone.html", {"title": _("DSO bridge")}, table(visit, span))
-    parts = all_parts(span)
-    alone, inline = fragment_asked(request, parts), _inline(request)
-    without_part(request)
-    if alone:
-        response = HttpResponse(content_of(visit, parts[alone]))
-    else:
-        shown = laid_out(visit, list(parts.values()), inline)
-        said = {"span": span, "ways": _ways(visit, span), "parts": shown, "current": "indicators"}
-        response = render(request, "indicators/bridge.html", {**said, "kept": _kept(request)})
-    patch_vary_headers(response, ["HX-Request", "HX-Target"])
-    return response
+    said = {"span": span, "ways": _ways(visit, span), "current": "indicators", "kept": _kept(request)}
+    return show(visit, "indicators/bridge.html", cards(span), lambda _slots: said)
 
 
 def span_asked(visit: Visit) -> Span:
@@ -87,18 +71,20 @@ def span_asked(visit: Visit) -> Span:
     return Span(since, over)
 
 
-def all_parts(span: Span) -> dict[str, Part]:
-    """The two cards."""
-    found = (
-        Part("causes", _("Causes"), "indicators/causes.html", partial(_causes, span), "tall"),
-        Part("entities", _("By entity"), "indicators/entities.html", partial(_entities, span), "middling"),
-    )
-    return {part.name: part for part in found}
-
-
-def _inline(request: HttpRequest) -> frozenset[str]:
-    about = {key for key in ("causes", "entities") if any(name.startswith(f"{key}-") for name in request.GET)}
-    return frozenset(about | ({request.GET.get("part", "")} - {""}))
+def cards(span: Span) -> list[Card]:
+    """The two of them, each with its table."""
+    causes, entities = partial(causes_table, span=span), partial(entities_table, span=span)
+    return [
+        Card("causes", _("Causes"), "indicators/causes.html", partial(_causes, span), "tall", causes),
+        Card(
+            "entities",
+            _("By entity"),
+            "indicators/entities.html",
+            partial(_entities, span),
+            "middling",
+            entities,
+        ),
+    ]
 
 
 def _causes(span: Span, visit: Visit) -> dict[str, Any]:

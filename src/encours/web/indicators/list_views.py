@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from encours.cube.figure import tone
@@ -19,7 +17,8 @@ from encours.indicators.catalogue import Figure
 from encours.indicators.record import Cost, Family
 from encours.web import typography
 from encours.web.access.roles import Right
-from encours.web.cards.cards import ALL, Part, content_of, fragment_asked, laid_out, without_part
+from encours.web.cards.cards import Card
+from encours.web.cards.page import Slots, show
 from encours.web.indicators.families import FEW_CUSTOMERS, LABELS, of_product
 from encours.web.tables.memory import folded
 from encours.web.visit.visit import Visit, enter
@@ -55,19 +54,12 @@ class Group:
 
 
 @require_GET
-def indicators(request: HttpRequest) -> HttpResponse:
+def indicators(request: HttpRequest) -> HttpResponseBase:
     """The page; or one of its lines, which a script asks for."""
     visit = enter(request, Right.SEE)
     families = sought(visit, str(request.GET.get("q", "")))
-    parts = {part.name: part for part in _parts(visit, families)}
-    alone, inline = fragment_asked(request, parts), frozenset({request.GET.get("part", "")} - {""})
-    without_part(request)
-    if alone:
-        response = HttpResponse(content_of(visit, parts[alone]))
-    else:
-        response = render(request, "indicators/indicators.html", _whole(visit, families, parts, inline))
-    patch_vary_headers(response, ["HX-Request", "HX-Target"])
-    return response
+    page = partial(_page, visit, families)
+    return show(visit, "indicators/indicators.html", _cards(visit, families), page)
 
 
 def families_of(visit: Visit) -> list[Group]:
@@ -105,19 +97,15 @@ def lines(visit: Visit, asked: Sequence[Figure]) -> list[Line]:
     ]
 
 
-def _whole(
-    visit: Visit, families: Sequence[Group], parts: dict[str, Part], inline: frozenset[str]
-) -> dict[str, Any]:
+def _page(visit: Visit, families: Sequence[Group], slots: Slots) -> dict[str, Any]:
     at_once = [of for family in families for of in family.figures if not _waits(of)]
     known = {line.name: line for line in lines(visit, at_once)}
-    shown = laid_out(visit, list(parts.values()), inline)
     return {
         "families": [
-            (family, [(known.get(of.name), shown.get(f"row-{of.name}")) for of in family.figures])
+            (family, [(known.get(of.name), slots.get(f"row-{of.name}")) for of in family.figures])
             for family in families
         ],
-        "waiting": bool(shown) and ALL not in inline,
-        "all_url": next((part.all_url for part in shown.values()), ""),
+        "waiting": any(not slot.content for slot in slots.values()),
         "q": visit.request.GET.get("q", ""),
         "kept": list(visit.scope.pairs),
         "number": sum(len(family.figures) for family in families),
@@ -125,10 +113,10 @@ def _whole(
     }
 
 
-def _parts(visit: Visit, families: Sequence[Group]) -> list[Part]:
+def _cards(visit: Visit, families: Sequence[Group]) -> list[Card]:
     """The lines that are asked one by one: the costly ones, and one's own, whose cost nobody knows."""
     return [
-        Part(f"row-{of.name}", _(of.label), "indicators/row.html", partial(_alone, of=of))
+        Card(f"row-{of.name}", _(of.label), "indicators/row.html", partial(_alone, of=of), bare=True)
         for family in families
         for of in family.figures
         if _waits(of)

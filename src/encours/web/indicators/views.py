@@ -5,17 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from encours.i18n import _
 from encours.indicators.record import Cost, Shape
 from encours.web import typography
 from encours.web.access.roles import Right
-from encours.web.cards.cards import Part, content_of, fragment_asked, laid_out, without_part
+from encours.web.cards.cards import Card
+from encours.web.cards.page import Slots, show
 from encours.web.filters import conditions
 from encours.web.indicators import splits
 from encours.web.indicators.detail import detail
@@ -25,7 +23,7 @@ from encours.web.indicators.over_time import comparison, kept, series
 from encours.web.indicators.subject import Subject, subject
 from encours.web.items.query import measures
 from encours.web.labels.payers import number_and_unit
-from encours.web.tables import answer
+from encours.web.tables import Table
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow.choices.chosen import target
 
@@ -35,75 +33,55 @@ def indicator(request: HttpRequest, name: str) -> HttpResponseBase:
     """The page; or one of its cards, which a script asks for; or the split as a file."""
     visit = enter(request, Right.SEE)
     about = subject(visit, name)
-    if request.GET.get(f"{splits.KEY}-format"):
-        return _file(visit, about)
-    parts = all_parts(about)
-    alone, inline = fragment_asked(request, parts), _inline(request, about)
-    without_part(request)
-    if alone:
-        response = HttpResponse(content_of(visit, parts[alone]))
-    else:
-        response = render(request, "indicators/indicator.html", whole(visit, about, parts, inline))
-    patch_vary_headers(response, ["HX-Request", "HX-Target"])
-    return response
+    page = partial(_page, about)
+    return show(visit, "indicators/indicator.html", cards(about), page, _at_once(request, about))
 
 
-def all_parts(about: Subject) -> dict[str, Part]:
-    """The cards that load themselves, by name."""
+def cards(about: Subject) -> list[Card]:
+    """Those that load themselves."""
     titles = {
-        Shape.MONTHS: (_("Months of sales covered"), "indicators/walk.html"),
-        Shape.SHARES: (_("The largest"), "indicators/largest.html"),
+        Shape.MONTHS: (_("Months of sales covered"), "walk"),
+        Shape.SHARES: (_("The largest"), "largest"),
     }
+
+    def card(name: str, label: str, template: str, made: Any, height: str, table: Any = None) -> Card:
+        return Card(name, label, f"indicators/{template}.html", partial(_of, about, made), height, table)
+
     found = [
-        Part("figure", _("Value"), "indicators/figure.html", partial(_of, about, _figure), "low"),
-        Part("series", _("History"), "indicators/series.html", partial(_of, about, series), "tall"),
-        Part(
-            "comparison",
-            _("Comparison"),
-            "indicators/comparison.html",
-            partial(_of, about, comparison),
-            "low",
-        ),
-        Part(splits.KEY, _("Split"), "indicators/split.html", partial(_of, about, splits.split), "tall"),
+        card("figure", _("Value"), "figure", _figure, "low"),
+        card("series", _("History"), "series", series, "tall"),
+        card("comparison", _("Comparison"), "comparison", comparison, "low"),
+        card(splits.KEY, _("Split"), "split", splits.split, "tall", partial(_split_table, about)),
     ]
     if about.of.shape in titles:
-        label, template = titles[about.of.shape]
-        found.append(Part("detail", label, template, partial(_of, about, detail), "low"))
-    return {part.name: part for part in found}
+        found.append(card("detail", *titles[about.of.shape], detail, "low"))
+    return found
 
 
 def _of(about: Subject, made: Any, _visit: Visit) -> dict[str, Any]:
     return {"about": about, **made(about)}
 
 
-def _inline(request: HttpRequest, about: Subject) -> frozenset[str]:
-    """Cards that come with the page: the one named, and the table the address is about."""
-    named = {request.GET.get("part", "")} - {""}
-    asked = any(name.startswith(f"{splits.KEY}-") for name in request.GET)
-    versus = {"comparison"} if request.GET.get("versus") else set()
+def _at_once(request: HttpRequest, about: Subject) -> set[str]:
+    """Cards that come with the page besides the one it is about."""
     slow = about.of.cost is Cost.ACCOUNTS and about.visit.book.about.customers > FEW_CUSTOMERS
-    quick = set() if slow else {"figure"}
-    return frozenset(named | versus | quick | ({splits.KEY} if asked else set()))
+    return ({"comparison"} if request.GET.get("versus") else set()) | (set() if slow else {"figure"})
 
 
-def _file(visit: Visit, about: Subject) -> HttpResponseBase:
-    if not visit.may(Right.EXPORT):
-        raise PermissionDenied
+def _split_table(about: Subject, _visit: Visit) -> Table:
     by = splits.chosen(about)
-    table = splits.split_table(about, by, splits.split_rows(about, by))
-    return answer(visit.request, "indicators/alone.html", {"title": table.frame.title}, table)
+    return splits.split_table(about, by, splits.split_rows(about, by))
 
 
-def whole(visit: Visit, about: Subject, parts: dict[str, Part], inline: frozenset[str]) -> dict[str, Any]:
-    """What the page shows."""
+def _page(about: Subject, slots: Slots) -> dict[str, Any]:
+    """What the page shows besides its cards."""
+    visit = about.visit
     chips = conditions.chips(about.where, visit.book.about.custom, lambda where: about.url(where=where))
     return {
         "about": about,
         "chips": chips,
         "cleared": about.url(where=[]),
-        "parts": laid_out(visit, list(parts.values()), inline),
-        "has_detail": "detail" in parts,
-        "all_url": laid_out(visit, list(parts.values()), frozenset())["series"].all_url,
+        "has_detail": "detail" in slots,
         "kept": kept(about, *(choice.name for choice in about.choices)),
         "usual": visit.url("indicator", about.name, where=about.where),
         "current": "indicators",

@@ -14,7 +14,7 @@ from encours.i18n import _
 from encours.web.items.query import Asked
 from encours.web.items.table import identity, listed
 from encours.web.tables import Row
-from encours.web.tables.exports import as_csv, as_sheet
+from encours.web.tables.exports import file_of
 from encours.web.workflow import acts
 from encours.web.workflow.trail.models import Kind
 from encours.web.workflow.trail.record import record
@@ -32,8 +32,9 @@ def ticked(asked: Asked) -> HttpResponseBase:
         raise UsageError(_("At most {0} rows are taken at a time: take all the rows instead.").format(MOST))
     rows = _rows(asked, chosen)
     table = replace(listed(asked), all_rows=lambda: rows, count=len(rows))
+    file = file_of(request, table, request.POST.get("format", ""))
     record(request, acts.ROWS_EXPORTED, asked.name, after={"rows": len(rows)}, kind=Kind.EXPORTED)
-    return as_csv(table) if request.POST.get("format") == "csv" else as_sheet(table)
+    return file
 
 
 def _rows(asked: Asked, chosen: set[str]) -> Sequence[Row]:

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from encours.errors import EncoursError
 from encours.i18n import _, language
 from encours.web.navigation import PAGES, Page
+from encours.web.tables.files import may_take
 from encours.web.visit.scope import Scope, address
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import quick_dates
@@ -31,7 +32,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(person, Person):
         return known
     scope = visit.scope if visit else Scope()
-    return known | {"sections": sections(person, scope), "header": _header(visit)}
+    return known | {
+        "may_export": may_take(request),
+        "sections": sections(person, scope),
+        "header": _header(visit),
+    }
 
 
 def sections(person: Person, scope: Scope) -> list[tuple[str, list[dict[str, str]]]]:

@@ -19,7 +19,7 @@ RECORDS = (
     "promises",
 )
 # Folders the pages are drawn with; they answer no address.
-KIT = ("charts", "tables")
+KIT = ("charts", "tables", "cards")
 # Folders with addresses, in the order these are tried.
 PAGES = (
     "shell",

@@ -121,8 +121,14 @@ def pager(asked: Asked, count: int) -> Pager:
     )
 
 
-def form(asked: Asked, shown: Sequence[Column], columns: Sequence[Column], filters: Sequence[str]) -> Form:
-    """What the address holds besides a form's own fields is kept in it."""
+def form(
+    asked: Asked,
+    shown: Sequence[Column],
+    columns: Sequence[Column],
+    filters: Sequence[str],
+    takeable: bool = True,
+) -> Form:
+    """What the address holds besides a form's own fields is kept in it; there are no files that may not be taken."""
     chosen = [column.key for column in shown]
     behind = [column for column in columns if column.key not in chosen]
     return Form(
@@ -131,7 +137,7 @@ def form(asked: Asked, shown: Sequence[Column], columns: Sequence[Column], filte
         asked.kept([asked.name("q"), *filters]),
         asked.kept([asked.name("columns")]),
         [(c.key, c.label, True) for c in shown] + [(c.key, c.label, False) for c in behind],
-        [(name, FILES[name], asked.url(format=name, page=None)) for name in FORMATS],
+        [(name, FILES[name], asked.url(format=name, page=None)) for name in FORMATS if takeable],
         asked.url(q=None),
         asked.url(columns=None),
     )

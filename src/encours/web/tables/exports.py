@@ -3,71 +3,56 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from tempfile import TemporaryFile
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from encours.i18n import _, language, speaking
 from encours.reports.rows import MOST_ROWS, Field, csv_parts, too_long, write_rows
+from encours.web.tables import files
 from encours.web.tables.columns import Column, Kind, Row
 from encours.web.tables.listing import Table
 
 Value = Callable[[Row], Any]
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = {Kind.WHO: 32, Kind.TEXT: 22, Kind.TAG: 18}
-NEVER_KEPT = "private, no-store"
 logger = logging.getLogger(__name__)
 
 
 def answer(
     request: HttpRequest, template: str, context: Mapping[str, Any], *tables: Table, status: int = 200
 ) -> HttpResponseBase:
-    """The page, or the file asked of one of its tables.
+    """The page, or the file asked of one of its tables, for those who may take it away.
 
     The template finds the first table as `table`, and each under its key in `tables`. A list too long for a sheet
     comes back as the page, which says so.
     """
     wanted = next((table for table in tables if table.asked.form), None)
-    if wanted is not None and wanted.asked.form == "csv":
-        return as_csv(wanted)
     if wanted is not None:
-        if wanted.count <= MOST_ROWS:
-            return as_sheet(wanted)
+        if wanted.asked.form == "csv" or wanted.count <= MOST_ROWS:
+            return file_of(request, wanted, wanted.asked.form)
+        files.vouch(request)
         said = replace(wanted, problem=too_long(wanted.count))
         tables, status = tuple(said if table is wanted else table for table in tables), 400
     named = {"table": tables[0] if tables else None, "tables": {table.key: table for table in tables}}
     return render(request, template, {**named, "views": "saved/picker.html", **context}, status=status)
 
 
-def as_csv(table: Table) -> StreamingHttpResponse:
-    """The whole list, sent as it is read."""
-    parts = csv_parts(fields(table), values(table))
-    response = StreamingHttpResponse(_in_words_of(language(), parts), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = content_disposition_header(True, _file(table, "csv")) or ""
-    response.headers["Cache-Control"] = NEVER_KEPT
-    return response
-
-
-def as_sheet(table: Table) -> FileResponse:
-    """The whole list as a spreadsheet, made in a temporary file of no name."""
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it once sent
-    try:
-        write_rows(fields(table), values(table), file, table.frame.title, table.frame.perimeter)
-        file.seek(0)
-    except BaseException:
-        file.close()
-        raise
-    response = FileResponse(file, as_attachment=True, filename=_file(table, "xlsx"), content_type=SHEET)
-    response.headers["Cache-Control"] = NEVER_KEPT
-    return response
+def file_of(request: HttpRequest, table: Table, form: str) -> HttpResponseBase:
+    """The whole list: CSV is sent as it is read, a spreadsheet (any other form) once it is made."""
+    if form == "csv":
+        parts = csv_parts(fields(table), values(table))
+        return files.stream(request, _file(table, "csv"), _in_words_of(language(), parts))
+    title, perimeter = table.frame.title, table.frame.perimeter
+    return files.written(
+        request,
+        _file(table, "xlsx"),
+        lambda file: write_rows(fields(table), values(table), file, title, perimeter),
+    )
 
 
 def fields(table: Table) -> list[Field]:
@@ -81,18 +66,8 @@ def values(table: Table) -> Iterator[list[Any]]:
     return ([value(row) for value in taken] for row in table.all_rows())
 
 
-def file_name(text: str, extension: str) -> str:
-    """A name that says what the file holds, of letters any system accepts.
-
-    >>> file_name('statement-FR01-A/1 "é"', "xlsx")
-    'statement-FR01-A-1-é.xlsx'
-    """
-    letters = re.sub(r"[^\w.-]+", "-", text).strip("-.")
-    return f"{letters}.{extension}"
-
-
 def _file(table: Table, extension: str) -> str:
-    return file_name(table.frame.file or f"encours-{table.key}", extension)
+    return files.file_name(table.frame.file or f"encours-{table.key}", extension)
 
 
 def _taken(table: Table) -> list[tuple[Field, Value]]:

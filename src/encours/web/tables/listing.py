@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from encours.i18n import _
 from encours.web.tables import cells
 from encours.web.tables.columns import Column, Row
+from encours.web.tables.files import may_take
 from encours.web.tables.frame import Frame
 from encours.web.tables.memory import ordered, searched, totals
 from encours.web.tables.query import Asked, Order, asked
@@ -33,6 +34,7 @@ class Table:
     count: int
     totals: Mapping[str, Any]
     all_rows: Callable[[], Iterable[Row]]
+    takeable: bool  # as files, by whoever asks
     problem: str = field(default="")
 
     @property
@@ -70,7 +72,7 @@ class Table:
 
     @property
     def form(self) -> cells.Form:
-        return cells.form(self.asked, self.shown, self.columns, self.frame.filter_names)
+        return cells.form(self.asked, self.shown, self.columns, self.frame.filter_names, self.takeable)
 
 
 def of_rows(
@@ -92,6 +94,7 @@ def of_rows(
         len(found),
         totals(found, columns),
         lambda: in_order,
+        may_take(request),
     )
 
 
@@ -119,6 +122,7 @@ def of_pages(
         count,
         summed,
         lambda: stream(wanted.order, wanted.search),
+        may_take(request),
     )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from tempfile import TemporaryFile
 from typing import Any
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from encours.i18n import _
@@ -17,26 +16,23 @@ from encours.web.access.roles import Right
 from encours.web.customers.page.account import Account, opened
 from encours.web.customers.page.files import perimeter
 from encours.web.labels import fields as words
-from encours.web.tables.exports import NEVER_KEPT, SHEET, file_name
+from encours.web.tables import files
 
 Line = list[Any]
 
 
 @require_GET
-def statement(request: HttpRequest, entity: str, customer: str) -> FileResponse:
+def statement(request: HttpRequest, entity: str, customer: str) -> HttpResponseBase:
     """Open items by due date in their currencies, then one total for each currency."""
     account = opened(request, Right.EXPORT, entity, customer)
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it once sent
-    try:
-        write_rows(fields(), lines(account), file, _("Statement of account"), perimeter(account))
-        file.seek(0)
-    except BaseException:
-        file.close()
-        raise
-    name = file_name(_("statement") + f"-{account.entity}-{account.customer}-{account.visit.day}", "xlsx")
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=SHEET)
-    response.headers["Cache-Control"] = NEVER_KEPT
-    return response
+    name = f"{_('statement')}-{account.entity}-{account.customer}-{account.visit.day}"
+    return files.written(
+        request,
+        files.file_name(name, "xlsx"),
+        lambda file: write_rows(
+            fields(), lines(account), file, _("Statement of account"), perimeter(account)
+        ),
+    )
 
 
 def fields() -> list[Field]:
