@@ -10,12 +10,12 @@ from typing import Any
 from encours.cube.contested import contested_positions
 from encours.cube.facts.beside import CUSTOMER, DISPUTE, ITEM, Beside, joined
 from encours.cube.facts.fact import Fact, looked_at, refuse_open, source
-from encours.cube.facts.moment import on, on_month_ends
 from encours.cube.facts.place import Reading
 from encours.cube.facts.position import POSITION
 from encours.cube.filters import NUMBERS, Filter, condition
 from encours.cube.many_dates import Read, flowing, runs, standing, suits
 from encours.cube.measure import Gather, Measure
+from encours.cube.moment import on, on_month_ends
 from encours.cube.periods import Window
 from encours.cube.slice import Slice
 

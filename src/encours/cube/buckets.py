@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from functools import lru_cache
 
-from encours.cube.facts.moment import Moment
+from encours.cube.moment import Moment
 from encours.errors import UsageError
 from encours.i18n import _
 

@@ -10,8 +10,8 @@ from encours.book.parse import kinds
 from encours.book.records import CASH
 from encours.cube.branches import Text, filter_sql, inner_keys, joins
 from encours.cube.facts.due import DUE
-from encours.cube.facts.moment import on
 from encours.cube.measure import Measure
+from encours.cube.moment import on
 from encours.cube.months import moving
 from encours.cube.periods import Window
 from encours.cube.slice import Slice

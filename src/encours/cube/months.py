@@ -11,7 +11,7 @@ from encours.book.records import SALES
 from encours.cube.branches import Text, filter_sql, in_days, inner_keys, joins
 from encours.cube.conversion import Converter
 from encours.cube.facts.billing import BILLING
-from encours.cube.facts.moment import on
+from encours.cube.moment import on
 from encours.cube.slice import Slice, labelled, total
 
 

@@ -11,8 +11,8 @@ from encours.cube.branches import Text, filter_sql, joins
 from encours.cube.conversion import Converter
 from encours.cube.facts.beside import CUSTOMER, DISPUTE, ITEM, POSITION, RATE, ROW, Beside, Column
 from encours.cube.facts.fact import Fact, looked_at, source
-from encours.cube.facts.moment import Moment, on
 from encours.cube.measure import Measure
+from encours.cube.moment import Moment, on
 from encours.cube.periods import Window
 from encours.cube.slice import Slice
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from encours.cube.facts.fact import Fact
-from encours.cube.facts.moment import Moment
 from encours.cube.facts.place import Dimension, Reading
 from encours.cube.facts.places import CUSTOMERS, DATE, ENTITIES
 from encours.cube.filters import Filter
+from encours.cube.moment import Moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from encours.book.records import Type
 from encours.cube.facts.beside import ROW, Beside
 from encours.cube.facts.fact import Fact
-from encours.cube.facts.moment import Moment
+from encours.cube.moment import Moment
 
 
 @dataclass(frozen=True, slots=True)
