@@ -103,7 +103,7 @@ def test_where_the_system_does_not_tell_the_child_looks_whether_its_parent_is_go
     log = tmp_path / "log"
     watcher = (
         "import os; parent = os.getppid()\n"
-        "from encours.web.serving import tether as t; t.LOOK_SECONDS = 0.05\n"
+        "from encours.web import tether as t; t.LOOK_SECONDS = 0.05\n"
         "print('ready', flush=True); t.watch(parent)"
     )
     starter = f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {watcher!r}]); time.sleep(600)"

@@ -34,6 +34,8 @@ SEEN = {
     "indicator": mark("Indicator"),
     "item": mark("Item"),
     "job": mark("Job"),
+    "job_cancellation": mark("Job stopped"),
+    "job_item_settlement": mark("Item of a job settled"),
     "new_key": mark("New API key"),
     "new_own_indicator": mark("New indicator"),
     "new_person": mark("Invite someone"),
