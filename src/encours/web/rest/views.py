@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
+from ninja.openapi.schema import OpenAPISchema
 
 from encours.api.entities import dimension_values
 from encours.errors import EncoursError
@@ -75,10 +77,14 @@ def revocation(request: HttpRequest, number: int) -> HttpResponse:
 def document(request: HttpRequest) -> HttpResponse:
     """What programs may ask, read from the OpenAPI document."""
     visit = enter(request, Right.SEE)
-    schema = api.get_openapi_schema(path_prefix="/api/v1/")
-    return render(
-        request, "rest/document.html", {"visit": visit, "operations": operations(schema), "current": "keys"}
-    )
+    said = {"visit": visit, "operations": operations(_schema()), "current": "keys"}
+    return render(request, "rest/document.html", said)
+
+
+@cache
+def _schema() -> OpenAPISchema:
+    """The document, in English: long to make, and always the same."""
+    return api.get_openapi_schema(path_prefix="/api/v1/")
 
 
 def _seen(person: Person) -> QuerySet:
