@@ -77,18 +77,18 @@ def draw(home: str, dates: int, seed: int) -> dict[str, Any]:
 
 
 def open_accounts(home: str, people: int, password: str) -> None:
-    """An administrator, who sees every page, and people of several roles."""
+    """An administrator, who sees every page, people of several roles who read, and as many who write."""
     from encours.web.serving.prepare import enter
 
     enter(Path(home))
     from encours.web.serving import accounts
     from encours.web.workflow.people.models import Person
 
-    for number in range(1, people + 2):
-        email = f"visitor{number}@bench.example"
-        role = "administrator" if number == 1 else ROLES[number % len(ROLES)]
+    named = [(f"visitor{n}@bench.example", ROLES[n % len(ROLES)]) for n in range(2, people + 2)]
+    named += [(f"writer{n}@bench.example", "credit_manager") for n in range(1, people + 1)]
+    for email, role in [(FIRST, "administrator"), *named]:
         if not Person.objects.filter(email=email).exists():
-            accounts.create(accounts.Account(email, f"Visitor {number}", role, "fr"), password)
+            accounts.create(accounts.Account(email, email.partition("@")[0], role, "fr"), password)
         accounts.set_password(email, password)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from random import Random
 from time import monotonic, perf_counter
+from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.web.visitor import Answer, Visitor
@@ -45,19 +46,38 @@ class Walked:
                 self.whole[label].append(taken)
 
 
+def read_cockpit(visitors: Sequence[Visitor], seconds: float) -> Walked:
+    """All of them on the newest cockpit again and again for so long, with all that it loads."""
+    walked, start = Walked(len(visitors)), monotonic()
+    _together(
+        [(_reader, (visitor, Random(n), start + seconds, walked)) for n, visitor in enumerate(visitors)]
+    )
+    walked.seconds = monotonic() - start
+    return walked
+
+
+def _reader(visitor: Visitor, chance: Random, until: float, walked: Walked) -> None:
+    rest = threading.Event()
+    with ThreadPoolExecutor(AT_ONCE) as connections:
+        rest.wait(chance.uniform(0, THINK_SECONDS[1]))
+        while monotonic() < until:
+            _shown(visitor, connections, "Cockpit", "/", walked)
+            rest.wait(chance.uniform(*THINK_SECONDS))
+
+
+def _together(people: Sequence[tuple[Callable[..., None], tuple[Any, ...]]]) -> None:
+    threads = [threading.Thread(target=does, args=arguments) for does, arguments in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
 def walk(visitors: Sequence[Visitor], days: Sequence[str], seconds: float) -> Walked:
     """All of them together for so long; `days` are those of the past they may look at."""
     walked, start = Walked(len(visitors)), monotonic()
-    people = [
-        threading.Thread(
-            target=_person, args=(visitor, Random(number), days, (start, start + seconds), walked)
-        )
-        for number, visitor in enumerate(visitors)
-    ]
-    for person in people:
-        person.start()
-    for person in people:
-        person.join()
+    during = (start, start + seconds)
+    _together([(_person, (visitor, Random(n), days, during, walked)) for n, visitor in enumerate(visitors)])
     walked.seconds = monotonic() - start
     return walked
 

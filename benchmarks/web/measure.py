@@ -14,7 +14,7 @@ from benchmarks import machine
 from benchmarks.apart import apart
 from benchmarks.making import made
 from benchmarks.plan import Plan
-from benchmarks.web import browsed, crowd
+from benchmarks.web import browsed, crowd, writing
 from benchmarks.web.addresses import FIRST
 from benchmarks.web.crowd import PAST_RATE, walk
 from benchmarks.web.memory import watched
@@ -24,6 +24,7 @@ from benchmarks.web.uncached import uncached
 from benchmarks.web.visitor import Visitor
 
 DEMO_SEED = 7
+WRITING_SECONDS = 60.0
 PACKAGES = ("django", "granian", "duckdb")
 
 
@@ -107,6 +108,7 @@ def _on(name: str, book: Path, folder: Path, trial: Trial) -> Found:
     with served(home, log) as server:
         first = Visitor(server.port).sign_in(FIRST, password)
         found.walked = _crowd(server.pid, server.port, password, list(drawn["days"]), trial)
+        found.written = _writing(server.port, home, password, trial)
         if why := browsed.missing():
             found.notes.append(f"Not measured in a browser: {why}.")
         else:
@@ -125,6 +127,20 @@ def _crowd(pid: int, port: int, password: str, days: list[str], trial: Trial) ->
         walked = walk(visitors, days, trial.seconds)
     walked.memory = peak.most
     return walked
+
+
+def _writing(port: int, home: Path, password: str, trial: Trial) -> writing.Written:
+    seconds = min(trial.seconds, WRITING_SECONDS)
+    _tell(f"  {trial.people} people recording while {trial.people} others read")
+    drawn = apart("web.writing:accounts", home=str(home), number=trial.people * 10, seed=trial.seed)
+    readers, writers = (
+        [
+            Visitor(port).sign_in(f"{who}{n}@bench.example", password)
+            for n in range(first, first + trial.people)
+        ]
+        for who, first in (("visitor", 2), ("writer", 1))
+    )
+    return writing.measured(readers, writers, drawn, seconds)
 
 
 def _size(book: Path) -> str:

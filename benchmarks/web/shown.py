@@ -11,6 +11,7 @@ from benchmarks.web.browsed import Visit
 from benchmarks.web.crowd import Walked
 from benchmarks.web.numbers import at
 from benchmarks.web.uncached import Cost
+from benchmarks.web.writing import Written
 
 TITLE = "## The cockpit, page by page"
 HEAD = """\
@@ -42,6 +43,17 @@ loads by itself, six requests at a time.
 Answers: {requests:,} ({rate:.1f} a second). Errors: {errors:,}.{why} Memory of all processes at most: {memory:.2f} GB.
 """
 
+WRITING = """\
+People recording while others read: {people} write a promise a second each through `/api/v1/promises` for {seconds:.0f}
+s and ask after each what the customer has promised; {people} others read the newest cockpit with all its cards, first
+alone, then beside them.
+
+The cockpit, until its last byte: p95 {alone} alone, {beside} beside the writers, {ratio:.2f}×. Records written:
+{records:,}, p50 {write}, p95 {write95}. Errors: {errors:,}.{why} Answers that did not hold the record written just
+before: {late:,}. A record is in the answer asked next: with nobody else there after {quiet} (p95 {quiet95}), in the
+crowd after {seen} (p95 {seen95}).
+"""
+
 
 @dataclass(slots=True)
 class Found:
@@ -53,6 +65,7 @@ class Found:
     costs: list[Cost]
     visits: list[Visit] = field(default_factory=list)
     walked: Walked | None = None
+    written: Written | None = None
     notes: list[str] = field(default_factory=list)
 
 
@@ -91,6 +104,8 @@ def _book(found: Found, past: float) -> str:
         blocks += ["In the browser, medians:\n", _visits(found.visits)]
     if found.walked:
         blocks += [_crowd(found.walked, past), _pages(found.walked)]
+    if found.written and found.written.beside:
+        blocks.append(_writing(found.written))
     return "\n".join([*blocks, *(f"{note}\n" for note in found.notes)])
 
 
@@ -153,6 +168,25 @@ def _crowd(walked: Walked, past: float) -> str:
         errors=len(walked.errors),
         why=why,
         memory=walked.memory / 1e9,
+    )
+
+
+def _writing(written: Written) -> str:
+    alone, beside = at(written.alone, 0.95), at(written.beside, 0.95)
+    kinds = sorted(set(written.errors))
+    times = {"write": written.writes, "quiet": written.quiet, "seen": written.seen}
+    return WRITING.format(
+        people=written.people,
+        seconds=written.seconds,
+        alone=_ms(alone),
+        beside=_ms(beside),
+        ratio=beside / alone,
+        records=len(written.writes),
+        errors=len(written.errors),
+        why=f" They are: {'; '.join(kinds[:5])}." if kinds else "",
+        late=written.late,
+        **{name: _ms(at(taken, 0.5)) for name, taken in times.items()},
+        **{f"{name}95": _ms(at(taken, 0.95)) for name, taken in times.items()},
     )
 
 
