@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
+
+
+T = TypeVar("T")
 
 
 class Engine:
@@ -31,6 +34,13 @@ class Engine:
         result read little by little. The file may have been replaced and removed since: while one connection reads
         it, others can."""
         return Engine(self._connect)
+
+    def known(self, name: str, found: Callable[[], T]) -> T:
+        """What was found under a name, found once: nothing laid over a published file changes it."""
+        if name not in self.held:
+            self.held[name] = found()
+        value: T = self.held[name]  # type: ignore[assignment]
+        return value
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         with _told_as_os_errors():

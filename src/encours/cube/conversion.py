@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, localcontext
 
@@ -13,6 +14,18 @@ from encours.i18n import _
 
 FACTORS = "factors"
 REFERENCE = "EUR"  # rates are units of a currency for one of this (the ECB convention)
+
+
+MOST_DAYS = 20_000  # beyond, the days that nobody asks about any more are let go of
+
+
+@dataclass(slots=True)
+class Held:
+    """What the table of factors of a connection holds."""
+
+    reporting: str
+    decimals: int
+    days: set[date] = field(default_factory=set)
 
 
 class Converter:
@@ -27,37 +40,47 @@ class Converter:
         return any(currency != self.reporting for currency in self._currencies)
 
     def load(self, days: Iterable[date]) -> None:
-        """Create `factors(day, ccy, factor)` for these days; a currency without a rate on a day has no row.
+        """See to it that `factors(day, ccy, factor)` has these days; a currency without a rate on a day has no row.
 
-        Eighteen digits of factor keep any figure exact to the cent up to a million billion. Rows that are there already
-        stay: the questions of a page are most often about the same days.
+        Eighteen digits of factor keep any figure exact to the cent up to a million billion. Days that are there already
+        stay: the questions of a page are most often about the same ones.
         """
-        rows = [
-            (d, c, f)
-            for d in sorted(set(days))
-            for c in self._currencies
-            if (f := self.factor(c, d)) is not None
-        ]
-        if self._engine.held.get(FACTORS) == rows:
-            return
-        self._engine.held.pop(FACTORS, None)
-        self._fill(rows)
-        self._engine.held[FACTORS] = rows
+        held: Held | None = self._engine.held.get(FACTORS)  # type: ignore[assignment]
+        wanted = set(days)
+        if held is None or held.reporting != self.reporting or len(held.days) > MOST_DAYS:
+            held = self._begin()
+        if lacking := sorted(wanted - held.days):
+            self._add(lacking, held.decimals)
+            held.days.update(lacking)
 
-    def _fill(self, rows: Sequence[tuple[date, str, Decimal]]) -> None:
-        whole = max((len(str(int(factor))) for _day, _currency, factor in rows), default=1)
+    def _begin(self) -> Held:
+        """An empty table, whose factors all have the same decimals whatever is asked first."""
+        held = Held(self.reporting, 18 - self._whole())
+        self._engine.held.pop(FACTORS, None)
         self._engine.run(
-            f"CREATE OR REPLACE TEMP TABLE factors (day DATE, ccy VARCHAR, factor DECIMAL(18,{18 - whole}))"
+            f"CREATE OR REPLACE TEMP TABLE factors (day DATE, ccy VARCHAR, factor DECIMAL(18,{held.decimals}))"
         )
+        self._engine.held[FACTORS] = held
+        return held
+
+    def _add(self, days: Sequence[date], decimals: int) -> None:
+        found = ((d, c, self.factor(c, d)) for d in days for c in self._currencies)
+        rows = [(d, c, f"{factor:.{decimals}f}") for d, c, factor in found if factor is not None]
         if rows:
-            columns = [
-                list(column)
-                for column in zip(*((d, c, f"{f:.{18 - whole}f}") for d, c, f in rows), strict=True)
-            ]
+            columns = [list(column) for column in zip(*rows, strict=True)]
             self._engine.run(
                 "INSERT INTO factors SELECT UNNEST(?::DATE[]), UNNEST(?::VARCHAR[]), UNNEST(?::VARCHAR[])",
                 columns,
             )
+
+    def _whole(self) -> int:
+        """How many digits the largest factor there may ever be has before its point."""
+        if self._rates is None:
+            self._rates = self._read()
+        one = [Decimal(1)]
+        target = max(self._rates.get(self.reporting, ([], one))[1])
+        sources = [min(self._rates.get(currency, ([], one))[1]) for currency in self._currencies]
+        return len(str(int(max((target / source for source in sources), default=Decimal(1)))))
 
     def factor(self, currency: str, day: date) -> Decimal | None:
         """Units of the reporting currency for one of `currency`, by the last rates on or before the day."""

@@ -16,6 +16,8 @@ from encours.cube.measure import Measure
 from encours.cube.periods import Window
 from encours.cube.slice import Slice
 
+ENTITIES = "SELECT entity_id, entity FROM entities"
+
 
 def suits_few(fact: Fact, cut: Slice) -> bool:
     """Whether the cells are few enough to be finished one by one: no dimension of customers or items splits."""
@@ -33,7 +35,7 @@ def few_cells(
     """Rows (as_of, dimensions…, measures…, None), amounts converted with forty digits."""
     convert = converter.needed and any(measure.money for measure in measures)
     text = _query(measures, windows, cut, convert, monthly)
-    entities = dict(engine.rows("SELECT entity_id, entity FROM entities")) if _by_entity(cut) else {}
+    entities = engine.known("entities", lambda: dict(engine.rows(ENTITIES))) if _by_entity(cut) else {}
     width = len(cut.by)
     cells: dict[tuple[Any, ...], list[Any]] = {}
     with localcontext() as context:

@@ -118,6 +118,9 @@ def can_use_months(measures: Sequence[Measure], cut: Slice) -> bool:
     return all(measure.monthly for measure in measures) and named <= held and cut.aged_from == "due_on"
 
 
+MONTH_ENDS = "SELECT month_end FROM month_ends"
+
+
 def engine_months(engine: Engine) -> frozenset[date]:
     """The month-ends whose sums the published database holds."""
-    return frozenset(row[0] for row in engine.rows("SELECT month_end FROM month_ends"))
+    return engine.known("month_ends", lambda: frozenset(row[0] for row in engine.rows(MONTH_ENDS)))

@@ -19,7 +19,15 @@ from encours.web.workflow.people.models import Person
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of every template."""
+    """Context of every template: made once for all the cards of a page, unless its language changes meanwhile."""
+    made = getattr(request, "framed", None)
+    if made is None or made[0] != (language(), getattr(request, "visit", None) is None):
+        made = request.framed = ((language(), getattr(request, "visit", None) is None), _frame(request))
+    told: dict[str, Any] = made[1]
+    return told
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     visit: Visit | None = getattr(request, "visit", None)
     theme = request.COOKIES.get("theme", "")
