@@ -76,8 +76,8 @@ def test_the_change_of_an_amount_is_a_share_and_that_of_a_rate_is_in_points() ->
 
 
 def test_more_is_bad_for_what_is_owed_and_good_for_what_is_collected() -> None:
-    assert [_tone(name, 2, 1) for name in LABELS] == ["bad", "bad", "bad", "good", "bad", "good"]
-    assert [_tone(name, 1, 2) for name in LABELS] == ["good", "good", "good", "bad", "good", "bad"]
+    assert [_tone(name, 2, 1) for name in LABELS] == ["flat", "bad", "bad", "good", "bad", "good"]
+    assert [_tone(name, 1, 2) for name in LABELS] == ["flat", "good", "good", "bad", "good", "bad"]
     assert _tone("net", 1, 1) == _tone("net", None, 1) == "flat"
 
 

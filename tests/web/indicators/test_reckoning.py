@@ -146,19 +146,14 @@ def test_the_worst_stands_first_whichever_way_is_good(visit_of: Callable[..., An
         assert values[0] != values[-1]
 
 
-def test_every_indicator_stands_in_one_family() -> None:
-    from encours.web.indicators.families import FAMILIES
+def test_every_figure_of_the_product_stands_in_one_family_that_has_words() -> None:
+    from encours.cube.measures import PUBLISHED
+    from encours.indicators.record import Family
+    from encours.web.indicators.families import LABELS, of_product
 
-    placed = [name for _key, _label, names in FAMILIES for name in names]
-    assert sorted(placed) == sorted(one.name for one in CATALOGUE)
-
-
-def test_every_need_without_a_published_name_has_words() -> None:
-    from encours.cube.measures import CATALOGUE as MEASURES
-    from encours.web.indicators.explanation import LABELS
-
-    unnamed = {one.name for one in MEASURES if not one.published}
-    assert unnamed == set(LABELS)
+    placed = [one.name for family in LABELS for one in of_product(family)]
+    assert sorted(placed) == sorted([*PUBLISHED, *(one.name for one in CATALOGUE)])
+    assert list(LABELS) == list(Family)
 
 
 def test_ones_own_division_is_shown_by_its_sides(
@@ -171,5 +166,5 @@ def test_ones_own_division_is_shown_by_its_sides(
     about = subject(visit, "late_share")
     value, above, below, times = sides_of(about)
     assert isinstance(about.of, Indicator)
-    assert times == ""
+    assert times is Times.ONE
     assert abs(above / below - value) < Decimal("1e-9")

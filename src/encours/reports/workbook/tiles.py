@@ -117,9 +117,7 @@ def _change(page: Page, row: int, col: int, tile: Tile, then: Decimal | None, no
     """The change since a past date: percent of money, days, points of a rate; its colour says good or bad."""
     kind = CHANGES[tile.kind]
     change = _changed(tile.kind, tile.values[0], then)
-    of = figure(tile.key.partition(":")[0])
-    colour = {"good": GOOD, "bad": BAD}.get(tone(of.better, change) if of else "", SOFT_INK)
-    look = page.report.look(kind, font_size=9, bold=True, font_color=colour, bg_color=SUNKEN)
+    look = page.report.look(kind, font_size=9, bold=True, font_color=ink(tile.key, change), bg_color=SUNKEN)
     if change is None:
         page.put(row, col, None, kind, look)
         return
@@ -130,6 +128,12 @@ def _change(page: Page, row: int, col: int, tile: Tile, then: Decimal | None, no
         Kind.POINTS: f"=({now}-{past})*100",
     }[kind]
     page.sheet.write_formula(row, col, formula, look, change)
+
+
+def ink(key: str, change: Any) -> str:
+    """The colour of a change: whether it is good news, bad, or neither."""
+    of = figure(key.partition(":")[0])
+    return {"good": GOOD, "bad": BAD}.get(tone(of.better, change) if of else "", SOFT_INK)
 
 
 def _changed(kind: Kind, now: Decimal | None, then: Decimal | None) -> Any:
