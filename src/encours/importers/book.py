@@ -19,7 +19,10 @@ class Book:
     """A folder of `<table>.csv` or `<table>.parquet`, or one such file."""
 
     name = "book"
+    label = mark("Exchange folder")
     about = mark("The interchange folder, or one of its tables (CSV in UTF-8, or Parquet)")
+    options: tuple[str, ...] = ()
+    whole: int | None = None  # the engine reads it
 
     def recognises(self, path: Path) -> bool:
         return any(path.is_dir() or _is_table(file) for file in _tables(path))

@@ -25,13 +25,17 @@ def importers() -> tuple[Importer, ...]:
     return BUILT_IN + tuple(registered)
 
 
+def named(name: str) -> Importer | None:
+    """The importer of that name."""
+    return next((importer for importer in importers() if importer.name == name), None)
+
+
 def choose(path: Path, name: str | None = None) -> Importer:
     """The importer named, or the only one that recognises the file."""
     names = ", ".join(importer.name for importer in importers())
     if name:
-        for importer in importers():
-            if importer.name == name:
-                return importer
+        if found := named(name):
+            return found
         raise UsageError(_("There is no format {0}. Formats: {1}").format(name, names))
     if not path.exists():
         raise DataError(_("There is no file {0}.").format(path))

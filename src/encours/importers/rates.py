@@ -15,6 +15,7 @@ from encours.book.reading import Known, Options, Reading, RowsTable
 from encours.errors import DataError, Problem, option
 from encours.i18n import _, mark
 from encours.importers import values
+from encours.importers.contract import USUAL_BYTES
 from encours.importers.rates_file import Grid, find_grid, looks_like_rates, open_rates, start_of
 from encours.importers.text import TextFile
 from encours.money.currencies import is_currency
@@ -55,9 +56,12 @@ class Rates:
     """
 
     name = "rates"
+    label = mark("Exchange rates")
     about = mark(
         "Exchange rates: the history file of the European Central Bank (also zipped), or date, currency, rate"
     )
+    options: tuple[str, ...] = ("date_order",)
+    whole: int | None = USUAL_BYTES
 
     def recognises(self, path: Path) -> bool:
         """Whether the first line names a date and currencies, or a date, a currency and a rate."""

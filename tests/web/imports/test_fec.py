@@ -179,9 +179,10 @@ def test_the_years_of_a_company_are_read_together_and_another_company_apart(
 def test_of_a_heavy_fec_the_beginning_is_shown_without_false_alarm(
     book: Path, tmp_path: Path, fec: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from encours.importers.fec.importer import FEC
     from encours.web.imports.sandbox import previewing
 
-    monkeypatch.setattr(previewing, "WHOLE_BYTES", {"fec": 500})
+    monkeypatch.setattr(type(FEC), "whole", 500)
     (tmp_path / "1").write_bytes(fec()[1])
     part = {"files": [{"path": str(tmp_path / "1"), "name": NAME}], "importer": "fec", "options": {}}
     found = previewing.preview(part, [])

@@ -16,7 +16,7 @@ from encours.importers.fec.columns import looks_like_fec
 from encours.importers.fec.controls import opening_problems, ties_of
 from encours.importers.fec.due import default_terms
 from encours.importers.fec.items import company_of
-from encours.importers.fec.kinds import accounts_from
+from encours.importers.fec.kinds import FAMILIES, accounts_from
 from encours.importers.fec.notes import notes_of
 from encours.importers.fec.reader import read_ledger
 from encours.importers.fec.tables import customers_table, entities_table, items_table, members_table
@@ -35,9 +35,12 @@ class Fec:
     """
 
     name = "fec"
+    label = mark("FEC")
     about = mark(
         "FEC, the accounting file of French tax law: 411 lines, matching letters, several years at once"
     )
+    options: tuple[str, ...] = ("entity", "currency", "terms", "date_order", *FAMILIES)
+    whole: int | None = 16 << 20  # read line by line in no time
 
     def recognises(self, path: Path) -> bool:
         """Whether the file begins with the header of a FEC, or with its XML form (which `read` refuses)."""

@@ -110,6 +110,9 @@ class Accounts:
         return (name, root) if name != LEFT_OUT else ("", "")
 
 
+FAMILIES = tuple(item.name for item in fields(Accounts))
+
+
 def accounts_from(mapping: Mapping[str, Any] | None) -> Accounts:
     """The families a mapping file gives in its `[fec]` table, such as `receivable = ["411", "4110"]`.
 

@@ -11,6 +11,7 @@ from encours.book.reading import Known, Options, Reading, Source
 from encours.book.records import ITEMS
 from encours.errors import DataError, Problem
 from encours.i18n import _, mark
+from encours.importers.contract import USUAL_BYTES
 from encours.importers.flat.file import Lines, read_file
 from encours.importers.flat.keys import item_keys
 from encours.importers.flat.known import keep_known_dates, keep_known_keys
@@ -26,9 +27,22 @@ class Flat:
     """Recognises a list by its headers; reads it with what they say, or with what a mapping says."""
 
     name = "flat"
+    label = mark("List")
     about = mark(
         "List of receivables, one line per item, in CSV or a spreadsheet, with French or English headers"
     )
+    options: tuple[str, ...] = (
+        "entity",
+        "currency",
+        "snapshot",
+        "date_order",
+        "decimal",
+        "sheet",
+        "header_row",
+        "separator",
+        "encoding",
+    )
+    whole: int | None = USUAL_BYTES
 
     def recognises(self, path: Path) -> bool:
         """Whether a file has a header row with at least a customer, an amount and a date."""

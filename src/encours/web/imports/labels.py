@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from encours.i18n import _, mark
+from encours.importers.catalogue import named
 
 OPTIONS = {
     "entity": mark("Entity"),
@@ -23,12 +24,6 @@ ELSEWHERE = {
     "imports": mark("History of imports"),
     "mapping": mark("What each column is"),
     "undo": mark("Undo this import"),
-}
-FORMATS = {
-    "book": mark("Exchange folder"),
-    "fec": mark("FEC"),
-    "flat": mark("List"),
-    "rates": mark("Exchange rates"),
 }
 TABLES = {
     "entities": mark("Entities"),
@@ -54,8 +49,9 @@ def field_named(option: str) -> str:
 
 
 def format_named(importer: str) -> str:
-    """A format in a word or two; that of another package by its own name."""
-    return _(FORMATS[importer]) if importer in FORMATS else importer
+    """A format in a word or two; one there is no more by its code."""
+    found = named(importer)
+    return _(found.label) if found else importer
 
 
 def table_named(table: str) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 from encours.api.customers import Account, limits
 from encours.api.habits import habit_of, habits
 from encours.api.ranking import Ranked
+from encours.cube.figure import Cost
+from encours.cube.measures import BY_NAME
 from encours.web.access.perimeter import escaped
 from encours.web.customers.list.filters import Sought
 from encours.web.customers.page.synthesis import used
@@ -16,8 +18,7 @@ from encours.web.labels.payers import payer
 from encours.web.visit.visit import Visit
 
 Line = dict[str, Any]
-MEASURES = ("net", "overdue", "unapplied", "item_count", "overdue_count")
-DEAR = ("disputed",)  # asked when they are looked at
+MEASURES = ("net", "overdue", "unapplied", "item_count", "overdue_count", "disputed")
 BY = ("entity", "customer", "customer_name", "portfolio", "collector", "country")
 MORE = ("siren", "group", "category", "zone", "sector", "payment_terms")
 BATCH = 20_000
@@ -27,8 +28,7 @@ def ranked(visit: Visit, wanted: Sought, shown: Collection[str], order: str, **m
     """Cells of the book, one for each customer; columns that nobody looks at are not asked for."""
     looked_at = {*shown, order.removeprefix("-")}
     return visit.book.ranked(
-        *MEASURES,
-        *(name for name in DEAR if name in looked_at),
+        *(name for name in MEASURES if BY_NAME[name].cost is Cost.SUMS or name in looked_at),
         by=[*BY, *(name for name in MORE if name in looked_at)],
         where=wanted.conditions,
         # Who owes nothing is over no limit, and needs not be looked at.

@@ -73,7 +73,7 @@ class SourceForm(forms.Form):
     def kept(self) -> dict[str, Any]:
         """As the source keeps it."""
         said = self.cleaned_data
-        offered = heeded(said["importer"]) if said["importer"] else ALL
+        offered = heeded(said["importer"])
         options = {name: said[name] for name in ALL if name in offered and said.get(name)}
         plain = {name: said[name] for name in FACTS if name not in ("options", "hour", "weekday")}
         return {**plain, "options": options, "hour": said["hour"] or 0, "weekday": said["weekday"] or 1}

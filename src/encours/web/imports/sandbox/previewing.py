@@ -16,9 +16,6 @@ from encours.web.imports.sandbox.recognising import named
 from encours.web.imports.sandbox.totals import held
 
 PROBLEMS = 20
-# A larger text is read from its beginning alone; what reads line by line in no time is given more. None: never cut.
-WHOLE_BYTES: Mapping[str, int | None] = {"fec": 16 << 20, "book": None}
-USUAL_BYTES = 4 << 20
 NOTHING: Mapping[str, Any] = {"error": "", "tables": [], "problems": [], "count": 0, "notes": [], "held": {}}
 
 
@@ -27,7 +24,7 @@ def preview(part: Mapping[str, Any], entities: Sequence[str]) -> dict[str, Any]:
     nothing can be read at all; `part` when only the beginning was."""
     with named(part["files"]) as paths:
         importer = choose(paths[0], part["importer"])
-        begun = _begin(paths, WHOLE_BYTES.get(importer.name, USUAL_BYTES))
+        begun = _begin(paths, importer.whole)
         try:
             reading = importer.read(paths, options_of(part["options"]), Known(entities=tuple(entities)))
             tables = first_rows(reading, [path.name for path in paths])

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
 from django import forms
 
 from encours.i18n import _
-from encours.importers.fec.kinds import Accounts
+from encours.importers.fec.kinds import FAMILIES, Accounts
 
-FAMILIES = tuple(item.name for item in fields(Accounts))
 _ROOT = re.compile(r"[0-9][0-9A-Z]*")
 
 

@@ -9,45 +9,28 @@ from django import forms
 
 from encours.errors import EncoursError, naming
 from encours.i18n import _
-from encours.importers.catalogue import importers
+from encours.importers.catalogue import named
 from encours.importers.fec.due import default_terms
-from encours.importers.fec.kinds import accounts_from
+from encours.importers.fec.kinds import FAMILIES, accounts_from
 from encours.web.imports.labels import OPTIONS, field_named
 from encours.web.imports.uploads import accounts
-from encours.web.imports.uploads.accounts import FAMILIES, Roots
+from encours.web.imports.uploads.accounts import Roots
 from encours.web.shell.currencies import CurrencyField
 
-HEEDED: Mapping[str, tuple[str, ...]] = {
-    "book": (),
-    "rates": ("date_order",),
-    "fec": ("entity", "currency", "terms", "date_order", *FAMILIES),
-    "flat": (
-        "entity",
-        "currency",
-        "snapshot",
-        "date_order",
-        "decimal",
-        "sheet",
-        "header_row",
-        "separator",
-        "encoding",
-    ),
-}
 ALL = ("entity", "currency", "terms", "snapshot", "date_order")
 OF_MAPPING = ("decimal", "sheet", "header_row", "separator", "encoding")
 
 
 def heeded(importer: str) -> tuple[str, ...]:
-    """The options an importer heeds; one of another package may name its own as `options`, else it is offered all."""
-    if importer in HEEDED:
-        return HEEDED[importer]
-    found = next((known for known in importers() if known.name == importer), None)
-    return tuple(getattr(found, "options", ALL))
+    """The options an importer heeds; all of them while nobody has said which it is."""
+    found = named(importer)
+    return found.options if found else ALL
 
 
 def about(importer: str) -> str:
     """An importer in one sentence."""
-    return next((_(known.about) for known in importers() if known.name == importer), importer)
+    found = named(importer)
+    return _(found.about) if found else importer
 
 
 class OptionsForm(forms.Form):
@@ -69,8 +52,8 @@ class OptionsForm(forms.Form):
     advance = Roots(max_length=400, required=False)
     left_out = Roots(max_length=400, required=False)
 
-    def __init__(self, importer: str, layout: Mapping[str, Any], *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
+    def __init__(self, importer: str, layout: Mapping[str, Any], *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
         sheets = layout.get("sheets") or []
         self._keep([name for name in heeded(importer) if _fits(name, layout, sheets)])
         if self.is_bound:  # who sends a form without its accounts leaves them as they are
