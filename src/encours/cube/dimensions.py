@@ -63,6 +63,14 @@ CATALOGUE: tuple[Dimension, ...] = (
     Dimension("as_of", mark("As of"), places.DATE, "as_of"),
 )
 BY_NAME = {dimension.name: dimension for dimension in CATALOGUE}
+# What figures are split by: one row for each item is what lists are for, and a name stands with its code.
+SPLITTING = tuple(
+    one
+    for one in CATALOGUE
+    if not (one.where is places.ITEM and one.many)
+    and one.where is not places.DATE
+    and one.name != "customer_name"
+)
 
 
 def dimension(name: str, custom: Mapping[str, str]) -> Dimension:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from encours.api.question import figures
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
+from encours.cube.dimensions import SPLITTING
 from encours.cube.measures import BY_NAME as MEASURES
 from encours.cube.measures import PUBLISHED
 from encours.errors import UsageError
@@ -13,29 +14,8 @@ from encours.i18n import _
 from encours.indicators.catalogue import CATALOGUE
 from encours.indicators.record import Indicator
 
-SPLITS = (
-    "entity",
-    "portfolio",
-    "collector",
-    "salesperson",
-    "customer",
-    "group",
-    "siren",
-    "country",
-    "zone",
-    "sector",
-    "category",
-    "business_unit",
-    "currency",
-    "kind",
-    "bucket",
-    "dispute_cause",
-    "blocking_cause",
-    "reminder_status",
-    "payment_method",
-    "payment_terms",
-    "doubtful",
-)
+FIRST = ("entity", "portfolio", "collector", "salesperson")
+SPLITS = (*FIRST, *(one.name for one in SPLITTING if one.name not in FIRST))
 Choice = tuple[str, str]
 
 

@@ -9,8 +9,7 @@ from typing import Any
 
 from encours.api.entities import dimension_values
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
-from encours.cube.dimensions import CATALOGUE
-from encours.cube.facts.places import DATE, ITEM
+from encours.cube.dimensions import SPLITTING
 from encours.cube.measure import MONEY_DAYS
 from encours.cube.periods import window
 from encours.errors import EncoursError
@@ -39,13 +38,7 @@ ACCOUNT = ("entity", "customer", "customer_name")
 
 def dimensions(subject: Subject) -> list[tuple[str, str]]:
     """What a figure may be split by; one row for each item is what the page of rows is for."""
-    known = [
-        (one.name, _(one.label))
-        for one in CATALOGUE
-        if not (one.where is ITEM and one.many)
-        and one.where is not DATE
-        and one.name not in ("customer_name", subject.name)
-    ]
+    known = [(one.name, _(one.label)) for one in SPLITTING if one.name != subject.name]
     return known + [(name, name) for name in subject.visit.book.about.custom]
 
 
