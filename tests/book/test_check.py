@@ -22,7 +22,8 @@ from encours.cube import checks
 from encours.cube.checks import check
 from encours.cube.measures import BY_NAME
 from encours.errors import DataError
-from tests.book.small_books import imported
+from tests.book.small_books import copied, imported
+from tests.rounds import rounds
 
 ITEMS = "entity,customer,item,kind,posting_date,issue_date,due_date,currency,amount,document,due_source\n"
 SOUND = {
@@ -44,11 +45,16 @@ SOUND = {
 }
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    home = Home(tmp_path / "home")
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(tmp_path_factory.mktemp("sound"))
     assert not imported(home, **SOUND).problems
     return home
+
+
+@pytest.fixture
+def home(sound: Home, tmp_path: Path) -> Home:
+    return copied(sound, tmp_path / "home")
 
 
 def found(home: Home, as_of: date | None = None) -> dict[str, Control]:
@@ -321,7 +327,7 @@ def test_a_book_without_items_has_nothing_to_check(tmp_path: Path) -> None:
 DAYS = st.integers(1, 90).map(lambda n: date.fromordinal(date(2025, 1, 1).toordinal() + n))
 
 
-@settings(max_examples=12)
+@settings(max_examples=rounds(4, 12))
 @given(
     st.lists(
         st.tuples(DAYS, st.sampled_from(["EUR", "JPY"]), st.integers(1, 10**15)), min_size=1, max_size=5

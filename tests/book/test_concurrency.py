@@ -18,20 +18,27 @@ from encours.book.manifest import head
 from encours.book.publication import FORM
 from encours.errors import DataError
 from tests.book.dying import ALWAYS_BUILT, ALWAYS_REFRESHED, assert_nothing_left_over, children, command
-from tests.book.small_books import imported, imported_folder
+from tests.book.small_books import copied, imported, imported_folder
+from tests.rounds import rounds
 
+READERS, IMPORTS = rounds(4, 8), rounds(3, 5)
 BOTH_WAYS = pytest.mark.parametrize(
     "small_book", [ALWAYS_BUILT, ALWAYS_REFRESHED], ids=["built", "refreshed"]
 )
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
+@pytest.fixture(scope="module")
+def twenty(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A book with twenty invoices of 10.00."""
     rows = "\n".join(f"E01,C1,I{n},invoice,2026-01-10,10.00" for n in range(20))
-    home = Home(tmp_path / "home")
+    home = Home(tmp_path_factory.mktemp("twenty"))
     imported(home, items=f"entity,customer,item,kind,posting_date,amount\n{rows}")
     return home
+
+
+@pytest.fixture
+def home(twenty: Home, tmp_path: Path) -> Home:
+    return copied(twenty, tmp_path / "home")
 
 
 def invoice(folder: Path, item: str, amount: str) -> Path:
@@ -121,12 +128,12 @@ def test_patience_is_half_a_minute() -> None:
 
 
 @BOTH_WAYS
-def test_eight_readers_in_threads_while_imports_are_published(
+def test_many_readers_in_threads_while_imports_are_published(
     home: Home, tmp_path: Path, small_book: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("encours.book.refresh.SMALL_BOOK", small_book)
     over, failures = threading.Event(), []
-    counts = [0] * 8
+    counts = [0] * READERS
 
     def read(reader: int) -> None:
         last = Decimal(0)
@@ -134,24 +141,24 @@ def test_eight_readers_in_threads_while_imports_are_published(
             try:
                 now = net(home)
                 assert now >= last
-                assert now in [200 + 5 * n for n in range(6)]
+                assert now in [200 + 5 * n for n in range(IMPORTS + 1)]
                 last = now
                 counts[reader] += 1
             except BaseException as error:
                 failures.append(repr(error))
                 return
 
-    readers = [threading.Thread(target=read, args=(n,)) for n in range(8)]
+    readers = [threading.Thread(target=read, args=(n,)) for n in range(READERS)]
     for reader in readers:
         reader.start()
-    for n in range(5):
+    for n in range(IMPORTS):
         imported_folder(home, invoice(tmp_path / str(n), f"N{n}", "5.00"))
     over.set()
     for reader in readers:
         reader.join()
     assert failures == []
     assert all(counts)
-    assert net(home) == 225
+    assert net(home) == 200 + 5 * IMPORTS
 
 
 def test_readers_of_an_old_version_may_ask_for_it_together(home: Home, tmp_path: Path) -> None:

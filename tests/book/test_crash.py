@@ -100,12 +100,12 @@ def readers(count: int, home: Path, allowed: list[Position]) -> Iterator[None]:
     ]
     for child in started:
         child.start()
-    assert all(event.wait(120) for event in ready)
+    assert all(event.wait(600) for event in ready)
     try:
         yield
     finally:
         stop.set()
-        told = [answers.get(timeout=120) for _ in started]
+        told = [answers.get(timeout=600) for _ in started]
         for child in started:
             child.join()
     assert all(isinstance(answer, int) for answer in told), told

@@ -16,16 +16,17 @@ from encours.book.publication import open_served
 from encours.book.undo import undo
 from encours.errors import DataError
 from encours.money import from_units
-from tests.book.small_books import imported
+from tests.book.small_books import copied, imported
+from tests.rounds import rounds
 
 ITEMS = "entity,customer,item,kind,posting_date,due_date,currency,amount\n"
 ALLOCATIONS = "entity,debit_item,credit_item,date,amount\n"
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """FR: I1 and I2 of C1 and a payment that settles half of I1; JP: one invoice in yens."""
-    home = Home(tmp_path / "home")
+    home = Home(tmp_path_factory.mktemp("original"))
     imported(
         home,
         items=f"""{ITEMS}FR,C1,I1,invoice,2025-01-31,2025-03-01,EUR,100
@@ -35,6 +36,11 @@ def home(tmp_path: Path) -> Home:
         allocations=f"{ALLOCATIONS}FR,I1,P1,2025-02-10,50",
     )
     return home
+
+
+@pytest.fixture
+def home(original: Home, tmp_path: Path) -> Home:
+    return copied(original, tmp_path / "home")
 
 
 def told(found: Diff) -> dict[str, tuple[str, str, list[str]]]:
@@ -184,7 +190,7 @@ MATCHES = st.dictionaries(
 )
 
 
-@settings(max_examples=12)
+@settings(max_examples=rounds(4, 12))
 @given(st.lists(st.tuples(INVOICES, PAYMENTS, MATCHES), min_size=2, max_size=3), st.integers(1, 28))
 def test_totals_add_up_and_every_line_has_a_reason_whatever_was_imported(
     tmp_path_factory: pytest.TempPathFactory, drawn: list, day: int

@@ -16,6 +16,7 @@ from encours.book.home import Home
 from encours.book.undo import undo
 from encours.errors import DataError, UsageError
 from tests.book.small_books import imported, imported_folder
+from tests.rounds import rounds
 
 FULL = {
     "entities": """
@@ -223,7 +224,7 @@ WORDS = st.text(st.sampled_from("aé\"',;\n\r\t#=+- 0\\|日"), max_size=6).map(l
 UNITS = st.integers(1, 2**63 - 1) | st.integers(1, 10_000_000)
 
 
-@settings(max_examples=5)
+@settings(max_examples=rounds(3, 5))
 @given(st.lists(st.tuples(WORDS, WORDS, UNITS), min_size=10, max_size=40))
 def test_any_text_and_amount_survive(tmp_path_factory: pytest.TempPathFactory, drawn: list) -> None:
     home, out = Home(tmp_path_factory.mktemp("home")), tmp_path_factory.mktemp("out") / "book"

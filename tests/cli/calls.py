@@ -76,7 +76,7 @@ def script(*words: str, **environment: str) -> Outcome:
         [sys.executable, "-m", "encours", *words],
         capture_output=True,
         env=kept | environment,
-        timeout=120,
+        timeout=300,
     )
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
 

@@ -61,7 +61,7 @@ def attempt(home: Path) -> Callable[..., Outcome]:
             [sys.executable, "-c", BOUNDED, "import", "--home", str(home), *map(str, arguments)],
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
             env={**os.environ, "ENCOURS_LANG": "en", "OPENBLAS_NUM_THREADS": "1"},
         )
         assert head(Home(home)).version == 1

@@ -32,6 +32,7 @@ from tests.oracle.books import book_of
 from tests.oracle.figures import ALL
 from tests.oracle.ledger import Customer, Dispute, Entity, Item, Ledger, Rate
 from tests.oracle.naive import Naive, everything
+from tests.rounds import rounds
 
 FIGURES = (*POSITIONS, *COUNTS, *FLOWS, *ALL)
 CURRENCIES = tuple(draws.DECIMALS)
@@ -47,7 +48,7 @@ def opened(ledger: Ledger) -> Iterator[OpenBook]:
             book.close()
 
 
-@settings(max_examples=9, phases=(Phase.generate, Phase.shrink))
+@settings(max_examples=rounds(5, 9), phases=(Phase.generate, Phase.shrink))
 @given(
     seed=st.integers(0, 2**32),
     size=st.integers(5, 60),
@@ -210,7 +211,7 @@ def test_the_amount_filtered_is_that_of_the_item(book: OpenBook, ledger: Ledger,
     assert differences(book, Naive(ledger, "EUR"), question) == {}
 
 
-@settings(max_examples=3, phases=(Phase.generate, Phase.shrink))
+@settings(max_examples=rounds(2, 3), phases=(Phase.generate, Phase.shrink))
 @given(seed=st.integers(0, 2**32), currencies=st.sampled_from([CURRENCIES, ("EUR",)]))
 def test_answers_made_by_columns_are_those_of_the_loops(seed: int, currencies: tuple[str, ...]) -> None:
     """Thousands of customers are answered another way; the figures are the same."""

@@ -16,6 +16,7 @@ from encours.book.records import BY_NAME, CREDITS, DEBITS, TABLES
 from encours.demo.generate import generate
 from encours.money import decimals_of
 from encours.terms import due_date, parse_terms
+from tests.rounds import rounds
 
 Rows = list[dict[str, str]]
 UNTIL = date(2026, 3, 17)
@@ -30,7 +31,7 @@ def decimals(amount: str) -> int:
     return len(amount.partition(".")[2])
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=rounds(4, 12))
 @given(
     seed=st.integers(0, 2**31),
     items=st.integers(1, 900),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from encours.book.reading import Known, OpenItem, Reading
 from tests.importers.fec_writer import Leg, read, rows, write_legs
+from tests.rounds import rounds
 
 CLOSING = date(2024, 12, 31)
 OPENING = date(2025, 1, 1)
@@ -51,7 +52,7 @@ def sales(draw: st.DrawFn) -> list[Sale]:
     return found
 
 
-@settings(max_examples=60)
+@settings(max_examples=rounds(15, 60))
 @given(sales())
 def test_detailed_openings_add_nothing_and_lose_no_match(ledger: list[Sale]) -> None:
     found = both_years(ledger, detailed(ledger))
@@ -60,7 +61,7 @@ def test_detailed_openings_add_nothing_and_lose_no_match(ledger: list[Sale]) -> 
     assert balance(found) == sum(s.amount for s in ledger if s.paid is None)
 
 
-@settings(max_examples=60)
+@settings(max_examples=rounds(15, 60))
 @given(sales())
 def test_openings_by_customer_add_nothing(ledger: list[Sale]) -> None:
     """Their letters say nothing of single items, so only what is matched within a year is known."""
@@ -71,7 +72,7 @@ def test_openings_by_customer_add_nothing(ledger: list[Sale]) -> None:
     assert balance(found) == sum(s.amount for s in ledger if s.paid is None)
 
 
-@settings(max_examples=60)
+@settings(max_examples=rounds(15, 60))
 @given(sales())
 def test_the_second_year_alone_joins_what_the_book_holds(ledger: list[Sale]) -> None:
     known = Known(

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from encours.importers.fec.importer import FEC
 from tests.importers.fec_writer import Leg, Style, only, read, write, write_legs
+from tests.rounds import rounds
 
 COLUMNS = (
     "entity",
@@ -119,7 +120,7 @@ def ledgers(draw: st.DrawFn) -> list[Leg]:
     return found
 
 
-@settings(max_examples=40)
+@settings(max_examples=rounds(10, 40))
 @given(ledger=ledgers(), style=st.sampled_from(styles()))
 def test_a_random_ledger_written_in_any_style_comes_back(ledger: list[Leg], style: Style) -> None:
     with TemporaryDirectory() as folder:

@@ -42,7 +42,7 @@ def bounded_refusal(path: Path) -> str:
     if not Path("/proc/self/status").exists():
         return refusal(path)
     done = subprocess.run(
-        [sys.executable, "-c", READ, str(path)], capture_output=True, text=True, timeout=30, check=True
+        [sys.executable, "-c", READ, str(path)], capture_output=True, text=True, timeout=300, check=True
     )
     assert done.stdout, "it was not refused"
     megabytes, message = done.stdout.split(" ", 1)

@@ -30,7 +30,7 @@ def recalculated(path: Path, folder: Path) -> Written:
     out = folder / "recalculated"
     options = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
     subprocess.run(
-        [str(OFFICE), *options, "--outdir", str(out), str(path)], check=True, capture_output=True, timeout=120
+        [str(OFFICE), *options, "--outdir", str(out), str(path)], check=True, capture_output=True, timeout=600
     )
     return read(out / path.name)
 

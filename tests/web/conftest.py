@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from encours.book.home import Home
+from tests.book.small_books import imported
 from tests.demo_book import demo_folder
+from tests.web.chromium import browser
 from tests.web.three_companies import three_companies
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from encours.web.workflow.people.models import Person
 
+__all__ = ["browser"]
 NUMBERS = itertools.count(1)  # an address is nobody else's, not even of a test that left someone behind
 PASSWORD = "correct horse battery"  # of people who exist in these tests only
 
@@ -60,11 +64,35 @@ def three_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return three_companies(tmp_path_factory.mktemp("three"))
 
 
+@pytest.fixture(scope="session")
+def home_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str, str]], Path]:
+    """`home_of(TABLES)`: a data folder with the book of these tables, the same whenever it is asked for again."""
+    made: dict[int, Path] = {}
+
+    def make(tables: dict[str, str]) -> Path:
+        if id(tables) not in made:
+            made[id(tables)] = tmp_path_factory.mktemp("ledger")
+            imported(Home(made[id(tables)]), **tables)
+        return made[id(tables)]
+
+    return make
+
+
 @pytest.fixture
-def three(three_home: Path, db: None, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The small book of three companies is the book of the web, for the time of a test."""
-    monkeypatch.setenv("ENCOURS_HOME", str(three_home))
-    return three_home
+def showing(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Path]:
+    """`showing(home)`: the book of that data folder is the one of the web, for the time of a test."""
+
+    def show(home: Path) -> Path:
+        monkeypatch.setenv("ENCOURS_HOME", str(home))
+        return home
+
+    return show
+
+
+@pytest.fixture
+def three(three_home: Path, showing: Callable[[Path], Path]) -> Path:
+    """The small book of three companies."""
+    return showing(three_home)
 
 
 @pytest.fixture

@@ -19,16 +19,19 @@ from typing import Any
 
 import pytest
 
+from encours.book.home import Home
+from tests.book.small_books import imported
 from tests.cli.calls import TABLES
+from tests.rounds import rounds
 from tests.web.forms import posted_forms
 from tests.web.serving.conftest import Served, encours, environment
-from tests.web.serving.processes import free_port, program, until
+from tests.web.serving.processes import PATIENCE_SECONDS, free_port, program, until
 
 PASSWORD = "a long enough secret"  # of people who exist in these tests only
 PEOPLE = {"ada@example.test": "credit_manager", "bob@example.test": "credit_manager"}
 LIST = "Code client;Raison sociale;N° facture;Date facture;Date d'échéance;Montant TTC;Devise\n"
-ROUNDS = 6
-CLOSE_ROUNDS = 20  # of what is lost only when both come within a few milliseconds
+ROUNDS = rounds(3, 6)
+CLOSE_ROUNDS = rounds(8, 20)  # of what is lost only when both come within a few milliseconds
 
 
 class Person:
@@ -73,7 +76,7 @@ class Person:
         said = {"X-CSRFToken": self._token(), "Referer": self.address, **headers}
         request = urllib.request.Request(urllib.parse.urljoin(self.address, path), body, said)
         try:
-            with self.opener.open(request, timeout=60) as answer:
+            with self.opener.open(request, timeout=PATIENCE_SECONDS) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
@@ -86,11 +89,8 @@ class Person:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A small book, two people who steer, and a cockpit of two processes."""
     place = tmp_path_factory.mktemp("together")
-    source, home = place / "source", place / "home"
-    source.mkdir()
-    for table, text in TABLES.items():
-        (source / f"{table}.csv").write_text(cleandoc(text) + "\n", encoding="utf-8")
-    assert encours(home, "import", str(source)).code == 0
+    home = place / "home"
+    imported(Home(home), **TABLES)
     for email, role in PEOPLE.items():
         made = encours(home, "user", "create", email, "--role", role, stdin=f"{PASSWORD}\n")
         assert made.code == 0, made.err
@@ -98,11 +98,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     command = [sys.executable, "-m", "encours", "serve", "--port", str(port), "--workers", "2"]
     with program(command, place / "log", environment(home)) as process:
         cockpit = Served(process, port, home, place / "log")
-        until(cockpit.healthy, 120)
+        until(cockpit.healthy)
         yield cockpit
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def two(served: Served) -> list[Person]:
     """Both of them, signed in."""
     return [Person(f"http://127.0.0.1:{served.port}", email) for email in PEOPLE]

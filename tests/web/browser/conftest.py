@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.web.chromium import PATIENCE_MS
 from tests.web.serving.conftest import Served, environment, serving
 from tests.web.serving.processes import free_port, until
 
@@ -85,7 +86,7 @@ def cockpit(chromium: str, demo_home: Path, tmp_path_factory: pytest.TempPathFac
     port = free_port()
     with serving(home, port, place / "log") as process:
         served = Served(process, port, home, place / "log")
-        until(served.healthy, 120)
+        until(served.healthy)
         yield Cockpit(served, made.stdout.strip())
 
 
@@ -132,6 +133,7 @@ def visitor(browser: Browser, cockpit: Cockpit) -> Iterator[Callable[..., Visito
         )
         if script:
             context.add_init_script(REFUSED)
+        context.set_default_timeout(PATIENCE_MS)
         one = Visitor(context.new_page(), cockpit.address)
         one.listen()
         opened.append((context, one))
@@ -154,6 +156,7 @@ def sign_in(page: Page, cockpit: Cockpit, role: str) -> None:
 
 def _signed_in(browser: Browser, cockpit: Cockpit, role: str) -> Any:
     context = browser.new_context()
+    context.set_default_timeout(PATIENCE_MS)
     sign_in(context.new_page(), cockpit, role)
     state = context.storage_state()
     context.close()

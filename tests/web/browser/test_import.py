@@ -16,7 +16,6 @@ LIST = """Code client;Raison sociale;N° facture;Type;Date facture;Date d'éché
 ZZ901;Verrerie Quatrevaux SA;ZQ26-901;Facture;05/10/2026;20/10/2026;1 250,40;EUR
 ZZ902;Tannerie Lorbec SARL;ZQ26-902;Facture;07/10/2026;06/11/2026;749,60;EUR
 """
-SECONDS = 60_000
 
 
 def test_a_file_is_imported_seen_and_taken_back(visitor: Callable[..., Visitor], tmp_path: Path) -> None:
@@ -30,9 +29,9 @@ def test_a_file_is_imported_seen_and_taken_back(visitor: Callable[..., Visitor],
     page.wait_for_url("**/depots/**")
     _say_what_it_is(page)
     page.locator('form[action$="/verification/"] button').click()
-    page.locator('form[action$="/import/"] button').click(timeout=SECONDS)
+    page.locator('form[action$="/import/"] button').click()
     report = page.locator("#work a[href*='/reglages/imports/']")
-    report.wait_for(timeout=SECONDS)
+    report.wait_for()
     report.click()
     page.wait_for_url("**/reglages/imports/*/")
     came_in = page.url
@@ -58,7 +57,7 @@ def _take_back(page: Page, address: str) -> None:
     page.locator("#undo summary").click()
     with page.expect_navigation():
         page.locator('form[action$="/annulation/"] button').click()
-    page.locator("#undo[hx-get]").wait_for(state="detached", timeout=SECONDS)
+    page.locator("#undo[hx-get]").wait_for(state="detached")
 
 
 def _net(one: Visitor) -> object:

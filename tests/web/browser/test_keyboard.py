@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,7 +56,17 @@ def test_the_palette_is_walked_and_left(page: Page) -> None:
     assert not page.locator("#pal").is_visible()
 
 
+def test_what_is_typed_over_a_question_takes_it_back_without_an_error(page: Page) -> None:
+    page.route(re.compile(r"\?q=a$"), lambda _route: None)  # it is never answered
+    page.keyboard.press("Control+k")
+    with page.expect_request(re.compile(r"\?q=a$")):
+        page.keyboard.type("a")
+    page.keyboard.type("n")
+    page.locator("#pal #sought a").first.wait_for()
+
+
 def test_g_and_a_letter_open_each_page(page: Page) -> None:
+    page.clock.set_fixed_time(datetime.now(UTC))  # the letter must follow at once: it does, on any machine
     for key in dict.fromkeys(one.key for one in PAGES if one.key):
         link = page.locator(f'.rail nav a[data-key="{key}"]')
         path = str(link.get_attribute("href"))

@@ -19,11 +19,9 @@ from encours.indicators.record import Unit
 from encours.web.charts import bundle
 from encours.web.charts.plot import Plot
 from encours.web.charts.specs import bars, lines, waterfall
+from tests.web.chromium import NEEDED, PATIENCE_MS
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-ARGUMENTS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-ARGUMENTS += " --disable-component-update --disable-sync"
+pytestmark = NEEDED
 WEB = Path(bundle.__file__).parents[1]
 SOURCES = (
     "charts/static/encours/charts.js",
@@ -74,21 +72,12 @@ def address(web_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS.split())
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(browser: Any, address: str) -> Iterator[Any]:
     """The page in a light window, closed only if the browser had nothing to say."""
     seen = Seen()
     page = browser.new_page(viewport={"width": 900, "height": 700}, color_scheme="light")
+    page.set_default_timeout(PATIENCE_MS)
     page.on("console", lambda message: seen.complaints.append(message.text))
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     page.add_init_script(

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from encours.book.home import Home
-from tests.book.small_books import imported
 from tests.web.customers.ledgers import address
 from tests.web.customers.test_list import codes, listed
 from tests.web.items.ledgers import sum_of
@@ -55,16 +53,9 @@ OPEN = {"F1 OPEN", "G2 OPEN"}
 EMPTY = {"F1 PAID", "F1 NEVER", "G2 NEVER"}
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("empty")
-    imported(Home(folder), **TABLES)
-    return folder
-
-
 @pytest.fixture(autouse=True)
-def book(home: Path, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ENCOURS_HOME", str(home))
+def book(home_of: Callable[..., Path], showing: Callable[[Path], Path]) -> None:
+    showing(home_of(TABLES))
 
 
 @pytest.mark.parametrize(

@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextvars import copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
+
+from tests.web.chromium import NEEDED, PATIENCE_MS, answered
 
 if TYPE_CHECKING:
     from django.test import Client
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+pytestmark = NEEDED
 SITE = "http://testserver"
-KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 BUILT = re.compile(r"inter\.woff2|Failed to decode|OTS parsing|vega\.js|dynamically imported")
 TEXTS = [{"kind": "text", "text": f"block {letter}", "title": letter, "width": 1} for letter in "ABC"]
 NET = {"kind": "tile", "figures": ["net"], "title": "N"}
 TABLE = {"kind": "table", "figures": ["net"], "by": "entity", "title": "T", "width": 4}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv(
-            "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
-        )  # pages are answered in the thread that drives the browser
-        opened = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -47,44 +32,16 @@ def owner(client_of: Callable, demo: Path) -> Client:
 def page(browser: Any, owner: Client) -> Iterator[Any]:
     """A page whose every address is answered here; whatever the console says fails the test."""
     opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    opened.set_default_timeout(PATIENCE_MS)
     said: list[str] = []
     opened.on("console", lambda message: said.append(f"{message.text} {message.location.get('url', '')}"))
     opened.on("pageerror", lambda error: said.append(str(error)))
     own = copy_context()  # that of the test: its connection to the database, in its transaction
-    opened.route("**/*", lambda route: route.fulfill(**own.run(_answer, route.request, owner)))
+    opened.route("**/*", lambda route: route.fulfill(**own.run(answered, route.request, owner)))
     yield opened
     opened.close()
     # A browser also says, as an error, that the server refused with reason.
     assert [one for one in said if BUILT.search(one) is None and "409" not in one] == []
-
-
-def _answer(request: Any, client: Client) -> dict[str, Any]:
-    path = urlsplit(request.url).path
-    if path.startswith("/static/"):
-        return _file(path.removeprefix("/static/"))
-    where = request.url.removeprefix(SITE)
-    names = {"hx-request": "HX_Request", "hx-target": "HX_Target"}
-    headers = {names[name]: value for name, value in request.headers.items() if name in names}
-    if request.method == "POST":
-        kind = request.headers["content-type"]
-        answer = client.post(
-            where, request.post_data_buffer or b"", content_type=kind, headers=headers, follow=True
-        )
-    else:
-        answer = client.get(where, headers=headers, follow=True)
-    policy = {"Content-Security-Policy": answer.headers["Content-Security-Policy"]}
-    sent = {"body": answer.content, "content_type": answer.headers["Content-Type"], "headers": policy}
-    return {**sent, "status": answer.status_code}
-
-
-def _file(name: str) -> dict[str, Any]:
-    from django.contrib.staticfiles import finders
-
-    found = finders.find(name)
-    if not found:  # built when the product is installed
-        return {"body": "", "content_type": "text/plain"}
-    kind = KINDS.get(Path(found).suffix, "application/octet-stream")
-    return {"body": Path(found).read_bytes(), "content_type": kind}
 
 
 def order(board: Any) -> str:
@@ -96,7 +53,6 @@ def dropped(page: Any, act: Callable[[], None]) -> None:
     """What is done, until the server has written it."""
     with page.expect_response(lambda response: response.request.method == "POST"):
         act()
-    page.wait_for_timeout(50)
 
 
 def test_a_block_is_moved_and_sized_with_the_keyboard_and_said(
@@ -161,7 +117,7 @@ def test_who_is_overtaken_is_told(page: Any, owner: Client, board: Callable) -> 
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowRight")
     dropped(page, lambda: page.keyboard.press("Enter"))
-    assert "changed in another window" in page.locator("[data-problem]").inner_text()
+    page.locator("[data-problem]", has_text="changed in another window").wait_for()
     assert order(made) == "ABC"
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextvars import copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
+
+from tests.web.chromium import NEEDED, PATIENCE_MS, answered
 
 from .conftest import PASSWORD, signed_in
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from encours.web.workflow.people.models import Person
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+pytestmark = NEEDED
 SITE = "http://localhost"  # browsers lend keys to https, and to this name
 KEY = {
     "protocol": "ctap2",
@@ -29,7 +28,6 @@ KEY = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 FONT = re.compile(r"woff2|OTS parsing|downloaded font")
 MANAGED = (
     "/compte/",
@@ -45,19 +43,6 @@ MANAGED = (
 )
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv(
-            "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
-        )  # pages are answered in the thread that drives the browser
-        opened = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def visitor(db: None) -> Client:
     from django.test import Client
@@ -69,39 +54,16 @@ def visitor(db: None) -> Client:
 def page(browser: Any, visitor: Client) -> Iterator[Any]:
     """A page whose every address is answered here; whatever the console says fails the test."""
     opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    opened.set_default_timeout(PATIENCE_MS)
     said: list[str] = []
     opened.on("console", lambda message: said.append(f"{message.text} {message.location.get('url', '')}"))
     opened.on("pageerror", lambda error: said.append(str(error)))
     own = copy_context()  # that of the test: its connection to the database, in its transaction
-    opened.route("**/*", lambda route: route.fulfill(**own.run(_answer, route.request, visitor)))
+    opened.route("**/*", lambda route: route.fulfill(**own.run(answered, route.request, visitor)))
     yield opened
     opened.close()
     # The font is built when the product is installed: a browser says that it has not come.
     assert [one for one in said if FONT.search(one) is None] == []
-
-
-def _answer(request: Any, visitor: Client) -> dict[str, Any]:
-    path = urlsplit(request.url).path
-    if path.startswith("/static/"):
-        return _file(path.removeprefix("/static/"))
-    where = request.url.removeprefix(SITE)
-    if request.method == "POST":
-        kind = "application/x-www-form-urlencoded"
-        answer = visitor.post(where, request.post_data or "", content_type=kind, follow=True)
-    else:
-        answer = visitor.get(where, follow=True)
-    policy = {"Content-Security-Policy": answer.headers["Content-Security-Policy"]}
-    return {"body": answer.content, "content_type": answer.headers["Content-Type"], "headers": policy}
-
-
-def _file(name: str) -> dict[str, Any]:
-    from django.contrib.staticfiles import finders
-
-    found = finders.find(name)
-    if not found:  # built when the product is installed
-        return {"body": "", "content_type": "text/plain"}
-    kind = KINDS.get(Path(found).suffix, "application/octet-stream")
-    return {"body": Path(found).read_bytes(), "content_type": kind}
 
 
 def sign_in(page: Any, person: Person) -> None:
@@ -146,7 +108,7 @@ def test_a_browser_without_any_key_is_told_so(
     page.evaluate("() => { navigator.credentials.create = () => Promise.reject(new Error('no key')); }")
     assert not page.locator("[data-key-problem]").is_visible()
     page.click("#mfa_webauthn_add")
-    page.locator("[data-key-problem]").wait_for(state="visible", timeout=5_000)
+    page.locator("[data-key-problem]").wait_for(state="visible")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])

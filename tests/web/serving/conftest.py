@@ -9,15 +9,18 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
-from inspect import cleandoc
 from pathlib import Path
 from subprocess import Popen, run
 from typing import Any
 
 import pytest
 
+from encours.book.home import Home
+from tests.book.small_books import copied, imported
 from tests.cli.calls import TABLES, Outcome
-from tests.web.serving.processes import free_port, program, until
+from tests.web.serving.processes import PATIENCE_SECONDS, free_port, program, until
+
+SECRET = "a long enough secret"  # of people who exist in these tests only
 
 
 @dataclass
@@ -32,7 +35,7 @@ class Served:
     def health(self) -> tuple[int, dict[str, Any]]:
         """Status and content of the health page; 0 while nobody answers."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/", timeout=10) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/", timeout=60) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
             return error.code, json.loads(error.read() or b"{}")
@@ -60,7 +63,7 @@ def encours(home: Path, *words: str, stdin: str = "", **more: str) -> Outcome:
         input=stdin,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
     return Outcome(done.returncode, done.stdout, done.stderr)
@@ -71,20 +74,20 @@ def serving(home: Path, port: int, log: Path, **more: str) -> Any:
     return program(command, log, environment(home, **more))
 
 
-@pytest.fixture(scope="module")
-def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def first_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small book of the command line's tests, and one administrator."""
-    place = tmp_path_factory.mktemp("served")
-    source, home = place / "source", place / "home"
-    source.mkdir()
-    for table, text in TABLES.items():
-        (source / f"{table}.csv").write_text(cleandoc(text) + "\n", encoding="utf-8")
-    assert encours(home, "import", str(source)).code == 0
-    made = encours(
-        home, "user", "create", "ada@example.test", "--name", "Ada", stdin="a long enough secret\n"
-    )
+    home = tmp_path_factory.mktemp("served") / "home"
+    imported(Home(home), **TABLES)
+    made = encours(home, "user", "create", "ada@example.test", "--name", "Ada", stdin=f"{SECRET}\n")
     assert made.code == 0, made.err
     return home
+
+
+@pytest.fixture(scope="module")
+def small_home(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same in a data folder of the module's own."""
+    return copied(Home(first_home), tmp_path_factory.mktemp("served") / "home").path
 
 
 @pytest.fixture(scope="module")
@@ -93,5 +96,5 @@ def served(small_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     log, port = tmp_path_factory.mktemp("log") / "log", free_port()
     with serving(small_home, port, log) as process:
         cockpit = Served(process, port, small_home, log)
-        until(cockpit.healthy, 120)
+        until(cockpit.healthy)
         yield cockpit

@@ -12,7 +12,7 @@ import pytest
 
 from tests.web.postgresql import PostgreSQL, postgresql
 from tests.web.serving.conftest import Served, encours, environment, serving
-from tests.web.serving.processes import free_port, until
+from tests.web.serving.processes import PATIENCE_SECONDS, free_port, until
 
 ASK = """
 from encours.web.serving.prepare import ready; ready()
@@ -44,11 +44,11 @@ def test_it_is_served_and_a_job_is_done_and_people_move_between_databases(
     moved = encours(home, "restore", str(tmp_path / "sqlite.tar.gz"), DATABASE_URL=url)
     assert moved.code == 0, moved.err
     with serving(home, port := free_port(), tmp_path / "log", DATABASE_URL=url) as process:
-        until(Served(process, port, home, tmp_path / "log").healthy, 120)
+        until(Served(process, port, home, tmp_path / "log").healthy)
         number = said(home, url, ASK)
         until(lambda: json.loads(said(home, url, LOOK, number))[0] == "done")
         process.terminate()
-        assert process.wait(40) == 0
+        assert process.wait(PATIENCE_SECONDS) == 0
     back = tmp_path / "back"
     assert encours(home, "backup", str(tmp_path / "pg.tar.gz"), DATABASE_URL=url).code == 0
     restored = encours(back, "restore", str(tmp_path / "pg.tar.gz"))

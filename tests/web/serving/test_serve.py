@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.serving.conftest import Served, encours, serving
-from tests.web.serving.processes import alive, children, descendants, free_port, until
+from tests.web.serving.processes import PATIENCE_SECONDS, alive, children, descendants, free_port, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at in /proc")
 
@@ -70,7 +70,7 @@ def test_a_second_server_of_the_folder_serves_too_and_ends_whole_when_asked(
         until(lambda: "worker stands by" in log.read_text())
         below = descendants(process.pid)
         process.terminate()
-        assert process.wait(40) == 0
+        assert process.wait(PATIENCE_SECONDS) == 0
         assert len(below) >= 3
         assert not any(map(alive, below))
 
@@ -81,14 +81,14 @@ def test_killed_without_warning_it_leaves_nothing_running(served: Served, tmp_pa
         until(lambda: "worker stands by" in log.read_text())
         below = descendants(process.pid)
         process.kill()
-        until(lambda: not any(map(alive, below)), 15)
+        until(lambda: not any(map(alive, below)))
 
 
 def test_asked_to_end_everything_ends(served: Served) -> None:
     """The last of this file: it ends the cockpit of the others."""
     below = descendants(served.process.pid)
     served.process.terminate()
-    assert served.process.wait(40) == 0
+    assert served.process.wait(PATIENCE_SECONDS) == 0
     assert not any(map(alive, below))
     assert '"worker ended"' in served.log.read_text()
 

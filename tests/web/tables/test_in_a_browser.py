@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from tests.web.chromium import NEEDED, PATIENCE_MS
 from tests.web.tables.books import COLUMNS, FRAME, ROWS, many
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+pytestmark = NEEDED
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; "
 POLICY += "img-src data:"
 SHEETS = ("tokens", "layout", "parts", "tables")
@@ -22,20 +21,11 @@ FONT = re.compile(r"@font-face \{[^}]*\}")
 SITE = "http://tables.test"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(browser: Any, get: Callable) -> Iterator[Any]:
     """A page whose every address is answered here; an error or a refused style fails the test."""
     opened = browser.new_page(viewport={"width": 1280, "height": 800})
+    opened.set_default_timeout(PATIENCE_MS)
     opened.said = []
     opened.on("console", lambda message: opened.said.append(message.text))
     opened.on("pageerror", lambda error: opened.said.append(str(error)))
@@ -140,7 +130,7 @@ def test_a_header_sorts_in_place_and_keeps_the_keyboard_on_it(page: Any) -> None
 def test_the_search_answers_as_one_types(page: Any) -> None:
     page.goto(f"{SITE}/late/?sort=name")
     page.keyboard.press("/")
-    page.keyboard.type("morel")
+    page.keyboard.insert_text("morel")  # letter by letter, a slow machine would ask several times
     page.locator("tbody tr").nth(1).wait_for(state="detached")
     assert names(page) == ["Zinguerie Morel"]
     assert page.evaluate("document.activeElement.value") == "morel"

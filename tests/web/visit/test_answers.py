@@ -103,17 +103,17 @@ def test_who_waited_for_an_answer_that_failed_asks_again() -> None:
 
     def fails() -> Result:
         begun.set()
-        waiting.wait(5)
+        waiting.wait()
         raise DataError("no rate")
 
     with ThreadPoolExecutor(2) as people:
         first = people.submit(answers.once, "key", fails)
-        begun.wait(5)
+        begun.wait()
         second = people.submit(answers.once, "key", lambda: _answer(2))
         waiting.set()
-        assert len(second.result(5).rows) == 2
+        assert len(second.result().rows) == 2
         with pytest.raises(DataError):
-            first.result(5)
+            first.result()
 
 
 def test_little_is_kept_and_nothing_long(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,8 @@ def versions_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def versions(versions_home: Path, db: None, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("ENCOURS_HOME", str(versions_home))
-    return versions_home
+def versions(versions_home: Path, showing: Callable[[Path], Path]) -> Path:
+    return showing(versions_home)
 
 
 def customers(book: OpenBook) -> int:

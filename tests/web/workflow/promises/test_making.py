@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from encours.book.home import Home
-from tests.book.small_books import imported
 from tests.cube.test_promises import BOOK
 
 if TYPE_CHECKING:
@@ -21,17 +19,9 @@ if TYPE_CHECKING:
 TODAY = date(2026, 4, 1)
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("promised")
-    imported(Home(made), **BOOK)
-    return made
-
-
 @pytest.fixture
-def held(home: Path, db: None, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("ENCOURS_HOME", str(home))
-    return home
+def held(home_of: Callable[..., Path], showing: Callable[[Path], Path]) -> Path:
+    return showing(home_of(BOOK))
 
 
 @pytest.fixture

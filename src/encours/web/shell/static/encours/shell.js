@@ -3,6 +3,13 @@ const root = document.documentElement;
 const keysOn = () => root.dataset.keys !== "off";
 const typing = (event) => event.target.closest?.("input, select, textarea, [contenteditable]");
 
+// A question typed over the one before takes it back: that is no error to write on the console.
+if (window.htmx) {
+  window.htmx.logger = (_element, name, detail) => {
+    if (name === "htmx:sendAbort" || (name === "htmx:afterRequest" && detail.xhr?.status === 0)) delete detail.error;
+  };
+}
+
 function theme(event) {
   event.preventDefault();
   const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
