@@ -38,7 +38,7 @@ def anyone(client_of: Callable[..., Client]) -> Client:
 
 
 @pytest.fixture
-def every(demo: Path, anyone: Client) -> list[Address]:
+def every(three: Path, anyone: Client) -> list[Address]:
     return addresses(made_for(anyone.person))
 
 

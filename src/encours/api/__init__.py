@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from encours.api.arguments import NOTHING
 from encours.api.listing import Page
 from encours.api.openbook import OpenBook
 from encours.api.ranking import Ranked
 from encours.api.result import Result
 from encours.cube.assignment import Assignment, Exempted, Rule
+from encours.cube.filters import NOTHING
 from encours.cube.overlay import Overlays
 from encours.indicators.record import Indicator
 

@@ -7,29 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from encours.cube.filters import Filter, parse, parse_all
+from encours.cube.filters import NOTHING, Filter, equals, parse, parse_all
 from encours.cube.periods import history as history_dates
 from encours.cube.periods import previous, year_before
-from encours.errors import UsageError
-from encours.i18n import _
 
-FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 Names = str | Sequence[str]
 Conditions = Names | Mapping[str, Any]
-NOTHING = "entity="  # whatever is in a book has an entity: no row is without one
-
-
-def day_of(value: date | str | None) -> date | None:
-    """A date, or its ISO text, in the centuries a ledger may speak of."""
-    if value is None:
-        return None
-    try:
-        day = value if isinstance(value, date) else date.fromisoformat(value)
-    except ValueError:
-        raise UsageError(_("{0} is not a date such as 2025-06-30.").format(value)) from None
-    if not FIRST <= day <= LAST:
-        raise UsageError(_("{0} is too far away: no ledger speaks of that day.").format(day))
-    return day
 
 
 def dates_of(day: date, history: int | str | None, compare: bool) -> list[date]:
@@ -57,10 +40,7 @@ def conditions_of(where: Conditions) -> list[str]:
     """
     if not isinstance(where, Mapping):
         return listed(where)
-    return [
-        f"{field}={','.join(escaped(str(v)) for v in values)}" if (values := _values(value)) else NOTHING
-        for field, value in where.items()
-    ]
+    return [equals(field, *map(str, _values(value))) for field, value in where.items()]
 
 
 def filters_of(where: Conditions, custom: Mapping[str, str]) -> tuple[Filter, ...]:
@@ -68,11 +48,6 @@ def filters_of(where: Conditions, custom: Mapping[str, str]) -> tuple[Filter, ..
     if not isinstance(where, Mapping):
         return parse_all(listed(where), custom)
     return tuple(_among(field, _values(value), custom) for field, value in where.items())
-
-
-def escaped(value: str | None) -> str:
-    """A value inside a condition, where a comma separates."""
-    return (value or "").replace(",", "\\,")
 
 
 def _among(field: str, values: Sequence[Any], custom: Mapping[str, str]) -> Filter:

@@ -13,8 +13,6 @@ from encours.api.arguments import (
     chosen_of,
     conditions_of,
     dates_of,
-    day_of,
-    escaped,
 )
 from encours.api.bridge import bridge_rows
 from encours.api.columns import by_columns, suits_columns
@@ -33,7 +31,9 @@ from encours.api.ranking import Ranked, Ranking, ranked_of
 from encours.api.result import Result
 from encours.api.rows import Behind, rows_behind
 from encours.cube.conversion import Converter
+from encours.cube.filters import equals
 from encours.cube.measures import measure as measure_named
+from encours.cube.periods import day_of
 from encours.cube.periods import window as window_of
 from encours.i18n import _
 from encours.indicators.record import Unit
@@ -250,7 +250,7 @@ class OpenBook(View):
 
     def behind(self, result: Result, row: Mapping[str, Any], measure: str, **asked: Any) -> Result:
         """The rows behind one cell of an answer, under its settings."""
-        cell = [f"{name}={escaped(row[name])}" for name in result.dimensions if name != "as_of"]
+        cell = [equals(name, row[name]) for name in result.dimensions if name != "as_of"]
         where = [*conditions_of(asked.pop("where", ())), *cell]
         return self.rows(
             measure, as_of=row["as_of"], where=where, currency=result.currency, **{**result.settings, **asked}

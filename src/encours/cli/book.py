@@ -20,11 +20,11 @@ from encours.i18n import _
 def check(as_of: str | None, as_json: bool) -> None:
     """Run the controls."""
     from encours.book.home import Home
-    from encours.cli.dates import day
     from encours.cube.checks import check as run_checks
     from encours.cube.checks import failed
+    from encours.cube.periods import day_of
 
-    controls = run_checks(Home(home_path()), day(as_of))
+    controls = run_checks(Home(home_path()), day_of(as_of or None))
     if as_json:
         click.echo(
             json.dumps([asdict(control) for control in controls], ensure_ascii=False, indent=1, default=str)
@@ -73,15 +73,15 @@ def diff(before: str | None, after: str | None, as_of: str | None, as_json: bool
     from encours.book.diff import compared
     from encours.book.diff import diff as compare
     from encours.book.home import Home
-    from encours.cli.dates import day
     from encours.cli.recorded import Recorded
     from encours.cli.report import print_diff
+    from encours.cube.periods import day_of
 
     home = Home(home_path())
     older = compared(home, before, after)[0].version
     recorded = Recorded(home.path, before or str(older)).tables() if older else {}
     written = (recorded, Recorded(home.path, after).tables())
-    found = compare(home, before=before, after=after, as_of=day(as_of), written=written)
+    found = compare(home, before=before, after=after, as_of=day_of(as_of or None), written=written)
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str))
     else:

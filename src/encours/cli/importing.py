@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from encours.cli.dates import day
 from encours.cli.options import home_option, home_path
+from encours.cube.periods import day_of
 from encours.errors import DataError
 from encours.i18n import _
 
@@ -113,7 +113,12 @@ def _options(
     from encours.importers.mapping import load_mapping
 
     return Options(
-        entity, currency, load_mapping(Path(mapping)) if mapping else None, day(snapshot), date_order, terms
+        entity,
+        currency,
+        load_mapping(Path(mapping)) if mapping else None,
+        day_of(snapshot or None),
+        date_order,
+        terms,
     )
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from encours.cli.dates import day
 from encours.cli.options import home_option, home_path
+from encours.cube.periods import day_of
 from encours.i18n import _
 
 
@@ -61,7 +61,7 @@ def generate(
 
     with progress() as bar:
         bar.step(_("Generating"))
-        last = day(until) or date.max
+        last = day_of(until or None) or date.max
         written = make(
             Path(folder),
             items,
@@ -94,5 +94,5 @@ def workbook(file: str, as_of: str | None, as_known: str | None, currency: str |
     with progress() as bar:
         bar.step(_("Writing"))
         book = open_book(home_path(), as_known, overlays=Recorded(home_path(), as_known))
-        write_workbook(book, Path(file), day(as_of), currency, lang)
+        write_workbook(book, Path(file), day_of(as_of or None), currency, lang)
     click.echo(_("{0} is written.").format(file))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -13,6 +12,7 @@ from encours.book.records import Type
 from encours.cube.dimensions import CATALOGUE, dimension
 from encours.cube.facts.place import Dimension
 from encours.cube.facts.places import DATE
+from encours.cube.periods import day_of
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.money import UNIT
@@ -21,6 +21,7 @@ OPERATORS = ("!=", ">=", "<=", "!~", "=", ">", "<", "~")
 MOST_DAYS = 100_000
 MOST_DIGITS = 13  # of an amount in major units: with five decimals, what a whole unit of the book can hold
 DATES = tuple(one.name for one in CATALOGUE if one.type is Type.DATE)
+NOTHING = "entity="  # whatever is in a book has an entity: no row is without one
 NUMBERS = {"amount": "{amount}", "open": "f.open_units", "days_late": "(DATE '{day}' - f.due_on)"}
 
 
@@ -47,6 +48,16 @@ def parse(text: str, custom: Mapping[str, str]) -> Filter:
     if of and of.where is DATE:
         raise UsageError(_("The date is chosen with --as-of, not with a filter."))
     return Filter(field, of, operator, _values(field, operator, value))
+
+
+def equals(field: str, *values: str | None, operator: str = "=") -> str:
+    """The condition that a field has one of these values, as it is written; of no value, one that no row meets.
+
+    >>> equals("portfolio", "Nord, Est", "P2"), equals("sector", None), equals("zone")
+    ('portfolio=Nord\\\\, Est,P2', 'sector=', 'entity=')
+    """
+    written = ",".join((value or "").replace(",", "\\,") for value in values)
+    return f"{field}{operator}{written}" if values else NOTHING
 
 
 def _values(field: str, operator: str, value: str) -> tuple[str, ...]:
@@ -88,14 +99,7 @@ def _equal(column: str, value: str, read: Any, wanted: Filter) -> tuple[str, lis
 def _reader(wanted: Filter) -> Any:
     if wanted.dimension is None:
         return _days if wanted.field == "days_late" else _units
-    return {Type.DATE: _date, Type.FLAG: _flag}.get(wanted.dimension.type, str)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise UsageError(_("{0} is not a date such as 2025-06-30.").format(text)) from None
+    return {Type.DATE: day_of, Type.FLAG: _flag}.get(wanted.dimension.type, str)
 
 
 def _flag(text: str) -> bool:

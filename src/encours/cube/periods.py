@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from encours.errors import UsageError
 from encours.i18n import _
 
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)  # windows and buckets reach before a date
 LONGEST = {"d": 18_300, "w": 2_600, "m": 600, "y": 50}
 
 
@@ -28,6 +29,24 @@ class Window:
     def before(self) -> date:
         """The day whose close is the beginning of the window."""
         return self.start - timedelta(days=1)
+
+
+def day_of(value: date | str | None) -> date | None:
+    """A date, or its ISO text, in the centuries a ledger may speak of."""
+    if value is None:
+        return None
+    try:
+        day = value if isinstance(value, date) else date.fromisoformat(value.strip())
+    except ValueError:
+        raise UsageError(_("{0} is not a date such as 2025-06-30.").format(str(value)[:40])) from None
+    return in_reach(day)
+
+
+def in_reach(day: date) -> date:
+    """A day a ledger may speak of; UsageError for any other."""
+    if not FIRST <= day <= LAST:
+        raise UsageError(_("{0} is too far away: no ledger speaks of that day.").format(day))
+    return day
 
 
 def month_end(day: date) -> date:
@@ -57,7 +76,7 @@ def window(end: date, period: str) -> Window:
     >>> window(date(2025, 6, 30), "3m").start, window(date(2025, 6, 15), "3m").start
     (datetime.date(2025, 4, 1), datetime.date(2025, 3, 16))
     """
-    count, unit = _parse(period)
+    count, unit = parse(period)
     if unit in "dw":
         return Window(end - timedelta(days=count * (7 if unit == "w" else 1) - 1), end)
     months = count * (12 if unit == "y" else 1)
@@ -74,7 +93,7 @@ def history(end: date, steps: str) -> list[date]:
     >>> history(date(2025, 6, 15), "3")
     [datetime.date(2025, 4, 30), datetime.date(2025, 5, 31), datetime.date(2025, 6, 15)]
     """
-    count, unit = _parse(steps if not steps.isdigit() else f"{steps}m")
+    count, unit = parse(steps if not steps.isdigit() else f"{steps}m")
     if count > 1000:
         raise UsageError(_("A history has at most 1000 dates, not {0}.").format(count))
     if unit in "dw":
@@ -102,10 +121,15 @@ def year_before(end: date) -> date:
     return month_end(back) if end == month_end(end) else back
 
 
-def _parse(period: str) -> tuple[int, str]:
+def parse(period: str) -> tuple[int, str]:
+    """How many days, weeks, months or years a period is.
+
+    >>> parse("3m"), parse("90j")
+    ((3, 'm'), (90, 'd'))
+    """
     found = re.fullmatch(r"([1-9]\d{0,4})([dwmyjsa])", period.strip().lower())
     if not found:
-        raise UsageError(_("A period is written 3m, 90d, 4w or 1y, not {0}.").format(period))
+        raise UsageError(_("A period is written 3m, 90d, 4w or 1y, not {0}.").format(period[:40]))
     unit = {"j": "d", "s": "w", "a": "y"}.get(found[2], found[2])  # jours, semaines, ans
     count = int(found[1])
     if count > LONGEST[unit]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from encours.api import OpenBook, Result
+from encours.cube.filters import equals
 from encours.cube.periods import history, month_end, previous, year_before
 from encours.money import decimals_of
 
@@ -161,9 +162,8 @@ class Asked:
 
     def of_customers(self, codes: list[str], *names: str, by: str = "") -> Result:
         """Figures of some customers by entity, customer and one more dimension."""
-        chosen = ",".join(sorted({code.replace(",", "\\,") for code in codes}))
         split = ["entity", "customer", *([by] if by else [])]
-        return self.show(*names, by=split, where=[f"customer={chosen}"])
+        return self.show(*names, by=split, where=[equals("customer", *sorted(set(codes)))])
 
 
 def as_of(row: Figures) -> date:

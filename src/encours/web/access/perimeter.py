@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
+
+from encours.cube.filters import equals
 
 
 class Limited(Protocol):
@@ -21,17 +22,8 @@ def conditions(of: Limited) -> list[str]:
     >>> conditions(Collector)
     ['portfolio=Nord\\\\, Est']
     """
-    said = [f"salesperson={escaped(of.salesperson)}"] if of.salesperson else []
+    said = [equals("salesperson", of.salesperson)] if of.salesperson else []
     for field, allowed in (("entity", of.entities), ("portfolio", of.portfolios)):
         if allowed is not None:
-            said.append(among(field, allowed))
+            said.append(equals(field, *allowed))
     return said
-
-
-def among(field: str, values: Sequence[str]) -> str:
-    """The condition that a field has one of these values; of no value, one that no row meets."""
-    return f"{field}={','.join(map(escaped, values))}" if values else "entity="
-
-
-def escaped(value: str) -> str:
-    return value.replace(",", "\\,")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from encours.api.arguments import escaped
+from encours.cube.filters import equals
 from encours.web.aged.in_memory import every_line, lines_of, nets
 from encours.web.aged.index import found_in
 from encours.web.aged.lines import Line, Values, compared
@@ -57,7 +57,7 @@ def _lines(asked: Aged, keys: Sequence[Values]) -> list[Line]:
         return []
     # A customer's code tells its rows apart from nearly all others: no name is looked at besides.
     told = [place for place, name in enumerate(asked.keys) if name != "customer_name" or name in asked.by]
-    where = [f"{asked.keys[place]}={','.join(_among(keys, place))}" for place in told]
+    where = [equals(asked.keys[place], *_values(keys, place)) for place in told]
     found = lines_of(asked, where)
     if asked.against is not None:
         before = {values: net for values, net in nets(asked, where).items() if values in found}
@@ -65,8 +65,8 @@ def _lines(asked: Aged, keys: Sequence[Values]) -> list[Line]:
     return [found[values] for values in keys if values in found]
 
 
-def _among(keys: Sequence[Values], place: int) -> list[str]:
-    return [escaped(value) for value in dict.fromkeys(values[place] for values in keys)]
+def _values(keys: Sequence[Values], place: int) -> Iterable[str | None]:
+    return dict.fromkeys(values[place] for values in keys)
 
 
 def _totals(columns: Sequence[Column], total: Line) -> dict[str, Any]:

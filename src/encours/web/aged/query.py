@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from encours.api.arguments import day_of, escaped
 from encours.cube import buckets
 from encours.cube.dimensions import CATALOGUE, dimension
 from encours.cube.facts.places import DATE
-from encours.cube.periods import previous, year_before
+from encours.cube.filters import equals
+from encours.cube.periods import day_of, in_reach, previous, year_before
 from encours.errors import UsageError
 from encours.i18n import _, mark
+from encours.web.address import must_be
 from encours.web.filters import conditions
-from encours.web.items.query import BASES, TABLE, edges_of, refuse_far
+from encours.web.items.query import BASES, TABLE, edges_of
 from encours.web.labels import fields
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import default_edges
@@ -91,22 +92,21 @@ class Aged:
 
     def cell(self, values: Sequence[str | None]) -> list[str]:
         """The conditions of a row: each of its dimensions has the value of the row, or none."""
-        return [f"{key}={escaped(value)}" for key, value in zip(self.keys, values, strict=False)]
+        return [equals(key, value) for key, value in zip(self.keys, values, strict=False)]
 
 
 def aged(visit: Visit) -> Aged:
     """Read from the address; UsageError for what makes no sense there."""
     query = visit.request.GET
-    refuse_far(visit.day)
     edges = query.get("edges", "").replace(" ", "").replace(";", ",").strip(",") or default_edges()
     edges_of(edges)
     return Aged(
         visit,
         _by(visit, query.getlist("by")),
         edges,
-        _one_of(query.get("base_date") or "due", BASES),
+        must_be(query.get("base_date") or "due", BASES),
         conditions.read(query.getlist("where"), visit.book.about.custom),
-        _one_of(query.get("show") or "amount", tuple(SHOWN)),
+        must_be(query.get("show") or "amount", tuple(SHOWN)),
         _against(query.get("against", ""), visit.day),
     )
 
@@ -129,18 +129,9 @@ def _by(visit: Visit, said: Sequence[str]) -> tuple[str, ...]:
     return found
 
 
-def _one_of(said: str, known: Sequence[str]) -> str:
-    if said not in known:
-        raise UsageError(_("{0} is not one of: {1}.").format(said[:40], ", ".join(known)))
-    return said
-
-
 def _against(said: str, day: date) -> date | None:
     """`month` is the month-end before, `year` the same day a year before, or any date."""
     if not said:
         return None
     other = {"month": previous, "year": year_before}.get(said)
-    found = other(day) if other else day_of(said)
-    if found:
-        refuse_far(found)
-    return found
+    return in_reach(other(day)) if other else day_of(said)

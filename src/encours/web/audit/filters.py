@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
-from encours.api.arguments import day_of
+from encours.cube.periods import day_of
+from encours.web.address import whole
 from encours.web.workflow.trail.models import PART, Event, Kind
 
 if TYPE_CHECKING:
@@ -52,13 +53,8 @@ class Sought:
 def sought(query: QueryDict) -> Sought:
     """UsageError for a date that is none."""
     said = {name: query.get(name, "").replace("\0", "").strip() for name in NAMES}
-    since, until = _day(said["from"]), _day(said["to"])
+    since, until = day_of(said["from"] or None), day_of(said["to"] or None)
     return Sought(said["person"], said["kind"], since, until, said["path"], said["parts"] == "1")
-
-
-def _day(text: str) -> date | None:
-    day = day_of(text or None)
-    return day if day != date.max else date.max - timedelta(days=1)
 
 
 def _morning(day: date) -> datetime:
@@ -71,4 +67,4 @@ def _holding(words: str) -> Q:
     test = Q()
     for field in WORDS:
         test |= Q(**{f"{field}__icontains": words})
-    return test | Q(pk=int(words[:18])) if words.isascii() and words.isdigit() else test
+    return test | Q(pk=number) if (number := whole(words)) else test

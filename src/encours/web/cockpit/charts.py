@@ -9,9 +9,10 @@ from typing import Any
 
 from encours.api.entities import dimension_values
 from encours.cube.buckets import UNAPPLIED
+from encours.cube.filters import equals
 from encours.i18n import _, mark
 from encours.indicators.record import Unit
-from encours.web.access.perimeter import escaped
+from encours.web.address import one_of
 from encours.web.charts import specs
 from encours.web.charts.plot import Plot, ageing_colors
 from encours.web.charts.record import Chart
@@ -83,9 +84,7 @@ def ageing(visit: Visit, by: str) -> tuple[Chart, int]:
             "name": named.get(value, value) if value else _(WITHOUT[by]),
             "bucket": bucket(row["bucket"]),
             "amount": row["aged"],
-            "href": visit.rows_url(
-                "gross", [f"{by}={escaped(value or '')}", f"bucket={row['bucket']}"], edges=edges
-            ),
+            "href": visit.rows_url("gross", [equals(by, value), f"bucket={row['bucket']}"], edges=edges),
         }
         for value in largest[:MOST_BARS]
         for row in held[value]
@@ -95,8 +94,7 @@ def ageing(visit: Visit, by: str) -> tuple[Chart, int]:
 
 def split_asked(visit: Visit) -> str:
     """By entity unless the address says otherwise."""
-    asked = visit.request.GET.get("split", "")
-    return asked if asked in SPLITS else "entity"
+    return one_of(visit.request.GET.get("split", ""), SPLITS, "entity")
 
 
 def _choices(visit: Visit, chosen: str) -> list[dict[str, Any]]:

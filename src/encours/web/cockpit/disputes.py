@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from encours.cube.filters import equals
 from encours.i18n import _, mark
 from encours.indicators.record import Better, Family, Indicator, Need, Unit, the
 from encours.indicators.sources import PRACTICE
-from encours.web.access.perimeter import escaped
 from encours.web.charts import specs
 from encours.web.charts.plot import Plot
 from encours.web.visit.visit import Visit
@@ -49,7 +49,7 @@ def disputes(visit: Visit) -> dict[str, Any]:
         {
             "cause": f"{row['dispute_cause'] or _('No cause given')} · {int(row[COUNT.name])}",
             "amount": row["disputed"],
-            "href": visit.rows_url("disputed", [f"dispute_cause={escaped(row['dispute_cause'] or '')}"]),
+            "href": visit.rows_url("disputed", [equals("dispute_cause", row["dispute_cause"])]),
         }
         for row in found
     ]

@@ -10,8 +10,8 @@ from typing import Any
 from encours.api.customers import Account, Limit, limits
 from encours.api.habits import Habit, Payer, habits
 from encours.cube.buckets import UNAPPLIED
+from encours.cube.filters import equals
 from encours.web import typography
-from encours.web.access.perimeter import escaped
 from encours.web.labels.payers import bucket, payer
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import default_edges
@@ -74,7 +74,7 @@ class LateCustomer:
     @property
     def conditions(self) -> list[str]:
         """What its rows have in common."""
-        return [f"entity={escaped(self.entity)}", f"customer={escaped(self.customer)}"]
+        return [equals("entity", self.entity), equals("customer", self.customer)]
 
 
 def page(

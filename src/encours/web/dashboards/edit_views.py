@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from encours.i18n import _
 from encours.web.access.roles import LABELS, Right
+from encours.web.address import whole
 from encours.web.dashboards import arranging
 from encours.web.dashboards.blocks import KIND_LABELS, MOST_BLOCKS, Block, Kind, block_of, blocks_of, new
 from encours.web.dashboards.checking import problems
@@ -89,10 +90,6 @@ def overtaken() -> str:
     return _(
         "This dashboard was changed in another window since you opened it: here is its newest version, do it again."
     )
-
-
-def whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _named(board: Dashboard, name: str, kind: str) -> Block:

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from encours.api.entities import dimension_values
 from encours.i18n import _
+from encours.web.address import whole
 from encours.web.dashboards.blocks import (
     COMPARED,
     FORM_LABELS,
@@ -31,7 +32,7 @@ NOTED = ("window", "edges")  # settings with a field of their own; the others ar
 
 def read(post: QueryDict, block: Block) -> Block:
     """The block with what was typed; a number that is none is 0, which no bounds allow."""
-    typed: dict[str, Any] = {name: _whole(post[name]) for name in NUMBERS if name in post}
+    typed: dict[str, Any] = {name: whole(post[name]) for name in NUMBERS if name in post}
     typed |= {name: post[name].replace("\0", "") for name in TEXTS if name in post}
     return replace(
         block,
@@ -106,10 +107,6 @@ def _settings(post: QueryDict) -> dict[str, str]:
 
 def _sort(post: QueryDict) -> str:
     """By one of the figures: `figure:3` is the third list of choice, so that it follows what is chosen there."""
-    place, chosen = _whole(post.get("sort", "")), post.getlist("figures")
+    place, chosen = whole(post.get("sort", "")), post.getlist("figures")
     name = chosen[place - 1].strip() if 0 < place <= len(chosen) else ""
     return f"-{name}" if name and post.get("order") != "ascending" else name
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from encours.api.question import SETTINGS
+from encours.cube.filters import equals
 from encours.cube.measures import BY_NAME as MEASURES
 from encours.indicators.catalogue import BY_NAME as INDICATORS
-from encours.web.access.perimeter import escaped
 from encours.web.dashboards.blocks import Block
 from encours.web.visit.scope import Scope
 from encours.web.visit.visit import Visit
@@ -41,4 +41,4 @@ def figure_url(
 
 def part_of(block: Block, values: Mapping[str, str | None]) -> list[str]:
     """The conditions of one part of a split."""
-    return [*block.where, *(f"{name}={escaped(value or '')}" for name, value in values.items())]
+    return [*block.where, *(equals(name, value) for name, value in values.items())]

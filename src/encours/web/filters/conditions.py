@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from encours.cube.filters import DATES, NUMBERS, Filter, parse
+from encours.cube.filters import DATES, Filter, condition, parse
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.web.labels import fields
@@ -15,10 +14,9 @@ from encours.web.typography import number
 
 MOST = 40
 LONGEST = 20_000  # a condition may list some hundreds of values
-AMOUNT = re.compile(r"-?\d{1,13}(\.\d{1,5})?")
-DAYS = re.compile(r"-?\d{1,6}")
 COMPARISONS = {"!=": "≠", ">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 MANY_VALUES = 4
+PLACES = 5  # of an amount of the book
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ def read(texts: Sequence[str], custom: Mapping[str, str]) -> list[str]:
     for text in said:
         if len(text) > LONGEST or "\0" in text:
             raise UsageError(_("A filter of this page is too long or cannot be read."))
-        _refuse_unreadable(parse(text, custom))
+        condition(parse(text, custom), "")  # its numbers and dates are read here, before anything is asked
     return said
 
 
@@ -86,26 +84,4 @@ def _bound(wanted: Filter, text: str, base: str) -> str:
     if wanted.dimension is not None or not text:
         return fields.value(wanted.field, text, base)
     exact = Decimal(text.replace(" ", ""))
-    return number(exact, max(-int(exact.as_tuple().exponent), 0))
-
-
-def _refuse_unreadable(wanted: Filter) -> None:
-    """Numbers and dates within what a ledger holds: the engine is not asked for more."""
-    if wanted.field not in (*NUMBERS, *DATES) or wanted.operator in ("~", "!~"):
-        return
-    for value in wanted.values:
-        for bound in value.split("..") if wanted.operator in ("=", "!=") else [value]:
-            _refuse_bound(wanted.field, bound.strip())
-
-
-def _refuse_bound(field: str, bound: str) -> None:
-    if not bound:
-        return
-    if field in DATES:
-        if not re.fullmatch(r"(19|20|21)\d\d-\d\d-\d\d", bound):
-            raise UsageError(_("{0} is not a date such as 2025-06-30.").format(bound[:40]))
-    elif field == "days_late":
-        if not DAYS.fullmatch(bound):
-            raise UsageError(_("{0} is not a number of days.").format(bound[:40]))
-    elif not AMOUNT.fullmatch(bound.replace(" ", "")):
-        raise UsageError(_("{0} is not an amount such as 1234.56.").format(bound[:40]))
+    return number(exact, min(max(-int(exact.as_tuple().exponent), 0), PLACES))

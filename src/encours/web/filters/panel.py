@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from encours.api.arguments import escaped
 from encours.api.entities import dimension_values
 from encours.cube.dimensions import CATALOGUE, dimension
 from encours.cube.facts.place import Dimension
 from encours.cube.facts.places import BUCKET, DATE
-from encours.cube.filters import DATES, Filter, parse
+from encours.cube.filters import DATES, Filter, equals, parse
 from encours.errors import UsageError
 from encours.web.labels import fields as words
 from encours.web.visit.visit import Visit
@@ -96,7 +95,7 @@ def chosen(query: QueryDict, custom: Mapping[str, str]) -> list[str] | None:
             said.append(f"{field}={low}..{high}")
     for field in PICKS:
         if values := query.getlist(f"is-{field}"):
-            said.append(f"{field}={','.join(map(escaped, values))}")
+            said.append(equals(field, *values))
     return [*said, *_of_other(query, custom)]
 
 
@@ -113,7 +112,7 @@ def _of_other(query: QueryDict, custom: Mapping[str, str]) -> list[str]:
     dimension(field, custom)
     if operator in ("~", "!~"):
         return [f"{field}{operator}{value}" for value in values]
-    return [f"{field}{operator}{','.join(map(escaped, values))}"]
+    return [equals(field, *values, operator=operator)]
 
 
 def _held(where: Sequence[str], custom: Mapping[str, str]) -> dict[str, Filter]:

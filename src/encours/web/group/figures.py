@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from encours.api.entities import dimension_values
+from encours.cube.filters import equals
 from encours.i18n import _, mark
-from encours.web.access.perimeter import escaped
+from encours.web.address import one_of
 from encours.web.typography import inside
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import dso_method, on_time_tolerance, window
@@ -43,7 +44,7 @@ class Line:
     @property
     def condition(self) -> str:
         """What its rows have in common."""
-        return f"{self.by}={escaped(self.value or '')}"
+        return equals(self.by, self.value)
 
     @property
     def scope(self) -> dict[str, str | list[str]]:
@@ -55,8 +56,7 @@ class Line:
 
 def by_asked(visit: Visit) -> str:
     """What splits the group: entities, unless the address says otherwise."""
-    asked = str(visit.request.GET.get("by", ""))
-    return asked if asked in BY else "entity"
+    return one_of(visit.request.GET.get("by", ""), BY, "entity")
 
 
 def whole(visit: Visit) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from encours.cube.figure import tone
-from encours.cube.periods import add_months, month_end, previous, year_before
+from encours.cube.periods import add_months, day_of, month_end, parse, previous, year_before
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.indicators.dso import DSO
@@ -25,7 +25,6 @@ from encours.web.charts.plot import Plot
 from encours.web.charts.record import Chart
 from encours.web.indicators.causes import LABELS, Bridge, Levels, bridged, levels_by_entity
 from encours.web.indicators.splits import entity_names
-from encours.web.items.query import PERIOD, refuse_far
 from encours.web.tables import Column, Frame, Kind, Table, of_rows
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow.choices.chosen import window
@@ -46,7 +45,6 @@ class Span:
 def bridge(request: HttpRequest) -> HttpResponseBase:
     """The page; or one of its cards; or one of its tables as a file."""
     visit = enter(request, Right.SEE)
-    refuse_far(visit.day)
     span = span_asked(visit)
     said = {"span": span, "ways": _ways(visit, span), "current": "indicators", "kept": _kept(request)}
     return show(visit, "indicators/bridge.html", cards(span), lambda _slots: said)
@@ -57,13 +55,12 @@ def span_asked(visit: Visit) -> Span:
     query = visit.request.GET
     usual, asked = previous(visit.day), str(query.get("since", "")).strip()
     over = str(query.get("window", "")).strip() or window()
-    if not PERIOD.fullmatch(over):
-        return Span(usual, window(), _("A period is written 3m, 90d, 4w or 1y, not {0}.").format(over[:40]))
     try:
-        since = date.fromisoformat(asked) if asked else usual
-        refuse_far(since)
-    except ValueError:
-        return Span(usual, over, _("{0} is not a date such as 2025-06-30.").format(asked[:40]))
+        parse(over)
+    except UsageError as error:
+        return Span(usual, window(), str(error))
+    try:
+        since = day_of(asked or None) or usual
     except UsageError as error:
         return Span(usual, over, str(error))
     if since >= visit.day:

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from encours.cube.filters import equals
 from encours.cube.periods import add_months, month_end
 from encours.i18n import _
 from encours.indicators.concentration import POSITIVE
 from encours.indicators.record import Indicator, Need, Parameter, Shape, When
 from encours.web import typography
-from encours.web.access.perimeter import escaped
 from encours.web.indicators import fractions
 from encours.web.indicators.explanation import Term, term
 from encours.web.indicators.subject import Subject
@@ -154,7 +154,7 @@ def _positive(subject: Subject) -> Decimal:
 
 def _holder(subject: Subject, row: dict[str, Any], total: Decimal, groups: bool) -> Holder:
     fields = ("group",) if groups else ("entity", "customer")
-    conditions = [f"{field}={escaped(row[field])}" for field in fields]
+    conditions = [equals(field, row[field]) for field in fields]
     name = row["group"] if groups else row["customer_name"] or row["customer"]
     code = "" if groups else f"{row['entity']} · {row['customer']}"
     share = row["net"] / total if total > 0 else None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from encours.cube.figure import tone
-from encours.cube.periods import previous, year_before
+from encours.cube.periods import day_of, previous, year_before
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.indicators.trend import trend
@@ -17,7 +17,6 @@ from encours.web.charts.plot import Plot
 from encours.web.charts.specs import lines
 from encours.web.indicators.families import months
 from encours.web.indicators.subject import Subject
-from encours.web.items.query import refuse_far
 from encours.web.workflow.choices.chosen import target
 
 MONTHS = 24
@@ -102,16 +101,10 @@ def kept(subject: Subject, *but: str) -> list[tuple[str, str]]:
 
 def _other(subject: Subject) -> tuple[date | None, str]:
     text = str(subject.visit.request.GET.get("versus", "")).strip()
-    if not text:
-        return None, ""
     try:
-        day = date.fromisoformat(text)
-        refuse_far(day)
-    except ValueError:
-        return None, _("{0} is not a date such as 2025-06-30.").format(text[:40])
+        return day_of(text or None), ""
     except UsageError as error:
         return None, str(error)
-    return day, ""
 
 
 def _compared(subject: Subject, label: str, at: date, then: Any, now: Any) -> Compared:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from encours.cube.periods import parse
+from encours.errors import UsageError
 from encours.i18n import _, mark
 from encours.indicators.record import Parameter
-from encours.web.items.query import PERIOD
+from encours.web.address import whole
 from encours.web.workflow.choices.chosen import on_time_tolerance, window
 
 LABELS = {
@@ -95,9 +97,12 @@ def _problem(parameter: Parameter, typed: str) -> str:
             return ""
         return _("{0} is one of {1}.").format(_(LABELS[parameter.name]), ", ".join(parameter.choices))
     if parameter.name == "window":
-        wrong = not PERIOD.fullmatch(typed)
-        return _("A period is written 3m, 90d, 4w or 1y, not {0}.").format(typed[:40]) if wrong else ""
+        try:
+            parse(typed)
+        except UsageError as error:
+            return str(error)
+        return ""
     least = 1 if parameter.name == "n" else 0
-    if typed.isascii() and typed.isdigit() and len(typed) < 6 and least <= int(typed) <= LARGEST:
+    if typed == str(whole(typed)) and least <= whole(typed) <= LARGEST:
         return ""
     return _("A whole number from {0} to {1}.").format(least, LARGEST)

@@ -10,12 +10,12 @@ from typing import Any
 from encours.api.entities import dimension_values
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
 from encours.cube.dimensions import SPLITTING
+from encours.cube.filters import equals
 from encours.cube.measure import MONEY_DAYS
 from encours.cube.periods import window
 from encours.errors import EncoursError
 from encours.i18n import _
 from encours.indicators.record import Better, Need, Shape, Unit, When
-from encours.web.access.perimeter import among, escaped
 from encours.web.charts.plot import Plot
 from encours.web.charts.record import Chart
 from encours.web.charts.specs import hbars
@@ -109,7 +109,7 @@ def _largest(subject: Subject, by: str, cells: Sequence[str]) -> list[str]:
     found = visit.book.ranked(
         "gross", by=cells, order="-gross", limit=MOST, where=subject.where, **visit.asked
     )
-    return [among(by, list(dict.fromkeys(row[by] or "" for row in found.rows)))]
+    return [equals(by, *dict.fromkeys(row[by] for row in found.rows))]
 
 
 def _line(
@@ -138,7 +138,7 @@ def _line(
 
 def _conditions(by: str, row: Mapping[str, Any]) -> list[str]:
     fields = ("entity", "customer") if by == "customer" else (by,)
-    return [f"{field}={escaped(row[field] or '')}" for field in fields]
+    return [equals(field, row[field]) for field in fields]
 
 
 def _code(by: str, row: Mapping[str, Any], names: Mapping[str, str]) -> str:

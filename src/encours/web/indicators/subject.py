@@ -16,7 +16,6 @@ from encours.indicators.record import Family, Indicator, Shape, Unit
 from encours.web.filters import conditions
 from encours.web.indicators.fractions import Fraction, fraction
 from encours.web.indicators.parameters import Choice, choices
-from encours.web.items.query import refuse_far
 from encours.web.visit.visit import Visit
 
 
@@ -104,7 +103,6 @@ def subject(visit: Visit, name: str) -> Subject:
     of = figure(name, visit.book.indicators)
     if of is None or of.name != name:  # the aged gross is that of another page
         raise Http404
-    refuse_far(visit.day)
     query = visit.request.GET
     where = conditions.read(query.getlist("where"), visit.book.about.custom)
     return Subject(visit, name, of, where, choices(name, of.parameters, query))

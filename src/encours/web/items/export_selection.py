@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
-from encours.api.arguments import escaped
+from encours.cube.filters import equals
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.web.items.query import Asked
@@ -40,6 +40,6 @@ def ticked(asked: Asked) -> HttpResponseBase:
 def _rows(asked: Asked, chosen: set[str]) -> Sequence[Row]:
     """Asked of the book again, under the person's perimeter: what the form names is only looked for there."""
     items = sorted({parts[1] for one in chosen if len(parts := one.split("\x1f")) == 4})
-    where = [*asked.where, f"item={','.join(map(escaped, items))}"]
+    where = [*asked.where, equals("item", *items)]
     found = asked.visit.book.rows(asked.name, **{**asked.question, "where": where})
     return [row for row in found if identity(row) in chosen]

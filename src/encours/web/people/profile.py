@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from encours.i18n import _, speaking
+from encours.web.address import whole
 from encours.web.people.forms import ProfileForm
 from encours.web.shell import language
 from encours.web.workflow import acts
@@ -48,7 +49,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("session", "")
     if not chosen:
         ended = end_all(person, but=request.session.session_key)
-    elif chosen.isdigit() and end(person, int(chosen[:18])):
+    elif end(person, whole(chosen)):
         ended = 1
     else:
         raise Http404

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404
 
 from encours.i18n import _
+from encours.web.address import whole
 from encours.web.portfolios.effect import effect_of
 from encours.web.portfolios.forms import LARGEST, ExemptionForm, PortfolioForm, RuleForm, read_file
 from encours.web.visit.visit import Visit
@@ -45,8 +46,8 @@ def rule(visit: Visit) -> Context | None:
     said = dict(form.cleaned_data)
 
     def change() -> None:
-        if number.isdigit():
-            Rule.objects.filter(pk=number).update(**said)
+        if pk := whole(number):
+            Rule.objects.filter(pk=pk).update(**said)
         else:
             last = Rule.objects.order_by("-position").first()
             Rule.objects.create(position=(last.position if last else 0) + 1, **said)
@@ -138,8 +139,7 @@ def take_back(visit: Visit) -> None:
 
 
 def _number(visit: Visit, name: str) -> int:
-    text = visit.request.POST.get(name, "")
-    return int(text) if text.isdigit() and len(text) < 15 else 0
+    return whole(visit.request.POST.get(name, ""))
 
 
 ACTS: dict[str, Act] = {

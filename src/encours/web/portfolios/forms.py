@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from django import forms
 from encours.api import OpenBook
 from encours.api.assignment_report import known
 from encours.cube.filters import parse
+from encours.cube.periods import day_of
 from encours.errors import UsageError
 from encours.i18n import _
 
@@ -135,9 +135,9 @@ def _wrong(row: dict[str, str], there: set[tuple[str, str]]) -> str:
         if len(row[name]) > longest:
             return _("{0} has more than {1} characters.").format(name, longest)
     try:
-        date.fromisoformat(row["until"] or "2026-01-01")
-    except ValueError:
-        return _("{0} is not a date such as 2025-06-30.").format(row["until"])
+        day_of(row["until"] or None)
+    except UsageError as error:
+        return str(error)
     return ""
 
 

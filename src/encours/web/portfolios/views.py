@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from encours.api.assignment_report import Placed, known, placed
+from encours.cube.filters import equals
 from encours.i18n import _
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
@@ -116,7 +117,7 @@ def _weight_columns(visit: Visit) -> list[Column]:
 
 
 def _where(row: dict[str, Any]) -> str:
-    return "portfolio=" + row["portfolio"].replace(",", "\\,")
+    return equals("portfolio", row["portfolio"])
 
 
 def _exemptions(visit: Visit) -> Table:

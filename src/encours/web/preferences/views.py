@@ -14,6 +14,7 @@ from encours.api.entities import dimension_values
 from encours.errors import EncoursError
 from encours.i18n import _
 from encours.web.access.roles import Right
+from encours.web.address import whole
 from encours.web.preferences.forms import Buckets, Calculation, Target, label_of, unit_of
 from encours.web.typography import shown
 from encours.web.visit.visit import Visit, enter
@@ -145,8 +146,7 @@ def _drop_target(visit: Visit, _entities: list[tuple[str, str]]) -> None:
 
 
 def _take_back(visit: Visit, _entities: list[tuple[str, str]]) -> None:
-    number = visit.request.POST.get("change", "")
-    change = get_object_or_404(Change, pk=number if number.isdigit() else 0)
+    change = get_object_or_404(Change, pk=whole(visit.request.POST.get("change", "")))
     choose(visit.request, visit.person, change.name, change.before)
 
 

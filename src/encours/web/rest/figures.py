@@ -17,7 +17,7 @@ from encours.indicators.catalogue import CATALOGUE as INDICATORS
 from encours.indicators.record import Indicator
 from encours.web.rest.caller import enter
 from encours.web.rest.exact import answer
-from encours.web.rest.query import Show, listed, refuse_too_large
+from encours.web.rest.query import Show, listed
 from encours.web.rest.schemas import REFUSALS, Answer, Named
 from encours.web.workflow.keys.models import Scope
 from encours.web.workflow.own_indicators.own import indicators_of
@@ -36,7 +36,6 @@ def show(request: HttpRequest, asked: Query[Show]) -> HttpResponse:
     for name in ONE_PER_ITEM & set(by):
         raise UsageError(_("A split by {0} gives one row for each item: ask /rows for them.").format(name))
     names = listed(asked.figures)
-    refuse_too_large(" ".join(names))
     result = book.show(*names, by=by, history=asked.history or None, compare=asked.compare, **asked.common())
     return answer(told(result, book.version))
 

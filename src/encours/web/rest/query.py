@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 from ninja import Field, Schema
 
+from encours.cube.periods import FIRST, LAST
 from encours.cube.ranking import Accounts
 from encours.errors import UsageError
 from encours.i18n import _, mark
 
-FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
-PERIOD = re.compile(r"(?i)[1-9]\d{0,2}[wmysa]|[1-9]\d{0,3}[dj]")  # beyond, windows leave the calendar
-TOO_MANY = re.compile(r"\d{6,}")
-OF_NUMBERS = re.compile(r"\s*(?:amount|open|days_late)\s*[!=<>~]+(.*)", re.DOTALL)
-LARGEST = Decimal(10) ** 12
 Day = Annotated[date, Field(ge=FIRST, le=LAST)]
 Words = Annotated[str, Field(max_length=500)]
 Many = Annotated[list[Words], Field(max_length=50)]
@@ -41,17 +35,13 @@ class About(Schema):
         """Every setting given, by name."""
         named = {"window": self.window, "edges": self.edges, "base_date": self.base_date}
         given = {n: v for n, v in named.items() if v is not None} | dict(map(_setting, self.set))
-        for value in given.values():
-            refuse_too_large(value)
-        if not PERIOD.fullmatch(given.get("window", "1m").strip()):
-            raise UsageError(_("A period is written 3m, 90d, 4w or 1y, not {0}.").format(given["window"]))
         return given
 
     def common(self) -> dict[str, Any]:
         """What every question to the book takes."""
         return {
             "as_of": self.as_of,
-            "where": [_bounded(condition) for condition in self.where],
+            "where": self.where,
             "currency": self.currency or None,
             "settings": self.settings(),
         }
@@ -109,28 +99,6 @@ class Dated(Schema):
 def listed(values: list[str]) -> list[str]:
     """`["a,b", "c"]` as three names."""
     return [name.strip() for value in values for name in value.split(",") if name.strip()]
-
-
-def refuse_too_large(text: str) -> None:
-    """UsageError for a number of days, of items… that no book has: the engine's own numbers end there."""
-    if found := TOO_MANY.search(text):
-        raise UsageError(_("{0} is too large a number.").format(found[0]))
-
-
-def _bounded(condition: str) -> str:
-    found = OF_NUMBERS.match(condition)
-    if found and any(abs(_decimal(part)) > LARGEST for part in re.split(r",|\.\.", found[1])):
-        raise UsageError(_("{0} is too large a number.").format(found[1]))
-    return condition
-
-
-def _decimal(text: str) -> Decimal:
-    """The number, or 0 for what is none: the book says so itself."""
-    try:
-        value = Decimal(text.replace(" ", "").lstrip("=<>~!") or 0)
-    except InvalidOperation:
-        return Decimal(0)
-    return Decimal(0) if value.is_nan() else value
 
 
 def _setting(text: str) -> tuple[str, str]:

@@ -126,7 +126,7 @@ def form(
     shown: Sequence[Column],
     columns: Sequence[Column],
     filters: Sequence[str],
-    takeable: bool = True,
+    takeable: bool,
 ) -> Form:
     """What the address holds besides a form's own fields is kept in it; there are no files that may not be taken."""
     chosen = [column.key for column in shown]

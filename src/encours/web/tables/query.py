@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from encours.web.address import one_of, whole
 from encours.web.tables.columns import Column
 
 SIZES = (25, 50, 100, 200)
 FORMATS = ("xlsx", "csv")
 NAMES = ("sort", "page", "size", "q", "columns", "format")
 LONGEST_SEARCH = 200
-LAST_PAGE = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,11 @@ def asked(
         query,
         prefix,
         _order(said("sort"), columns) or _order(sort, columns),
-        min(max(_whole(said("page")), 1), LAST_PAGE),
-        _whole(said("size")) if _whole(said("size")) in SIZES else size,
+        max(whole(said("page")), 1),
+        whole(said("size")) if whole(said("size")) in SIZES else size,
         said("q").strip()[:LONGEST_SEARCH],
         _columns(",".join(chosen).split(","), columns),
-        said("format") if said("format") in FORMATS else "",
+        one_of(said("format"), FORMATS),
     )
 
 
@@ -93,8 +93,3 @@ def _columns(names: Sequence[str], columns: Sequence[Column]) -> tuple[str, ...]
     known: Mapping[str, Column] = {column.key: column for column in columns}
     chosen = tuple(name for name in dict.fromkeys(names) if name in known)
     return chosen or tuple(column.key for column in columns if not column.hidden)
-
-
-def _whole(text: str) -> int:
-    """Beyond ten digits there is no page either."""
-    return int(text[:11]) if text.isascii() and text.isdigit() else 0

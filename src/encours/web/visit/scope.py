@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
-from encours.api.arguments import day_of
-from encours.web.access.perimeter import among
+from encours.cube.filters import equals
+from encours.cube.periods import day_of
 
 NAMES = ("date", "entity", "portfolio", "currency", "known")
 
@@ -34,7 +34,7 @@ class Scope:
     @property
     def conditions(self) -> list[str]:
         chosen = (("entity", self.entities), ("portfolio", self.portfolios))
-        return [among(field, values) for field, values in chosen if values]
+        return [equals(field, *values) for field, values in chosen if values]
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

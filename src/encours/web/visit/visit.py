@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from encours.api import OpenBook, Result
+from encours.cube.periods import in_reach
 from encours.errors import UsageError
 from encours.i18n import _, language
 from encours.web.access.perimeter import conditions
@@ -48,7 +49,7 @@ class Visit:
     @cached_property
     def day(self) -> date:
         """The date of the position: that of the address, else of the newest data."""
-        return self.scope.day or self.allowed.data_date
+        return self.scope.day or in_reach(self.allowed.data_date)
 
     @cached_property
     def currency(self) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from encours.api.entities import Choice, dimension_values
 from encours.cube.dimensions import BY_NAME
+from encours.cube.filters import equals
 from encours.i18n import _
-from encours.web.access.perimeter import escaped
 from encours.web.visit.visit import Visit
 
 LISTED = ("collector", "country", "category")  # with a list to choose from
@@ -33,7 +33,7 @@ class Sought:
     @property
     def conditions(self) -> list[str]:
         """Written as filters are."""
-        return [f"{name}={escaped(value)}" for name, value in self.fields]
+        return [equals(name, value) for name, value in self.fields]
 
     @property
     def having(self) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
+from encours.cube.filters import equals
 from encours.i18n import _
 from encours.web import typography
-from encours.web.access.perimeter import escaped
 from encours.web.customers.list.filters import NAMES, Sought
 from encours.web.tables import Column, Empty, Frame, Kind, Order, Row, Table, of_pages
 from encours.web.tables.listing import Fetched
@@ -55,13 +55,13 @@ def _ranked(visit: Visit, wanted: Sought, by: str, order: Order | None, **more: 
 
 def _told(visit: Visit, wanted: Sought, by: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """With the number of accounts of each, and the name of the one that owes most."""
-    named = [escaped(row[by]) for row in rows if row[by]]
+    named = [row[by] for row in rows if row[by]]
     if not named:
         return [{**row, "name": "", "accounts": None} for row in rows]
     found = visit.book.ranked(
         "net",
         by=[by, "entity", "customer", "customer_name"],
-        where=[*wanted.conditions, f"{by}={','.join(named)}"],
+        where=[*wanted.conditions, equals(by, *named)],
         order="-net",
         limit=MOST_ACCOUNTS,
         **visit.asked,
@@ -116,4 +116,4 @@ def _money(visit: Visit, wanted: Sought, by: str, name: str, label: str) -> Colu
 
 
 def _rows(visit: Visit, wanted: Sought, by: str, row: Mapping[str, Any], measure: str) -> str:
-    return visit.rows_url(measure, [*wanted.conditions, f"{by}={escaped(row[by] or '')}"])
+    return visit.rows_url(measure, [*wanted.conditions, equals(by, row[by])])

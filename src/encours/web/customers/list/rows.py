@@ -10,8 +10,8 @@ from encours.api.customers import Account, limits
 from encours.api.habits import habit_of, habits
 from encours.api.ranking import Ranked
 from encours.cube.figure import Cost
+from encours.cube.filters import equals
 from encours.cube.measures import BY_NAME
-from encours.web.access.perimeter import escaped
 from encours.web.customers.list.filters import Sought
 from encours.web.customers.page.synthesis import used
 from encours.web.labels.payers import payer
@@ -75,7 +75,7 @@ def key_of(row: Mapping[str, Any]) -> Account:
 
 def conditions(row: Mapping[str, Any]) -> list[str]:
     """What the items of a customer have in common."""
-    return [f"entity={escaped(row['entity'])}", f"customer={escaped(row['customer'])}"]
+    return [equals("entity", row["entity"]), equals("customer", row["customer"])]
 
 
 def _habit(habit: Any) -> Line:

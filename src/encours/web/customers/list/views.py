@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from encours.cube.filters import equals
 from encours.i18n import _
 from encours.web import typography
-from encours.web.access.perimeter import among
 from encours.web.access.roles import Right
+from encours.web.address import one_of
 from encours.web.customers.list.filters import Sought, chips, fields, positions, sought
 from encours.web.customers.list.groups import FAMILIES, groups_table
 from encours.web.customers.list.rows import key_of
@@ -27,7 +28,7 @@ def customers(request: HttpRequest) -> HttpResponseBase:
     """Accounts one by one, or put together by SIREN or by group."""
     visit = enter(request, Right.SEE)
     wanted = sought(visit)
-    by = asked if (asked := request.GET.get("by", "")) in FAMILIES else ""
+    by = one_of(request.GET.get("by", ""), FAMILIES)
     table = groups_table(visit, wanted, by) if by else customers_table(visit, wanted)
     said = {
         "visit": visit,
@@ -104,7 +105,7 @@ def _only(visit: Visit, keys: list[tuple[str, str]]) -> list[str] | None:
     """Conditions that these accounts alone meet; None when others of the same codes would meet them too."""
     entities = sorted({entity for entity, _customer in keys})
     codes = sorted({customer for _entity, customer in keys})
-    where = [among("entity", entities), among("customer", codes)]
+    where = [equals("entity", *entities), equals("customer", *codes)]
     if len(entities) > 1:
         found = visit.book.ranked(
             "net", by=["entity", "customer"], where=where, order="-net", limit=len(keys) + 1, **visit.asked

@@ -12,8 +12,8 @@ from encours.api import OpenBook, Result
 from encours.api.customers import CustomerCard, card
 from encours.api.habits import Habit, Payer, habit_of, habits, payer_by
 from encours.api.one_account import alone
+from encours.cube.filters import equals
 from encours.cube.periods import history
-from encours.web.access.perimeter import escaped
 from encours.web.access.roles import Right
 from encours.web.visit.visit import Visit, enter
 
@@ -61,7 +61,7 @@ class Account:
     @cached_property
     def conditions(self) -> list[str]:
         """The account as the conditions of an address."""
-        return [f"entity={escaped(self.entity)}", f"customer={escaped(self.customer)}"]
+        return [equals("entity", self.entity), equals("customer", self.customer)]
 
     @cached_property
     def habit(self) -> Habit:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from encours.i18n import _
 from encours.web.access.roles import Right
+from encours.web.address import whole
 from encours.web.customers.models import LONGEST, Note
 from encours.web.customers.page.account import Account, opened
 from encours.web.customers.page.timeline.shown import KEY, correctable, writing
@@ -26,7 +27,7 @@ def note(request: HttpRequest, entity: str, customer: str) -> HttpResponse:
     corrects = request.POST.get("corrects", "")
     error = _refused(text) or _write(request, account, text, corrects)
     if error:
-        number = int(corrects[:18]) if corrects.isascii() and corrects.isdigit() else 0
+        number = whole(corrects)
         return shown(account, KEY, writing(account, text, error, number), status=400)
     messages.success(request, _("The note is on the time line."))
     # A note of today would not stand on the time line of a past date.
@@ -43,7 +44,7 @@ def _refused(text: str) -> str:
 
 def _write(request: HttpRequest, account: Account, text: str, corrects: str) -> str:
     """Why it could not be written, "" when it is."""
-    number = int(corrects[:18]) if corrects.isascii() and corrects.isdigit() else 0
+    number = whole(corrects)
     corrected = correctable(account, number)
     if corrects and corrected is None:
         return _("This note cannot be corrected: it is another person's, or was corrected already.")

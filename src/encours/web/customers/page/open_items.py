@@ -9,6 +9,7 @@ from encours.api.habits import Habit
 from encours.cube.buckets import edges, labels
 from encours.i18n import _
 from encours.indicators.record import Unit
+from encours.web.address import one_of
 from encours.web.charts.plot import Plot, ageing_colors
 from encours.web.charts.record import Chart
 from encours.web.charts.specs import lollipop
@@ -42,8 +43,7 @@ def open_items(account: Account) -> Content:
 
 def measure_asked(account: Account) -> str:
     """Which of the open items are looked at; all of them unless the address says."""
-    asked = account.visit.request.GET.get("measure", "")
-    return asked if asked in MEASURES else MEASURES[0]
+    return one_of(account.visit.request.GET.get("measure", ""), MEASURES, MEASURES[0])
 
 
 def items_table(account: Account) -> Table:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from encours.api.customers import siblings
+from encours.cube.filters import equals
 from encours.i18n import _
-from encours.web.access.perimeter import escaped
 from encours.web.customers.page.account import Account, everywhere
 from encours.web.customers.page.content import Content
 from encours.web.customers.page.files import frame
@@ -115,6 +115,4 @@ def _url(visit: Visit, row: Row) -> str:
 
 
 def _rows(visit: Visit, row: Row, measure: str) -> str:
-    return visit.rows_url(
-        measure, [f"entity={escaped(row['entity'])}", f"customer={escaped(row['customer'])}"]
-    )
+    return visit.rows_url(measure, [equals("entity", row["entity"]), equals("customer", row["customer"])])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from encours.i18n import _, mark
 from encours.web.access.roles import Right
+from encours.web.address import one_of
 from encours.web.customers.page import (
     evolution,
     follow_up,
@@ -58,8 +59,8 @@ def customer(request: HttpRequest, entity: str, customer: str) -> HttpResponseBa
     if _part(request) == "latest":
         request.part = "latest"
         return render(request, "customers/latest.html", {"account": account, **timeline.latest(account)})
-    asked = request.GET.get("tab", "")
-    return shown(account, asked if asked in {tab.name for tab in TABS} else TABS[0].name)
+    names = [tab.name for tab in TABS]
+    return shown(account, one_of(request.GET.get("tab", ""), names, names[0]))
 
 
 def shown(account: Account, name: str, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from encours.api import Assignment, Exempted, Rule
+from encours.cube.filters import equals
 from encours.web.workflow.assignment import models
 from encours.web.workflow.choices.revisions import revision
 
@@ -33,7 +34,7 @@ def built(today: date) -> Assignment | None:
     held = dict(models.Portfolio.objects.exclude(collector="").values_list("code", "collector"))
     rules = [rule_of(one, held) for one in models.Rule.objects.all()]
     # Customers the ledger itself places in a portfolio are followed by its collector too.
-    rules += [Rule((f"portfolio={_escaped(code)}",), collector=who) for code, who in sorted(held.items())]
+    rules += [Rule((equals("portfolio", code),), collector=who) for code, who in sorted(held.items())]
     standing = models.Exemption.objects.filter(Q(until=None) | Q(until__gte=today))
     exceptions = [exempted_of(one, held) for one in standing]
     return Assignment(tuple(rules), tuple(exceptions)) if rules or exceptions else None
@@ -48,7 +49,3 @@ def rule_of(rule: models.Rule, collectors: dict[str, str]) -> Rule:
 def exempted_of(one: models.Exemption, collectors: dict[str, str]) -> Exempted:
     collector = one.collector or collectors.get(one.portfolio, "")
     return Exempted(one.entity, one.customer, one.portfolio or None, collector or None)
-
-
-def _escaped(code: str) -> str:
-    return code.replace(",", "\\,")

@@ -6,6 +6,7 @@ from typing import Any
 
 from encours.i18n import _
 from encours.web.access.roles import Right
+from encours.web.address import one_of, whole
 from encours.web.customers.models import LONGEST, Note
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.content import Content
@@ -29,7 +30,7 @@ LATEST = 12
 def timeline(account: Account) -> Content:
     """A page of the time line; as a table when a file of it is asked for."""
     query = account.visit.request.GET
-    kind = query.get("kind", "") if query.get("kind", "") in SOURCES else ""
+    kind = one_of(query.get("kind", ""), SOURCES)
     page = _page(query.get("page", ""))
     if query.get("format"):
         return Content("customers/timeline.html", {}, (table(account, newest(account, kind, MOST_EXPORTED)),))
@@ -55,7 +56,7 @@ def writing(account: Account, text: str = "", error: str = "", corrects: int = 0
     """What the note form holds: empty, or what was typed and why it was refused, or the note to correct."""
     if not account.visit.may(Right.NOTE):
         return {"writes": False}
-    corrected = correctable(account, corrects or _whole(account.visit.request.GET.get("correct", "")))
+    corrected = correctable(account, corrects or whole(account.visit.request.GET.get("correct", "")))
     return {
         "writes": True,
         "note_url": account.visit.url("customer_note", *account.key),
@@ -94,8 +95,4 @@ def _corrected(row: Row) -> bool:
 
 
 def _page(text: str) -> int:
-    return min(max(_whole(text), 1), LAST_PAGE)
-
-
-def _whole(text: str) -> int:
-    return int(text[:18]) if text.isascii() and text.isdigit() else 0
+    return max(whole(text, LAST_PAGE), 1)
