@@ -35,13 +35,13 @@ def written(converter: Converter, *days: date) -> int:
     """How many times the table is written for these days."""
     with patch.object(Engine, "run", autospec=True, side_effect=Engine.run) as run:
         converter.load(days)
-    return sum("CREATE" in call.args[1] for call in run.call_args_list)
+    return sum("INSERT" in call.args[1] for call in run.call_args_list)
 
 
 def test_the_same_days_are_put_in_place_once(engine: Engine) -> None:
     euros = Converter(engine, HELD, "EUR")
     asked = [(MAY,), (MAY,), (JUNE,), (JUNE, JUNE), (MAY, JUNE), (JUNE, MAY)]
-    assert [written(euros, *days) for days in asked] == [1, 0, 1, 0, 1, 0]
+    assert [written(euros, *days) for days in asked] == [1, 0, 1, 0, 0, 0]
 
 
 def test_another_currency_never_finds_the_factors_of_the_one_before(engine: Engine) -> None:
@@ -64,4 +64,4 @@ def test_what_failed_to_be_put_in_place_is_put_in_place_again(engine: Engine) ->
     euros.load([MAY])
     with patch.object(Engine, "run", side_effect=OSError("disk full")), pytest.raises(OSError, match="full"):
         euros.load([JUNE])
-    assert written(euros, MAY) == 1
+    assert [written(euros, day) for day in (MAY, JUNE)] == [0, 1]
