@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 
 from encours.book import parse
 from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home, sync_file, sync_folder
 from encours.book.manifest import Manifest, Segment
-from encours.book.records import Table
+from encours.book.records import Column, Table
 
 GONE = "_gone"
 
@@ -38,15 +40,15 @@ def current_rows(home: Home, manifest: Manifest, table: Table) -> str:
     """SQL for the rows a version holds: of each key, the row written last, unless it says the key is gone."""
     segments = manifest.of(table.name)
     if not segments:
-        empty = ", ".join(f"CAST(NULL AS {parse.SQL_TYPES[c.type]}) AS {name(c.name)}" for c in table.columns)
+        empty = ", ".join(_nothing(column) for column in table.columns)
         return f"(SELECT {empty}, CAST(NULL AS {parse.CUSTOM_TYPE}) AS custom WHERE FALSE)"
     columns, key = columns_of(table), ", ".join(map(name, table.key))
-    first = _scan(home, segments[:1])
+    first = _scan(home, table, segments[:1])
     if len(segments) == 1:
         return f"(SELECT {columns} FROM {first} WHERE NOT {GONE})"
     # The first segment is the largest by far: its rows are kept unless a later segment speaks of their key,
     # so that only the later ones need ranking.
-    later = _scan(home, segments[1:])
+    later = _scan(home, table, segments[1:])
     newest = f"ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY filename DESC)"
     ranked = f"SELECT {columns}, {GONE}, {newest} AS age FROM {later}"
     same = " AND ".join(f"l.{name(k)} = b.{name(k)}" for k in table.key)
@@ -56,9 +58,25 @@ def current_rows(home: Home, manifest: Manifest, table: Table) -> str:
     )
 
 
-def _scan(home: Home, segments: Sequence[Segment]) -> str:
-    paths = ", ".join(quoted(str(home.segments / segment.file)) for segment in segments)
-    return f"read_parquet([{paths}], filename = true, union_by_name = true)"
+def _scan(home: Home, table: Table, segments: Sequence[Segment]) -> str:
+    """Segments written before the table had one of its columns know nothing of it."""
+    files = [home.segments / segment.file for segment in segments]
+    paths = ", ".join(quoted(str(file)) for file in files)
+    rows = f"read_parquet([{paths}], filename = true, union_by_name = true)"
+    known = {column for file in files for column in _columns(file)}
+    lacking = [_nothing(column) for column in table.columns if column.name not in known]
+    return f"(SELECT *, {', '.join(lacking)} FROM {rows})" if lacking else rows
+
+
+@lru_cache(maxsize=4096)  # a segment never changes
+def _columns(file: Path) -> tuple[str, ...]:
+    from pyarrow.parquet import read_schema
+
+    return tuple(read_schema(file).names)
+
+
+def _nothing(column: Column) -> str:
+    return f"CAST(NULL AS {parse.SQL_TYPES[column.type]}) AS {name(column.name)}"
 
 
 def sweep_versions(home: Home, keep: set[str]) -> None:
