@@ -44,6 +44,27 @@ def test_a_file_is_looked_at_checked_imported_explained_and_taken_back(
     assert "undone" in page
 
 
+def test_an_import_at_the_command_line_is_explained_too_once(
+    accountant: Any, work: Callable[..., Any], book: Path
+) -> None:
+    from encours.cli import run
+    from encours.web.imports.models import Explanation
+    from encours.web.site.jobs import CATALOGUE
+    from encours.web.workflow.jobs.chain import notice
+    from encours.web.workflow.jobs.models import WorkItem
+
+    file = book.parent / "liste.csv"
+    file.write_text(LIST, encoding="utf-8")
+    assert run(["--home", str(book), "import", str(file)]) == 0
+    notice(CATALOGUE)
+    assert "every 2s" in read(accountant.get("/reglages/imports/1/"))  # it waits for it
+    assert [(job.kind, job.result) for job in work()] == [("import_explain_new", {"done": 1})]
+    notice(CATALOGUE)
+    assert work() == []
+    assert Explanation.objects.get().version == int(WorkItem.objects.get().key) == 1
+    assert "+€1,120.50" in read(accountant.get("/reglages/imports/1/"))
+
+
 def test_an_import_taken_back_says_when_by_whom_and_gives_its_files_back(
     accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
 ) -> None:

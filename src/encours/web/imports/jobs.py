@@ -22,7 +22,7 @@ from encours.web.imports.uploads import storage
 from encours.web.imports.uploads.parts import Part, fingerprint, parts_of
 from encours.web.workflow import acts
 from encours.web.workflow.jobs.entry import Entry, Event
-from encours.web.workflow.jobs.items import Effect, ItemKind, drain, put
+from encours.web.workflow.jobs.items import Effect, ItemKind, drain, put, settle
 from encours.web.workflow.jobs.kind import Kind
 from encours.web.workflow.jobs.running import Running
 from encours.web.workflow.people.models import Person
@@ -87,6 +87,7 @@ def explain(running: Running, version: int) -> dict[str, Any]:
     """Lay out why the position differs from the version before."""
     content = _run(running, "explain", {"version": version})
     Explanation.objects.update_or_create(version=version, defaults={"content": content})
+    settle(DIFFERENCES.name, str(version), done=True)  # it had failed, and a person asked once more
     return {"items": content["count"]}
 
 

@@ -91,6 +91,22 @@ def test_an_import_that_ends_while_it_runs_is_followed_again(chained: Chained, d
     assert waiting()[0] != under_way
 
 
+def test_one_that_waits_to_be_tried_again_begins_at_once(chained: Chained, do: Do, queued: list[int]) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from encours.web.workflow.jobs.models import Job
+
+    imported(chained, do)
+    (score,) = waiting()
+    Job.objects.filter(pk=score.pk).update(not_before=timezone.now() + timedelta(hours=1))
+    queued.clear()
+    imported(chained, do)
+    assert [(job.pk, job.not_before) for job in waiting()] == [(score.pk, None)]
+    assert score.pk in queued
+
+
 def test_an_import_at_the_command_line_is_followed_once(chained: Chained) -> None:
     from encours.web.workflow.jobs.chain import notice
 

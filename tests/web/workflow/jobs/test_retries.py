@@ -69,6 +69,20 @@ def test_nobody_begins_it_before_its_time(kind: Kind, do: Do, queued: list[int],
     assert do(job).attempts == 2
 
 
+def test_one_begun_and_failed_at_once_keeps_its_new_pause(
+    kind: Kind, do: Do, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from encours.web.workflow.jobs import asking, queue
+
+    job = do(asked(kind, fail))
+    let_rest(job)
+    monkeypatch.setattr(queue, "enqueue", lambda _number: do(job))  # a worker was quicker than we are
+    asking.wake()
+    job.refresh_from_db()
+    assert (job.state, job.retried) == ("queued", 2)
+    assert job.not_before > now()
+
+
 def test_one_taken_back_while_it_waits_or_runs_is_not_tried_again(kind: Kind, do: Do) -> None:
     from encours.web.workflow.jobs.asking import cancel
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from encours.i18n import _
@@ -25,21 +26,17 @@ def start(kind: Kind, label: str, person: Person | None, /, **arguments: Any) ->
 
 def ask_for(entry: Entry, after: Job | None = None) -> Job | None:
     """The job of a line of the schedule, `after` the one it follows; None when one waits already, which is enough."""
-    if Job.objects.filter(entry=entry.name, state=State.QUEUED).exists():
+    if _hastened(Job.objects.filter(entry=entry.name, state=State.QUEUED)):
         return None
     label, arguments = _(entry.label)[:200], dict(entry.arguments)
     return _asked(Job(kind=entry.kind.name, label=label, arguments=arguments, entry=entry.name, after=after))
 
 
 def start_again(job: Job, person: Person) -> None:
-    """Ask once more for what a job did; one of its kind that waits is enough, and waits no longer."""
-    waiting = Job.objects.filter(kind=job.kind, arguments=job.arguments, state=State.QUEUED)
-    if not waiting.exists():
+    """Ask once more for what a job did; one that waits already is enough."""
+    if not _hastened(Job.objects.filter(kind=job.kind, arguments=job.arguments, state=State.QUEUED)):
         again = {"label": job.label, "arguments": job.arguments, "entry": job.entry}
         _asked(Job(kind=job.kind, asked_by=person, **again))
-    for number in list(waiting.filter(not_before__isnull=False).values_list("pk", flat=True)):
-        waiting.filter(pk=number).update(not_before=None)
-        put(number)
 
 
 def put(number: int) -> None:
@@ -52,7 +49,7 @@ def wake() -> None:
     rested = Job.objects.filter(state=State.QUEUED, not_before__lte=timezone.now())
     for number in list(rested.values_list("pk", flat=True)):
         queue.enqueue(number)
-        Job.objects.filter(pk=number, state=State.QUEUED).update(not_before=None)
+        rested.filter(pk=number).update(not_before=None)
 
 
 def cancel(job: Job) -> None:
@@ -61,6 +58,14 @@ def cancel(job: Job) -> None:
     if not waiting.update(state=State.CANCELLED, ended_at=timezone.now()):
         Job.objects.filter(pk=job.pk, state=State.RUNNING).update(cancel_asked=True)
     job.refresh_from_db()
+
+
+def _hastened(waiting: QuerySet) -> bool:
+    """Whether a job waits; one held up by a pause waits no longer, now that it is asked for anew."""
+    for number in list(waiting.filter(not_before__isnull=False).values_list("pk", flat=True)):
+        waiting.filter(pk=number).update(not_before=None)
+        put(number)
+    return bool(waiting.exists())
 
 
 def _asked(job: Job) -> Job:
