@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.rounds import FULL
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -30,6 +34,26 @@ def book(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ENCOURS_HOME", str(home))
     monkeypatch.setenv("ENCOURS_LANG", "en")
     return home
+
+
+@pytest.fixture
+def at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read in this process: a child reads them in the tests about it, and in the long run everywhere."""
+    from encours.errors import naming
+    from encours.i18n import language, speaking
+    from encours.web.imports.labels import field_named
+    from encours.web.imports.sandbox import child, parent
+    from encours.web.imports.sandbox.progress import Teller
+
+    def run(task: str, arguments: Any, *, seconds: int, hear: Any = lambda _step, _lines: None) -> Any:
+        hear("", 0)
+        asked = json.loads(json.dumps(arguments))
+        with speaking(language()), naming(field_named):
+            said = child._done(task, asked, Teller(io.StringIO()))
+        return parent._opened(json.loads(json.dumps(said)))
+
+    if not FULL:
+        monkeypatch.setattr(parent, "run", run)
 
 
 @pytest.fixture

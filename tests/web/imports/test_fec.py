@@ -11,6 +11,8 @@ import pytest
 from tests.importers.fec_writer import write
 from tests.web.imports.conftest import page_of, read
 
+pytestmark = pytest.mark.usefixtures("at_hand")
+
 NAME = "123456789FEC20251231.txt"
 LEDGER = """
 AN 1 2025-01-01: 411000/A 300 OLD1, 110000 -300

@@ -9,6 +9,8 @@ import pytest
 
 from tests.web.imports.conftest import LIST, page_of, post, read
 
+pytestmark = pytest.mark.usefixtures("at_hand")
+
 OF_TWO = LIST.replace("Code client", "Entité;Code client").replace("\nC", "\nFR01;C")
 OTHER = OF_TWO.replace("FR01;C2", "DE01;C2")
 DISPUTES = "dispute,entity,customer,item,opened_on\nFR01/F1,FR01,C1,F1,2026-02-01\n"

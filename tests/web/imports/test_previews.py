@@ -12,6 +12,8 @@ import pytest
 from encours.errors import COMMAND_LINE
 from tests.web.imports.conftest import LIST, page_of, read
 
+pytestmark = pytest.mark.usefixtures("at_hand")
+
 ITEMS = (
     "entity,customer,item,kind,document,posting_date,issue_date,currency,amount\n"
     "FR01,C1,I1,invoice,F1,2026-01-02,2026-01-02,EUR,120.50\n"

@@ -13,6 +13,8 @@ import pytest
 
 from tests.web.imports.conftest import LIST, read
 
+pytestmark = pytest.mark.usefixtures("at_hand")
+
 
 @pytest.fixture
 def inbox(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
