@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol
 
-from encours.i18n import _, language, mark
+from encours.api import words
+from encours.cube import buckets
+from encours.i18n import _, language
 from encours.indicators.bridge import PARTS
 from encours.indicators.record import Unit
 
 MOST_ROWS = 1000
 ITEM_AMOUNTS = ("amount", "open")
-HEADINGS = {
-    "days_late": mark("Days late"),
-    "amount": mark("Amount"),
-    "open": mark("Open"),
-    "credit_item": mark("Credit"),
-    "credit_kind": mark("Kind of credit"),
-    "value_date": mark("Value date"),
-    "matching_date": mark("Matching date"),
-    "dispute": mark("Dispute"),
-    "opened_on": mark("Opened on"),
-    "closed_on": mark("Closed on"),
-    "cause": mark("Cause"),
-}
-WORDS = {
-    "not_due": mark("not due"),
-    "unapplied": mark("credits"),
-    "invoice": mark("invoice"),
-    "debit_note": mark("debit note"),
-    "bill": mark("bill"),
-    "credit_note": mark("credit note"),
-    "payment": mark("payment"),
-    "advance": mark("advance"),
-    "write_off": mark("write-off"),
-    "read": mark("read"),
-    "computed": mark("computed"),
-    **dict(PARTS),
-}
+NAMED = (buckets.NOT_DUE, buckets.UNAPPLIED)  # the others are shown as filters take them: 1-30
+PARTS_OF_A_BRIDGE = dict(PARTS)
 # The values of the other columns are those of the source, as it writes them.
-IN_WORDS = ("bucket", "kind", "credit_kind", "cause", "due_source")
+IN_WORDS: Mapping[str, Callable[[str], str]] = {
+    "bucket": lambda label: words.inside(words.bucket(label)) if label in NAMED else label,
+    "kind": lambda code: words.inside(words.kind(code)),
+    "credit_kind": lambda code: words.inside(words.kind(code)),
+    "cause": lambda part: _(PARTS_OF_A_BRIDGE.get(part, part)),
+    "due_source": lambda code: words.inside(words.origin(code)),
+}
 NARROW = "\u202f"
 
 
@@ -75,7 +58,7 @@ def table(result: Answer) -> str:
         or c in result.labels
         or any(row[c] not in (None, False) for row in rows)
     ]
-    heads = [result.labels.get(column, _heading(column)) for column in columns]
+    heads = [result.labels.get(column, words.field(column)) for column in columns]
     body = [[_cell(result, number, row, column) for column in columns] for number, row in enumerate(rows)]
     widths = [max(len(line[n]) for line in [heads, *body]) for n in range(len(columns))]
     rule = "  ".join("─" * width for width in widths)
@@ -93,7 +76,7 @@ def _cell(result: Answer, number: int, row: dict[str, Any], column: str) -> str:
     """The amounts of an item are in its own currency, the figures in that of the answer."""
     own = column in ITEM_AMOUNTS and "currency" in row
     if isinstance(row[column], str) and column in IN_WORDS:
-        return _(WORDS.get(row[column], row[column]))
+        return IN_WORDS[column](row[column])
     if isinstance(row[column], bool):
         return _("yes") if row[column] else ""
     currency = row["currency"] if own else result.currency
@@ -122,18 +105,6 @@ def _number(value: Decimal, decimals: int) -> str:
     if language() == "fr":
         text = text.replace(",", NARROW).replace(".", ",")
     return text.replace("-", "−")
-
-
-def _heading(column: str) -> str:
-    from encours.cube.dimensions import BY_NAME
-
-    return (
-        _(BY_NAME[column].label)
-        if column in BY_NAME
-        else _(HEADINGS[column])
-        if column in HEADINGS
-        else column
-    )
 
 
 def _aligned(text: str, width: int, right: bool) -> str:

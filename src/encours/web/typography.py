@@ -49,15 +49,6 @@ def shown(value: Number | None, unit: Unit | None, currency: str = "", style: st
     }[unit](value)
 
 
-def inside(label: str) -> str:
-    """A label as it is written within a sentence: an abbreviation keeps its capitals.
-
-    >>> inside("Business unit"), inside("SIREN")
-    ('business unit', 'SIREN')
-    """
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
 def signed(value: Number | None, unit: Unit, currency: str = "", style: str = "full") -> str:
     """A difference with its sign; that of two rates is in points, and none carries no sign.
 
@@ -237,3 +228,16 @@ def _with_currency(text: str, suffix: str, currency: str) -> str:
 
 def _decimal(value: Number) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def number_and_unit(text: str) -> tuple[str, str]:
+    """A figure and what stands behind it, which is shown smaller.
+
+    >>> number_and_unit("13,71\\xa0M€"), number_and_unit("€13.71M")
+    (('13,71', 'M€'), ('€13.71M', ''))
+    """
+    for space in (NO_BREAK, NARROW):
+        figure, found, unit = text.rpartition(space)
+        if found and figure[:1] in "−0123456789" and not unit[:1].isdigit():
+            return figure, unit
+    return text, ""

@@ -6,17 +6,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from encours.api.words import CREDITS
 from encours.i18n import mark
 from encours.reports.workbook.look import Kind
 from encours.reports.workbook.page import Page
 from encours.reports.workbook.table import Column, Placed, added, draw
 
-KINDS = {
-    "payment": mark("Payments"),
-    "advance": mark("Advances"),
-    "credit_note": mark("Credit notes"),
-    "write_off": mark("Write-offs"),
-}
 CASH = ("payment", "advance")
 
 
@@ -47,10 +42,10 @@ def write(page: Page, row: int) -> int:
 
 def _rows(page: Page) -> list[dict[str, Any]]:
     report = page.report
-    found = report.asked.show("unapplied", "item_count", by="kind", where=f"kind={','.join(KINDS)}")
+    found = report.asked.show("unapplied", "item_count", by="kind", where=f"kind={','.join(CREDITS)}")
     return [
         {
-            "label": report.say(KINDS[row["kind"]]),
+            "label": report.say(CREDITS[row["kind"]]),
             "amount": row["unapplied"],
             "count": row["item_count"],
             "cash": row["kind"] in CASH,

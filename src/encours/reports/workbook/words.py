@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from encours.cube import buckets
+from encours.api.words import bucket
 from encours.i18n import in_language, mark
 
 NARROW = "\u202f"
@@ -65,10 +65,4 @@ class Words:
         >>> [Words("en").bucket(label) for label in ("not_due", "1-30", "91+")]
         ['Not due', '1–30 d', '91 d and more']
         """
-        if label == buckets.NOT_DUE:
-            return self(mark("Not due"))
-        if label == buckets.UNAPPLIED:
-            return self(mark("Unapplied credits"))
-        if label.endswith("+"):
-            return self(mark("{0} d and more")).format(label[:-1])
-        return self(mark("{0}–{1} d")).format(*label.split("-"))
+        return bucket(label, say=self)

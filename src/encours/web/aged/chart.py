@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from encours.api import words
 from encours.i18n import _
 from encours.web.aged.columns import entity_names
 from encours.web.aged.lines import Line, Values, added
@@ -48,7 +49,7 @@ def _groups(asked: Aged, found: Sequence[Line]) -> list[Line]:
 
 
 def _by_bucket(asked: Aged, total: Line) -> Chart:
-    names = [fields.bucket(label, asked.base) for label in asked.labels]
+    names = [words.bucket(label, asked.base) for label in asked.labels]
     rows = [
         {"x": name, "amount": amount, "bucket": name, "href": asked.rows_url("gross", [f"bucket={label}"])}
         for name, label, amount in zip(names, asked.labels, total.amounts, strict=True)
@@ -63,7 +64,7 @@ def _stack(asked: Aged, name: str, line: Line, cell: Sequence[str] | None) -> li
         {
             "x": name,
             "amount": amount,
-            "bucket": fields.bucket(label, asked.base),
+            "bucket": words.bucket(label, asked.base),
             "href": "" if cell is None else asked.rows_url("gross", [*cell, f"bucket={label}"]),
         }
         for label, amount in zip(asked.labels, line.amounts, strict=True)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from encours.api import words
 from encours.api.entities import dimension_values
 from encours.cube.filters import DATES
 from encours.i18n import _, mark
@@ -42,7 +43,7 @@ def _named(asked: Aged, place: int, names: Mapping[str, str]) -> Column:
     kind = Kind.WHO if name in CODED else Kind.DATE if name in DATES else Kind.TEXT
     return Column(
         f"d{place}",
-        fields.field_label(name),
+        words.field(name),
         kind,
         value=_value(asked, name, at, names),
         href=lambda line: asked.rows_url("net", asked.cell(line.values)),
@@ -84,7 +85,7 @@ def _bucket(asked: Aged, place: int, label: str) -> Column:
     kind = {"amount": Kind.MONEY, "share": Kind.RATE, "count": Kind.COUNT}[asked.shown]
     return Column(
         f"b{place}",
-        fields.bucket(label, asked.base),
+        words.bucket(label, asked.base),
         kind,
         value=_figure(asked, place),
         href=lambda line: asked.rows_url(measure, [*asked.cell(line.values), condition]),
@@ -176,7 +177,7 @@ def _strip(asked: Aged) -> Column:
     def parts(line: Line) -> list[tuple[str, Decimal, str]]:
         shares = [line.share(place) for place in range(len(line.amounts))]
         return [
-            (fields.bucket(label, asked.base), amount, rate(share))
+            (words.bucket(label, asked.base), amount, rate(share))
             for label, amount, share in zip(asked.labels, line.amounts, shares, strict=True)
         ]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from encours.api import words
 from encours.cube import buckets
 from encours.cube.dimensions import CATALOGUE, dimension
 from encours.cube.facts.places import DATE
@@ -17,7 +18,6 @@ from encours.i18n import _, mark
 from encours.web.address import must_be
 from encours.web.filters import conditions
 from encours.web.items.query import BASES, TABLE, edges_of
-from encours.web.labels import fields
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import default_edges
 
@@ -114,7 +114,7 @@ def aged(visit: Visit) -> Aged:
 def dimensions(visit: Visit) -> list[tuple[str, str]]:
     """The dimensions offered, with their names."""
     fixed = [one.name for one in CATALOGUE if one.where is not DATE and one.name not in REFUSED]
-    return [(name, fields.field_label(name)) for name in [*fixed, *visit.book.about.custom]]
+    return [(name, words.field(name)) for name in [*fixed, *visit.book.about.custom]]
 
 
 def _by(visit: Visit, said: Sequence[str]) -> tuple[str, ...]:

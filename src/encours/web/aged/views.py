@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from encours.api import words
 from encours.api.entities import untied
+from encours.api.words import inside
 from encours.cube import buckets
 from encours.i18n import _
 from encours.web.access.roles import Right
@@ -21,9 +23,8 @@ from encours.web.aged.query import SHOWN, Aged, aged, dimensions
 from encours.web.aged.tie import tie_out
 from encours.web.filters import conditions
 from encours.web.filters.panel import chosen, panel
-from encours.web.labels import fields
 from encours.web.tables import Empty, Frame, answer
-from encours.web.typography import day, inside
+from encours.web.typography import day
 from encours.web.visit.visit import enter
 from encours.web.workflow.choices.chosen import bucket_sets
 
@@ -74,7 +75,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 
 def _frame(asked: Aged) -> Frame:
-    names = " × ".join(inside(fields.field_label(name)) for name in asked.by)
+    names = " × ".join(inside(words.field(name)) for name in asked.by)
     perimeter = _("as of {0}").format(day(asked.visit.day))
     empty = Empty(
         _("Nothing is open at this date under these filters."), asked.url(where=[]), _("Remove the filters")

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from encours.api import words
 from encours.api.entities import dimension_values
 from encours.cube.buckets import UNAPPLIED
 from encours.cube.filters import equals
@@ -16,7 +17,6 @@ from encours.web.address import one_of
 from encours.web.charts import specs
 from encours.web.charts.plot import Plot, ageing_colors
 from encours.web.charts.record import Chart
-from encours.web.labels.payers import bucket
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import default_edges, dso_method, target, window
 
@@ -32,7 +32,7 @@ def aged(visit: Visit) -> dict[str, Any]:
     rows = [
         {
             "month": date.fromisoformat(row["as_of"]),
-            "bucket": bucket(row["bucket"]),
+            "bucket": words.bucket(row["bucket"]),
             "amount": row["aged"],
             "href": visit.rows_url("gross", [f"bucket={row['bucket']}"], date=row["as_of"], edges=edges),
         }
@@ -82,7 +82,7 @@ def ageing(visit: Visit, by: str) -> tuple[Chart, int]:
     rows = [
         {
             "name": named.get(value, value) if value else _(WITHOUT[by]),
-            "bucket": bucket(row["bucket"]),
+            "bucket": words.bucket(row["bucket"]),
             "amount": row["aged"],
             "href": visit.rows_url("gross", [equals(by, value), f"bucket={row['bucket']}"], edges=edges),
         }

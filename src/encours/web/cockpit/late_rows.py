@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from encours.api import words
 from encours.api.customers import Account, Limit, limits
 from encours.api.habits import Habit, Payer, habits
 from encours.cube.buckets import UNAPPLIED
 from encours.cube.filters import equals
 from encours.web import typography
-from encours.web.labels.payers import bucket, payer
+from encours.web.labels.payers import payer
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import default_edges
 
@@ -160,5 +161,5 @@ def _ageing(visit: Visit, accounts: Iterable[Account]) -> dict[Account, tuple[tu
     for row in visit.show("aged", by=["entity", "customer"], where=where, edges=default_edges()):
         if account(row) in wanted and row["bucket"] != UNAPPLIED:
             shown = typography.money(row["aged"], visit.currency, "short")
-            held.setdefault(account(row), []).append((bucket(row["bucket"]), row["aged"], shown))
+            held.setdefault(account(row), []).append((words.bucket(row["bucket"]), row["aged"], shown))
     return {key: tuple(parts) for key, parts in held.items()}

@@ -14,7 +14,6 @@ from encours.indicators.catalogue import Figure
 from encours.indicators.catalogue import figure as figure_named
 from encours.indicators.record import Unit
 from encours.web import typography
-from encours.web.labels.payers import number_and_unit
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import dso_method, on_time_tolerance, target, window
 
@@ -77,7 +76,7 @@ def _tile(visit: Visit, name: str, values: Sequence[Any], rate: Decimal | None, 
     unit, now = _unit(name), values[-1]
     before = values[-2] if len(values) > 1 else None
     goal = target(figure(name).partition(":")[0], visit.scope.entities)
-    shown, behind = number_and_unit(typography.shown(now, unit, visit.currency, "short"))
+    shown, behind = typography.number_and_unit(typography.shown(now, unit, visit.currency, "short"))
     sub, sub_href = _sub(visit, name, rate, unit, goal)
     return Tile(
         name,

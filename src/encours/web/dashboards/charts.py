@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from encours.api import Result
+from encours.api import Result, words
 from encours.cube.buckets import UNAPPLIED
 from encours.i18n import _
 from encours.indicators.record import Unit
@@ -19,7 +19,7 @@ from encours.web.charts.record import Chart
 from encours.web.dashboards.blocks import Block, Form
 from encours.web.dashboards.links import figure_url, part_of
 from encours.web.dashboards.split import cell_url, names, top
-from encours.web.labels.fields import bucket, field_label, value
+from encours.web.labels.fields import value
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import default_edges, target
 
@@ -97,7 +97,7 @@ def _lines(visit: Visit, block: Block) -> Drawn:
         rows,
         found.units[keys[0]],
         _("Month"),
-        field_label(block.by) if block.by else _("Figure"),
+        words.field(block.by) if block.by else _("Figure"),
         label,
         True,
     )
@@ -123,7 +123,7 @@ def _bars(visit: Visit, block: Block) -> Drawn:
         }
         for part in found.parts
     ]
-    return Drawn(rows, unit, field_label(block.by), _("Figure"), found.labels[key])
+    return Drawn(rows, unit, words.field(block.by), _("Figure"), found.labels[key])
 
 
 def _buckets(visit: Visit, block: Block) -> Drawn:
@@ -139,7 +139,7 @@ def _buckets(visit: Visit, block: Block) -> Drawn:
     rows = [
         {
             "x": _series(block, row, named) if block.by else date.fromisoformat(row["as_of"]),
-            "series": bucket(row["bucket"], settings.get("base_date", "due")),
+            "series": words.bucket(row["bucket"], settings.get("base_date", "due")),
             "value": row["aged"],
             "href": figure_url(
                 visit, "gross", [*_where(block, row), f"bucket={row['bucket']}"], settings, row["as_of"]
@@ -148,7 +148,7 @@ def _buckets(visit: Visit, block: Block) -> Drawn:
         for row in (found if kept is None else _by_rank(found, block.by, kept))
     ]
     return Drawn(
-        rows, Unit.MONEY, field_label(block.by) if block.by else _("Month"), _("Bucket"), _("Open debits")
+        rows, Unit.MONEY, words.field(block.by) if block.by else _("Month"), _("Bucket"), _("Open debits")
     )
 
 

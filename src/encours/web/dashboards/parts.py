@@ -9,6 +9,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from encours.api import words
+from encours.api.words import inside
 from encours.i18n import _
 from encours.web.cards.cards import Card, Slot, laid_out, part_query
 from encours.web.cards.page import in_the_address
@@ -20,9 +22,7 @@ from encours.web.dashboards.models import Dashboard
 from encours.web.dashboards.tables import table
 from encours.web.dashboards.tile import tile
 from encours.web.dashboards.writing import written
-from encours.web.labels.fields import field_label
 from encours.web.tables import Table
-from encours.web.typography import inside
 from encours.web.visit.visit import Visit
 from encours.web.workflow.own_indicators.own import indicators_of
 
@@ -83,7 +83,7 @@ def title_of(visit: Visit, block: Block) -> str:
     own = indicators_of(visit.person)
     said = _(FORM_LABELS[Form.BUCKETS]) if aged else ", ".join(label_of(name, own) for name in block.figures)
     if block.by:
-        said = _("{0} by {1}").format(said, inside(field_label(block.by)))
+        said = _("{0} by {1}").format(said, inside(words.field(block.by)))
     return with_period(said, block.settings)
 
 

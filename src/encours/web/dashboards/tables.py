@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from encours.api import words
 from encours.i18n import _
 from encours.indicators.record import Unit
 from encours.web import typography
@@ -15,7 +16,6 @@ from encours.web.dashboards.labels import many
 from encours.web.dashboards.links import figure_url
 from encours.web.dashboards.split import Part, Parts, cell_url, largest, parts
 from encours.web.dashboards.tile import months
-from encours.web.labels.fields import field_label
 from encours.web.tables import Column, Frame, Order, Table, of_pages, of_rows
 from encours.web.tables import Kind as Shown
 from encours.web.tables.listing import Fetched
@@ -93,7 +93,7 @@ def _of_chart(visit: Visit, block: Block, title: str, rows: Drawn) -> Table:
 def _name(block: Block, sortable: bool = True) -> Column:
     return Column(
         "name",
-        field_label(block.by),
+        words.field(block.by),
         Shown.WHO if block.by == "customer" else Shown.TEXT,
         value=lambda part: part.name,
         href=lambda part: part.href,

@@ -16,7 +16,6 @@ from encours.web import typography
 from encours.web.dashboards.blocks import Block
 from encours.web.dashboards.labels import with_period
 from encours.web.dashboards.links import figure_url
-from encours.web.labels.payers import number_and_unit
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import target
 
@@ -42,7 +41,7 @@ def tile(visit: Visit, block: Block) -> Tile:
     ((key, unit),) = found.units.items()
     now, before = found[key][-1], _before(visit, block, found[key])
     of = figure(key.partition(":")[0], visit.book.indicators)
-    shown, behind = number_and_unit(typography.shown(now, unit, visit.currency, "short"))
+    shown, behind = typography.number_and_unit(typography.shown(now, unit, visit.currency, "short"))
     change = None if now is None or before is None else now - before
     return Tile(
         block.title or with_period(found.labels[key], block.settings),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from encours.api import words
 from encours.cube.filters import DATES, Filter, condition, parse
 from encours.errors import UsageError
 from encours.i18n import _
@@ -60,7 +61,7 @@ def in_words(wanted: Filter, base: str = "due") -> tuple[str, str]:
     >>> in_words(parse("kind=invoice,bill", {})), in_words(parse("amount=1000..", {}))
     (('Kind', 'Invoice or Bill of exchange'), ('Amount', '≥ 1,000'))
     """
-    label = fields.field_label(wanted.field)
+    label = words.field(wanted.field)
     if wanted.operator in ("~", "!~"):
         sentence = _("contains “{0}”") if wanted.operator == "~" else _("does not contain “{0}”")
         return label, sentence.format(wanted.values[0])

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from encours.api import words
 from encours.api.entities import dimension_values
 from encours.cube.dimensions import CATALOGUE, dimension
 from encours.cube.facts.place import Dimension
 from encours.cube.facts.places import BUCKET, DATE
 from encours.cube.filters import DATES, Filter, equals, parse
 from encours.errors import UsageError
-from encours.web.labels import fields as words
+from encours.web.labels import fields
 from encours.web.visit.visit import Visit
 
 NUMBERS = ("amount", "open", "days_late")
@@ -74,7 +75,7 @@ def panel(
     return Panel(
         ranges,
         listed,
-        [(field, words.field_label(field)) for field in _others(custom) if field not in {*shown, *without}],
+        [(field, words.field(field)) for field in _others(custom) if field not in {*shown, *without}],
         _other(visit, other, labels) if other else None,
         other,
         [
@@ -135,7 +136,7 @@ def _is_held(text: str, held: Mapping[str, Filter], fields: set[str], custom: Ma
 
 def _range(field: str, wanted: Filter | None) -> Range:
     low, _dots, high = wanted.values[0].partition("..") if wanted else ("", "", "")
-    return Range(field, words.field_label(field), "date" if field in DATES else "text", low, high)
+    return Range(field, words.field(field), "date" if field in DATES else "text", low, high)
 
 
 def _picks(visit: Visit, field: str, wanted: Filter | None, labels: Sequence[str]) -> Picks:
@@ -147,8 +148,8 @@ def _picks(visit: Visit, field: str, wanted: Filter | None, labels: Sequence[str
     }
     values = known_ones.get(field) or _listed(visit, field)
     listed = [value for value, _label in values]
-    values += [(value, words.value(field, value)) for value in ticked if value not in listed]
-    return Picks(field, words.field_label(field), [(v, label, v in ticked) for v, label in values])
+    values += [(value, fields.value(field, value)) for value in ticked if value not in listed]
+    return Picks(field, words.field(field), [(v, label, v in ticked) for v, label in values])
 
 
 def _listed(visit: Visit, field: str) -> list[tuple[str, str]]:
@@ -157,7 +158,7 @@ def _listed(visit: Visit, field: str) -> list[tuple[str, str]]:
 
 
 def _named(field: str, value: str, label: str) -> str:
-    return f"{value} · {label}" if label != value else words.value(field, value)
+    return f"{value} · {label}" if label != value else fields.value(field, value)
 
 
 def _others(custom: Mapping[str, str]) -> list[str]:
@@ -169,9 +170,9 @@ def _other(visit: Visit, field: str, labels: Sequence[str]) -> Range | Picks:
     """The field chosen among the others; one without a list of values is written by hand."""
     of: Dimension = dimension(field, visit.book.about.custom)
     if of.name in DATES:
-        return Range(field, words.field_label(field), "date", "", "")
+        return Range(field, words.field(field), "date", "", "")
     try:
         values = [] if of.many else _listed(visit, field)
     except UsageError:
         values = []
-    return Picks(field, words.field_label(field), [(value, label, False) for value, label in values])
+    return Picks(field, words.field(field), [(value, label, False) for value, label in values])

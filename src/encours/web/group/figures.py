@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from encours.api.entities import dimension_values
+from encours.api.words import inside
 from encours.cube.filters import equals
 from encours.i18n import _, mark
 from encours.web.address import one_of
-from encours.web.typography import inside
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import dso_method, on_time_tolerance, window
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
+from encours.api.words import inside
 from encours.i18n import _, mark
 from encours.web import typography
 from encours.web.group.figures import BY, MANY, Line, by_asked, lines, page, whole
@@ -128,7 +129,7 @@ def _total(total: dict[str, Any], name: str, count: int | None) -> Callable[[Seq
 def _frame(visit: Visit, by: str) -> Frame:
     day = typography.day(visit.day)
     return Frame(
-        _("The group by {0}").format(typography.inside(_(BY[by]))),
+        _("The group by {0}").format(inside(_(BY[by]))),
         perimeter=f"{day} · {visit.currency}",
         sort=str(LARGEST),
         size=25 if by in MANY else 50,

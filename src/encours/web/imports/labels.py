@@ -1,4 +1,4 @@
-"""What the pages of imports call what the library knows by other names: options, tables."""
+"""What the pages of imports call what the library knows by other names: options, formats."""
 
 from __future__ import annotations
 
@@ -25,21 +25,6 @@ ELSEWHERE = {
     "mapping": mark("What each column is"),
     "undo": mark("Undo this import"),
 }
-TABLES = {
-    "entities": mark("Entities"),
-    "customers": mark("Customers"),
-    "items": mark("Items"),
-    "allocations": mark("Matchings"),
-    "rates": mark("Exchange rates"),
-    "promises": mark("Promises"),
-    "disputes": mark("Disputes"),
-    "actions": mark("Actions"),
-    "limits": mark("Credit limits"),
-    "covers": mark("Insurance covers"),
-    "ratings": mark("Ratings"),
-    "orders": mark("Orders"),
-    "surveys": mark("Surveys"),
-}
 
 
 def field_named(option: str) -> str:
@@ -52,8 +37,3 @@ def format_named(importer: str) -> str:
     """A format in a word or two; one there is no more by its code."""
     found = named(importer)
     return _(found.label) if found else importer
-
-
-def table_named(table: str) -> str:
-    """A table of the book in the reader's words; another one by its own name."""
-    return _(TABLES[table]) if table in TABLES else table

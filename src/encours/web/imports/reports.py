@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from encours.api import words
 from encours.book.undo import State
 from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.imports.difference import Difference, difference_of, difference_table
 from encours.web.imports.history import Past, past_of, report_of, taken_back
 from encours.web.imports.jobs import AFTER_IMPORT, EXPLAIN, TAKE_BACK, unexplained
-from encours.web.imports.labels import format_named, table_named
+from encours.web.imports.labels import format_named
 from encours.web.imports.models import Explanation, Upload
 from encours.web.imports.permissions import hindrance, may_see_upload
 from encours.web.imports.uploads.checkup import problem_table
@@ -107,7 +108,7 @@ def _difference(visit: Visit, version: int) -> Difference | None:
 def _counts(told: dict[str, Any]) -> list[tuple[str, dict[str, int]]]:
     """The counts of each table the import touched, under its name."""
     return [
-        (table_named(table), counts)
+        (words.table(table), counts)
         for table, counts in told.get("tables", {}).items()
         if counts["accepted"] or counts["gone"]
     ]

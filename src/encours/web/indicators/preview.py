@@ -15,7 +15,6 @@ from encours.web import typography
 from encours.web.indicators.explanation import measure_label
 from encours.web.indicators.form import TRIED, tried
 from encours.web.indicators.splits import entity_names
-from encours.web.labels.payers import number_and_unit
 from encours.web.visit.visit import Visit
 
 MONTHS = 13
@@ -52,7 +51,7 @@ def preview(visit: Visit, text: str, unit: str) -> dict[str, Any]:
     names = entity_names(visit)
     shown = typography.shown(history[-1], chosen, visit.currency, "short")
     return {
-        "value": number_and_unit(shown),
+        "value": typography.number_and_unit(shown),
         "undefined": history[-1] is None,
         "trend": history,
         "above": parted.above if parted else "",

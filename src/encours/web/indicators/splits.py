@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from encours.api import words
 from encours.api.entities import dimension_values
+from encours.api.words import inside
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
 from encours.cube.dimensions import SPLITTING
 from encours.cube.filters import equals
@@ -24,9 +26,8 @@ from encours.web.indicators.explanation import money_days, rows_href
 from encours.web.indicators.fractions import ABOVE, BELOW, Fraction
 from encours.web.indicators.over_time import kept
 from encours.web.indicators.subject import Subject
-from encours.web.labels import fields as words
+from encours.web.labels import fields
 from encours.web.tables import Column, Frame, Kind, Row, Table, of_rows
-from encours.web.typography import inside
 from encours.web.visit.visit import Visit
 
 KEY = "split"
@@ -152,8 +153,8 @@ def _name(by: str, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
         return str(row["customer_name"] or row["customer"])
     value = row[by]
     if value in (None, ""):
-        return _("Without {0}").format(inside(words.field_label(by)))
-    return names.get(value) or words.value(by, str(value))
+        return _("Without {0}").format(inside(words.field(by)))
+    return names.get(value) or fields.value(by, str(value))
 
 
 def _side_href(subject: Subject, place: int, conditions: list[str]) -> str:

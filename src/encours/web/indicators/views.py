@@ -22,7 +22,6 @@ from encours.web.indicators.families import FEW_CUSTOMERS
 from encours.web.indicators.over_time import comparison, kept, series
 from encours.web.indicators.subject import Subject, subject
 from encours.web.items.query import measures
-from encours.web.labels.payers import number_and_unit
 from encours.web.tables import Table
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow.choices.chosen import target
@@ -94,7 +93,9 @@ def _figure(about: Subject) -> dict[str, Any]:
     goal = target(about.name, about.visit.scope.entities)
     return {
         "figure": figure,
-        "value": number_and_unit(typography.shown(figure.value, about.unit, about.currency, "short")),
+        "value": typography.number_and_unit(
+            typography.shown(figure.value, about.unit, about.currency, "short")
+        ),
         "exact": _exact(figure),
         "target": "" if goal is None else typography.shown(goal, about.unit, about.currency),
         "rows_href": _rows_href(about),

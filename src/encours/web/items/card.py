@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from encours.api import words
 from encours.api.movements import ItemCard
 from encours.api.movements import item as item_card
 from encours.book.records import ITEMS
@@ -21,7 +22,7 @@ from encours.web.access.roles import Right
 from encours.web.items.columns import shade
 from encours.web.items.events import Fact, events
 from encours.web.items.life import drawn, spans
-from encours.web.labels import fields as words
+from encours.web.labels import fields
 from encours.web.visit.visit import Visit, enter
 
 EDGES = buckets.edges(buckets.DEFAULT)
@@ -92,7 +93,7 @@ def _facts(columns: Mapping[str, Any]) -> list[Fact]:
 
 
 def _label(name: str) -> str:
-    return _("Amount excl. VAT") if name == "amount_excl_vat" else words.field_label(name)
+    return _("Amount excl. VAT") if name == "amount_excl_vat" else words.field(name)
 
 
 def _shown(name: str, value: Any, currency: str) -> str:
@@ -102,7 +103,7 @@ def _shown(name: str, value: Any, currency: str) -> str:
         return typography.money(value, currency, "cents") if name.startswith("amount") else str(value)
     if isinstance(value, date):
         return typography.day(value)
-    return _("yes") if value is True else words.value(name, str(value))
+    return _("yes") if value is True else fields.value(name, str(value))
 
 
 def _disputed(found: ItemCard) -> str:

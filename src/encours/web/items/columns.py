@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from encours.api import words
 from encours.cube.buckets import labels
 from encours.i18n import _
 from encours.web.items.query import Asked
@@ -71,11 +72,11 @@ def _who_and_when(asked: Asked) -> list[Column]:
             second=lambda row: f"{row['customer']} · {row['entity']}",
         ),
         Column("document", _("Document"), value=lambda row: row["document"] or row["item"], href=page),
-        _text("kind", value=lambda row: fields.kind(row["kind"])),
+        _text("kind", value=lambda row: words.kind(row["kind"])),
         _dated("due_date"),
         _dated("issue_date"),
         _dated("posting_date"),
-        Column("days_late", fields.field_label("days_late"), Kind.COUNT, tone=_tone),
+        Column("days_late", words.field("days_late"), Kind.COUNT, tone=_tone),
         _text("bucket", value=lambda row: _bucket(row, asked), template="items/bucket.html"),
     ]
 
@@ -85,7 +86,7 @@ def _how_much() -> list[Column]:
         return str(row["currency"])
 
     return [
-        Column(name, fields.field_label(name), Kind.MONEY, currency=own, style="cents")
+        Column(name, words.field(name), Kind.MONEY, currency=own, style="cents")
         for name in ("amount", "open")
     ]
 
@@ -97,7 +98,7 @@ def _more(asked: Asked) -> list[Column]:
         Column("customer", _("Customer code"), href=_to_customer(asked)),
         Column(
             "item",
-            fields.field_label("item"),
+            words.field("item"),
             href=lambda row: asked.visit.url("item", row["entity"], row["item"]),
         ),
         *(
@@ -112,8 +113,8 @@ def _more(asked: Asked) -> list[Column]:
             )
         ),
         _text("due_source", value=lambda row: fields.value("due_source", row["due_source"])),
-        Column("doubtful", fields.field_label("doubtful"), Kind.FLAG),
-        Column("inferred", fields.field_label("inferred"), Kind.FLAG),
+        Column("doubtful", words.field("doubtful"), Kind.FLAG),
+        Column("inferred", words.field("inferred"), Kind.FLAG),
     ]
 
 
@@ -128,23 +129,23 @@ def _of_settlement(asked: Asked) -> list[Column]:
         _dated("matching_date"),
         Column(
             "credit_item",
-            fields.field_label("credit_item"),
+            words.field("credit_item"),
             href=lambda row: visit.url("item", row["entity"], row["credit_item"]),
         ),
-        _text("credit_kind", value=lambda row: fields.kind(row["credit_kind"])),
+        _text("credit_kind", value=lambda row: words.kind(row["credit_kind"])),
     ]
 
 
 def _text(name: str, **more: Any) -> Column:
-    return Column(name, fields.field_label(name), **more)
+    return Column(name, words.field(name), **more)
 
 
 def _dated(name: str) -> Column:
-    return Column(name, fields.field_label(name), Kind.DATE)
+    return Column(name, words.field(name), Kind.DATE)
 
 
 def _bucket(row: Row, asked: Asked) -> str:
-    return fields.bucket(row["bucket"], asked.base) if row["bucket"] else ""
+    return words.bucket(row["bucket"], asked.base) if row["bucket"] else ""
 
 
 def _tone(row: Row) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from encours.api import words
 from encours.api.movements import ItemCard
 from encours.i18n import _
 from encours.web import typography
-from encours.web.labels import fields
 from encours.web.visit.visit import Visit
 
 
@@ -63,7 +63,7 @@ def _allocated(visit: Visit, columns: Mapping[str, Any], one: Mapping[str, Any])
     side = "credit" if one["debit_item"] == columns["item"] else "debit"
     name, kind = one[f"{side}_item"], one[f"{side}_kind"]
     title = (
-        _("Set against: {0}").format(fields.kind(kind)) if kind else _("Set against an item you may not see")
+        _("Set against: {0}").format(words.kind(kind)) if kind else _("Set against an item you may not see")
     )
     return Event(
         one["date"],

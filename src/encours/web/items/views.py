@@ -16,7 +16,7 @@ from encours.web.filters.panel import Panel, chosen, panel
 from encours.web.items.export_selection import ticked
 from encours.web.items.query import TABLE, Asked, asked, measures
 from encours.web.items.table import listed, perimeter
-from encours.web.labels import fields as words
+from encours.web.labels import fields
 from encours.web.tables import answer
 from encours.web.visit.visit import enter
 
@@ -44,13 +44,13 @@ def _said(wanted: Asked, total: Any) -> dict[str, Any]:
     return {
         "visit": visit,
         "asked": wanted,
-        "heading": words.measure_label(wanted.name),
+        "heading": fields.measure_label(wanted.name),
         "about": _(wanted.of.definition),
         "perimeter": perimeter(wanted),
         "chips": chips,
         "cleared": wanted.url(where=[]),
         "total": total,
-        "measures": [(name, words.measure_label(name)) for name in measures()],
+        "measures": [(name, fields.measure_label(name)) for name in measures()],
         "windows": _windows(wanted),
         "kept": [pair for pair in _kept(wanted) if pair[0] not in ("measure", "window", "sort")],
         "panel": _panel(wanted) if "filters" in visit.request.GET else None,

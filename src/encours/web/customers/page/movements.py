@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from encours.api import movements as book_movements
+from encours.api import words
 from encours.api.movements import Movements
 from encours.i18n import _
 from encours.web import typography
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.content import Content
 from encours.web.customers.page.files import frame
-from encours.web.labels import fields
 from encours.web.tables import Column, Empty, Kind, Order, Row, Table, of_pages
 from encours.web.tables.listing import Fetched
 
@@ -147,7 +147,7 @@ def _item(account: Account, column: str) -> Callable[[Row], str]:
 
 
 def _kind(column: str) -> Callable[[Row], str]:
-    return lambda row: fields.kind(row[column])
+    return lambda row: words.kind(row[column])
 
 
 def _currency(row: Row) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from encours.api import words
 from encours.api.habits import Habit
 from encours.cube.buckets import edges, labels
 from encours.i18n import _
@@ -162,7 +163,7 @@ def _own(name: str, label: str, hidden: bool) -> Column:
 
 
 def _bucket(row: Row) -> str:
-    return fields.bucket(row["bucket"] or "")
+    return words.bucket(row["bucket"] or "")
 
 
 def _foreign(account: Account) -> bool:
@@ -196,7 +197,7 @@ def _document(row: Row) -> str:
 
 def _kind(row: Row) -> str:
     """An invoice is what a reader expects."""
-    return "" if row["kind"] == "invoice" else fields.kind(row["kind"])
+    return "" if row["kind"] == "invoice" else words.kind(row["kind"])
 
 
 def _late(row: Row) -> int | None:

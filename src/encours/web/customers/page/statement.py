@@ -9,13 +9,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_GET
 
+from encours.api import words
 from encours.i18n import _
 from encours.indicators.record import Unit
 from encours.reports.rows import Field, write_rows
 from encours.web.access.roles import Right
 from encours.web.customers.page.account import Account, opened
 from encours.web.customers.page.files import perimeter
-from encours.web.labels import fields as words
 from encours.web.tables import files
 
 Line = list[Any]

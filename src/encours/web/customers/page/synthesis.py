@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from encours.api import words
 from encours.api.customers import Limit, limits
 from encours.api.habits import Habit
 from encours.api.result import Result
@@ -13,7 +14,6 @@ from encours.i18n import _
 from encours.web import typography
 from encours.web.charts.plot import ageing_colors
 from encours.web.customers.page.account import Account
-from encours.web.labels.fields import bucket
 from encours.web.labels.payers import payer
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import default_edges, dso_method, window
@@ -81,7 +81,7 @@ def ageing(account: Account) -> list[Aged]:
     currency = account.visit.currency
     return [
         Aged(
-            bucket(row["bucket"]),
+            words.bucket(row["bucket"]),
             row["aged"],
             typography.money(row["aged"], currency),
             color,

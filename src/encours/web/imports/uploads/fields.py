@@ -6,84 +6,94 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from encours.api import words
 from encours.book.records import Kind
 from encours.i18n import _, mark
 from encours.importers.fields import FIELDS
 
 KEPT, LEFT_OUT = "", "-"
-GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
-    (
-        mark("Needed"),
-        {
-            "customer": mark("Customer code"),
-            "amount": mark("Amount incl. tax"),
-            "debit": mark("Debit"),
-            "credit": mark("Credit"),
-            "open": mark("Open amount"),
-            "posting_date": mark("Posting date"),
-            "issue_date": mark("Invoice date"),
-        },
-    ),
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (mark("Needed"), ("customer", "amount", "debit", "credit", "open", "posting_date", "issue_date")),
     (
         mark("Receivable"),
-        {
-            "due_date": mark("Due date"),
-            "document": mark("Document number"),
-            "kind": mark("Type"),
-            "side": mark("Debit or credit sign"),
-            "currency": mark("Currency"),
-            "amount_excl_vat": mark("Amount excl. tax"),
-            "paid": mark("Amount paid"),
-            "reference": mark("Reference"),
-            "order_reference": mark("Order reference"),
-            "item": mark("Item key"),
-            "entity": mark("Entity"),
-            "business_unit": mark("Business unit"),
-            "salesperson": mark("Salesperson"),
-            "payment_method": mark("Payment method"),
-        },
+        (
+            "due_date",
+            "document",
+            "kind",
+            "side",
+            "currency",
+            "amount_excl_vat",
+            "paid",
+            "reference",
+            "order_reference",
+            "item",
+            "entity",
+            "business_unit",
+            "salesperson",
+            "payment_method",
+        ),
     ),
     (
         mark("Matching and follow-up"),
-        {
-            "matching_ref": mark("Matching reference"),
-            "matching_date": mark("Matching date"),
-            "settled_date": mark("Settlement date"),
-            "reminder_status": mark("Reminder level"),
-            "blocking_cause": mark("Blocking cause"),
-            "dispute": mark("Disputed (yes or no)"),
-            "dispute_cause": mark("Dispute cause"),
-            "dispute_date": mark("Dispute date"),
-        },
+        (
+            "matching_ref",
+            "matching_date",
+            "settled_date",
+            "reminder_status",
+            "blocking_cause",
+            "dispute",
+            "dispute_cause",
+            "dispute_date",
+        ),
     ),
     (
         mark("Customer"),
-        {
-            "customer_name": mark("Customer name"),
-            "siren": mark("SIREN"),
-            "group": mark("Group"),
-            "country": mark("Country"),
-            "zone": mark("Zone"),
-            "sector": mark("Sector"),
-            "category": mark("Category"),
-            "portfolio": mark("Portfolio"),
-            "collector": mark("Collector"),
-            "payment_terms": mark("Payment terms"),
-            "email": mark("E-mail"),
-            "phone": mark("Phone"),
-            "language": mark("Language"),
-        },
+        (
+            "customer_name",
+            "siren",
+            "group",
+            "country",
+            "zone",
+            "sector",
+            "category",
+            "portfolio",
+            "collector",
+            "payment_terms",
+            "email",
+            "phone",
+            "language",
+        ),
     ),
 )
-LABELS = {name: label for _group, names in GROUPS for name, label in names.items()}
-KINDS = {
-    Kind.INVOICE: mark("invoice"),
-    Kind.CREDIT_NOTE: mark("credit note"),
-    Kind.PAYMENT: mark("payment"),
-    Kind.ADVANCE: mark("advance"),
-    Kind.BILL: mark("bill of exchange"),
-    Kind.DEBIT_NOTE: mark("debit note"),
-    Kind.WRITE_OFF: mark("write-off"),
+# What a column of a list is called where the book says it otherwise, or holds it as something else.
+LABELS = {
+    "customer": mark("Customer code"),
+    "amount": mark("Amount incl. tax"),
+    "debit": mark("Debit"),
+    "credit": mark("Credit"),
+    "open": mark("Open amount"),
+    "issue_date": mark("Invoice date"),
+    "document": mark("Document number"),
+    "kind": mark("Type"),
+    "side": mark("Debit or credit sign"),
+    "amount_excl_vat": mark("Amount excl. tax"),
+    "paid": mark("Amount paid"),
+    "item": mark("Item key"),
+    "matching_ref": mark("Matching reference"),
+    "settled_date": mark("Settlement date"),
+    "dispute": mark("Disputed (yes or no)"),
+    "dispute_date": mark("Dispute date"),
+    "payment_terms": mark("Payment terms"),
+    "email": mark("E-mail"),
+    "phone": mark("Phone"),
+    "language": mark("Language"),
+    # Columns of a preview.
+    "_open": mark("Open amount"),
+    "_line": mark("Line"),
+    "_file": mark("File"),
+    "_group": mark("Matching reference"),
+    "CompteNum": mark("Account"),
+    "EcritureLib": mark("Entry text"),
 }
 
 
@@ -108,20 +118,12 @@ class Choice:
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """The fields by group, for a list to choose from."""
-    return [(_(group), [(name, _(label)) for name, label in names.items()]) for group, names in GROUPS]
+    return [(_(group), [(name, label_of(name)) for name in names]) for group, names in GROUPS]
 
 
 def label_of(name: str) -> str:
     """A field in the reader's words; a column shown by its own name otherwise."""
-    own = {
-        "_open": _("Open amount"),
-        "_line": _("Line"),
-        "_file": _("File"),
-        "_group": _("Matching reference"),
-        "CompteNum": _("Account"),
-        "EcritureLib": _("Entry text"),
-    }
-    return own.get(name) or (_(LABELS[name]) if name in LABELS else name)
+    return _(LABELS[name]) if name in LABELS else words.field(name)
 
 
 def columns_of(

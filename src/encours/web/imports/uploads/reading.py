@@ -12,16 +12,17 @@ from typing import Any
 
 from django.http import QueryDict
 
+from encours.api import words
 from encours.book.records import Kind
 from encours.errors import DataError, EncoursError
 from encours.i18n import _
 from encours.importers.catalogue import importers
 from encours.web import typography
-from encours.web.imports.labels import format_named, table_named
+from encours.web.imports.labels import format_named
 from encours.web.imports.limits import limits
 from encours.web.imports.sandbox import parent
 from encours.web.imports.sandbox.first_rows import MONEY
-from encours.web.imports.uploads.fields import KINDS, Chosen, columns_of, label_of, missing, read_choices
+from encours.web.imports.uploads.fields import Chosen, columns_of, label_of, missing, read_choices
 from encours.web.imports.uploads.fields import choices as field_choices
 from encours.web.imports.uploads.options_form import OptionsForm, about, initial
 from encours.web.imports.uploads.parts import Part, asked, digest_of, fingerprint
@@ -76,7 +77,7 @@ class Shown:
     def kinds(self) -> list[tuple[int, str, str, list[tuple[str, str]]]]:
         """Types the list names: place, text, what it is taken for, what it may be."""
         said = (self.part.options.get("mapping") or {}).get("kinds") or {}
-        offered = [(str(kind), _(label)) for kind, label in KINDS.items()]
+        offered = [(str(kind), words.inside(words.kind(kind))) for kind in Kind]
         return [
             (place, one["text"], said.get(one["text"], one["kind"]), offered)
             for place, one in enumerate(self.part.first.layout.get("types") or ())
@@ -87,7 +88,7 @@ class Shown:
         """The tables of the preview."""
         return [
             FirstRows(
-                table_named(table["name"]),
+                words.table(table["name"]),
                 [(label_of(name), name in MONEY) for name in table["columns"]],
                 [
                     (row["_line"], [(_text(name, row), name in MONEY) for name in table["columns"]])
@@ -101,7 +102,7 @@ class Shown:
     def kinds_held(self) -> list[dict[str, Any]]:
         """How many items of each kind the files hold, and for how much."""
         return [
-            {**kind, "label": _(KINDS[Kind(kind["kind"])]), "amount": Decimal(kind["amount"])}
+            {**kind, "label": words.inside(words.kind(kind["kind"])), "amount": Decimal(kind["amount"])}
             for kind in (self.preview.get("held") or {}).get("kinds", ())
         ]
 
@@ -220,7 +221,7 @@ def _text(name: str, row: Mapping[str, Any]) -> str:
         if name.endswith("_date") or name == "date":
             return typography.day(date.fromisoformat(value))
         if name == "kind":
-            return _(KINDS[Kind(value)])
+            return words.inside(words.kind(value))
     return str(value)
 
 

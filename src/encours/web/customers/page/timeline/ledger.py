@@ -7,13 +7,12 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from encours.api import movements
+from encours.api import movements, words
 from encours.cube.periods import window
 from encours.i18n import _
 from encours.web import typography
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.timeline.event import Event
-from encours.web.labels import fields
 
 # Facts are read by month: the last three are nearly always enough.
 RECENT_MONTHS = 24
@@ -74,7 +73,7 @@ def _invoiced(account: Account, rows: list[dict[str, Any]], period: str) -> Even
     if len(rows) == 1:
         amount = typography.money(first["amount"], first["currency"], "cents")
         text = _("{0}, due on {1}").format(amount, typography.day(first["due_date"]))
-        title = f"{fields.kind(first['kind'])} {first['document'] or first['item']}"
+        title = f"{words.kind(first['kind'])} {first['document'] or first['item']}"
         return Event("invoice", day, title, text, "", account.item_url(first["item"]), "receipt")
     amount = _sums(rows)
     href = account.rows_url("sales", BILLED, f"posting_date={day.isoformat()}", window=period)
@@ -103,7 +102,7 @@ def _receipt(account: Account, row: dict[str, Any]) -> Event:
     return Event(
         "receipt",
         row["value_date"],
-        f"{fields.kind(row['kind'])} {row['document'] or row['item']}",
+        f"{words.kind(row['kind'])} {row['document'] or row['item']}",
         text,
         row["payment_method"] or "",
         account.item_url(row["item"]),
@@ -114,7 +113,7 @@ def _receipt(account: Account, row: dict[str, Any]) -> Event:
 
 def _credit_note(account: Account, row: dict[str, Any]) -> Event:
     text = typography.money(row["amount"], row["currency"], "cents")
-    title = f"{fields.kind(row['kind'])} {row['document'] or row['item']}"
+    title = f"{words.kind(row['kind'])} {row['document'] or row['item']}"
     return Event(
         "credit_note", row["value_date"], title, text, "", account.item_url(row["item"]), "file-minus"
     )

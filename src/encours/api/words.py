@@ -1,0 +1,107 @@
+"""What rows hold, in words: fields, kinds, buckets, tables. Terminal, workbook, pages and imports say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from encours.book.records import Kind
+from encours.cube import buckets
+from encours.cube.dimensions import BY_NAME as DIMENSIONS
+from encours.i18n import _, mark
+
+KINDS: dict[str, str] = {
+    Kind.INVOICE: mark("Invoice"),
+    Kind.DEBIT_NOTE: mark("Debit note"),
+    Kind.BILL: mark("Bill of exchange"),
+    Kind.CREDIT_NOTE: mark("Credit note"),
+    Kind.PAYMENT: mark("Payment"),
+    Kind.ADVANCE: mark("Advance"),
+    Kind.WRITE_OFF: mark("Write-off"),
+}
+CREDITS: dict[str, str] = {  # several of one kind
+    Kind.PAYMENT: mark("Payments"),
+    Kind.ADVANCE: mark("Advances"),
+    Kind.CREDIT_NOTE: mark("Credit notes"),
+    Kind.WRITE_OFF: mark("Write-offs"),
+}
+ORIGINS = {"read": mark("As given"), "computed": mark("Computed from the terms")}
+FIELDS = {
+    "amount": mark("Amount"),
+    "open": mark("Open"),
+    "days_late": mark("Days late"),
+    "credit_item": mark("Credit"),
+    "credit_kind": mark("Kind of credit"),
+    "value_date": mark("Value date"),
+    "matching_date": mark("Matching date"),
+    "dispute": mark("Dispute"),
+    "opened_on": mark("Opened on"),
+    "closed_on": mark("Closed on"),
+    "cause": mark("Cause"),
+}
+TABLES = {
+    "entities": mark("Entities"),
+    "customers": mark("Customers"),
+    "items": mark("Items"),
+    "allocations": mark("Matchings"),
+    "rates": mark("Exchange rates"),
+    "promises": mark("Promises"),
+    "disputes": mark("Disputes"),
+    "actions": mark("Actions"),
+    "limits": mark("Credit limits"),
+    "covers": mark("Insurance covers"),
+    "ratings": mark("Ratings"),
+    "orders": mark("Orders"),
+    "surveys": mark("Surveys"),
+}
+
+
+def field(name: str) -> str:
+    """A column of rows or a dimension; a field of one's own keeps its name."""
+    if name in FIELDS:
+        return _(FIELDS[name])
+    return _(DIMENSIONS[name].label) if name in DIMENSIONS else name
+
+
+def kind(code: str | None) -> str:
+    """
+    >>> kind("bill"), kind(None), kind("other")
+    ('Bill of exchange', '', 'other')
+    """
+    return _(KINDS[code]) if code in KINDS else code or ""
+
+
+def origin(code: str) -> str:
+    """Where a due date comes from."""
+    return _(ORIGINS[code]) if code in ORIGINS else code
+
+
+def table(name: str) -> str:
+    """A table of the book; another one by its own name."""
+    return _(TABLES[name]) if name in TABLES else name
+
+
+def bucket(label: str, base: str = "due", say: Callable[[str], str] = _) -> str:
+    """A bucket by its label; counted from the issue date, the first one is not late but new.
+
+    >>> [bucket(label) for label in ("not_due", "1-30", "91+", "unapplied")]
+    ['Not due', '1–30 d', '91 d and more', 'Unapplied credits']
+    >>> bucket("not_due", "issue")
+    'Issued that day'
+    """
+    if label == buckets.NOT_DUE:
+        return say(mark("Not due")) if base == "due" else say(mark("Issued that day"))
+    if label == buckets.UNAPPLIED:
+        return say(mark("Unapplied credits"))
+    if label.endswith("+"):
+        return say(mark("{0} d and more")).format(label[:-1])
+    low, dash, high = label.partition("-")
+    return say(mark("{0}–{1} d")).format(low, high) if dash else label
+
+
+def inside(label: str) -> str:
+    """A label as it is written within a sentence: an abbreviation keeps its capitals.
+
+    >>> inside("Business unit"), inside("SIREN")
+    ('business unit', 'SIREN')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
