@@ -25,6 +25,8 @@ LIST = (
     "C2;Martin;F2;FA;15/01/2026;15/02/2026;1 000,00\n"
 )
 
+AT_HAND = pytest.mark.usefixtures("at_hand")
+
 
 @pytest.fixture
 def book(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

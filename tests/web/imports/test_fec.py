@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tests.importers.fec_writer import write
-from tests.web.imports.conftest import page_of, read
+from tests.web.imports.conftest import AT_HAND, page_of, read
 
-pytestmark = pytest.mark.usefixtures("at_hand")
+pytestmark = AT_HAND
 
 NAME = "123456789FEC20251231.txt"
 LEDGER = """

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.web.imports.conftest import LIST, page_of, post, read
+from tests.web.imports.conftest import AT_HAND, LIST, page_of, post, read
 
 
 def test_a_file_is_looked_at_checked_imported_explained_and_taken_back(
@@ -44,6 +44,7 @@ def test_a_file_is_looked_at_checked_imported_explained_and_taken_back(
     assert "undone" in page
 
 
+@AT_HAND
 def test_an_import_at_the_command_line_is_explained_too_once(
     accountant: Any, work: Callable[..., Any], book: Path
 ) -> None:
@@ -65,6 +66,7 @@ def test_an_import_at_the_command_line_is_explained_too_once(
     assert "+€1,120.50" in read(accountant.get("/reglages/imports/1/"))
 
 
+@AT_HAND
 def test_an_import_taken_back_says_when_by_whom_and_gives_its_files_back(
     accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
 ) -> None:
@@ -88,6 +90,7 @@ def test_an_import_taken_back_says_when_by_whom_and_gives_its_files_back(
     assert "Undo this import" not in page
 
 
+@AT_HAND
 def test_files_of_an_import_taken_back_that_are_gone_are_to_be_brought_again(
     accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
 ) -> None:
@@ -104,6 +107,7 @@ def test_files_of_an_import_taken_back_that_are_gone_are_to_be_brought_again(
     assert f'href="{page_of(upload)}"' not in page
 
 
+@AT_HAND
 def test_an_import_taken_back_can_be_made_again(
     accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
 ) -> None:
@@ -135,6 +139,7 @@ def test_a_refused_line_is_told_with_its_place_value_and_reason_and_the_others_e
     assert "not an amount: abc" in page
 
 
+@AT_HAND
 def test_the_same_file_twice_is_recognised_and_changes_nothing(
     accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
 ) -> None:
@@ -150,6 +155,7 @@ def test_the_same_file_twice_is_recognised_and_changes_nothing(
     assert (job.state, job.result["versions"]) == ("done", [])
 
 
+@AT_HAND
 def test_files_of_two_formats_are_two_imports(
     accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
 ) -> None:
@@ -158,6 +164,7 @@ def test_files_of_two_formats_are_two_imports(
     assert work()[0].result["versions"] == [1, 2]
 
 
+@AT_HAND
 def test_an_upload_in_the_book_is_not_imported_twice(
     accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
 ) -> None:
@@ -167,6 +174,7 @@ def test_an_upload_in_the_book_is_not_imported_twice(
     assert len(work()) == 1
 
 
+@AT_HAND
 def test_a_fresh_company_is_told_what_to_bring_and_given_a_sample_that_imports(
     accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
 ) -> None:
@@ -179,6 +187,7 @@ def test_a_fresh_company_is_told_what_to_bring_and_given_a_sample_that_imports(
     assert (job.state, job.result) == ("done", {"versions": [1], "refused": 0})
 
 
+@AT_HAND
 def test_stored_files_are_closed_to_other_accounts_and_bear_no_name_of_the_sender(
     accountant: Any, bring: Callable[..., Any], book: Path
 ) -> None:
@@ -190,6 +199,7 @@ def test_stored_files_are_closed_to_other_accounts_and_bear_no_name_of_the_sende
     assert upload.files.get().name == "liste.csv"
 
 
+@AT_HAND
 def test_files_dropped_are_deleted(accountant: Any, bring: Callable[..., Any], book: Path) -> None:
     upload = bring(accountant, ("liste.csv", LIST))
     accountant.post(page_of(upload) + "retrait/")

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
+from tests.web.imports.conftest import AT_HAND, LIST, page_of, read
 
-from tests.web.imports.conftest import LIST, page_of, read
-
-pytestmark = pytest.mark.usefixtures("at_hand")
+pytestmark = AT_HAND
 
 ODD = "Qui;Quoi;Jour;Combien;Reste\nC1;F1;02/01/2026;120,50;x\nC2;F2;15/01/2026;30,00;y\n"
 SAID = {

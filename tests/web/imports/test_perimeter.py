@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.web.imports.conftest import LIST, page_of, post, read
+from tests.web.imports.conftest import AT_HAND, LIST, page_of, post, read
 
-pytestmark = pytest.mark.usefixtures("at_hand")
+pytestmark = AT_HAND
 
 OF_TWO = LIST.replace("Code client", "Entité;Code client").replace("\nC", "\nFR01;C")
 OTHER = OF_TWO.replace("FR01;C2", "DE01;C2")

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from encours.errors import COMMAND_LINE
-from tests.web.imports.conftest import LIST, page_of, read
+from tests.web.imports.conftest import AT_HAND, LIST, page_of, read
 
-pytestmark = pytest.mark.usefixtures("at_hand")
+pytestmark = AT_HAND
 
 ITEMS = (
     "entity,customer,item,kind,document,posting_date,issue_date,currency,amount\n"

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.web.imports.conftest import LIST, read
+from tests.web.imports.conftest import AT_HAND, LIST, read
 
-pytestmark = pytest.mark.usefixtures("at_hand")
+pytestmark = AT_HAND
 
 
 @pytest.fixture
