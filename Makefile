@@ -1,6 +1,7 @@
 # Each target sets up all it needs in .venv: a bare machine with Python 3.11 or newer is enough.
 #   make demo    the demo group: source files, import, position, workbook (in demo-group/), then its cockpit
 #   make test    the test suite          make check     format, lint, types, layers
+#   make test-long  the same with all rounds, books and rows: once a day
 #   make bench   the speed figures       make docs      the pages of docs/ that the code writes
 #   make lock    new tested versions     make messages  the French catalogue
 #   make screenshots  the pictures of the cockpit in docs/images
@@ -8,11 +9,11 @@
 
 PYTHON ?=
 TESTS ?=
-PYTEST_FLAGS ?= -n 2 --dist loadfile
+PYTEST_FLAGS ?= -n 2 --dist worksteal
 PY := .venv/bin/python
 READY := .venv/ready
 
-.PHONY: demo test check bench docs screenshots messages lock setup clean
+.PHONY: demo test test-long check bench docs screenshots messages lock setup clean
 
 demo: $(READY)
 	@$(PY) -m encours demo --folder demo-group --cockpit
@@ -20,6 +21,9 @@ demo: $(READY)
 test: $(READY)
 	@sh tools/browser.sh >/dev/null || true
 	@$(PY) -m pytest $(PYTEST_FLAGS) $(TESTS)
+
+test-long: export ENCOURS_ROUNDS = full
+test-long: test
 
 check: $(READY)
 	@$(PY) -m ruff format --check .

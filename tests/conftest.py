@@ -7,11 +7,17 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.rounds import rounds
+
 os.environ["ENCOURS_LANG"] = "en"  # before any module writes its sentences at import
 
 # A busy machine is slow to draw examples: that says nothing about the code.
 settings.register_profile(
-    "repeatable", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "repeatable",
+    deadline=None,
+    derandomize=True,
+    max_examples=rounds(50, 100),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("repeatable")
 

@@ -60,8 +60,13 @@ def test_people_walk_by_links_load_parts_and_count_what_fails(
     site: tuple[int, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("benchmarks.web.crowd.THINK_SECONDS", (0.0, 0.001))
-    walked = walk([Visitor(site[0]), Visitor(site[0])], ["2026-01-31"], 0.5)
-    assert {"Cockpit", "Aged balance", "Receivables", "Customers", "Customer", "Group"} <= set(walked.pages)
+    pages = {"Cockpit", "Aged balance", "Receivables", "Customers", "Customer", "Group"}
+    for seconds in (0.5, 5, 50):  # a busy machine needs longer to show them all
+        site[1].clear()
+        walked = walk([Visitor(site[0]), Visitor(site[0])], ["2026-01-31"], seconds)
+        if pages <= set(walked.pages):
+            break
+    assert pages <= set(walked.pages)
     assert set(walked.errors) == {"/clients/: 500"}
     assert len(walked.errors) == len(walked.pages["Customers"])
     assert walked.requests == len(site[1]) > sum(map(len, walked.pages.values()))

@@ -44,6 +44,7 @@ def test_a_file_is_looked_at_checked_imported_explained_and_taken_back(
     assert "undone" in page
 
 
+@AT_HAND
 def test_an_import_at_the_command_line_is_explained_too_once(
     accountant: Any, work: Callable[..., Any], book: Path
 ) -> None:
