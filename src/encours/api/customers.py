@@ -1,4 +1,4 @@
-"""A customer as people look at it: who it is, its kin, its limit, what was promised and done."""
+"""A customer as people look at it: who it is, its kin, its limit, what was contested and done."""
 
 from __future__ import annotations
 
@@ -105,19 +105,6 @@ def limits(book: OpenBook, customers: Sequence[Account], as_of: date) -> dict[Ac
         )
         for row in rows_of(book, cube.limits(list(numbers), as_of))
     }
-
-
-def promises(book: OpenBook, entity: str, customer: str, as_of: date) -> list[dict[str, Any]]:
-    """Promises made by a day, newest first.
-
-    Columns: promise, item, made_on, due_on, amount, currency, collector, cancelled_on.
-    """
-    number = number_of(book, entity, customer)
-    if number is None:
-        return []
-    book.lay("promises")
-    found = rows_of(book, cube.promises((entity, customer), number, book.confines, as_of))
-    return [{**row, "amount": from_units(row["amount"], row["currency"])} for row in found]
 
 
 def actions(book: OpenBook, entity: str, customer: str, as_of: date) -> list[dict[str, Any]]:

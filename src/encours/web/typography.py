@@ -58,6 +58,15 @@ def inside(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
+def capital(text: str) -> str:
+    """Words as a sentence begins with them.
+
+    >>> capital("promise made")
+    'Promise made'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def signed(value: Number | None, unit: Unit, currency: str = "", style: str = "full") -> str:
     """A difference with its sign; that of two rates is in points, and none carries no sign.
 

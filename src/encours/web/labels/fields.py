@@ -28,6 +28,14 @@ FIELDS = {
     "value_date": mark("Value date"),
     "matching_date": mark("Matching date"),
     "dispute": mark("Dispute"),
+    "state": mark("State"),
+    "made_on": mark("Made on"),
+    "due_on": mark("Promised for"),
+    "received": mark("Received"),
+    "cancelled_on": mark("Cancelled on"),
+    "channel": mark("Channel"),
+    "contact": mark("Contact"),
+    "comment": mark("Comment"),
 }
 ORIGINS = {"read": mark("As given"), "computed": mark("Computed from the terms")}
 
