@@ -108,8 +108,8 @@ def limits(book: OpenBook, customers: Sequence[Account], as_of: date) -> dict[Ac
 
 
 def actions(book: OpenBook, entity: str, customer: str, as_of: date) -> list[dict[str, Any]]:
-    """Reminders, calls and other work done by the end of a day, newest first: action, item, kind, level, channel,
-    automatic, done_at (UTC), minutes, author, outcome."""
+    """Reminders, calls and other work done by the end of a day, newest first: action, item, document, kind, level,
+    channel, automatic, done_at (UTC), minutes, author, outcome."""
     book.lay("actions")
     number = number_of(book, entity, customer)
     return (

@@ -14,9 +14,7 @@ from encours.api.arguments import listed as names
 from encours.api.recorded import Records, Row, Sought
 from encours.book.promised import GRACE_DAYS
 from encours.cube.periods import window
-from encours.cube.promises import ENDED, PROMISES, STATES
-from encours.errors import UsageError
-from encours.i18n import _
+from encours.cube.promises import ENDED, PROMISES
 from encours.indicators.promises import promise_rate
 
 if TYPE_CHECKING:
@@ -56,14 +54,8 @@ def sought(
 ) -> Sought:
     """Promises made by a day, in these states (awaited, kept, partly_kept, broken, cancelled), for days between two, by
     other columns (`among`: collector, entity, customer, item, currency…), by what the customers are (`where`).
-
-    UsageError for a state there is not.
     """
-    states = names(state)
-    for one in states:
-        if one not in STATES:
-            raise UsageError(_("There is no state {0}. Known: {1}").format(one, ", ".join(STATES)))
-    chosen = {**({"state": states} if states else {}), **(among or {})}
+    chosen = {**({"state": names(state)} if state else {}), **(among or {})}
     between = {"due_on": (due_from, due_to)} if due_from or due_to else {}
     return Sought(as_of, until, chosen, between, where, search)
 
@@ -81,11 +73,6 @@ def promises(book: OpenBook, of: Sought, order: str = "-due_on", limit: int = 50
     customer, customer_name, portfolio, item and document (null for the whole account), currency.
     """
     return recorded.listed(book, PROMISES, of, order, limit, offset)
-
-
-def promise(book: OpenBook, key: str, as_of: date, until: date | None = None) -> Row | None:
-    """One promise as it stands on a day, with `custom`; None when there is none of that key that may be seen."""
-    return recorded.one(book, PROMISES, key, as_of, until)
 
 
 def sums(book: OpenBook, of: Sought, by: Sequence[str]) -> list[Row]:

@@ -15,6 +15,7 @@ from encours.cube import recorded as cube
 from encours.cube.listing import unknown_order
 from encours.cube.recorded import Recorded
 from encours.errors import UsageError
+from encours.i18n import _
 from encours.money import from_units
 
 if TYPE_CHECKING:
@@ -122,6 +123,11 @@ def _read(book: OpenBook, of: Recorded, sought: Sought) -> cube.Sought:
     book.lay(of.table)
     for column in (*sought.among, *sought.between):
         _known(of, column)
+    for column, choices in of.choices.items():
+        for value in sought.among.get(column, ()):
+            if value not in choices:
+                known = ", ".join(choices)
+                raise UsageError(_("There is no {0} {1}. Known: {2}").format(column, value, known))
     return cube.Sought(
         sought.as_of,
         sought.until or sought.as_of,

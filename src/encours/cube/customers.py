@@ -74,7 +74,8 @@ def limits(numbers: Sequence[int], day: date) -> Text:
 def actions(account: tuple[str, str], number: int, confines: Sequence[Filter], day: date) -> Text:
     """Reminders, calls and other work done by the end of a day, newest first."""
     columns = (
-        "t.action, t.item, t.kind, t.level, t.channel, COALESCE(t.automatic, FALSE) AS automatic, t.done_at, "
+        "t.action, t.item, COALESCE(i.document, t.item) AS document, t.kind, t.level, t.channel, "
+        "COALESCE(t.automatic, FALSE) AS automatic, t.done_at, "
         "t.minutes, t.author, t.outcome"
     )
     done = f"CAST(t.done_at AS DATE) <= DATE '{day}'"

@@ -31,5 +31,6 @@ PROMISES = Recorded(
     """,
     ("promise", "state", "made_on", "due_on", "amount", "received", "collector", "cancelled_on"),
     money=("amount", "received"),
+    choices={"state": STATES},
     words=("collector",),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from encours.book.engine import Engine
 from encours.book.engine import name as sql_name
@@ -41,6 +42,9 @@ class Recorded:
     rows: str
     columns: tuple[str, ...]
     money: tuple[str, ...] = ()
+    choices: Mapping[str, Sequence[str]] = field(
+        default_factory=dict
+    )  # what a column may be, where it is one of a few
     words: tuple[str, ...] = ()  # columns that a search reads besides who it is about
 
     @property
@@ -57,8 +61,8 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which records: values of columns of text (`among`, the empty one for none), days between two (`between`), conditions on
-    the customers (`where`), words. `facts` is where they are read."""
+    """Which records: values of columns of text (`among`, the empty one for none), days between two (`between`),
+    conditions on the customers (`where`), words. `facts` is where they are read."""
 
     day: date
     until: date
@@ -125,7 +129,7 @@ def _held(of: Recorded, sought: Sought, text: Text) -> Text:
 
 def _tests(of: Recorded, sought: Sought, columns: Sequence[str]) -> Text:
     """What is asked of these columns."""
-    tests, parameters = ["TRUE"], []
+    tests, parameters = ["TRUE"], list[Any]()
     for column in columns:
         if column in sought.among:
             tests.append(f"COALESCE({of.sql(column)}, '') IN (SELECT UNNEST(?::VARCHAR[]))")

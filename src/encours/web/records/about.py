@@ -73,9 +73,7 @@ def item_faults(of: About, said: Any) -> dict[str, str]:
 
 def _open(book: OpenBook, key: tuple[str, str], day: date) -> list[Item]:
     where = {"entity": [key[0]], "customer": [key[1]]}
-    page = alone(book, key, day).page(
-        "gross", as_of=day, where=where, order="due_date", limit=MOST_OFFERED
-    )
+    page = alone(book, key, day).page("gross", as_of=day, where=where, order="due_date", limit=MOST_OFFERED)
     return [
         Item(row["item"], row["document"] or row["item"], row["due_date"], row["currency"], row["open"])
         for row in page.rows

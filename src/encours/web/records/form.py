@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import fields, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any
 
 from django import forms
 
-from encours.i18n import _, language, mark
+from encours.i18n import _, language
 from encours.importers.values import amount, decimal_mark
+from encours.web.labels.fields import field_label
 from encours.web.records.about import About, item_faults
 from encours.web.workflow.records import NEW_KEY, new_key
 
-if TYPE_CHECKING:
-    from encours.web.records.kind import Kind
+Faults = Callable[[Any], dict[str, str]]
 
 
 class AmountField(forms.CharField):
@@ -51,22 +52,19 @@ class DayField(forms.DateField):
 
 class RecordForm(forms.Form):
     """What every record has: the item it is about, or none; `key`, which makes of two sendings of one form one record.
-    `LABELS` are those of the fields, a kind's own ones besides."""
-
-    LABELS: ClassVar[dict[str, str]] = {"item": mark("About")}
+    Fields are named as what is said, and labelled as the columns of lists are."""
 
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     item = forms.ChoiceField(required=False)
 
-    def __init__(self, data: Any, *, kind: Kind, of: About, before: Any, initial: dict[str, Any]) -> None:
-        """`before` is what the record says, or what a new one begins with."""
+    def __init__(self, data: Any, *, faults: Faults, of: About, before: Any) -> None:
+        """`before` is what the record says, or what a new one begins with; `faults` what is wrong, by field."""
         held = {one.name: getattr(before, one.name) for one in fields(before)}
-        super().__init__(data, initial={"key": new_key(), **held, **initial})
-        self.kind, self.of, self.before = kind, of, before
+        super().__init__(data, initial={"key": new_key(), **held})
+        self.faults, self.of, self.before = faults, of, before
         self.fields["item"].choices = self._items()
-        for name, label in {**RecordForm.LABELS, **self.LABELS}.items():
-            if name in self.fields:
-                self.fields[name].label = _(label)
+        for name, one in self.fields.items():
+            one.label = _("About") if name == "item" else field_label(name)
 
     def said(self) -> Any:
         """What the form says; fields it does not have stay as they were."""
@@ -77,7 +75,7 @@ class RecordForm(forms.Form):
         cleaned = dict(super().clean() or {})
         if not self.errors:
             said = self.said()
-            for name, text in {**item_faults(self.of, said), **self.kind.faults(said)}.items():
+            for name, text in {**item_faults(self.of, said), **self.faults(said)}.items():
                 self.add_error(name if name in self.fields else None, text)
         return cleaned
 

@@ -12,7 +12,7 @@ from encours.api.recorded import one
 from encours.i18n import _
 from encours.web import typography
 from encours.web.labels import fields, work
-from encours.web.records.opened import Opened
+from encours.web.records.opened import Found
 from encours.web.workflow import acts
 from encours.web.workflow.timeline.reading import of_one
 
@@ -32,10 +32,10 @@ class Step:
     changes: list[tuple[str, str, str]]
 
 
-def history(of: Opened) -> list[Step]:
+def history(of: Found) -> list[Step]:
     """Every version that may be seen, the newest first; what was imported is the first of all."""
     told = {happening.facts["version"]: happening.act for happening in of_one(of.kind.name, of.key)}
-    imported = one(of.visit.allowed, of.kind.of, of.key, of.visit.day, of.visit.until, imported=True)
+    imported = one(of.of.book, of.kind.of, of.key, of.day, of.until, imported=True)
     before: Any = of.kind.model.said_in(imported) if imported else None
     steps = [Step(_("Imported"), "file-input", "", "", None, _changes(of, None, before))] if imported else []
     for version in of.versions:
@@ -55,17 +55,21 @@ def history(of: Opened) -> list[Step]:
     return list(reversed(steps))
 
 
-def _changes(of: Opened, before: Any, after: Any) -> list[tuple[str, str, str]]:
+def _changes(of: Found, before: Any, after: Any) -> list[tuple[str, str, str]]:
     """Fields that were said, and those said otherwise since."""
     was: Mapping[str, Any] = asdict(before) if before is not None else {}
     return [
-        (fields.field_label(name), _shown(of, name, was.get(name), was), _shown(of, name, value, asdict(after)))
+        (
+            fields.field_label(name),
+            _shown(of, name, was.get(name), was),
+            _shown(of, name, value, asdict(after)),
+        )
         for name, value in asdict(after).items()
         if name not in HIDDEN and (value or None) != (was.get(name) or None)
     ]
 
 
-def _shown(of: Opened, name: str, value: Any, said: Mapping[str, Any]) -> str:
+def _shown(of: Found, name: str, value: Any, said: Mapping[str, Any]) -> str:
     if value in (None, ""):
         return ""
     if isinstance(value, Decimal):

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.html import format_html
 
 from encours.api.search import SHORTEST, seek
@@ -18,14 +19,14 @@ from encours.web.labels import work
 from encours.web.records.about import about
 from encours.web.records.form import RecordForm
 from encours.web.records.history import history
-from encours.web.records.kind import Kind
-from encours.web.records.opened import Opened, newest, opened
+from encours.web.records.kind import Kind, Line
+from encours.web.records.opened import Found, Opened, newest, opened
 from encours.web.visit.visit import Visit
 from encours.web.workflow.acts import Act
-from encours.web.workflow.records import BookRecord, Changed
 from encours.web.workflow.recording import correct as record_correction
 from encours.web.workflow.recording import make
 from encours.web.workflow.recording import withdraw as record_withdrawal
+from encours.web.workflow.records import BookRecord, Changed
 
 MOST_FOUND = 20
 
@@ -51,8 +52,8 @@ def new(request: HttpRequest, kind: Kind, entity: str, customer: str) -> HttpRes
     if of is None:
         raise Http404
     data = request.POST if request.method == "POST" else None
-    first = kind.blank(visit, of)
-    form = kind.form(data, kind=kind, of=of, before=first, initial={"item": request.GET.get("item", "")})
+    first = kind.blank(visit.person, of, request.GET.get("item", ""))
+    form = kind.form(data, faults=kind.faults, of=of, before=first)
     if form.is_valid():
         key = form.new_key
         try:
@@ -63,7 +64,9 @@ def new(request: HttpRequest, kind: Kind, entity: str, customer: str) -> HttpRes
                 raise Http404 from None
             messages.info(request, _("This was recorded already: here it is."))
             return redirect(visit.url(kind.name, key))
-        return _done(visit, kind, kind.model.MADE, written, visit.url("customer", entity, customer, tab="follow-up"))
+        return _done(
+            visit, kind, kind.model.MADE, written, visit.url("customer", entity, customer, tab="follow-up")
+        )
     said = {"form": form, "of": of, "title": _(kind.title), "back": visit.url("customer", entity, customer)}
     return _form(visit, kind, said, form)
 
@@ -73,43 +76,47 @@ def one(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     return shown(opened(request, Right.SEE, kind, key))
 
 
-def shown(of: Opened, error: str = "", status: int = 200) -> HttpResponse:
-    """The page of one; `error` is what an act on it was refused for."""
-    visit, kind = of.visit, of.kind
+def shown(of: Opened, status: int = 200, **more: Any) -> HttpResponse:
+    """The page of one; `more` is what an act on it has to say when it is refused."""
+    visit, found = of.visit, of.found
     said = {
-        "opened": of,
-        "lines": [line for line in kind.lines(visit, of.row) if line[1]] if of.row else [],
-        "title": _headline(of),
-        "history": history(of),
-        "writes": visit.may(Right.RECORD) and of.row is not None,
-        "correction": visit.url(f"correct_{kind.name}", of.key),
-        "withdrawal": visit.url(f"withdraw_{kind.name}", of.key),
-        "customer": visit.url("customer", of.of.entity, of.of.customer),
-        "error": error,
+        "found": found,
+        "lines": _lines(of),
+        "title": _headline(found),
+        "history": history(found),
+        "writes": visit.may(Right.RECORD) and found.row is not None,
+        "correction": visit.url(f"correct_{found.kind.name}", found.key),
+        "withdrawal": visit.url(f"withdraw_{found.kind.name}", found.key),
+        "customer": visit.url("customer", found.of.entity, found.of.customer),
+        "today": timezone.localdate(),
     }
-    return render(visit.request, "records/record.html", _around(visit, kind) | said, status=status)
+    around = _around(visit, found.kind)
+    return render(visit.request, "records/record.html", around | said | more, status=status)
 
 
 def correct(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     """The form on what the record says. When another version came meanwhile, nothing is overwritten: the form comes
     back as it was typed, beside what the other wrote."""
     of = opened(request, Right.RECORD, kind, key)
-    if of.row is None:
+    visit, found = of.visit, of.found
+    if found.row is None:
         raise Http404
-    account = about(of.visit.allowed, of.of.entity, of.of.customer, of.visit.day) or of.of
+    account = about(visit.allowed, found.of.entity, found.of.customer, visit.day) or found.of
     data = request.POST if request.method == "POST" else None
-    form = kind.form(data, kind=kind, of=account, before=of.said, initial={})
-    title = _("Correct: {0}").format(_headline(of))
-    said = {"form": form, "of": account, "title": title, "back": of.url, "seen": of.seen}
+    form = kind.form(data, faults=kind.faults, of=account, before=found.said)
+    title = _("Correct: {0}").format(_headline(found))
+    said = {"form": form, "of": account, "title": title, "back": of.url, "seen": found.seen}
     if form.is_valid():
         try:
             written = record_correction(
-                request, of.visit.person, kind.model, key, seen(request), form.said(), of.said
+                request, visit.person, kind.model, key, seen(request), form.said(), found.said
             )
         except Changed as changed:
-            return _form(of.visit, kind, said | _meanwhile(opened(request, Right.RECORD, kind, key), changed), form)
-        return _done(of.visit, kind, kind.model.CORRECTED, written, of.url)
-    return _form(of.visit, kind, said, form)
+            latest = opened(request, Right.RECORD, kind, key)
+            more = {"changed": str(changed), "seen": latest.found.seen, "lines": _lines(latest)}
+            return _form(visit, kind, said | more, form)
+        return _done(visit, kind, kind.model.CORRECTED, written, of.url)
+    return _form(visit, kind, said, form)
 
 
 def withdraw(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
@@ -125,13 +132,13 @@ def withdraw(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
 
 def acted(of: Opened, what: Act, act: Callable[[Any], BookRecord]) -> HttpResponse:
     """An act on a record as it stands: done and told, or refused because another version came, and by whom."""
-    if of.row is None:
+    if of.found.row is None:
         raise Http404
     try:
-        written = act(of.said)
+        written = act(of.found.said)
     except Changed as changed:
-        return shown(of, str(changed), status=409)
-    return _done(of.visit, of.kind, what, written, of.url)
+        return shown(of, 409, error=str(changed))
+    return _done(of.visit, of.found.kind, what, written, of.url)
 
 
 def seen(request: HttpRequest) -> int:
@@ -153,15 +160,15 @@ def _form(visit: Visit, kind: Kind, said: dict[str, Any], form: RecordForm) -> H
     return render(visit.request, "records/form.html", _around(visit, kind) | said, status=status)
 
 
-def _meanwhile(of: Opened, changed: Changed) -> dict[str, Any]:
-    """What the other wrote; sending the form again is done in the knowledge of it."""
-    lines = [line for line in of.kind.lines(of.visit, of.row) if line[1]] if of.row else []
-    return {"changed": str(changed), "seen": of.seen, "lines": lines}
+def _lines(of: Opened) -> list[Line]:
+    found = of.found
+    return [line for line in found.kind.lines(of.visit, found.row) if line[1]] if found.row else []
 
 
-def _headline(of: Opened) -> str:
-    facts = of.versions[-1].facts if of.versions else of.kind.model(**of.kind.model.columns(of.said)).facts
-    return work.told({**facts, "text": ""})
+def _headline(found: Found) -> str:
+    """What it says on one line."""
+    model = found.kind.model
+    return work.told({**model(**model.columns(found.said)).facts, "text": ""})
 
 
 def _around(visit: Visit, kind: Kind) -> dict[str, Any]:
