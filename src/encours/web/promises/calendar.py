@@ -20,7 +20,7 @@ BEFORE, AFTER = 8, 4  # cells on each side of that of the page
 SPAN = BEFORE + 1 + AFTER
 FARTHEST = 100  # strips away
 HEIGHT = 64
-PARTS = {"received": mark("Amount received"), "awaited": mark("Awaited"), "missing": mark("Not kept")}
+PARTS = {"received": mark("Amount received"), "awaited": mark("Still awaited"), "missing": mark("Not kept")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def _awaited(visit: Visit) -> Tile:
     amounts = Amounts(visit)
     lacking = sum((amounts.of(row, "amount") - amounts.of(row, "received") for row in rows), Decimal(0))
     count = _("promises: {0}").format(typography.count(sum(row["count"] for row in rows)))
-    return _tile(visit, _("Awaited"), lacking, amounts, visit.url("promises", state="awaited"), count)
+    return _tile(visit, _("Still awaited"), lacking, amounts, visit.url("promises", state="awaited"), count)
 
 
 def _rates(visit: Visit) -> list[Tile]:

@@ -37,7 +37,9 @@ def history(of: Found) -> list[Step]:
     told = {happening.facts["version"]: happening.act for happening in of_one(of.kind.name, of.key)}
     imported = one(of.of.book, of.kind.of, of.key, of.day, of.until, imported=True)
     before: Any = of.kind.model.said_in(imported) if imported else None
-    steps = [Step(_("Imported"), "file-input", "", "", None, _changes(of, None, before))] if imported else []
+    steps = (
+        [Step(_("By an import"), "file-input", "", "", None, _changes(of, None, before))] if imported else []
+    )
     for version in of.versions:
         act = acts.ALL[told[version.pk]]
         said = version.said

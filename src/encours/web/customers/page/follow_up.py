@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -89,7 +89,9 @@ def _promises(account: Account) -> Table:
     asked = sought(visit.day, until=visit.until)
     found = list(every(account.ledger, PROMISES, asked))
     nothing = _("No promise by this date.")
-    return _table(account, "promises", _("Promises"), own_columns(visit), found, "-made_on", nothing)
+    # Beside the time line there is little room, and one person follows a customer.
+    columns = [replace(one, hidden=one.hidden or one.key == "collector") for one in own_columns(visit)]
+    return _table(account, "promises", _("Promises"), columns, found, "-made_on", nothing)
 
 
 def _actions(account: Account) -> Table:
