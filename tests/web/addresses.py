@@ -34,9 +34,9 @@ def figures(
     return Needs(Right.SEE, write, about, True, query, files=files)
 
 
-def file(about: str = "", query: str = "") -> Needs:
+def file(about: str = "", query: str = "", write: Right | str = NOBODY) -> Needs:
     """An address that gives figures to take away, and nothing else."""
-    return Needs(Right.EXPORT, NOBODY, about, True, query, files=(WHOLE,))
+    return Needs(Right.EXPORT, write, about, True, query, files=(WHOLE,))
 
 
 def act(right: Right | str, about: str = "") -> Needs:
@@ -144,8 +144,8 @@ NEEDS: dict[str, Needs] = {
     "rest:item": file("item"),
     "rest:customers": file(),
     "rest:customer": file("customer"),
-    "rest:promises": replace(file(), write=Right.RECORD),
-    "rest:make_promise": replace(file(), write=Right.RECORD),
+    "rest:promises": file(write=Right.RECORD),
+    "rest:make_promise": file(write=Right.RECORD),
     "rest:promise": file("promise"),
     **dict.fromkeys(
         ("rest:correct_promise", "rest:cancel_promise", "rest:withdraw_promise"), act(Right.RECORD, "promise")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from encours.api import recorded
@@ -15,7 +14,6 @@ from encours.api.recorded import Records, Row, Sought
 from encours.book.promised import GRACE_DAYS
 from encours.cube.periods import window
 from encours.cube.promises import ENDED, PROMISES
-from encours.indicators.promises import promise_rate
 
 if TYPE_CHECKING:
     from encours.api.openbook import OpenBook
@@ -31,14 +29,6 @@ class Reliability:
     ended: int = 0
     kept_of_year: int = 0
     ended_of_year: int = 0
-
-    @property
-    def rate(self) -> Decimal | None:
-        return promise_rate(Decimal(self.kept), Decimal(self.ended))
-
-    @property
-    def rate_of_year(self) -> Decimal | None:
-        return promise_rate(Decimal(self.kept_of_year), Decimal(self.ended_of_year))
 
 
 def sought(

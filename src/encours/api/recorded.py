@@ -106,7 +106,7 @@ def one(
     rows = rows_of(book, cube.page(of, _read(book, of, asked), book.confines, of.key, 1, 0))
     if not rows:
         return None
-    own = cube.custom(of, key)
+    own = cube.custom(book.engine, of, key, imported=imported)
     return {**_in_money(of, rows[0]), "custom": dict(book.engine.value(own.sql, own.parameters) or {})}
 
 

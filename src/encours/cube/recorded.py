@@ -103,9 +103,10 @@ def sums(of: Recorded, sought: Sought, confines: Sequence[Filter], by: Sequence[
     return _held(of, sought, text)
 
 
-def custom(of: Recorded, key: str) -> Text:
+def custom(engine: Engine, of: Recorded, key: str, *, imported: bool = False) -> Text:
     """Fields of one's own of one record, as a map."""
-    return Text(f"SELECT custom FROM {of.table} WHERE {of.key} = ?", [key])
+    rows = f"(SELECT * FROM {own_rows(engine, of.table)})" if imported else of.table
+    return Text(f"SELECT custom FROM {rows} WHERE {of.key} = ?", [key])
 
 
 def named(account: tuple[str, str], items: Sequence[str], confines: Sequence[Filter]) -> Text:

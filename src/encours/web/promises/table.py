@@ -22,8 +22,8 @@ SIZE = 25
 COMING = ("awaited",)
 
 
-def promises_table(visit: Visit, wanted: Wanted) -> Table:
-    """The promises asked for, a page at a time."""
+def promises_table(visit: Visit, wanted: Wanted, empty: Empty | None = None) -> Table:
+    """The promises asked for, a page at a time; `empty` says what to do when there is none at all."""
 
     def fetch(order: Order | None, limit: int, offset: int, search: str) -> Fetched:
         found = promises(visit.book, wanted.sought(visit, search), str(order), limit, offset)
@@ -32,7 +32,15 @@ def promises_table(visit: Visit, wanted: Wanted) -> Table:
     def stream(order: Order | None, search: str) -> Iterator[Row]:
         return every(visit.book, PROMISES, wanted.sought(visit, search), str(order))
 
-    return of_pages(visit.request, KEY, columns(visit), fetch, stream, _frame(visit, wanted))
+    return of_pages(visit.request, KEY, columns(visit), fetch, stream, _frame(visit, wanted, empty))
+
+
+def first(records: str) -> Empty:
+    """What to do when nobody promised anything yet; `records` is where one is recorded, by who may."""
+    said = _(
+        "No promise yet. Record what a customer says: receipts then tell by themselves whether it was kept."
+    )
+    return Empty(said, records, _("Record a promise") if records else "")
 
 
 def columns(visit: Visit) -> list[Column]:
@@ -102,7 +110,7 @@ def _money(name: str) -> Column:
     )
 
 
-def _frame(visit: Visit, wanted: Wanted) -> Frame:
+def _frame(visit: Visit, wanted: Wanted, empty: Empty | None) -> Frame:
     return Frame(
         _("Promises"),
         perimeter=_("as of {0}").format(typography.day(visit.day)),
@@ -111,6 +119,7 @@ def _frame(visit: Visit, wanted: Wanted) -> Frame:
         filters="promises/filters.html",
         filter_names=NAMES,
         placeholder=_("Customer, number, collector…"),
-        empty=Empty(_("No promise answers these filters."), visit.url("promises"), _("All promises")),
+        empty=empty
+        or Empty(_("No promise answers these filters."), visit.url("promises"), _("All promises")),
         file=f"encours-promises-{visit.day}",
     )

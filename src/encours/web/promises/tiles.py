@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from encours.api.promises import ended, sought, sums
+from encours.cube.figure import tone
 from encours.cube.periods import previous
 from encours.cube.periods import window as window_of
 from encours.i18n import _
@@ -23,14 +24,13 @@ LATELY_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """`delta` is the change since the month-end before, with its tone; `sub` a line that may lead elsewhere."""
+    """`delta` is the change since the month-end before, with its tone."""
 
     label: str
     value: str
     unit: str
     href: str
     sub: str
-    sub_href: str = ""
     delta: str = ""
     tone: str = ""
 
@@ -70,8 +70,8 @@ def _rate(name: str, values: list[Any], href: str, sub: str) -> Tile:
     indicator = INDICATORS[name]
     shown, unit = number_and_unit(typography.shown(now, indicator.unit))
     delta = typography.changed(now, before, indicator.unit)
-    tone = "flat" if now is None or before is None or now == before else "good" if now > before else "bad"
-    return Tile(_(indicator.label), shown, unit, href, sub, "", delta, tone)
+    way = "flat" if now is None or before is None else tone(indicator.better, now - before)
+    return Tile(_(indicator.label), shown, unit, href, sub, delta, way)
 
 
 def _broken(visit: Visit) -> Tile:

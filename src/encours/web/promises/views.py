@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,12 +15,12 @@ from encours.web.access.roles import Right
 from encours.web.promises.calendar import calendar
 from encours.web.promises.form import PROMISE
 from encours.web.promises.query import states, wanted
-from encours.web.promises.table import KEY, promises_table, sums
+from encours.web.promises.table import KEY, first, promises_table, sums
 from encours.web.promises.tiles import tiles
 from encours.web.records import pages
 from encours.web.records.opened import opened
 from encours.web.tables import answer
-from encours.web.visit.visit import Visit, enter
+from encours.web.visit.visit import enter
 from encours.web.workflow import acts
 from encours.web.workflow.promises import making
 
@@ -33,15 +32,19 @@ def promises(request: HttpRequest) -> HttpResponseBase:
     """Promises by state and date, what they come to, and when they are due."""
     visit = enter(request, Right.SEE)
     asked = wanted(visit)
-    table = promises_table(visit, asked)
+    everything = sought(visit.day, until=visit.until)
+    collectors = {cell["collector"] for cell in sums_of(visit.book, everything, ["collector"])}
+    records = visit.url("choose_promise") if visit.may(Right.RECORD) else ""
+    table = promises_table(visit, asked, None if collectors else first(records))
+    alone = request.headers.get("HX-Target") == KEY or not collectors
     said = {
         "visit": visit,
         "wanted": asked,
         "states": states(asked),
-        "collectors": _collectors(visit),
+        "collectors": sorted(collectors - {None}),
         "sums": sums(table.totals),
-        "records": visit.url("choose_promise") if visit.may(Right.RECORD) else "",
-        **({} if request.headers.get("HX-Target") == KEY else _above(visit)),
+        "records": records,
+        **({} if alone else {"tiles": tiles(visit), "calendar": calendar(visit)}),
     }
     return answer(request, "promises/promises.html", said, table)
 
@@ -92,13 +95,3 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
     return pages.acted(
         of, acts.PROMISE_CANCELLED, lambda said: making.cancel(request, person, key, seen, said, day)
     )
-
-
-def _above(visit: Visit) -> dict[str, Any]:
-    return {"tiles": tiles(visit), "calendar": calendar(visit)}
-
-
-def _collectors(visit: Visit) -> list[str]:
-    """Who obtained promises."""
-    everything = sought(visit.day, until=visit.until)
-    return sorted({cell["collector"] for cell in sums_of(visit.book, everything, ["collector"])} - {None})
