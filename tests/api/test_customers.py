@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from encours.api import NOTHING, OpenBook
-from encours.api.customers import actions, card, disputes, limits, promises, siblings
+from encours.api.customers import actions, card, disputes, limits, siblings
 from encours.errors import UsageError
 from tests.api.small_group import group
 
@@ -70,7 +70,6 @@ def test_who_may_not_see_a_customer_gets_nothing_of_it(book: OpenBook, confines:
     assert card(seen, "F1", "A") is None
     assert siblings(seen, "F1", "A") == []
     assert limits(seen, [("F1", "A")], DAY) == {}
-    assert promises(seen, "F1", "A", DAY) == []
     assert actions(seen, "F1", "A", DAY) == []
 
 
@@ -138,26 +137,6 @@ def test_a_limit_that_ended_is_no_limit(book: OpenBook, day: str, known: bool) -
 
 
 @pytest.mark.parametrize(
-    ("day", "made", "cancelled"),
-    [
-        ("2025-03-31", [], None),
-        ("2025-04-01", ["R1"], None),
-        ("2025-04-19", ["R1"], None),
-        ("2025-04-20", ["R1"], date(2025, 4, 20)),
-        ("2025-05-01", ["R2", "R1"], date(2025, 4, 20)),
-    ],
-)
-def test_promises_are_those_made_by_the_day(
-    book: OpenBook, day: str, made: list[str], cancelled: date | None
-) -> None:
-    found = promises(book, "F1", "A", date.fromisoformat(day))
-    assert [row["promise"] for row in found] == made
-    if made:
-        assert (found[-1]["cancelled_on"], found[-1]["currency"]) == (cancelled, "EUR")
-        assert found[-1]["amount"] == Decimal("130.00")
-
-
-@pytest.mark.parametrize(
     ("day", "done"), [("2025-04-01", 0), ("2025-04-02", 1), ("2025-04-29", 1), ("2025-04-30", 2)]
 )
 def test_actions_are_those_done_by_the_end_of_the_day(book: OpenBook, day: str, done: int) -> None:
@@ -170,7 +149,6 @@ def test_actions_are_those_done_by_the_end_of_the_day(book: OpenBook, day: str, 
 def test_a_note_about_an_item_out_of_the_perimeter_is_not_told(book: OpenBook) -> None:
     """Paul sold nothing of I2: what is said of it is not his; what is said of the customer is."""
     seen = book.within(["salesperson=Paul"])
-    assert [row["promise"] for row in promises(seen, "F1", "A", DAY)] == ["R2"]
     assert [row["action"] for row in actions(seen, "F1", "A", DAY)] == ["T2"]
 
 

@@ -171,15 +171,15 @@ def test_a_receipt_keeps_one_promise_only(book: OpenBook) -> None:
 
 
 def test_an_account_looked_at_alone_has_its_records(book: OpenBook) -> None:
-    from encours.api.customers import promises
     from encours.api.one_account import alone
+    from encours.api.promises import promises, sought
 
     records = Records("promises", promise("W1", "B", "10", "2026-03-15", "2026-03-30"))
     whole = book.over(records)
     day = date(2026, 3, 20)
     for customer, keys in (("B", {"W1", "K2"}), ("A", {"K1"}), ("B", {"W1", "K2"})):
         apart = alone(whole, ("F1", customer), day)
-        assert {row["promise"] for row in promises(apart, "F1", customer, day)} == keys
+        assert {row["promise"] for row in promises(apart, sought(day)).rows} == keys
     assert apart.show("promised", as_of=day, where="customer=B").rows[0]["promised"] == 10
 
 

@@ -34,9 +34,9 @@ def figures(
     return Needs(Right.SEE, write, about, True, query, files=files)
 
 
-def file(about: str = "", query: str = "") -> Needs:
+def file(about: str = "", query: str = "", write: Right | str = NOBODY) -> Needs:
     """An address that gives figures to take away, and nothing else."""
-    return Needs(Right.EXPORT, NOBODY, about, True, query, files=(WHOLE,))
+    return Needs(Right.EXPORT, write, about, True, query, files=(WHOLE,))
 
 
 def act(right: Right | str, about: str = "") -> Needs:
@@ -67,6 +67,12 @@ NEEDS: dict[str, Needs] = {
     "customer": figures("customer", files=tuple(f"tab={tab}&format" for tab in TABS)),
     "customer_note": act(Right.NOTE, "customer"),
     "customer_statement": file("customer"),
+    "promises": figures(files=LIST),
+    "choose_promise": Needs(Right.RECORD, figures=True),
+    "new_promise": Needs(Right.RECORD, Right.RECORD, "customer"),
+    "promise": Needs(Right.SEE, about="promise"),
+    "correct_promise": Needs(Right.RECORD, Right.RECORD, "promise"),
+    **dict.fromkeys(("cancel_promise", "withdraw_promise"), act(Right.RECORD, "promise")),
     "indicators": figures(),
     "indicator": figures("indicator", files=("split-format",)),
     "bridge": figures(files=("causes-format", "entities-format")),
@@ -138,6 +144,12 @@ NEEDS: dict[str, Needs] = {
     "rest:item": file("item"),
     "rest:customers": file(),
     "rest:customer": file("customer"),
+    "rest:promises": file(write=Right.RECORD),
+    "rest:make_promise": file(write=Right.RECORD),
+    "rest:promise": file("promise"),
+    **dict.fromkeys(
+        ("rest:correct_promise", "rest:cancel_promise", "rest:withdraw_promise"), act(Right.RECORD, "promise")
+    ),
     "rest:imports": Needs(Right.SEE_IMPORTS, Right.IMPORT),
     "rest:send": Needs(Right.SEE_IMPORTS, Right.IMPORT),
     "rest:report": Needs(Right.SEE_IMPORTS, about="version"),

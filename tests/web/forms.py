@@ -20,7 +20,7 @@ class _Forms(HTMLParser):
         self.here = here
         self.forms: list[tuple[str, Fields]] = []
         self.open = False
-        self.select = ""
+        self.select = self.written = ""
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         said = dict(attributes)
@@ -32,12 +32,21 @@ class _Forms(HTMLParser):
             self.select = said.get("name") or ""
         elif self.open and tag == "option" and self.select:
             self._choose(said)
-        elif self.open and said.get("name") and tag in ("input", "textarea", "button"):
+        elif self.open and tag == "textarea":
+            self.written = said.get("name") or ""
+            self._keep(self.written, "")
+        elif self.open and said.get("name") and tag in ("input", "button"):
             ticked = said.get("type") not in ("checkbox", "radio") or "checked" in said
             if ticked:
                 self._keep(str(said["name"]), said.get("value") or "")
 
+    def handle_data(self, data: str) -> None:
+        if self.open and self.written:
+            # A line that follows the mark of the field at once is not part of what it holds.
+            self.forms[-1][1][self.written][-1] = data.removeprefix("\n")
+
     def handle_endtag(self, tag: str) -> None:
+        self.written = "" if tag == "textarea" else self.written
         self.open = self.open and tag != "form"
         self.select = "" if tag == "select" else self.select
 

@@ -45,19 +45,19 @@ class Person:
         assert status == 200
 
     def get(self, path: str) -> tuple[int, str]:
-        return self._asked(path, None, {})
+        return self.ask(path, None, {})
 
     def post(self, path: str, fields: dict[str, Any]) -> tuple[int, str]:
         if not self._token():
             self.get("/compte/login/")
-        return self._asked(path, urllib.parse.urlencode(fields, doseq=True).encode(), {})
+        return self.ask(path, urllib.parse.urlencode(fields, doseq=True).encode(), {})
 
     def send(self, path: str, name: str, content: str) -> tuple[int, str]:
         """A file, as a form sends it."""
         edge = "----an-edge-that-no-file-holds"
         said = f'--{edge}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n'
         body = f"{said}Content-Type: text/csv\r\n\r\n{content}\r\n--{edge}--\r\n".encode()
-        return self._asked(path, body, {"Content-Type": f"multipart/form-data; boundary={edge}"})
+        return self.ask(path, body, {"Content-Type": f"multipart/form-data; boundary={edge}"})
 
     def form(self, path: str, holding: dict[str, str]) -> dict[str, Any]:
         """The fields of the form of a page that holds these, as they stand."""
@@ -72,7 +72,7 @@ class Person:
         row = json.loads(said, parse_float=Decimal, parse_int=Decimal)["rows"][0]
         return {name: row[name] for name in names}
 
-    def _asked(self, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[int, str]:
+    def ask(self, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[int, str]:
         said = {"X-CSRFToken": self._token(), "Referer": self.address, **headers}
         request = urllib.request.Request(urllib.parse.urljoin(self.address, path), body, said)
         try:
@@ -169,6 +169,32 @@ def test_of_two_windows_on_one_dashboard_one_is_told(served: Served, two: list[P
         assert told[1]["title"] in told[0]
 
 
+def test_of_two_who_correct_one_promise_one_is_told_and_nothing_is_overwritten(two: list[Person]) -> None:
+    path = _promise(two[0]).join(("/promesses/", "/correction/"))
+    for number in range(ROUNDS):
+        asked = [
+            (person, {**person.form(path, {"currency": "EUR"}), "amount": str(10 * number + place)})
+            for place, person in enumerate(two, 1)
+        ]
+        answers = at_once(*(lambda p=p, f=f: p.post(path, f) for p, f in asked))
+        assert sorted(status for status, _page in answers) == [200, 409]
+        stands = two[0].form(path, {"currency": "EUR"})["amount"]
+        written = next(f for (status, _), (_p, f) in zip(answers, asked, strict=True) if status == 200)
+        assert Decimal(stands[0].replace(",", ".")) == Decimal(written["amount"])
+
+
+def test_a_request_of_one_name_sent_twice_at_once_is_done_once(two: list[Person]) -> None:
+    """A program that heard no answer asks again, while the first request is still under way."""
+    again = Person(two[0].address, "ada@example.test")
+    for number in range(ROUNDS):
+        before = _count(two[0])
+        name = f"name {number}"
+        answers = at_once(*(lambda p=p, name=name: _record(p, name) for p in (two[0], again)))
+        assert [status for status, _said in answers] == [201, 201]
+        assert answers[0][1] == answers[1][1]
+        assert _count(two[0]) == before + 1
+
+
 def test_two_imports_asked_at_once_are_both_done(served: Served, two: list[Person]) -> None:
     before = two[0].show("net", "item_count")
     lists = [
@@ -213,6 +239,23 @@ def test_a_reader_sees_whole_imports_alone(served: Served, two: list[Person], tm
     _published, *seen = at_once(publish, *(lambda p=p: read(p) for p in two))
     assert min(map(len, seen)) > 2
     assert [one for some in seen for one in some if one not in states] == []
+
+
+def _record(person: Person, name: str = "") -> tuple[int, str]:
+    """A promise recorded by the programming interface, its request under a name."""
+    body = {"entity": "F", "customer": "A", "amount": 120, "currency": "EUR"}
+    said = {**body, "made_on": "2025-06-30", "due_on": "2025-07-15"}
+    headers = {"Content-Type": "application/json", **({"Idempotency-Key": name} if name else {})}
+    return person.ask("/api/v1/promises", json.dumps(said).encode(), headers)
+
+
+def _promise(person: Person) -> str:
+    """The key of a promise just recorded."""
+    return str(json.loads(_record(person)[1])["key"])
+
+
+def _count(person: Person) -> int:
+    return int(json.loads(person.get("/api/v1/promises?limit=0")[1])["count"])
 
 
 def _ready(person: Person, page: str) -> str:

@@ -24,12 +24,22 @@ def made_for(person: Person) -> Things:
     return {
         **of_the_book([]),
         "indicator": ("dso",),
+        "promise": (_promise(),),
         **_views(person),
         **_steering(person),
         **_imports(person),
         **_accounts(person),
         **_work(person),
     }
+
+
+def _promise() -> str:
+    """The key of a promise of the book."""
+    from encours.api.promises import promises, sought
+    from encours.web.visit import connections
+
+    book = connections.book()
+    return str(promises(book, sought(book.data_date), limit=1).rows[0]["promise"])
 
 
 def _views(person: Person) -> Things:

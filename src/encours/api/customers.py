@@ -1,4 +1,4 @@
-"""A customer as people look at it: who it is, its kin, its limit, what was promised and done."""
+"""A customer as people look at it: who it is, its kin, its limit, what was contested and done."""
 
 from __future__ import annotations
 
@@ -107,22 +107,9 @@ def limits(book: OpenBook, customers: Sequence[Account], as_of: date) -> dict[Ac
     }
 
 
-def promises(book: OpenBook, entity: str, customer: str, as_of: date) -> list[dict[str, Any]]:
-    """Promises made by a day, newest first.
-
-    Columns: promise, item, made_on, due_on, amount, currency, collector, cancelled_on.
-    """
-    number = number_of(book, entity, customer)
-    if number is None:
-        return []
-    book.lay("promises")
-    found = rows_of(book, cube.promises((entity, customer), number, book.confines, as_of))
-    return [{**row, "amount": from_units(row["amount"], row["currency"])} for row in found]
-
-
 def actions(book: OpenBook, entity: str, customer: str, as_of: date) -> list[dict[str, Any]]:
-    """Reminders, calls and other work done by the end of a day, newest first: action, item, kind, level, channel,
-    automatic, done_at (UTC), minutes, author, outcome."""
+    """Reminders, calls and other work done by the end of a day, newest first: action, item, document, kind, level,
+    channel, automatic, done_at (UTC), minutes, author, outcome."""
     book.lay("actions")
     number = number_of(book, entity, customer)
     return (

@@ -37,6 +37,14 @@ FIELDS = {
     "opened_on": mark("Opened on"),
     "closed_on": mark("Closed on"),
     "cause": mark("Cause"),
+    "state": mark("State"),
+    "made_on": mark("Promised on"),
+    "due_on": mark("Promised for"),
+    "received": mark("Amount received"),
+    "cancelled_on": mark("Cancelled on"),
+    "channel": mark("Channel"),
+    "contact": mark("Contact"),
+    "comment": mark("Comment"),
 }
 TABLES = {
     "entities": mark("Entities"),

@@ -109,19 +109,3 @@ def publish(engine: Engine) -> None:
     engine.run(f"CREATE OR REPLACE TABLE promised AS {numbered('promises')}")
     with engine.table("claimed", receipts(engine, "promised")):
         engine.run("CREATE OR REPLACE TABLE promise_receipts AS SELECT * FROM claimed")
-
-
-def state(day: date, keep_by: date, cancelled_on: date | None, promised: int, paid: int) -> str:
-    """What a promise has come to on a day, by what had been received for it by then.
-
-    >>> due = date(2026, 3, 10)
-    >>> [state(date(2026, 3, day), due, None, 100, paid) for day, paid in [(12, 0), (13, 0), (13, 40), (5, 100)]]
-    ['awaited', 'broken', 'partly_kept', 'kept']
-    """
-    if cancelled_on is not None and cancelled_on <= day:
-        return "cancelled"
-    if paid >= promised:
-        return "kept"
-    if (day - keep_by).days < GRACE_DAYS:
-        return "awaited"
-    return "partly_kept" if paid > 0 else "broken"

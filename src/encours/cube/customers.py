@@ -71,28 +71,11 @@ def limits(numbers: Sequence[int], day: date) -> Text:
     )
 
 
-def promises(account: tuple[str, str], number: int, confines: Sequence[Filter], day: date) -> Text:
-    """Promises made by a day, newest first; a cancellation is told once it has happened."""
-    columns = (
-        "t.promise, t.item, t.made_on, t.due_on, t.amount, "
-        "COALESCE(t.currency, i.ccy, e.currency, 'EUR') AS currency, t.collector, "
-        f"CASE WHEN t.cancelled_on <= DATE '{day}' THEN t.cancelled_on END AS cancelled_on"
-    )
-    return _noted(
-        "promises",
-        columns,
-        f"t.made_on <= DATE '{day}'",
-        account,
-        number,
-        confines,
-        "t.made_on DESC, t.promise",
-    )
-
-
 def actions(account: tuple[str, str], number: int, confines: Sequence[Filter], day: date) -> Text:
     """Reminders, calls and other work done by the end of a day, newest first."""
     columns = (
-        "t.action, t.item, t.kind, t.level, t.channel, COALESCE(t.automatic, FALSE) AS automatic, t.done_at, "
+        "t.action, t.item, COALESCE(i.document, t.item) AS document, t.kind, t.level, t.channel, "
+        "COALESCE(t.automatic, FALSE) AS automatic, t.done_at, "
         "t.minutes, t.author, t.outcome"
     )
     done = f"CAST(t.done_at AS DATE) <= DATE '{day}'"

@@ -56,6 +56,17 @@ def _by_items(confines: Sequence[Filter], customer: str) -> Text:
     return Text(sql, seen.parameters)
 
 
+def of_customers(wanted: Filter, customer: str = "c") -> Text:
+    """SQL that holds for the customers that meet a condition on what they are; UsageError for any other condition."""
+    if wanted.dimension is None or not wanted.dimension.where.held:
+        raise UsageError(
+            _("This list is filtered by what customers are: {0} is not an attribute of theirs.").format(
+                wanted.field
+            )
+        )
+    return _text(wanted, wanted.dimension.of(customer))
+
+
 def of_items(confines: Sequence[Filter]) -> list[Filter]:
     """The conditions of a perimeter that tell the items of one customer apart."""
     return [wanted for wanted in confines if not _where(wanted).held]

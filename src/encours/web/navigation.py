@@ -27,6 +27,7 @@ PAGES: tuple[Page, ...] = (
     Page("customers", mark("Customers"), "users", Right.SEE, "", "l"),
     Page("aged", mark("Aged balance"), "chart-column-stacked", Right.SEE, POSITION, "b"),
     Page("items", mark("Receivables"), "receipt", Right.SEE, POSITION, "f"),
+    Page("promises", mark("Promises"), "handshake", Right.SEE, STEERING, "r"),
     Page("indicators", mark("Indicators"), "activity", Right.SEE, STEERING, "i"),
     Page("group", mark("Group"), "building-2", Right.SEE, STEERING, "e"),
     Page("dashboards", mark("Dashboards"), "gauge", Right.SEE, STEERING, "d"),

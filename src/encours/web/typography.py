@@ -49,6 +49,15 @@ def shown(value: Number | None, unit: Unit | None, currency: str = "", style: st
     }[unit](value)
 
 
+def capital(text: str) -> str:
+    """Words as a sentence begins with them.
+
+    >>> capital("promise made")
+    'Promise made'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def signed(value: Number | None, unit: Unit, currency: str = "", style: str = "full") -> str:
     """A difference with its sign; that of two rates is in points, and none carries no sign.
 

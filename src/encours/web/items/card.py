@@ -14,8 +14,11 @@ from django.views.decorators.http import require_GET
 from encours.api import words
 from encours.api.movements import ItemCard
 from encours.api.movements import item as item_card
+from encours.api.promises import sought
+from encours.api.recorded import every
 from encours.book.records import ITEMS
 from encours.cube import buckets
+from encours.cube.promises import PROMISES
 from encours.i18n import _
 from encours.web import typography
 from encours.web.access.roles import Right
@@ -38,6 +41,7 @@ def item(request: HttpRequest, entity: str, item: str) -> HttpResponse:
         raise Http404
     columns = found.columns
     steps = spans(columns, found.allocations)
+    promises = _promises(visit, entity, item)
     said = {
         "visit": visit,
         "current": "items",
@@ -48,12 +52,27 @@ def item(request: HttpRequest, entity: str, item: str) -> HttpResponse:
         "shade": _shade(columns, visit.day),
         "reporting": _reporting(visit, columns),
         "facts": _facts(columns),
-        "events": events(visit, found),
+        "events": events(visit, found, promises),
+        "promised": next((one for one in promises if one["state"] == "awaited"), None),
+        "promise_url": _promise_url(visit, columns),
         "spans": list(reversed(steps)),
         "chart": drawn(steps, columns["currency"], _("Open amount"), _("Day")),
         "disputed": _disputed(found),
     }
     return render(request, "items/item.html", said)
+
+
+def _promises(visit: Visit, entity: str, item: str) -> list[dict[str, Any]]:
+    """What was promised about the item."""
+    asked = sought(visit.day, until=visit.until, among={"entity": [entity], "item": [item]})
+    return list(every(visit.allowed, PROMISES, asked, "-made_on"))
+
+
+def _promise_url(visit: Visit, columns: Mapping[str, Any]) -> str:
+    """Where a promise of what is still to be paid is recorded, by who may."""
+    if not visit.may(Right.RECORD) or columns["open"] <= 0:
+        return ""
+    return visit.url("new_promise", columns["entity"], columns["customer"], item=columns["item"])
 
 
 def _days_late(columns: Mapping[str, Any], day: date) -> int | None:

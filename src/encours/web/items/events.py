@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from encours.api import words
 from encours.api.movements import ItemCard
 from encours.i18n import _
 from encours.web import typography
+from encours.web.labels import work
 from encours.web.visit.visit import Visit
 
 
@@ -34,13 +35,14 @@ class Event:
     href: str = ""
 
 
-def events(visit: Visit, card: ItemCard) -> list[Event]:
+def events(visit: Visit, card: ItemCard, promises: Sequence[Mapping[str, Any]]) -> list[Event]:
     """The newest first; a due date still to come is the first of all."""
     columns = card.columns
     found = [_posted(columns), _due(columns, visit.day)]
     found += [_allocated(visit, columns, one) for one in card.allocations]
     for dispute in card.disputes:
         found += _disputed(dispute)
+    found += [_promised(visit, one) for one in promises]
     return sorted(found, key=lambda event: event.on, reverse=True)
 
 
@@ -86,6 +88,21 @@ def _details(one: Mapping[str, Any], side: str) -> list[str]:
     if one["other_customer"]:
         said.append(_("customer {0}").format(one["other_customer"]))
     return [*said, *([_("deduced")] if one["inferred"] else [])]
+
+
+def _promised(visit: Visit, promise: Mapping[str, Any]) -> Event:
+    """Told on the day it was made, with what it has come to."""
+    state, amount = promise["state"], typography.money(promise["amount"], promise["currency"], "cents")
+    return Event(
+        promise["made_on"],
+        "handshake",
+        work.promise_tone(state),
+        _("Promise of payment"),
+        _("{0} for {1}").format(amount, typography.day(promise["due_on"])),
+        promise["collector"] or "",
+        work.promise(state),
+        visit.url("promise", promise["promise"]),
+    )
 
 
 def _disputed(dispute: Mapping[str, Any]) -> list[Event]:

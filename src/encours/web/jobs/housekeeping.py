@@ -18,6 +18,7 @@ from encours.web.workflow.jobs.entry import Entry
 from encours.web.workflow.jobs.kind import Kind
 from encours.web.workflow.jobs.models import ENDED, Beat, Job, Turn
 from encours.web.workflow.jobs.running import Running
+from encours.web.workflow.keys.once import forget_old
 from encours.web.workflow.trail.verdict import verdict
 
 KEPT_DAYS = 90
@@ -30,6 +31,7 @@ def tidy(running: Running) -> dict[str, int]:
     long_ago = now - timedelta(days=KEPT_DAYS)
     Turn.objects.filter(due_at__lt=long_ago).delete()
     Beat.objects.filter(seen_at__lt=now - timedelta(days=1)).delete()
+    forget_old()
     return {
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "jobs": Job.objects.filter(state__in=ENDED, ended_at__lt=long_ago).delete()[0],

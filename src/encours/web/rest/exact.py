@@ -1,4 +1,4 @@
-"""Answers as JSON whose numbers keep every decimal: never a float on the way."""
+"""JSON whose numbers keep every decimal: never a float on the way."""
 
 from __future__ import annotations
 
@@ -8,9 +8,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from ninja.parser import Parser
 
 JSON = "application/json; charset=utf-8"
+
+
+class ExactParser(Parser):
+    """What programs send, numbers with every decimal."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        return json.loads(request.body, parse_float=Decimal)
 
 
 def answer(content: Any, status: int = 200) -> HttpResponse:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from encours import __version__
-from encours.web.rest import customers, figures, imports, me
+from encours.web.rest import customers, figures, imports, me, promises
 from encours.web.rest import rows as listed
+from encours.web.rest.exact import ExactParser
 from encours.web.rest.problems import tell
 from encours.web.rest.security import Key, Session
 
@@ -18,8 +19,9 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url="openapi.json",
     auth=[Key(), Session()],
+    parser=ExactParser(),
 )
-for part in (figures, listed, customers, imports, me):
+for part in (figures, listed, customers, promises, imports, me):
     api.add_router("", part.router)
 tell(api)
 

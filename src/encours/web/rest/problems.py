@@ -8,12 +8,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from encours.errors import DataError, UsageError
 from encours.i18n import _, mark
 from encours.web.rest.exact import answer
 from encours.web.rest.security import TooMany
+from encours.web.workflow.records import Changed
 
 SENTENCES = {
     AuthenticationError: (401, mark("Say who asks: Authorization: Bearer, then a key that is valid.")),
@@ -32,7 +33,9 @@ def tell(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, _sentence(status, sentence))
     api.add_exception_handler(UsageError, lambda request, error: _problem(422, str(error)))
     api.add_exception_handler(DataError, lambda request, error: _problem(409, str(error)))
+    api.add_exception_handler(Changed, lambda request, error: _problem(409, str(error)))
     api.add_exception_handler(ValidationError, _invalid)
+    api.add_exception_handler(HttpError, lambda request, error: _problem(422, _("The body is not JSON.")))
 
 
 @login_not_required

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from ninja import Field, Schema
 
@@ -53,6 +53,29 @@ class Paged(About):
     limit: int = Field(100, ge=0, le=1000, description=mark("Rows of the page"))
     offset: int = Field(0, ge=0, le=1_000_000_000, description=mark("Rows before it"))
     search: Words = Field("", description=mark("Keeps the rows that contain these words"))
+
+
+class Recorded(Schema):
+    """A page of what people recorded; a kind of records adds the columns it is filtered by (`AMONG`, `between`)."""
+
+    AMONG: ClassVar[tuple[str, ...]] = ("entity", "customer", "item", "currency")
+
+    as_of: Day | None = Field(None, description=mark("Position date; that of the newest data when left out"))
+    as_known: Words = Field("", description=mark("What was known after that import (its number) or that day"))
+    where: Many = Field([], description=mark("Condition on the customers: portfolio=P1  country=FR,DE"))
+    entity: Many = Field([], description=mark("Keeps those of these entities"))
+    customer: Many = Field([], description=mark("Keeps those of these customers"))
+    item: Many = Field([], description=mark("Keeps those about these items"))
+    currency: Many = Field([], description=mark("Keeps those in these currencies"))
+    limit: int = Field(100, ge=0, le=1000, description=mark("Rows of the page"))
+    offset: int = Field(0, ge=0, le=1_000_000_000, description=mark("Rows before it"))
+    search: Words = Field("", description=mark("Keeps the rows that contain these words"))
+    order: Words
+
+    @property
+    def between(self) -> dict[str, tuple[date | None, date | None]]:
+        """Days between two, by column."""
+        return {}
 
 
 class Show(About):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ninja import Schema
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from encours.web.rest.caller import refuse_unwritable
 
 Row = dict[str, Any]
 
@@ -60,6 +63,52 @@ class Customer(Schema):
     as_of: str
     currency: str
     figures: dict[str, float | None]
+
+
+class Records(Schema):
+    """A page of what people recorded: `count` and `totals` (by currency) are of the whole list."""
+
+    as_of: str
+    data_date: str
+    version: int
+    count: int
+    totals: dict[str, dict[str, float]]
+    rows: list[Row]
+
+
+class Record(Schema):
+    """One record on a day; `seen` is the version that an act on it names."""
+
+    as_of: str
+    seen: int
+    record: Row
+
+
+class Written(Schema):
+    """What was recorded under `key`; `seen` is the version that the next act on it names."""
+
+    key: str
+    seen: int
+    withdrawn: bool
+    said: Row
+
+
+class Body(Schema):
+    """What a program says: fields of its own are refused, and what no text can be."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    def given(self) -> dict[str, Any]:
+        """What was said, by field."""
+        said = self.model_dump(exclude_unset=True, exclude={"seen"})
+        refuse_unwritable(*(value for value in said.values() if isinstance(value, str)))
+        return said
+
+
+class Seen(Body):
+    """The version its author saw: `seen` of the record, 0 for one only imported."""
+
+    seen: int = Field(ge=0, le=2**62)
 
 
 class Item(Schema):

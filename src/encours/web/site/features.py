@@ -19,7 +19,7 @@ RECORDS = (
     "promises",
 )
 # Folders the pages are drawn with; they answer no address.
-KIT = ("charts", "tables", "cards")
+KIT = ("charts", "tables", "cards", "records")
 # Folders with addresses, in the order these are tried.
 PAGES = (
     "shell",
@@ -34,6 +34,7 @@ PAGES = (
     "imports",
     "people",
     "portfolios",
+    "promises",
     "preferences",
     "jobs",
     "audit",

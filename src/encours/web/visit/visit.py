@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from encours.api import OpenBook, Result
 from encours.cube.periods import in_reach
@@ -51,6 +52,11 @@ class Visit:
         """The date of the position: that of the address, else of the newest data."""
         return self.scope.day or in_reach(self.allowed.data_date)
 
+    @property
+    def until(self) -> date:
+        """The last day on which people are heard."""
+        return heard_until(self.day, self.allowed.data_date)
+
     @cached_property
     def currency(self) -> str:
         """The currency figures are shown in."""
@@ -83,6 +89,12 @@ class Visit:
 
     def may(self, right: Right | str) -> bool:
         return self.person.may(right)
+
+
+def heard_until(day: date, newest: date) -> date:
+    """The last day on which people are heard: the day asked about; today, when it is that of the newest data, since
+    what they said meanwhile is known."""
+    return day if day < newest else max(day, timezone.localdate())
 
 
 def enter(request: HttpRequest, right: Right) -> Visit:

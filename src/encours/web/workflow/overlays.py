@@ -59,7 +59,12 @@ def there() -> bool:
 
 def written(home: Home, known: str = "") -> Written:
     """What people wrote; what they had written when a past import, or a past day, was the newest there was."""
-    return Written(datetime.fromisoformat(moment_known(home, known)) if known else None)
+    return Written(known_until(home, known))
+
+
+def known_until(home: Home, known: str) -> datetime | None:
+    """The instant whose knowledge is asked for, as an address says it; None for what is known now."""
+    return datetime.fromisoformat(moment_known(home, known)) if known else None
 
 
 def _arrow(table: str, records: list[BookRecord]) -> pa.Table:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, asdict, fields
+from datetime import date
 from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from encours.book.records import BY_NAME
 from encours.i18n import _
+from encours.money import from_units, to_units
+from encours.web.workflow.acts import Act
 from encours.web.workflow.trail.append_only import Record
 
 Version = TypeVar("Version", bound="BookRecord")
+NEW_KEY = r"web-[0-9a-f]{32}"
 
 
 def new_key() -> str:
@@ -27,9 +34,18 @@ class BookRecord(Record):
     before, which stays as it was written; of two who correct the same at once the database refuses the second.
     A version `withdrawn` says that there is no such row. `revision` orders versions as they are seen: it is given by
     the act that writes them.
+
+    `SAID` is a dataclass of what one says, named as the columns of the table; its fields stand here under the same
+    names, those in `MONEY` in units, under NAME_units. What the table has no column for is a field of its own there.
     """
 
     TABLE: ClassVar[str]
+    NAME: ClassVar[str]  # on the time line and in addresses
+    SAID: ClassVar[Any]
+    MONEY: ClassVar[tuple[str, ...]] = ()
+    MADE: ClassVar[Act]
+    CORRECTED: ClassVar[Act]
+    WITHDRAWN: ClassVar[Act]
 
     key = models.CharField(max_length=200)
     entity = models.TextField()
@@ -51,13 +67,50 @@ class BookRecord(Record):
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["entity", "customer"])]
 
+    def __str__(self) -> str:
+        return self.key
+
+    @classmethod
+    def columns(cls, said: Any) -> dict[str, Any]:
+        """What is said, as it is stored."""
+        named = asdict(said)
+        return {_stored(cls, name): _in_units(cls, name, value) for name, value in named.items()}
+
+    @classmethod
+    def said_in(cls, row: Mapping[str, Any]) -> Any:
+        """What a row of the book says (as `api.recorded.one` gives it), to be corrected or withdrawn as it stands."""
+        held = {**row["custom"], **row}
+        return cls.SAID(**{field.name: _said(held.get(field.name), field) for field in fields(cls.SAID)})
+
+    @property
+    def said(self) -> Any:
+        """What this version says."""
+        named = [field.name for field in fields(self.SAID)]
+        return self.SAID(
+            **{name: _in_money(self, name, getattr(self, _stored(self, name))) for name in named}
+        )
+
     def row(self) -> dict[str, Any]:
         """Its columns in the table of the book: money in units, what is unsaid as None."""
+        table = BY_NAME[self.TABLE]
+        said = {name: getattr(self, _stored(self, name)) for name in (f.name for f in fields(self.SAID))}
+        own = {name: str(value) for name, value in said.items() if name not in table.names and value}
+        columns = {name: None if said.get(name) == "" else said.get(name) for name in table.names}
+        return {**columns, table.key[0]: self.key, "custom": own}
+
+    @property
+    def on(self) -> date:
+        """The day the time line tells it on."""
+        raise NotImplementedError
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the time line tells of it, as JSON holds it: `amount` and `currency`, `for_day`, `text`."""
         raise NotImplementedError
 
 
 class Changed(Exception):
-    """Someone wrote another version meanwhile: nothing is overwritten. `by` is who, None when nobody is known."""
+    """Someone wrote another version meanwhile: nothing is overwritten. `latest` is that version."""
 
     def __init__(self, latest: BookRecord | None) -> None:
         super().__init__("another version was written meanwhile")
@@ -79,6 +132,11 @@ def current(model: type[Version], key: str) -> Version | None:
     return found
 
 
+def versions(model: type[Version], key: str) -> list[Version]:
+    """Every version people wrote of a row, the first one first."""
+    return list(model.objects.filter(key=key).select_related("person"))
+
+
 def add_version(model: type[Version], revision: int, key: str, seen: int, **values: Any) -> Version:
     """A version of a row after the one its author saw (`seen` is its number, 0 when nobody had written any).
 
@@ -90,3 +148,21 @@ def add_version(model: type[Version], revision: int, key: str, seen: int, **valu
         raise Changed(last)
     written: Version = model.objects.create(key=key, replaces=last, revision=revision, **values)
     return written
+
+
+def _stored(of: Any, name: str) -> str:
+    return f"{name}_units" if name in of.MONEY else name
+
+
+def _in_units(of: Any, name: str, value: Any) -> Any:
+    return to_units(value) if name in of.MONEY and value is not None else value
+
+
+def _in_money(of: Any, name: str, value: Any) -> Any:
+    return from_units(value, of.currency) if name in of.MONEY and value is not None else value
+
+
+def _said(value: Any, field: Field[Any]) -> Any:
+    if value is not None:
+        return value
+    return "" if field.default is MISSING else field.default

@@ -12,6 +12,7 @@ from encours.api import OpenBook, Result
 from encours.api.customers import CustomerCard, card
 from encours.api.habits import Habit, Payer, habit_of, habits, payer_by
 from encours.api.one_account import alone
+from encours.api.promises import Reliability, reliability
 from encours.cube.filters import equals
 from encours.cube.periods import history
 from encours.web.access.roles import Right
@@ -74,6 +75,11 @@ class Account:
         """What kind of payer it is, by the last twelve: the word of every list."""
         return payer_by(self.habit, self.visit.day)
 
+    @cached_property
+    def reliability(self) -> Reliability:
+        """How far it keeps what it promises."""
+        return reliability(self.ledger, self.visit.day).get(self.key) or Reliability()
+
     def show(self, *names: str, **more: Any) -> Result:
         """Figures of this account, at the date and in the currency of the page."""
         return self.book.show(*names, where=self.where, **self.visit.asked | more)
@@ -91,6 +97,11 @@ class Account:
     @property
     def timeline_url(self) -> str:
         return self.url(tab="timeline")
+
+    @property
+    def promise_url(self) -> str:
+        """Where a promise of this customer is recorded, by who may."""
+        return self.visit.url("new_promise", *self.key) if self.visit.may(Right.RECORD) else ""
 
     def rows_url(self, measure: str, *conditions: str, **more: str | None) -> str:
         """The rows behind a figure of this account, under further conditions and the settings of the figure."""

@@ -2,46 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from encours.api.customers import actions, promises
-from encours.i18n import _, mark
+from encours.api.customers import actions
+from encours.api.promises import Reliability, sought
+from encours.api.recorded import every
+from encours.cube.promises import PROMISES
+from encours.i18n import _
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.content import Content
 from encours.web.customers.page.disputes import Contest, contests
 from encours.web.customers.page.files import frame
+from encours.web.labels import work
+from encours.web.promises.table import own_columns
 from encours.web.tables import Column, Empty, Kind, Row, Table, of_rows
 
-ACTIONS = {
-    "reminder": mark("Reminder"),
-    "call": mark("Call"),
-    "letter": mark("Letter"),
-    "visit": mark("Visit"),
-    "email": mark("E-mail"),
-}
-CHANNELS = {
-    "email": mark("e-mail"),
-    "letter": mark("letter"),
-    "phone": mark("telephone"),
-    "sms": mark("text message"),
-}
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table under its title, with what is said beside it and the way to record one more."""
+
+    title: str
+    table: Table
+    sub: str = ""
+    href: str = ""
+    label: str = ""
 
 
 def follow_up(account: Account) -> Content:
     """Three tables, each of which says what it is for when it is empty."""
-    tables = (_disputes(account), _promises(account), _actions(account))
-    titles = (_("Disputes"), _("Promises"), _("Actions"))
-    return Content("customers/follow_up.html", {"titled": list(zip(titles, tables, strict=True))}, tables)
+    parts = [
+        Part(_("Disputes"), _disputes(account)),
+        Part(
+            _("Promises"),
+            _promises(account),
+            kept(account.reliability),
+            account.promise_url,
+            _("Record a promise"),
+        ),
+        Part(_("Actions"), _actions(account)),
+    ]
+    return Content("customers/follow_up.html", {"parts": parts}, tuple(part.table for part in parts))
 
 
-def action_word(kind: str | None) -> str:
-    """What was done, in the reader's language when the kind is a known one."""
-    return _(ACTIONS[kind]) if kind in ACTIONS else kind or _("Action")
-
-
-def channel_word(channel: str | None) -> str:
-    return _(CHANNELS[channel]) if channel in CHANNELS else channel or ""
+def kept(found: Reliability) -> str:
+    """How far a customer keeps what it promises, in words; nothing before a first promise came to its end."""
+    if not found.ended:
+        return ""
+    year = _("{0} of {1} kept in the last 12 months").format(found.kept_of_year, found.ended_of_year)
+    ever = _("{0} of {1} ever").format(found.kept, found.ended)
+    return f"{year} · {ever}" if found.ended_of_year else _("{0} of {1} kept").format(found.kept, found.ended)
 
 
 def _disputes(account: Account) -> Table:
@@ -73,28 +85,22 @@ def _age(one: Contest, day: date) -> int:
 
 
 def _promises(account: Account) -> Table:
-    found = promises(account.ledger, *account.key, account.visit.day)
-    columns = [
-        Column("promise", _("Promise")),
-        Column("made_on", _("Made on"), Kind.DATE),
-        Column("due_on", _("Promised for"), Kind.DATE),
-        _item(account),
-        Column("amount", _("Amount"), Kind.MONEY, currency=lambda row: row["currency"], style="cents"),
-        Column("collector", _("Collector")),
-        Column("cancelled_on", _("Cancelled on"), Kind.DATE),
-    ]
-    return _table(
-        account, "promises", _("Promises"), columns, found, "-made_on", _("No promise by this date.")
-    )
+    visit = account.visit
+    asked = sought(visit.day, until=visit.until)
+    found = list(every(account.ledger, PROMISES, asked))
+    nothing = _("No promise by this date.")
+    # Beside the time line there is little room, and one person follows a customer.
+    columns = [replace(one, hidden=one.hidden or one.key == "collector") for one in own_columns(visit)]
+    return _table(account, "promises", _("Promises"), columns, found, "-made_on", nothing)
 
 
 def _actions(account: Account) -> Table:
     found = actions(account.ledger, *account.key, account.visit.day)
     columns = [
         Column("done_at", _("Done on"), Kind.MOMENT, value=_done_at),
-        Column("kind", _("Action"), value=lambda row: action_word(row["kind"])),
+        Column("kind", _("Action"), value=lambda row: work.action(row["kind"])),
         Column("level", _("Level"), Kind.COUNT),
-        Column("channel", _("Channel"), value=lambda row: channel_word(row["channel"])),
+        Column("channel", _("Channel"), value=lambda row: work.channel(row["channel"])),
         _item(account),
         Column("author", _("By")),
         Column("outcome", _("Outcome")),
@@ -105,7 +111,9 @@ def _actions(account: Account) -> Table:
 
 
 def _item(account: Account) -> Column:
-    return Column("item", _("Item"), href=lambda row: account.item_url(row["item"]) if row["item"] else "")
+    return Column(
+        "document", _("Item"), href=lambda row: account.item_url(row["item"]) if row["item"] else ""
+    )
 
 
 def _done_at(row: Row) -> Any:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from encours.i18n import _
@@ -16,7 +17,7 @@ from encours.web.customers.page.account import Account, opened
 from encours.web.customers.page.timeline.shown import KEY, correctable, writing
 from encours.web.customers.page.views import shown
 from encours.web.workflow import acts
-from encours.web.workflow.trail.record import record
+from encours.web.workflow.act import Happened, act
 
 
 @require_POST
@@ -48,22 +49,16 @@ def _write(request: HttpRequest, account: Account, text: str, corrects: str) -> 
     corrected = correctable(account, number)
     if corrects and corrected is None:
         return _("This note cannot be corrected: it is another person's, or was corrected already.")
+    person, what = account.visit.person, acts.NOTE_CORRECTED if corrected else acts.NOTE_WRITTEN
+    about = {"entity": account.entity, "customer": account.customer}
     try:
-        with transaction.atomic():
-            written = Note.objects.create(
-                entity=account.entity,
-                customer=account.customer,
-                text=text,
-                person=account.visit.person,
-                corrects=corrected,
-            )
+        with act(request, what, person) as doing:
+            written = Note.objects.create(text=text, person=person, corrects=corrected, **about)
+            doing.subject = f"customer {account.entity} {account.customer}"
+            doing.before = {"note": corrected.pk, "text": corrected.text} if corrected else None
+            doing.after = {"note": written.pk, "text": text}
+            day, told = timezone.localdate(written.at), {"text": text}
+            doing.happened.append(Happened(**about, day=day, kind="note", key=str(written.pk), facts=told))
     except IntegrityError:
         return _("This note was corrected meanwhile: see the time line.")
-    record(
-        request,
-        acts.NOTE_CORRECTED if corrected else acts.NOTE_WRITTEN,
-        f"customer {account.entity} {account.customer}",
-        before={"note": corrected.pk, "text": corrected.text} if corrected else None,
-        after={"note": written.pk, "text": text},
-    )
     return ""

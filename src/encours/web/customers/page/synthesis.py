@@ -131,10 +131,18 @@ def _behaviour(account: Account, figures: Result, habit: Habit, method: str, ove
         late = f"+{late}"
     yield Fact(_("Average delay"), late, count, href)
     yield Fact(_("Paid on time"), typography.rate(habit.on_time_rate), _("by the due date"), href)
+    yield from _promised(account)
     shown = typography.shown(figures.rows[0][method], figures.units[method])
     dso_url = account.url(tab="indicators", figure=method)
     least = "≥ " if (0, method) in figures.lower_bounds else ""
     yield Fact(figures.labels[method], least + shown, _span(over), dso_url)
+
+
+def _promised(account: Account) -> Iterator[Fact]:
+    found = account.reliability
+    if found.ended_of_year:
+        text = _("{0} of {1}").format(found.kept_of_year, found.ended_of_year)
+        yield Fact(_("Promises kept"), text, _("over 12 months"), account.url(tab="follow-up"))
 
 
 def _span(period: str) -> str:

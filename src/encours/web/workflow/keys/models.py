@@ -1,4 +1,4 @@
-"""Keys by which programs ask in the name of a person."""
+"""Keys by which programs ask in the name of a person, and what they were answered."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class Scope(models.TextChoices):
     FIGURES = "figures"
     ROWS = "rows"
     CUSTOMERS = "customers"
+    PROMISES = "promises"
     IMPORTS = "imports"
 
 
@@ -26,6 +27,7 @@ LABELS = {
     Scope.FIGURES: mark("Figures"),
     Scope.ROWS: mark("Rows and items"),
     Scope.CUSTOMERS: mark("Customers"),
+    Scope.PROMISES: mark("Promises"),
     Scope.IMPORTS: mark("Imports"),
 }
 # What the person behind the key must have the right to do besides.
@@ -33,6 +35,7 @@ NEEDED = {
     Scope.FIGURES: Right.SEE,
     Scope.ROWS: Right.EXPORT,
     Scope.CUSTOMERS: Right.EXPORT,
+    Scope.PROMISES: Right.EXPORT,
     Scope.IMPORTS: Right.SEE_IMPORTS,
 }
 
@@ -71,3 +74,27 @@ class ApiKey(models.Model):
 
     def opens(self, scope: str) -> bool:
         return scope in self.scopes
+
+
+class Answered(models.Model):
+    """What a person's program was answered to a request it gave a name (`Idempotency-Key`): asked again under that
+    name, it is answered the same and nothing is done.
+
+    `operation` is the method and the path, `fingerprint` recognises what was sent.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    operation = models.TextField()
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    content = models.TextField(default="")
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "key"], name="answered_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
 
+from encours.web.workflow import acts
+from encours.web.workflow.acts import Act
 from encours.web.workflow.records import BookRecord
 
 LONGEST_COMMENT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a customer promised. `item` is empty for the whole account; `amount` is in major units. From the day it is
+    cancelled, if it is, it no longer stands."""
+
+    entity: str
+    customer: str
+    amount: Decimal
+    due_on: date
+    made_on: date
+    currency: str
+    item: str = ""
+    collector: str = ""
+    cancelled_on: date | None = None
+    channel: str = ""
+    contact: str = ""
+    comment: str = ""
 
 
 class Promise(BookRecord):
@@ -16,6 +40,12 @@ class Promise(BookRecord):
     written: receipts tell it."""
 
     TABLE: ClassVar[str] = "promises"
+    NAME: ClassVar[str] = "promise"
+    SAID: ClassVar[Any] = Said
+    MONEY: ClassVar[tuple[str, ...]] = ("amount",)
+    MADE: ClassVar[Act] = acts.PROMISE_MADE
+    CORRECTED: ClassVar[Act] = acts.PROMISE_CORRECTED
+    WITHDRAWN: ClassVar[Act] = acts.PROMISE_WITHDRAWN
 
     made_on = models.DateField()
     due_on = models.DateField()
@@ -27,21 +57,12 @@ class Promise(BookRecord):
     contact = models.CharField(max_length=200, blank=True)
     comment = models.TextField(max_length=LONGEST_COMMENT, blank=True)
 
-    def __str__(self) -> str:
-        return self.key
+    @property
+    def on(self) -> date:
+        return self.cancelled_on or self.made_on
 
-    def row(self) -> dict[str, Any]:
-        said = {name: getattr(self, name) for name in ("channel", "contact", "comment")}
-        return {
-            "promise": self.key,
-            "entity": self.entity,
-            "customer": self.customer,
-            "item": self.item or None,
-            "made_on": self.made_on,
-            "due_on": self.due_on,
-            "amount": self.amount_units,
-            "currency": self.currency,
-            "collector": self.collector or None,
-            "cancelled_on": self.cancelled_on,
-            "custom": {name: text for name, text in said.items() if text},
-        }
+    @property
+    def facts(self) -> dict[str, Any]:
+        said = self.said
+        sum_of = {"amount": str(said.amount), "currency": said.currency}
+        return {**sum_of, "for_day": said.due_on.isoformat(), "text": said.comment}

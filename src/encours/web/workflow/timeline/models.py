@@ -15,7 +15,8 @@ class Happening(Record):
     """One event of a time line. `day` is the day it speaks of, `at` the moment it was written.
 
     `act` holds the words of an act of `workflow.acts`, `kind` what the act is about (`promise`, `note`…), `key` which
-    one. `facts` are what is told of it, as JSON holds it: `amount` and `currency`, `for_day`, `text`.
+    one. `facts` are what is told of it, as JSON holds it: `amount` and `currency`, `for_day`, `text`, and the number of
+    the `version` that was written.
     The account is known by its codes, which outlive any version of the book.
     """
 

@@ -1,43 +1,54 @@
-"""What people did about a customer, and what brought its data: disputes, promises, actions, imports, notes."""
+"""What people did about a customer, and what brought its data: notes, promises, disputes, actions, imports."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from itertools import islice
-
-from django.utils import timezone
+from typing import Any
 
 from encours.api.customers import actions as actions_of
-from encours.api.customers import promises as promises_of
+from encours.api.recorded import Sought, every, named
 from encours.book.undo import State
 from encours.book.undo import imports as lines_of
+from encours.cube.promises import PROMISES
 from encours.i18n import _
 from encours.web import typography
 from encours.web.access.roles import Right
 from encours.web.customers.models import Note
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.disputes import Contest, contests
-from encours.web.customers.page.follow_up import action_word, channel_word
 from encours.web.customers.page.timeline.event import Event, at_instant
+from encours.web.labels import work
+from encours.web.workflow import acts
+from encours.web.workflow.overlays import known_until
+from encours.web.workflow.timeline.models import Happening
+from encours.web.workflow.timeline.reading import of_customer
+
+
+def notes(account: Account, most: int) -> list[Event]:
+    """Notes, each with the one that corrects it."""
+    found = list(_told(account, "note", most))
+    written = Note.objects.select_related("person", "corrects", "corrected_by", "corrected_by__person")
+    by_key = written.in_bulk([int(one.key) for one in found])
+    return [_event(one, one.facts["text"], note=by_key[int(one.key)]) for one in found]
+
+
+def promises(account: Account, most: int) -> list[Event]:
+    """Those imported, as the book has them, and what people did about these and about their own."""
+    visit = account.visit
+    told = [
+        _event(one, work.told(one.facts), href=visit.url("promise", one.key))
+        for one in _told(account, "promise", most)
+    ]
+    asked = Sought(visit.day, visit.until, imported=True)
+    imported = [event for row in every(account.ledger, PROMISES, asked) for event in _imported(account, row)]
+    return sorted([*told, *imported], key=lambda event: event.place, reverse=True)[:most]
 
 
 def disputes(account: Account, most: int) -> list[Event]:
     """The opening of each dispute, and its end."""
     found = [event for one in contests(account) for event in _dispute(account, one)]
-    return sorted(found, key=lambda event: event.day, reverse=True)[:most]
-
-
-def promises(account: Account, most: int) -> list[Event]:
-    found = []
-    for row in promises_of(account.ledger, *account.key, account.visit.day):
-        amount = typography.money(row["amount"], row["currency"], "cents")
-        text = _("{0} for {1}").format(amount, typography.day(row["due_on"]))
-        link = account.item_url(row["item"]) if row["item"] else ""
-        said = (row["collector"] or "", link, "handshake")
-        found.append(Event("promise", row["made_on"], _("Promise of payment"), text, *said, "good"))
-        if row["cancelled_on"]:
-            found.append(Event("promise", row["cancelled_on"], _("Promise cancelled"), text, *said, "warn"))
     return sorted(found, key=lambda event: event.day, reverse=True)[:most]
 
 
@@ -54,14 +65,37 @@ def imports(account: Account, most: int) -> list[Event]:
     return list(islice(_imports(account), most))
 
 
-def notes(account: Account, most: int) -> list[Event]:
-    """Notes up to the day of the page; all of them when it is about the newest data."""
-    found = Note.objects.filter(entity=account.entity, customer=account.customer)
-    if account.visit.day < account.visit.book.data_date:
-        following = datetime.combine(account.visit.day + timedelta(days=1), time.min)
-        found = found.filter(at__lt=timezone.make_aware(following))
-    told = found.select_related("person", "corrects", "corrected_by", "corrected_by__person")
-    return [_note(note) for note in told[:most]]
+def _told(account: Account, kind: str, most: int) -> Iterator[Happening]:
+    """Acts of one kind, the newest first: by the last day on which people are heard, known when the page says, about
+    items that may be seen."""
+    visit = account.visit
+    until = visit.until if visit.day < visit.allowed.data_date else None
+    known = known_until(visit.book.home, visit.scope.known)
+    found = of_customer(*account.key, kind, until=until, known=known)
+    items = set(found.exclude(item="").values_list("item", flat=True))
+    hidden = items - named(account.ledger, *account.key, items).keys() if items else ()
+    return iter(found.exclude(item__in=hidden)[:most])
+
+
+def _event(one: Happening, text: str, **more: Any) -> Event:
+    """An act as it was told; with its hour, when it speaks of the day on which it was written."""
+    act = acts.ALL[one.act]
+    written_on, at = at_instant(one.at)
+    hour = at if written_on == one.day else None
+    title = typography.capital(str(act))
+    return Event(
+        one.kind, one.day, title, text, str(one.person or ""), icon=act.icon, tone=act.tone, at=hour, **more
+    )
+
+
+def _imported(account: Account, row: dict[str, Any]) -> Iterator[Event]:
+    amount = typography.money(row["amount"], row["currency"], "cents")
+    due = _("{0} for {1}").format(amount, typography.day(row["due_on"]))
+    text = " · ".join(filter(None, (due, row["document"])))
+    said = (row["collector"] or "", account.visit.url("promise", row["promise"]), "handshake")
+    yield Event("promise", row["made_on"], _("Promise of payment"), text, *said, "good")
+    if row["cancelled_on"]:
+        yield Event("promise", row["cancelled_on"], _("Promise cancelled"), text, *said, "warn")
 
 
 def _dispute(account: Account, one: Contest) -> Iterator[Event]:
@@ -80,10 +114,10 @@ def _action(account: Account, row: dict[str, object]) -> Event:
     day, at = at_instant(done.replace(tzinfo=UTC))
     level = _("level {0}").format(row["level"]) if row["level"] else ""
     kind = str(row["kind"] or "")
-    channel = channel_word(str(row["channel"] or ""))
-    title = " ".join(filter(None, (action_word(kind), level)))
+    channel = work.channel(str(row["channel"] or ""))
+    title = " ".join(filter(None, (work.action(kind), level)))
     who = str(row["author"] or "") or (_("automatic") if row["automatic"] else "")
-    text = " · ".join(filter(None, (channel, str(row["item"] or ""), str(row["outcome"] or ""))))
+    text = " · ".join(filter(None, (channel, str(row["document"] or ""), str(row["outcome"] or ""))))
     href = account.item_url(str(row["item"])) if row["item"] else ""
     return Event("action", day, title, text, who, href, "phone" if kind == "call" else "mail", "", at)
 
@@ -108,9 +142,3 @@ def _imports(account: Account) -> Iterator[Event]:
         href = account.visit.url("import_report", line.number)
         title = _("Import {0}").format(line.number)
         yield Event("import", day, title, ", ".join(line.files), who, href, "file-input", "", at)
-
-
-def _note(note: Note) -> Event:
-    day, at = at_instant(note.at)
-    title = _("Correction") if note.corrects_id else _("Note written")
-    return Event("note", day, title, note.text, str(note.person), "", "sticky-note", "", at, note)

@@ -1,12 +1,14 @@
-// The page of a customer: `n` goes to the note.
-document.addEventListener("keydown", write);
+// The page of a customer: `n` goes to the note, other letters to the acts that name them (`p`, a promise).
+document.addEventListener("keydown", press);
 
-function write(event) {
-  if (event.key !== "n" || document.documentElement.dataset.keys === "off") return;
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+function press(event) {
+  if (document.documentElement.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (document.querySelector("dialog[open]")) return;
   if (event.target.closest?.("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;
-  const field = document.getElementById("note-text");
-  if (!field) return;
+  const field = event.key === "n" && document.getElementById("note-text");
+  const act = /^[a-z]$/.test(event.key) && document.querySelector(`[data-press="${event.key}"]`);
+  if (!field && !act) return;
   event.preventDefault();
-  field.focus();
+  if (field) field.focus();
+  else act.click();
 }

@@ -1,0 +1,88 @@
+"""Promises people obtained: those that may be seen, what each has come to, how far each customer keeps its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from encours.api import recorded
+from encours.api.arguments import Conditions, Names
+from encours.api.arguments import listed as names
+from encours.api.recorded import Records, Row, Sought
+from encours.book.promised import GRACE_DAYS
+from encours.cube.periods import window
+from encours.cube.promises import ENDED, PROMISES
+
+if TYPE_CHECKING:
+    from encours.api.openbook import OpenBook
+
+Account = tuple[str, str]  # entity, customer
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """Promises that came to their end, and those kept: ever, and over the last twelve months."""
+
+    kept: int = 0
+    ended: int = 0
+    kept_of_year: int = 0
+    ended_of_year: int = 0
+
+
+def sought(
+    as_of: date,
+    *,
+    until: date | None = None,
+    state: Names = (),
+    due_from: date | None = None,
+    due_to: date | None = None,
+    among: Mapping[str, Sequence[str]] | None = None,
+    where: Conditions = (),
+    search: str = "",
+) -> Sought:
+    """Promises made by a day, in these states (awaited, kept, partly_kept, broken, cancelled), for days between two, by
+    other columns (`among`: collector, entity, customer, item, currency…), by what the customers are (`where`).
+    """
+    chosen = {**({"state": names(state)} if state else {}), **(among or {})}
+    between = {"due_on": (due_from, due_to)} if due_from or due_to else {}
+    return Sought(as_of, until, chosen, between, where, search)
+
+
+def ended(as_of: date, since: date | None = None) -> Sought:
+    """Promises whose date and grace ended by a day, from a day on: those the rates of promises are about."""
+    grace = timedelta(days=GRACE_DAYS)
+    return sought(as_of, state=ENDED, due_from=since and since - grace, due_to=as_of - grace)
+
+
+def promises(book: OpenBook, of: Sought, order: str = "-due_on", limit: int = 50, offset: int = 0) -> Records:
+    """A page of the promises sought, with the count of all and their totals in each currency.
+
+    Columns: promise, state, made_on, due_on, amount, received, collector, cancelled_on (once it has happened), entity,
+    customer, customer_name, portfolio, item and document (null for the whole account), currency.
+    """
+    return recorded.listed(book, PROMISES, of, order, limit, offset)
+
+
+def sums(book: OpenBook, of: Sought, by: Sequence[str]) -> list[Row]:
+    """How many promises, promised and received by cell of columns and currency: `count`, `amount`, `received`."""
+    return recorded.sums(book, PROMISES, of, by)
+
+
+def reliability(book: OpenBook, as_of: date) -> dict[Account, Reliability]:
+    """How far each customer that may be seen kept the promises that came to their end by a day."""
+    over = window(as_of, "12m")
+    ever = _outcomes(book, ended(as_of))
+    of_year = _outcomes(book, ended(as_of, over.start))
+    return {account: Reliability(*ever[account], *of_year.get(account, (0, 0))) for account in ever}
+
+
+def _outcomes(book: OpenBook, of: Sought) -> dict[Account, tuple[int, int]]:
+    """Kept, and all, by account."""
+    found: dict[Account, tuple[int, int]] = {}
+    for cell in sums(book, of, ("entity", "customer", "state")):
+        account, count = (cell["entity"], cell["customer"]), cell["count"]
+        kept, ended = found.get(account, (0, 0))
+        found[account] = (kept + (count if cell["state"] == "kept" else 0), ended + count)
+    return found

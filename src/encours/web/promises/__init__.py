@@ -1,0 +1,1 @@
+"""Promises: those awaited, kept and broken, and recording them."""

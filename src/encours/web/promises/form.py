@@ -1,0 +1,103 @@
+"""The form of a promise, and what its page says of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from encours.api import words
+from encours.api.recorded import Row
+from encours.cube.promises import PROMISES
+from encours.i18n import _, mark
+from encours.web import typography
+from encours.web.labels import work
+from encours.web.records.about import About
+from encours.web.records.form import AmountField, DayField, RecordForm
+from encours.web.records.kind import Kind, Line
+from encours.web.visit.visit import Visit
+from encours.web.workflow.people.models import Person
+from encours.web.workflow.promises.making import faults
+from encours.web.workflow.promises.models import LONGEST_COMMENT, Promise
+
+
+class PromiseForm(RecordForm):
+    """What was promised, until when, and by whom it was said."""
+
+    amount = AmountField()
+    currency = forms.CharField(max_length=3)
+    due_on = DayField()
+    made_on = DayField()
+    cancelled_on = DayField(required=False)
+    channel = forms.ChoiceField(required=False)
+    contact = forms.CharField(required=False, max_length=200)
+    comment = forms.CharField(
+        required=False, max_length=LONGEST_COMMENT, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, data: Any, **more: Any) -> None:
+        super().__init__(data, **more)
+        if self.before.cancelled_on is None:
+            del self.fields["cancelled_on"]
+        else:
+            self.fields["cancelled_on"].help_text = _("Left empty, the promise stands again.")
+        known = {**work.CHANNELS, **({self.before.channel: ""} if self.before.channel else {})}
+        self.fields["channel"].choices = [
+            ("", "–"),
+            *((name, typography.capital(work.channel(name))) for name in known),
+        ]
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).upper()
+
+
+def first(person: Person, of: About, item: str) -> dict[str, Any]:
+    """A new promise is made today, to whoever records it; of an item, for what is open of it."""
+    named = next((one for one in of.items if one.item == item), None)
+    currencies = [one.currency for one in of.items]
+    usual = of.book.converter().reporting
+    return {
+        "item": item,
+        "amount": named.open if named else None,
+        "currency": named.currency if named else max(currencies, key=currencies.count, default=usual),
+        "made_on": timezone.localdate(),
+        "collector": str(person),
+    }
+
+
+def lines(visit: Visit, row: Row) -> list[Line]:
+    """What the page of a promise says of it."""
+
+    def money(name: str) -> str:
+        return typography.money(row[name], row["currency"], "cents")
+
+    own = row["custom"]
+    item = visit.url("item", row["entity"], row["item"]) if row["item"] else ""
+    return [
+        (words.field("state"), work.promise(row["state"]), ""),
+        (words.field("amount"), money("amount"), ""),
+        (words.field("received"), money("received"), ""),
+        (words.field("due_on"), typography.day(row["due_on"]), ""),
+        (words.field("made_on"), typography.day(row["made_on"]), ""),
+        (words.field("cancelled_on"), typography.day(row["cancelled_on"]), ""),
+        (_("About"), row["document"] or _("The whole account"), item),
+        (words.field("collector"), row["collector"] or "", ""),
+        (words.field("channel"), work.channel(own.get("channel")), ""),
+        (words.field("contact"), own.get("contact", ""), ""),
+        (words.field("comment"), own.get("comment", ""), ""),
+    ]
+
+
+PROMISE = Kind(
+    Promise,
+    PROMISES,
+    PromiseForm,
+    faults,
+    lines,
+    title=mark("Record a promise"),
+    label=mark("Promises"),
+    listing="promises",
+    first=first,
+    acts="promises/cancelling.html",
+)

@@ -1,0 +1,104 @@
+"""The figures above the list of promises; each leads to its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from encours.api.promises import ended, sought, sums
+from encours.cube.figure import tone
+from encours.cube.periods import previous
+from encours.cube.periods import window as window_of
+from encours.i18n import _
+from encours.indicators.catalogue import BY_NAME as INDICATORS
+from encours.web import typography
+from encours.web.promises.amounts import Amounts
+from encours.web.visit.visit import Visit
+from encours.web.workflow.choices.chosen import window
+
+LATELY_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """`delta` is the change since the month-end before, with its tone."""
+
+    label: str
+    value: str
+    unit: str
+    href: str
+    sub: str
+    delta: str = ""
+    tone: str = ""
+
+
+def tiles(visit: Visit) -> list[Tile]:
+    """What is awaited, what was kept over the usual period, what was broken lately."""
+    return [_awaited(visit), *_rates(visit), _broken(visit)]
+
+
+def _awaited(visit: Visit) -> Tile:
+    rows = sums(visit.book, sought(visit.day, until=visit.until, state="awaited"), ())
+    amounts = Amounts(visit)
+    lacking = sum((amounts.of(row, "amount") - amounts.of(row, "received") for row in rows), Decimal(0))
+    count = _("promises: {0}").format(typography.count(sum(row["count"] for row in rows)))
+    return _tile(visit, _("Still awaited"), lacking, amounts, visit.url("promises", state="awaited"), count)
+
+
+def _rates(visit: Visit) -> list[Tile]:
+    """The two rates of promises, over the usual period, with how many they are about."""
+    over = window()
+    asked = ended(visit.day, window_of(visit.day, over).start)
+    since, until = asked.between["due_on"]
+    rows = sums(visit.book, asked, ("state",))
+    count = sum(row["count"] for row in rows)
+    kept = sum(row["count"] for row in rows if row["state"] == "kept")
+    found = visit.show("promise_rate", "promise_value_rate", history=2, window=over)
+    href = _dated(visit, "ended", since, until)
+    subs = {
+        "promise_rate": _("{0} of {1} kept").format(typography.count(kept), typography.count(count)),
+        "promise_value_rate": _("vs {0}").format(typography.month(previous(visit.day))),
+    }
+    return [_rate(name, found[name], href, sub) for name, sub in subs.items()]
+
+
+def _rate(name: str, values: list[Any], href: str, sub: str) -> Tile:
+    before, now = values[0], values[-1]
+    indicator = INDICATORS[name]
+    shown, unit = typography.number_and_unit(typography.shown(now, indicator.unit))
+    delta = typography.changed(now, before, indicator.unit)
+    way = "flat" if now is None or before is None else tone(indicator.better, now - before)
+    return Tile(_(indicator.label), shown, unit, href, sub, delta, way)
+
+
+def _broken(visit: Visit) -> Tile:
+    since = visit.day - timedelta(days=LATELY_DAYS - 1)
+    asked = ended(visit.day, since)
+    first, last = asked.between["due_on"]
+    rows = sums(visit.book, asked, ("state",))
+    amounts = Amounts(visit)
+    broken = [row for row in rows if row["state"] == "broken"]
+    partly = sum(row["count"] for row in rows if row["state"] == "partly_kept")
+    return _tile(
+        visit,
+        _("Broken, last {0} days").format(LATELY_DAYS),
+        sum((amounts.of(row, "amount") for row in broken), Decimal(0)),
+        amounts,
+        _dated(visit, "broken", first, last),
+        _("promises: {0}").format(typography.count(sum(row["count"] for row in broken)))
+        + (" · " + _("partly kept: {0}").format(typography.count(partly)) if partly else ""),
+    )
+
+
+def _tile(visit: Visit, label: str, amount: Decimal, amounts: Amounts, href: str, sub: str) -> Tile:
+    known = None if amounts.why_not else amount
+    return Tile(
+        label, *typography.number_and_unit(typography.money(known, visit.currency, "short")), href, sub
+    )
+
+
+def _dated(visit: Visit, state: str, since: date | None, until: date | None) -> str:
+    days = {"from": since.isoformat() if since else "", "to": until.isoformat() if until else ""}
+    return visit.url("promises", state=state, **days)

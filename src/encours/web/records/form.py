@@ -1,0 +1,94 @@
+"""The form of a record: whom it is about, which item, and the fields of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import fields, replace
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from encours.api import words
+from encours.i18n import _, language
+from encours.importers.values import amount, decimal_mark
+from encours.web.records.about import About, item_faults
+from encours.web.workflow.records import NEW_KEY, new_key
+
+Faults = Callable[[Any], dict[str, str]]
+
+
+class AmountField(forms.CharField):
+    """An amount as it is typed: `1 234,56`, `1,234.56 €`."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **more)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        usual = "," if language() == "fr" else "."
+        try:
+            return Decimal(amount(text, decimal_mark([text]) or usual))
+        except ValueError:
+            raise forms.ValidationError(_("Write an amount such as 1234.56.")) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        """As the reader writes decimals, to be changed by hand."""
+        if not isinstance(value, Decimal):
+            return value  # as it was typed
+        text = format(value, "f")
+        return text.replace(".", ",") if language() == "fr" else text
+
+
+class DayField(forms.DateField):
+    """A day, picked or typed."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+class RecordForm(forms.Form):
+    """What every record has: the item it is about, or none; `key`, which makes of two sendings of one form one record.
+    Fields are named as what is said, and labelled as the columns of lists are."""
+
+    key = forms.CharField(required=False, widget=forms.HiddenInput)
+    item = forms.ChoiceField(required=False)
+
+    def __init__(self, data: Any, *, faults: Faults, of: About, before: Any) -> None:
+        """`before` is what the record says, or what a new one begins with; `faults` what is wrong, by field."""
+        held = {one.name: getattr(before, one.name) for one in fields(before)}
+        super().__init__(data, initial={"key": new_key(), **held})
+        self.faults, self.of, self.before = faults, of, before
+        self.fields["item"].choices = self._items()
+        for name, one in self.fields.items():
+            one.label = _("About") if name == "item" else words.field(name)
+
+    def said(self) -> Any:
+        """What the form says; fields it does not have stay as they were."""
+        names = {one.name for one in fields(self.before)} & set(self.fields)
+        return replace(self.before, **{name: self.cleaned_data.get(name) for name in names})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = dict(super().clean() or {})
+        if not self.errors:
+            said = self.said()
+            for name, text in {**item_faults(self.of, said), **self.faults(said)}.items():
+                self.add_error(name if name in self.fields else None, text)
+        return cleaned
+
+    @property
+    def new_key(self) -> str:
+        """The key a new record gets: that of the form, if it is one."""
+        said = str(self.cleaned_data.get("key", ""))
+        return said if re.fullmatch(NEW_KEY, said) else new_key()
+
+    def _items(self) -> list[tuple[str, str]]:
+        """The open items, and the one that is named though it is not among them."""
+        offered = [(one.item, str(one)) for one in self.of.items]
+        named = str((self.data if self.is_bound else self.initial).get("item") or "")
+        if named and named not in dict(offered):
+            offered += [(item, found.document) for item, found in self.of.named(named).items()]
+        return [("", _("The whole account")), *offered]

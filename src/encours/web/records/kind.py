@@ -1,0 +1,47 @@
+"""A fact people write, as its pages need it: where it is kept, what can be said, how one of them is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields
+from typing import Any
+
+from encours.api.recorded import Row
+from encours.cube.recorded import Recorded
+from encours.web.records.about import About
+from encours.web.records.form import Faults, RecordForm
+from encours.web.visit.visit import Visit
+from encours.web.workflow.people.models import Person
+from encours.web.workflow.records import BookRecord
+
+Line = tuple[str, str, str]  # label, text, address or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`faults` tells by field what cannot be recorded, `lines` what the page of one says of a row of the book. `acts`
+    is a template of acts of its own beside correcting and taking back. `title` names the form, `first` is what it opens
+    on, `listing` the address of the list; the addresses of one are `NAME`, `new_NAME`, `correct_NAME` and
+    `withdraw_NAME`, by the name of the model.
+    """
+
+    model: type[BookRecord]
+    of: Recorded
+    form: type[RecordForm]
+    faults: Faults
+    lines: Callable[[Visit, Row], list[Line]]
+    title: str
+    label: str
+    listing: str
+    first: Callable[[Person, About, str], dict[str, Any]]
+    acts: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.model.NAME
+
+    def blank(self, person: Person, of: About, item: str) -> Any:
+        """What a new one says before anything is typed or sent."""
+        of_them = {"entity": of.entity, "customer": of.customer, **self.first(person, of, item)}
+        needed = [one.name for one in fields(self.model.SAID) if one.default is MISSING]
+        return self.model.SAID(**{**dict.fromkeys(needed), **of_them})

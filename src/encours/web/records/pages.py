@@ -1,0 +1,182 @@
+"""The pages every kind of record has: choosing a customer, a new one, one of them, correcting it, taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.html import format_html
+
+from encours.api.search import SHORTEST, seek
+from encours.i18n import _
+from encours.web import typography
+from encours.web.access.roles import Right
+from encours.web.labels import work
+from encours.web.records.about import about
+from encours.web.records.form import RecordForm
+from encours.web.records.history import history
+from encours.web.records.kind import Kind, Line
+from encours.web.records.opened import Found, Opened, newest, opened
+from encours.web.visit.visit import Visit
+from encours.web.workflow.acts import Act
+from encours.web.workflow.recording import correct as record_correction
+from encours.web.workflow.recording import make
+from encours.web.workflow.recording import withdraw as record_withdrawal
+from encours.web.workflow.records import BookRecord, Changed
+
+MOST_FOUND = 20
+
+
+def choose(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """The customers that answer to some words, each with the way to the form about it."""
+    visit = newest(request, Right.RECORD)
+    text = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    found = seek(visit.allowed, text, MOST_FOUND)
+    customers = [
+        (visit.url(f"new_{kind.name}", one.entity, one.customer), one.label, one.sub)
+        for one in found
+        if not one.item
+    ]
+    said = {"q": text, "customers": customers, "looked": len(text) >= SHORTEST}
+    return render(request, "records/choose.html", _around(visit, kind) | said)
+
+
+def new(request: HttpRequest, kind: Kind, entity: str, customer: str) -> HttpResponse:
+    """The form about an account, and what it records; what cannot be recorded comes back as it was typed."""
+    visit = newest(request, Right.RECORD)
+    of = about(visit.allowed, entity, customer, visit.day)
+    if of is None:
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    first = kind.blank(visit.person, of, request.GET.get("item", ""))
+    form = kind.form(data, faults=kind.faults, of=of, before=first)
+    if form.is_valid():
+        key = form.new_key
+        try:
+            written = make(request, visit.person, kind.model, form.said(), key)
+        except Changed as changed:
+            # One form sent twice is one record; nobody else's key can be used.
+            if changed.latest is None or changed.latest.person != visit.person:
+                raise Http404 from None
+            messages.info(request, _("This was recorded already: here it is."))
+            return redirect(visit.url(kind.name, key))
+        return _done(
+            visit, kind, kind.model.MADE, written, visit.url("customer", entity, customer, tab="follow-up")
+        )
+    said = {"form": form, "of": of, "title": _(kind.title), "back": visit.url("customer", entity, customer)}
+    return _form(visit, kind, said, form)
+
+
+def one(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
+    """One record as it stands, its history, what can be done with it."""
+    return shown(opened(request, Right.SEE, kind, key))
+
+
+def shown(of: Opened, status: int = 200, **more: Any) -> HttpResponse:
+    """The page of one; `more` is what an act on it has to say when it is refused."""
+    visit, found = of.visit, of.found
+    said = {
+        "found": found,
+        "lines": _lines(of),
+        "title": _headline(found),
+        "history": history(found),
+        "writes": visit.may(Right.RECORD) and found.row is not None,
+        "correction": visit.url(f"correct_{found.kind.name}", found.key),
+        "withdrawal": visit.url(f"withdraw_{found.kind.name}", found.key),
+        "customer": visit.url("customer", found.of.entity, found.of.customer),
+        "today": timezone.localdate(),
+    }
+    around = _around(visit, found.kind)
+    return render(visit.request, "records/record.html", around | said | more, status=status)
+
+
+def correct(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
+    """The form on what the record says. When another version came meanwhile, nothing is overwritten: the form comes
+    back as it was typed, beside what the other wrote."""
+    of = opened(request, Right.RECORD, kind, key)
+    visit, found = of.visit, of.found
+    if found.row is None:
+        raise Http404
+    account = about(visit.allowed, found.of.entity, found.of.customer, visit.day) or found.of
+    data = request.POST if request.method == "POST" else None
+    form = kind.form(data, faults=kind.faults, of=account, before=found.said)
+    title = _("Correct: {0}").format(_headline(found))
+    said = {"form": form, "of": account, "title": title, "back": of.url, "seen": found.seen}
+    if form.is_valid():
+        try:
+            written = record_correction(
+                request, visit.person, kind.model, key, seen(request), form.said(), found.said
+            )
+        except Changed as changed:
+            latest = opened(request, Right.RECORD, kind, key)
+            more = {"changed": str(changed), "seen": latest.found.seen, "lines": _lines(latest)}
+            return _form(visit, kind, said | more, form)
+        return _done(visit, kind, kind.model.CORRECTED, written, of.url)
+    return _form(visit, kind, said, form)
+
+
+def withdraw(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
+    """It was never so."""
+    of = opened(request, Right.RECORD, kind, key)
+    person = of.visit.person
+    return acted(
+        of,
+        kind.model.WITHDRAWN,
+        lambda said: record_withdrawal(request, person, kind.model, key, seen(request), said),
+    )
+
+
+def acted(of: Opened, what: Act, act: Callable[[Any], BookRecord]) -> HttpResponse:
+    """An act on a record as it stands: done and told, or refused because another version came, and by whom."""
+    if of.found.row is None:
+        raise Http404
+    try:
+        written = act(of.found.said)
+    except Changed as changed:
+        return shown(of, 409, error=str(changed))
+    return _done(of.visit, of.found.kind, what, written, of.url)
+
+
+def seen(request: HttpRequest) -> int:
+    """The version someone looked at, as the form says it; none there is when it says nothing of the kind."""
+    text = request.POST.get("seen", "")
+    return int(text[:18]) if text.isascii() and text.isdigit() else -1
+
+
+def _done(visit: Visit, kind: Kind, what: Act, written: BookRecord, to: str) -> HttpResponse:
+    """A message with the way to the record, on the page one comes back to."""
+    said = f"{typography.capital(str(what))}: {work.told(written.facts)}"
+    link = format_html('<a class="link" href="{}">{}</a>', visit.url(kind.name, written.key), _("See it"))
+    messages.success(visit.request, format_html("{} {}", said, link))
+    return redirect(to)
+
+
+def _form(visit: Visit, kind: Kind, said: dict[str, Any], form: RecordForm) -> HttpResponse:
+    status = 409 if "changed" in said else 400 if form.is_bound else 200
+    return render(visit.request, "records/form.html", _around(visit, kind) | said, status=status)
+
+
+def _lines(of: Opened) -> list[Line]:
+    found = of.found
+    return [line for line in found.kind.lines(of.visit, found.row) if line[1]] if found.row else []
+
+
+def _headline(found: Found) -> str:
+    """What it says on one line."""
+    model = found.kind.model
+    return work.told({**model(**model.columns(found.said)).facts, "text": ""})
+
+
+def _around(visit: Visit, kind: Kind) -> dict[str, Any]:
+    return {
+        "visit": visit,
+        "kind": kind,
+        "kind_label": _(kind.label),
+        "kind_title": _(kind.title),
+        "list": visit.url(kind.listing),
+        "current": kind.listing,
+    }

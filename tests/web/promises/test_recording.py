@@ -1,0 +1,362 @@
+"""Recording a promise, correcting, cancelling, taking it back: by plain forms, told, and never over another's work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.web.forms import posted_forms
+from tests.web.promises.ledgers import BOCAGE, ELAN, NEW, ZINC, address, recorded, said, text_of, today
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+THIRD = "/promesses/K~2F3%20%C3%A9/"
+
+
+def form_of(client: Client, url: str, holding: str = "amount") -> dict[str, list[str]]:
+    """The fields of the form of a page, as they stand."""
+    forms = posted_forms(client.get(url).content.decode(), url)
+    return next(fields for _action, fields in forms if holding in fields)
+
+
+def promised(**where: str) -> Decimal:
+    """What is awaited today, as figures tell it."""
+    from encours.web.visit import connections
+
+    (row,) = connections.book().show("promised", as_of=today(), where=where).rows
+    return Decimal(row["promised"])
+
+
+def test_a_form_sent_as_it_stands_records_the_open_amount_of_its_item(collector: Client) -> None:
+    fields = form_of(collector, address(NEW, item="VT/2"))
+    assert (fields["item"], fields["amount"], fields["currency"]) == (["VT/2"], ["500.00"], ["EUR"])
+    answer = collector.post(NEW, {**fields, "due_on": today(5).isoformat()}, follow=True)
+    html = text_of(answer)
+    assert "Promise made: €500.00 for " in html
+    assert "/promesses/web-" in html
+    from encours.web.workflow.promises.models import Promise
+
+    made = Promise.objects.get()
+    assert (made.item, made.collector, made.person) == ("VT/2", "Inès Garnier", collector.person)  # type: ignore[attr-defined]
+    assert (made.made_on, made.due_on) == (today(), today(5))
+
+
+def test_items_to_choose_from_are_the_open_ones_of_the_account(collector: Client) -> None:
+    choices = dict(collector.get(NEW).context["form"].fields["item"].choices)
+    assert list(choices) == ["", "VT/2", "VT/3"]
+    assert choices["VT/2"].startswith("FA-2 · due on 4 Feb 2026 · €500.00")
+
+
+def test_an_item_paid_meanwhile_may_still_be_named(collector: Client) -> None:
+    fields = form_of(collector, address(NEW, item="VT/1"))
+    assert fields["item"] == ["VT/1"]
+    assert recorded(collector, item="VT/1").item == "VT/1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [("120.50", "120.50"), ("1 234,5 €", "1234.50"), ("1,234.50", "1234.50"), ("1234", "1234.00")],
+)
+def test_an_amount_is_read_as_it_is_typed(collector: Client, typed: str, amount: str) -> None:
+    assert recorded(collector, amount=typed).said.amount == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"amount": ""}, "amount"),
+        ({"amount": "abc"}, "amount"),
+        ({"amount": "NaN"}, "amount"),
+        ({"amount": "Infinity"}, "amount"),
+        ({"amount": "-5"}, "amount"),
+        ({"amount": "0"}, "amount"),
+        ({"amount": "1" + "0" * 30}, "amount"),
+        ({"amount": "9" * 500}, "amount"),
+        ({"amount": "1e30"}, "amount"),
+        ({"amount": "1.005"}, "amount"),
+        ({"currency": "EUX"}, "currency"),
+        ({"currency": "<b>"}, "currency"),
+        ({"currency": "USD", "item": "VT/2"}, "currency"),
+        ({"item": "VT/9"}, "item"),
+        ({"item": "VT/4"}, "item"),
+        ({"item": "x\0y"}, "item"),
+        ({"due_on": "tomorrow"}, "due_on"),
+        ({"due_on": "0001-01-01"}, "due_on"),
+        ({"due_on": "9999-12-31"}, "due_on"),
+        ({"made_on": "9999-12-31"}, "made_on"),
+        ({"made_on": "0001-01-01"}, "made_on"),
+        ({"channel": "pigeon"}, "channel"),
+        ({"contact": "x" * 201}, "contact"),
+        ({"comment": "x" * 1001}, "comment"),
+        ({"comment": "nul\0"}, "comment"),
+    ],
+)
+def test_what_cannot_be_recorded_is_said_at_its_field_and_nothing_typed_is_lost(
+    collector: Client, wrong: dict[str, str], field: str
+) -> None:
+    from encours.web.workflow.promises.models import Promise
+
+    answer = collector.post(NEW, said(**{"contact": "Mme Roy", **wrong}))
+    assert answer.status_code == 400
+    form = answer.context["form"]
+    assert field in form.errors, form.errors
+    assert form["contact"].value() == wrong.get("contact", "Mme Roy")
+    assert form[field].value() == wrong[field]
+    assert not Promise.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("made", "due", "recordable"),
+    [(0, 0, True), (0, -1, False), (1, 2, False), (0, 730, True), (0, 731, False)],
+)
+def test_days_on_both_sides_of_what_is_possible(
+    collector: Client, made: int, due: int, recordable: bool
+) -> None:
+    answer = collector.post(NEW, said(made_on=today(made).isoformat(), due_on=today(due).isoformat()))
+    assert (answer.status_code == 302) is recordable
+
+
+def test_one_form_sent_twice_is_one_promise(collector: Client, manager: Client) -> None:
+    from encours.web.workflow.promises.models import Promise
+
+    fields = {**form_of(collector, NEW), **said()}
+    first = collector.post(NEW, fields)
+    second = collector.post(NEW, fields, follow=True)
+    assert first.status_code == 302
+    assert "recorded already" in text_of(second)
+    assert Promise.objects.count() == 1
+    assert manager.post(NEW, fields).status_code == 404, "a key is its author's alone"
+    assert Promise.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", ["", "K1", "web-1", "web-" + "g" * 32, "web-" + "a" * 33])
+def test_a_key_that_is_none_of_ours_is_replaced(collector: Client, key: str) -> None:
+    made = recorded(collector, key=key)
+    assert made.key != key
+    assert made.key.startswith("web-")
+
+
+def test_a_promise_recorded_is_in_the_figures_the_trail_and_on_the_time_line(collector: Client) -> None:
+    from encours.web.workflow.timeline.models import Happening
+    from encours.web.workflow.trail.models import Event
+
+    before = promised(customer="B")
+    made = recorded(collector, f"{BOCAGE}promesses/", comment="By transfer")
+    assert promised(customer="B") == before + Decimal("120.50")
+    assert Event.objects.get(what="promise made").subject == f"promise {made.key} · customer F1 B"
+    told = Happening.objects.get(kind="promise")
+    assert (told.key, told.facts["text"], told.person) == (made.key, "By transfer", collector.person)  # type: ignore[attr-defined]
+    events = collector.get(address(BOCAGE, tab="timeline", kind="promise")).context["events"]
+    assert [event.title for event in events if event.href.endswith(f"{made.key}/")] == ["Promise made"]
+
+
+def test_a_correction_changes_what_is_said_and_its_history_tells_both(collector: Client) -> None:
+    made = recorded(collector, comment="first")
+    url = f"/promesses/{made.key}/"
+    fields = form_of(collector, f"{url}correction/")
+    assert fields["comment"] == ["first"]
+    answer = collector.post(f"{url}correction/", {**fields, "amount": "99"}, follow=True)
+    assert answer.redirect_chain[-1][0] == url
+    html = text_of(answer)
+    assert "Promise corrected: €99.00" in html
+    assert "Amount: €99.00, before: €120.50" in html
+    assert [step.title for step in answer.context["history"]] == ["Promise corrected", "Promise made"]
+    assert answer.context["history"][0].who == "Inès Garnier"
+
+
+def test_an_imported_promise_is_corrected_and_its_history_begins_with_the_import(collector: Client) -> None:
+    fields = form_of(collector, f"{THIRD}correction/")
+    assert fields["seen"] == ["0"]
+    answer = collector.post(f"{THIRD}correction/", {**fields, "amount": "450"}, follow=True)
+    assert [step.title for step in answer.context["history"]] == ["Promise corrected", "By an import"]
+    row = next(row for row in collector.get("/promesses/").context["table"].rows if row["promise"] == "K/3 é")
+    assert row["amount"] == 450
+
+
+def test_a_word_of_the_import_that_is_no_choice_stays(collector: Client) -> None:
+    """K1 was imported with a channel and a contact, fields of its own."""
+    page = text_of(collector.get("/promesses/K1/"))
+    assert "Mme Roy" in page
+    assert "telephone" in page
+    fields = form_of(collector, "/promesses/K1/correction/")
+    assert (fields["channel"], fields["contact"]) == (["phone"], ["Mme Roy"])
+
+
+@pytest.mark.parametrize(("on", "ok"), [(-1, False), (0, True), (1, False)])
+def test_a_promise_is_cancelled_from_the_day_it_was_made_to_today(
+    collector: Client, on: int, ok: bool
+) -> None:
+    made = recorded(collector)
+    url = f"/promesses/{made.key}/"
+    answer = collector.post(f"{url}annulation/", {"seen": made.pk, "on": today(on).isoformat()})
+    assert answer.status_code == (302 if ok else 400)
+    if not ok:
+        assert "cancelled on a day since it was made" in text_of(answer)
+        assert today(on).isoformat() in text_of(answer), "what was typed stays"
+    else:
+        assert collector.get(url).context["found"].row["state"] == "cancelled"
+
+
+@pytest.mark.parametrize("on", ["", "soon", "2026-02-30", "9" * 400])
+def test_a_day_of_cancelling_that_is_none_is_said(collector: Client, on: str) -> None:
+    made = recorded(collector)
+    answer = collector.post(f"/promesses/{made.key}/annulation/", {"seen": made.pk, "on": on})
+    assert answer.status_code == 400
+    assert "Write a day" in text_of(answer)
+
+
+def test_a_cancelled_promise_stands_again_by_a_correction(collector: Client) -> None:
+    fields = form_of(collector, "/promesses/K4/correction/")
+    assert fields["cancelled_on"] == ["2026-03-05"]
+    collector.post("/promesses/K4/correction/", {**fields, "cancelled_on": ""})
+    assert collector.get("/promesses/K4/").context["found"].row["state"] == "broken"
+
+
+def test_a_promise_taken_back_leaves_every_list_and_keeps_its_history(collector: Client) -> None:
+    made = recorded(collector)
+    url = f"/promesses/{made.key}/"
+    answer = collector.post(f"{url}retrait/", {"seen": made.pk}, follow=True)
+    assert "taken back" in text_of(answer)
+    assert [step.title for step in answer.context["history"]] == ["Promise withdrawn", "Promise made"]
+    assert made.key not in {row["promise"] for row in collector.get("/promesses/").context["table"].rows}
+    forms = posted_forms(collector.get(url).content.decode(), url)
+    assert [action for action, _fields in forms] == ["/theme/"], "nothing is left to do with it"
+    for act in ("correction/", "annulation/", "retrait/"):
+        assert collector.post(f"{url}{act}", {"seen": "1", "on": today().isoformat()}).status_code == 404
+
+
+def test_the_second_of_two_is_told_what_the_first_wrote_and_overwrites_nothing(
+    collector: Client, manager: Client
+) -> None:
+    url = f"{THIRD}correction/"
+    hers, his = form_of(collector, url), form_of(manager, url)
+    assert manager.post(url, {**his, "amount": "300"}).status_code == 302
+    answer = collector.post(url, {**hers, "amount": "200", "comment": "half"})
+    assert answer.status_code == 409
+    html = text_of(answer)
+    assert "Maud Lestrade changed this on" in html
+    assert "€300.00" in html
+    assert (answer.context["form"]["amount"].value(), answer.context["form"]["comment"].value()) == (
+        "200",
+        "half",
+    )
+    assert collector.get(THIRD).context["found"].row["amount"] == 300
+    again = posted_forms(html, url)[-1][1]
+    assert collector.post(url, {**again, "amount": "200"}).status_code == 302, "now she knows"
+    assert collector.get(THIRD).context["found"].row["amount"] == 200
+
+
+@pytest.mark.parametrize(("act", "more"), [("annulation/", {"on": "today"}), ("retrait/", {})])
+def test_acts_on_another_version_are_refused_with_who_wrote_it(
+    collector: Client, manager: Client, act: str, more: dict[str, str]
+) -> None:
+    made = recorded(collector)
+    url = f"/promesses/{made.key}/"
+    fields = form_of(manager, f"{url}correction/")
+    manager.post(f"{url}correction/", {**fields, "amount": "5"})
+    days = {name: today().isoformat() for name in more}
+    for seen in (str(made.pk), "", "abc", "0", "9" * 40, "-1"):
+        answer = collector.post(f"{url}{act}", {"seen": seen, **days})
+        assert answer.status_code == 409
+        assert "Maud Lestrade changed this on" in text_of(answer)
+    assert collector.get(url).context["found"].row["amount"] == 5
+
+
+def test_an_account_outside_the_perimeter_has_no_promise(collector: Client, manager: Client) -> None:
+    made = recorded(manager, f"{ZINC}promesses/")
+    for url in ("/promesses/K9/", f"/promesses/{made.key}/"):
+        assert collector.get(url).status_code == 404
+        assert collector.get(f"{url}correction/").status_code == 404
+        for act in ("correction/", "annulation/", "retrait/"):
+            answer = collector.post(f"{url}{act}", {**said(), "seen": "0", "on": today().isoformat()})
+            assert answer.status_code == 404
+    assert collector.get(f"{ZINC}promesses/").status_code == 404
+    assert collector.post(f"{ZINC}promesses/", said()).status_code == 404
+    manager.post(f"/promesses/{made.key}/retrait/", {"seen": made.pk})
+    assert collector.get(f"/promesses/{made.key}/").status_code == 404, "taken back, it is not hers either"
+    assert manager.get(f"/promesses/{made.key}/").status_code == 200
+
+
+def test_a_promise_about_an_item_sold_by_another_is_not_there(
+    manager: Client, client_of: Callable[..., Client]
+) -> None:
+    """Paul follows Élan, whose item VT/2 Anne sold; the promise is first about the account, then about that item."""
+    paul = client_of("sales", salesperson="Paul")
+    made = recorded(manager, comment="whole account")
+    url = f"/promesses/{made.key}/"
+    assert paul.get(url).status_code == 200
+    assert paul.get(THIRD).status_code == 404
+    assert "VT/2" not in dict(paul.get(NEW).context["form"].fields["item"].choices)
+    assert paul.post(NEW, said(item="VT/2")).status_code == 400
+    fields = form_of(manager, f"{url}correction/")
+    manager.post(f"{url}correction/", {**fields, "item": "VT/2", "comment": "secret of Anne"})
+    assert paul.get(url).status_code == 404
+    timeline = text_of(paul.get(address(ELAN, tab="timeline", kind="promise")))
+    assert "secret of Anne" not in timeline
+    assert "whole account" in timeline
+
+
+def test_who_may_not_record_reads_and_changes_nothing(
+    manager: Client, client_of: Callable[..., Client]
+) -> None:
+    made = recorded(manager)
+    auditor = client_of("auditor")
+    url = f"/promesses/{made.key}/"
+    page = auditor.get(url)
+    assert page.status_code == 200
+    assert "Take it back" not in text_of(page)
+    assert auditor.get(NEW).status_code == 403
+    for act in ("correction/", "annulation/", "retrait/"):
+        assert auditor.post(f"{url}{act}", {"seen": made.pk}).status_code == 403
+    assert auditor.post(NEW, said()).status_code == 403
+
+
+@pytest.mark.parametrize("key", ["nothing", "web-" + "0" * 32, "~2E~2E", "%F0%9F%92%B6", "x" * 300])
+def test_a_promise_that_is_none_is_not_there(manager: Client, key: str) -> None:
+    assert manager.get(f"/promesses/{key}/").status_code == 404
+
+
+def test_what_a_date_of_the_address_says_does_not_hinder_recording(collector: Client) -> None:
+    """On the page of a past date, one records now."""
+    answer = collector.post(address(NEW, date="2026-02-01", known="1", portfolio="P9"), said())
+    assert answer.status_code == 302
+    made = recorded(collector)
+    assert collector.get(address(f"/promesses/{made.key}/", date="2026-02-01")).status_code == 200
+
+
+def test_words_are_text_never_markup(manager: Client) -> None:
+    made = recorded(manager, comment="<script>alert(2)</script>", contact="<img src=x onerror=alert(3)>")
+    for url in (
+        f"/promesses/{made.key}/",
+        f"/promesses/{made.key}/correction/",
+        address(ELAN, tab="timeline"),
+    ):
+        html = manager.get(url).content.decode()
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+    answer: Any = manager.post(NEW, said(comment="<script>alert(4)</script>"), follow=True)
+    assert "<script>alert" not in answer.content.decode()
+
+
+def test_the_page_of_a_customer_and_of_an_item_tell_their_promises(collector: Client) -> None:
+    made = recorded(collector, item="VT/2", amount="500")
+    tab = collector.get(address(ELAN, tab="follow-up"))
+    rows = {row["promise"]: row for row in tab.context["tables"]["promises"].rows}
+    assert set(rows) == {"K1", "K/3 é", made.key}
+    html = text_of(tab)
+    assert "1 of 1 kept in the last 12 months" in html or "1 of 1 kept" in html
+    assert "FA-2" in html
+    item = text_of(collector.get("/creances/F1/VT~2F2/"))
+    assert "Promised: €500.00 for" in item
+    assert f"/promesses/{made.key}/" in item
+    assert "/clients/F1/A~2F1%20%C3%A9/promesses/?item=VT%2F2" in item
+    due = today() + timedelta(days=16)
+    assert any(
+        event.href.endswith(f"{made.key}/")
+        for event in collector.get(address(ELAN, tab="timeline")).context["events"]
+    ), due
