@@ -8,9 +8,10 @@ from pkgutil import iter_modules
 import pytest
 
 import encours.indicators
+from encours.api.question import figures
 from encours.cube.measures import BY_NAME as MEASURES
 from encours.errors import UsageError
-from encours.indicators.catalogue import BY_NAME, CATALOGUE, indicator
+from encours.indicators.catalogue import BY_NAME, CATALOGUE, figure, indicator
 from encours.indicators.record import Indicator, Shape, Unit, When
 
 
@@ -129,3 +130,19 @@ def test_an_unknown_name_is_answered_by_the_nearest(asked: str, near: str) -> No
 def test_a_name_like_no_other_is_answered_by_the_whole_list() -> None:
     with pytest.raises(UsageError, match=r"zzzz.*dso.*hhi.*dispute_days"):
         indicator("zzzz")
+
+
+def test_a_name_is_that_of_an_indicator_of_a_published_measure_or_of_ones_own() -> None:
+    own = {"late_share": BY_NAME["overdue_rate"]}
+    assert figure("dso") is BY_NAME["dso"]
+    assert figure("net") is MEASURES["net"]
+    assert figure("aged") is MEASURES["gross"]
+    assert figure("late_share", own) is own["late_share"]
+    assert figure("late_share") is figure("debit_count") is None
+
+
+def test_what_has_no_main_parameter_takes_no_value_after_a_colon() -> None:
+    assert [one.key for one in figures(["on_time_rate:5", "net"], {})] == ["on_time_rate:5", "net"]
+    for name in ("dso:5", "net:5"):
+        with pytest.raises(UsageError, match="takes no value after a colon"):
+            figures([name], {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -68,7 +68,7 @@ def dated_branch(
     """
     fact = measures[0].fact
     reading, rows = cut.reading(fact, on(looked_at(fact, over))), source(fact, over, k, in_days(cut))
-    keys = inner_keys(cut, reading)
+    keys = {"as_of": f"DATE '{over.end}'", **inner_keys(cut, reading)}
     if convert:
         keys |= {"ccy": "f.ccy", **({"day": rows.dated} if with_day else {})}
     tests, parameters = [rows.test], []
@@ -83,7 +83,8 @@ def dated_branch(
     table = held if fact is POSITION else rows.rows
     tables = f"{table} f{joins(cut, reading, disputes, positions=held)}"
     values = [f"SUM({_said(m.value, over)})" if alone else _value(m, over) for m in measures]
-    return Text(_grouped(f"DATE '{over.end}'", keys, values, tables, tests), parameters)
+    shared = {"as_of"} if fact.flow else {"as_of", "day"}
+    return Text(_grouped(keys, values, tables, tests, shared), parameters)
 
 
 def _still(cut: Slice) -> bool:
@@ -120,7 +121,7 @@ def month_branch(
 ) -> Text:
     """The positions at many month-ends, from their sums."""
     reading = cut.reading(POSITION, on_month_ends(max(month_ends)))
-    keys = inner_keys(cut, reading)
+    keys = {"as_of": "f.month_end", **inner_keys(cut, reading)}
     if convert:
         keys |= {"ccy": "f.ccy", **({"day": "f.month_end"} if with_day else {})}
     days = ", ".join(f"DATE '{day}'" for day in month_ends)
@@ -133,7 +134,7 @@ def month_branch(
     held = [measure.monthly if aged else measure.monthly_total or measure.monthly for measure in measures]
     sums = [f"SUM({value})" for value in held]
     table = "month_positions f" if aged else "month_totals f"
-    return Text(_grouped("f.month_end", keys, sums, table, tests, by_date=True), parameters)
+    return Text(_grouped(keys, sums, table, tests), parameters)
 
 
 def in_days(cut: Slice) -> bool:
@@ -143,17 +144,16 @@ def in_days(cut: Slice) -> bool:
 
 
 def _grouped(
-    at: str,
-    keys: dict[str, str],
+    keys: Mapping[str, str],
     values: Sequence[str],
     tables: str,
     tests: Sequence[str],
-    by_date: bool = False,
+    shared: Container[str] = (),
 ) -> str:
-    selected = [f"{at} AS as_of", *(f"{sql} AS {key}" for key, sql in keys.items())]
+    """Sums by these columns. What all rows share is no key: leaving it out spares the engine a column to hash."""
+    selected = [f"{sql} AS {key}" for key, sql in keys.items()]
     selected += [f"{sql} AS m{number}" for number, sql in enumerate(values)]
-    # A date all rows share is no key: leaving it out spares the engine a column to hash.
-    groups = [*([at] if by_date else []), *(sql for sql in keys.values() if not sql.startswith("DATE '"))]
+    groups = [sql for key, sql in keys.items() if key not in shared]
     group = f" GROUP BY {', '.join(groups)}" if groups else ""
     return f"SELECT {', '.join(selected)} FROM {tables} WHERE {' AND '.join(tests)}{group}"
 

@@ -45,9 +45,7 @@ class Measure:
     disputes: bool = False  # only rows under an open dispute count: it is read beside them, as `x`
     graced: bool = False  # it counts days of grace after the due date, the setting `k`
     monthly: str = ""  # the same over the month-end sums, where it can be read there
-    monthly_total: str = (
-        ""  # and over their totals, which know no due date, where it is not said the same way
-    )
+    monthly_total: str = ""  # and over their totals, which know no due date, if it is not said alike
     rows: str = ""  # of one that is not published: the measure whose rows it is reckoned on
 
     formula: ClassVar[str] = mark("sum of the rows of the receivables ledger")

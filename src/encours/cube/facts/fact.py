@@ -27,23 +27,17 @@ class Fact:
     rows: str
     test: str
     flow_day: str = ""  # the column of the day of a flow, which dates its money; a stock has that of its date
-    known_day: str = (
-        ""  # of a flow: the column of the day it is known, for many windows to be read in one pass
-    )
+    known_day: str = ""  # of a flow: the column of the day it is known, to read many windows at once
     early_days: int = 0  # of a flow: how long before the window the day of its money may be
     opening: bool = False  # a stock is looked at as it was when the window began
     balance: bool = False  # the open items of a date: they have an age, month-end sums, one rate for all
     opens: bool = False  # its rows have an open amount, `open_units`
     itemless: bool = False  # a row may name no item
     by_day: str = ""  # a table of its sums by day, for questions of few attributes
-    carries: frozenset[str] = (
-        frozenset()
-    )  # dimensions, or `amount`, its rows have that others read beside them
+    carries: frozenset[str] = frozenset()  # dimensions, or `amount`, that its rows have themselves
     columns: Mapping[str, Column] = field(default_factory=dict)  # what describes its rows besides their item
     shown: tuple[str, ...] = ()  # the columns first shown of the list of its rows; without, it has no list
-    ticked: str = (
-        ""  # the column that is summed of the rows ticked there; without, what they add to the figure
-    )
+    ticked: str = ""  # the column summed of rows ticked there; without, what they add to the figure
 
     @property
     def flow(self) -> bool:
