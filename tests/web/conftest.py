@@ -13,7 +13,7 @@ import pytest
 
 from encours.book.home import Home
 from tests.book.small_books import imported
-from tests.demo_book import demo_folder
+from tests.once import demo_group
 from tests.web.chromium import browser
 from tests.web.three_companies import three_companies
 
@@ -55,7 +55,7 @@ def web_home() -> Path:
 @pytest.fixture(scope="session")
 def demo_home(web_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same folder, with the book of the demo group in it."""
-    shutil.copytree(demo_folder(tmp_path_factory) / "home", web_home, dirs_exist_ok=True)
+    shutil.copytree(demo_group(tmp_path_factory) / "home", web_home, dirs_exist_ok=True)
     return web_home
 
 

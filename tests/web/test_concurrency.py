@@ -24,7 +24,7 @@ from tests.book.small_books import imported
 from tests.cli.calls import TABLES
 from tests.rounds import rounds
 from tests.web.forms import posted_forms
-from tests.web.serving.conftest import Served, encours, environment
+from tests.web.serving.conftest import Served, encours, environment, with_assets
 from tests.web.serving.processes import PATIENCE_SECONDS, free_port, program, until
 
 PASSWORD = "a long enough secret"  # of people who exist in these tests only
@@ -89,7 +89,7 @@ class Person:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A small book, two people who steer, and a cockpit of two processes."""
     place = tmp_path_factory.mktemp("together")
-    home = place / "home"
+    home = with_assets(place / "home", tmp_path_factory)
     imported(Home(home), **TABLES)
     for email, role in PEOPLE.items():
         made = encours(home, "user", "create", email, "--role", role, stdin=f"{PASSWORD}\n")

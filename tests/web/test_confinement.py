@@ -17,7 +17,7 @@ from tests.rounds import FULL
 from tests.web.addresses import NOBODY, addresses
 from tests.web.secrets_of import Elsewhere, Secrets, elsewhere, secrets
 from tests.web.things import made_for
-from tests.web.three_companies import OWN
+from tests.web.three_companies import MARK, OWN
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -142,13 +142,19 @@ def _got(client: Client, asked: Iterable[str]) -> Iterator[tuple[str, Any]]:
 
 
 def _leaks(hidden: Secrets, answers: Iterable[tuple[str, Any]]) -> list[str]:
-    """Each address that tells something of others, with some of what it tells."""
+    """Each address that tells something of others or lets a value be a part of the page, with some of it."""
     found = []
     for url, answer in answers:
-        told = hidden.told_by(answer, url)
+        told = [*hidden.told_by(answer, url), *_written_as_it_stands(answer)]
         if told:
             found.append(f"{url} # {told[:3]}")
     return found
+
+
+def _written_as_it_stands(answer: Any) -> list[str]:
+    return (
+        [MARK] if "html" in answer.headers.get("Content-Type", "") and MARK.encode() in answer.content else []
+    )
 
 
 def _followed(client: Client, things: dict[str, tuple[Any, ...]]) -> Iterator[tuple[str, Any]]:

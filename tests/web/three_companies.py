@@ -1,6 +1,7 @@
 """Three companies and twelve customers with something of everything: small enough to be crawled page by page.
 
-Every name, code, document and amount is that of one customer alone, so that what a page lets out has an owner.
+Every name, code, document and amount is that of one customer alone, so that what a page lets out has an owner; some
+hold a mark of the language of pages, which no page may write as it stands.
 """
 
 from __future__ import annotations
@@ -14,29 +15,30 @@ from pathlib import Path
 from encours.book.home import Home
 from tests.book.small_books import imported
 
+MARK = "<q>"
 COMPANIES = """entity,name,siren,country,currency
 FR01,Ateliers du Vernoy,781000001,FR,EUR
 FR02,Fonderie Castelane,781000002,FR,EUR
-GB01,Harwick Forge Ltd,,GB,GBP"""
+GB01,Harwick <q> Forge Ltd,,GB,GBP"""
 CUSTOMERS = """entity,customer,name,siren,group,country,zone,sector,portfolio,collector,salesperson,payment_terms,email
 FR01,C1101,Verrerie Aubrac,552100101,Aubrac,FR,Nord,Glass,North,Inès Galand,Paul Orsini,30,aubrac@mail.example
 FR01,C1102,Tannerie Morvane,552100102,,FR,Nord,Leather,North,Inès Galand,Anne Lebreuil,45 FDM,
 FR01,C1103,Câblerie Sennecey,552100103,Sennecey,FR,Sud,Metal,"South, East",Karim Dorval,Paul Orsini,60,
 FR01,C1104,Horlogerie Vuillaume,,,BE,Sud,Watches,"South, East",Karim Dorval,Anne Lebreuil,30,
 FR02,C1205,Miroiterie Vaucelles,552100101,Aubrac,FR,Sud,Glass,West,Zoé Tamaris,Paul Orsini,30,
-FR02,C1206,Papeterie Ravelle,552100106,,FR,Nord,Paper,West,Zoé Tamaris,Luc Ferrandi,30 FDM,
-FR02,C1207,Distillerie Quercus,552100107,Sennecey,FR,Nord,Spirits,North,Inès Galand,Luc Ferrandi,45,
+FR02,C1206,Papeterie Ravelle,552100106,,FR,Nord,Paper,West,Zoé Tamaris,Luc <q> Ferrandi,30 FDM,
+FR02,C1207,Distillerie Quercus,552100107,Sennecey,FR,Nord,Spirits,North,Inès Galand,Luc <q> Ferrandi,45,
 FR02,C1208,Scierie Landemont,,,CH,Sud,Wood,West,Zoé Tamaris,Anne Lebreuil,60,
-GB01,C1309,Aubrac Glass Ltd,552100101,Aubrac,GB,Nord,Glass,Export,Moira Kell,Luc Ferrandi,30,
-GB01,C1310,Tolworth Marine Ltd,,,GB,Sud,Ships,Export,Moira Kell,Paul Orsini,45,
-GB01,C1311,Pennard Castings Ltd,,Sennecey,GB,Sud,Metal,Export,Moira Kell,Anne Lebreuil,30,
-GB01,C1312,Brynmor Quarries Ltd,,,IE,Nord,Stone,Export,Moira Kell,Luc Ferrandi,60,"""
+GB01,C1309,Aubrac Glass Ltd,552100101,Aubrac,GB,Nord,Glass,Export <q>,Moira <q> Kell,Luc <q> Ferrandi,30,
+GB01,C1310,Tolworth Marine Ltd,,,GB,Sud,Ships,Export <q>,Moira <q> Kell,Paul Orsini,45,
+GB01,C1311,Pennard Castings Ltd,,Sennecey,GB,Sud,Metal,Export <q>,Moira <q> Kell,Anne Lebreuil,30,
+GB01,C1312,Brynmor <q> Quarries Ltd,,,IE,Nord,Stone,Export <q>,Moira <q> Kell,Luc <q> Ferrandi,60,"""
 # Parts of the customers that people of these roles follow; each leaves out two of every three at least once.
 OWN = {
     "collector": {"portfolios": ["North"]},
     "sales": {"salesperson": "Anne Lebreuil"},
     "controller": {"entities": ["FR02"]},
-    "credit_manager": {"portfolios": ["North", "Export"], "entities": ["FR02", "GB01"]},
+    "credit_manager": {"portfolios": ["North", "Export <q>"], "entities": ["FR02", "GB01"]},
 }
 HEADERS = {
     "items": "entity,customer,item,kind,document,posting_date,due_date,currency,amount,reference,doubtful",
@@ -157,7 +159,7 @@ def _allocations(account: Account, until: date) -> Iterator[str]:
 
 def _disputes(account: Account, _until: date) -> Iterator[str]:
     who, code = f"{account.entity},{account.customer}", account.code
-    cause = ("Price", "Quality", "Delivery")[account.number % 3]
+    cause = ("Price", "Quality <q>", "Delivery")[account.number % 3]
     yield f"D{code}01X,{who},V{code}02X,{cause},,2025-09-{code},2025-10-20,Credit note,Théo Brandt"
     yield f"D{code}02X,{who},{account.owed.item},{cause},{code}0.50,2026-07-{code},,,Théo Brandt"
 

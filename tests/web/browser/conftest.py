@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.web.chromium import PATIENCE_MS
-from tests.web.serving.conftest import Served, environment, serving
+from tests.web.serving.conftest import Served, environment, serving, with_assets
 from tests.web.serving.processes import free_port, until
 
 from .seen import settle
@@ -80,6 +80,7 @@ def cockpit(chromium: str, demo_home: Path, tmp_path_factory: pytest.TempPathFac
     place = tmp_path_factory.mktemp("cockpit")
     home = place / "home"
     shutil.copytree(demo_home, home, ignore=shutil.ignore_patterns("web"))
+    with_assets(home, tmp_path_factory)
     asked = [sys.executable, "-c", ACCOUNTS, str(home)]
     said = environment(home) | {"ENCOURS_LANG": "fr"}
     made = subprocess.run(asked, env=said, cwd=ROOT, capture_output=True, text=True, check=True)

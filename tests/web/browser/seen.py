@@ -67,11 +67,13 @@ def figure(text: str) -> tuple[Decimal, Decimal] | None:
 
 def violations(page: Page, only: list[str] | None = None) -> list[str]:
     """What axe has to say of a page, one line each."""
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.base import AXE_SCRIPT
 
     options: dict[str, Any] = {"runOnly": {"type": "rule", "values": only} if only else RULES}
     options["resultTypes"] = ["violations"]
-    found = Axe().run(page, options=options).response["violations"]
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("(options) => axe.run(options)", options)["violations"]
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"][:2]]
 
 

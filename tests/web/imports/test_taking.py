@@ -37,7 +37,7 @@ def test_the_second_of_two_imports_waits_for_the_first(book: Path, tmp_path: Pat
     def first() -> None:
         with writing(Home(book)):
             waiting.set()
-            free.wait(20)
+            free.wait(300)
 
     def hear(step: str) -> None:
         heard.append(step)
@@ -45,7 +45,7 @@ def test_the_second_of_two_imports_waits_for_the_first(book: Path, tmp_path: Pat
 
     holder = threading.Thread(target=first)
     holder.start()
-    waiting.wait(20)
+    waiting.wait(300)
     wait_for_pen(Home(book), hear)
     holder.join()
     assert heard

@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from tests.rounds import rounds
+
 
 @pytest.fixture
 def document(program: Callable[..., Any]) -> Iterator[Any]:
@@ -75,7 +77,9 @@ def test_every_answer_is_one_of_those_documented(document: Any, label: str) -> N
     names = {parameter.name for parameter in operation.query}
 
     @given(operation.as_strategy(), true_words(names))
-    @settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=rounds(8, 20), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    )
     def asked(case: Any, words: dict[str, Any]) -> None:
         case.query = {**(case.query or {}), **words}
         case.call_and_validate(headers=headers, excluded_checks=[SENSE])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import urllib.error
 import urllib.request
@@ -18,6 +19,7 @@ import pytest
 from encours.book.home import Home
 from tests.book.small_books import copied, imported
 from tests.cli.calls import TABLES, Outcome
+from tests.once import once
 from tests.web.serving.processes import PATIENCE_SECONDS, free_port, program, until
 
 SECRET = "a long enough secret"  # of people who exist in these tests only
@@ -74,10 +76,25 @@ def serving(home: Path, port: int, log: Path, **more: str) -> Any:
     return program(command, log, environment(home, **more))
 
 
+def with_assets(home: Path, factory: pytest.TempPathFactory) -> Path:
+    """The data folder with the font, the charts and the styles that a first start would take long to build."""
+    made = once(factory, "assets", build_assets) / "web"
+    for part in ("built", "static"):
+        shutil.copytree(made / part, home / "web" / part)
+    return home
+
+
+def build_assets(home: Path) -> None:
+    code = (
+        "from encours.web.serving.prepare import ready; ready(); from encours.web.shell.assets import prepare"
+    )
+    run([sys.executable, "-c", f"{code}; prepare()"], env=environment(home), check=True)
+
+
 @pytest.fixture(scope="session")
 def first_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small book of the command line's tests, and one administrator."""
-    home = tmp_path_factory.mktemp("served") / "home"
+    home = with_assets(tmp_path_factory.mktemp("served") / "home", tmp_path_factory)
     imported(Home(home), **TABLES)
     made = encours(home, "user", "create", "ada@example.test", "--name", "Ada", stdin=f"{SECRET}\n")
     assert made.code == 0, made.err

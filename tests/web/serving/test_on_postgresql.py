@@ -11,7 +11,7 @@ from subprocess import run
 import pytest
 
 from tests.web.postgresql import PostgreSQL, postgresql
-from tests.web.serving.conftest import Served, encours, environment, serving
+from tests.web.serving.conftest import Served, encours, environment, serving, with_assets
 from tests.web.serving.processes import PATIENCE_SECONDS, free_port, until
 
 ASK = """
@@ -37,12 +37,13 @@ def server() -> Iterator[PostgreSQL]:
 
 
 def test_it_is_served_and_a_job_is_done_and_people_move_between_databases(
-    server: PostgreSQL, small_home: Path, tmp_path: Path
+    server: PostgreSQL, small_home: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     url, home = server.database(), tmp_path / "home"
     assert encours(small_home, "backup", str(tmp_path / "sqlite.tar.gz")).code == 0
     moved = encours(home, "restore", str(tmp_path / "sqlite.tar.gz"), DATABASE_URL=url)
     assert moved.code == 0, moved.err
+    with_assets(home, tmp_path_factory)
     with serving(home, port := free_port(), tmp_path / "log", DATABASE_URL=url) as process:
         until(Served(process, port, home, tmp_path / "log").healthy)
         number = said(home, url, ASK)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
+
 from encours.api import OpenBook
 from encours.api.entities import dimension_values
 from encours.i18n import language
@@ -40,16 +42,17 @@ def open_accounts(book: OpenBook) -> tuple[str, list[Account]]:
     The collector follows the first portfolio of the book and the salesperson sees their own customers.
     """
     password = f"demo-{secrets.token_hex(4)}"
-    return password, [_account(role, name, password, book) for role, name in NAMES.items()]
+    hashed = make_password(password)  # once: it is slow on purpose
+    return password, [_account(role, name, hashed, book) for role, name in NAMES.items()]
 
 
-def _account(role: Role, name: str, password: str, book: OpenBook) -> Account:
+def _account(role: Role, name: str, hashed: str, book: OpenBook) -> Account:
     email = f"{role.value.replace('_', '-')}@{PLACE}"
     person = Person.objects.filter(email=email).first() or creating.create(email, name, role)
     person.portfolios = [_first(book, "portfolio")] if role is Role.COLLECTOR else None
     person.salesperson = _first(book, "salesperson") if role is Role.SALES else ""
     person.language = language()
-    person.set_password(password)
+    person.password = hashed
     person.save()
     return Account(email, person.role_label, person.salesperson or ", ".join(person.portfolios or []))
 

@@ -54,7 +54,7 @@ def kill_after(count: int, variables: dict[str, str]) -> None:
 
 def run(word: str, variables: dict[str, str]) -> str:
     given = {**os.environ, **variables}
-    ran = subprocess.run(command(word), env=given, capture_output=True, text=True, check=False, timeout=120)
+    ran = subprocess.run(command(word), env=given, capture_output=True, text=True, check=False, timeout=600)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
 
