@@ -104,10 +104,8 @@ def _noted(
     number: int,
     confines: Sequence[Filter],
     order: str,
-    with_item: bool = False,
 ) -> Text:
-    """Rows of a table of people's work about a customer; those about an item only if that item may be seen. `columns`
-    may say something of the item where it is read `with_item`."""
+    """Rows of a table of people's work about a customer; those about an item only if that item may be seen."""
     hidden = of_items(confines)
     seen = seen_items(hidden)
     mine = f"customer_id = {int(number)}"
@@ -115,6 +113,6 @@ def _noted(
     sql = (
         f"WITH noted AS MATERIALIZED (SELECT t.* FROM {table} t WHERE t.entity = ? AND t.customer = ? AND {dated}) "
         f"SELECT {columns} FROM noted t JOIN customers c ON c.{mine} JOIN entities e ON e.entity_id = c.entity_id"
-        f"{beside if with_item or hidden else ''} WHERE t.item IS NULL OR {seen.sql} ORDER BY {order}"
+        f"{beside if hidden else ''} WHERE t.item IS NULL OR {seen.sql} ORDER BY {order}"
     )
     return Text(sql, [*account, *seen.parameters])
