@@ -14,7 +14,7 @@ from .conftest import Visitor
 from .seen import figure, settle
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 LARGEST = "/clients/"
 
@@ -53,6 +53,19 @@ def test_the_palette_is_walked_and_left(page: Page) -> None:
     assert page.evaluate("[...document.querySelectorAll('#sought a')].indexOf(document.activeElement)") == 1
     page.keyboard.press("Escape")
     assert not page.locator("#pal").is_visible()
+
+
+def test_an_answer_nobody_waits_for_any_more_is_no_error(page: Page) -> None:
+    """The visitor fails when anything is logged."""
+    held: list[Route] = []
+    page.route("**/rechercher/?q=a", lambda route: held.append(route))
+    page.keyboard.press("Control+k")
+    with page.expect_request("**/rechercher/?q=a"):
+        page.keyboard.type("a")
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("?q=a")):
+        page.keyboard.type("n")
+    page.locator("#pal #sought a").first.wait_for()
+    assert len(held) == 1
 
 
 def test_g_and_a_letter_open_each_page(page: Page) -> None:

@@ -85,6 +85,15 @@ function tip(event) {
   box.style.top = `${below ? place.bottom + 8 : place.top - box.offsetHeight - 8}px`;
 }
 
+// An answer nobody waits for any more, since more was typed, is no error: without this it is logged as one.
+function unasked({ detail }) {
+  const ended = detail.xhr.onabort;
+  detail.xhr.onabort = () => {
+    detail.error = null;
+    ended();
+  };
+}
+
 // On a phone the pages are a row that scrolls: the one shown is in sight.
 const rail = document.querySelector(".rail nav");
 if (rail && rail.scrollWidth > rail.clientWidth) {
@@ -96,4 +105,5 @@ document.addEventListener("click", onClick);
 document.addEventListener("change", onChange);
 document.addEventListener("pointerover", tip);
 document.addEventListener("focusin", tip);
+document.addEventListener("htmx:beforeRequest", unasked);
 document.getElementById("pal")?.addEventListener("keydown", walkPalette);
