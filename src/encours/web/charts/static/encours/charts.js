@@ -7,9 +7,12 @@ const near = new IntersectionObserver(draw_those_near, { rootMargin: "200px" });
 const widths = new ResizeObserver(follow_widths);
 const views = new WeakMap();
 let pointed = null;
+let left = false;
 
 watch(document);
 document.addEventListener("htmx:load", (event) => watch(event.target));
+addEventListener("pagehide", () => { left = true; });
+addEventListener("pageshow", () => { left = false; });
 document.addEventListener("scroll", hide_tip, { passive: true, capture: true });
 
 function watch(root) {
@@ -33,6 +36,7 @@ function draw_once(figure) {
   if (drawn.has(figure) || !figure.isConnected) return;
   drawn.add(figure);
   draw(figure).catch((problem) => {
+    if (left || !figure.isConnected) return; // the page was left, or the chart replaced, while it was drawn
     // The table remains: open it rather than leave an empty frame.
     figure.querySelector("details")?.setAttribute("open", "");
     console.error(problem);
