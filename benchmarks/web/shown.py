@@ -45,8 +45,8 @@ Answers: {requests:,} ({rate:.1f} a second). Errors: {errors:,}.{why} Memory of 
 
 WRITING = """\
 People recording while others read: {people} write a promise a second each through `/api/v1/promises` for {seconds:.0f}
-s and ask after each what the customer has promised; {people} others read the newest cockpit with all its cards, first
-alone, then beside them.
+s; {people} others read the newest cockpit with all its cards, first alone, then beside them. One of those who write
+asks after each record what the customer has promised.
 
 The cockpit, until its last byte: p95 {alone} alone, {beside} beside the writers, {ratio:.2f}×. Records written:
 {records:,}, p50 {write}, p95 {write95}. Errors: {errors:,}.{why} Answers that did not hold the record written just

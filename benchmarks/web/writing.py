@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from http.client import HTTPException
 from pathlib import Path
@@ -25,7 +25,8 @@ QUIET_RECORDS = 20  # recorded while nobody else asks anything
 @dataclass(slots=True)
 class Written:
     """Seconds until the last byte of the cockpit, `alone` and `beside` those who write; of each record, how long it
-    took to write and, asked at once afterwards, how long the figure with it took to come: in a crowd, and `quiet`."""
+    took to write; of those of one person, asked at once afterwards, how long the figure with it took to come: `seen` in
+    the crowd, `quiet` when nobody else was there."""
 
     people: int
     seconds: float
@@ -38,9 +39,12 @@ class Written:
     errors: list[str] = field(default_factory=list)
     _alone: threading.Lock = field(default_factory=threading.Lock)
 
-    def tell(self, taken: float, came: float, held: bool, *, quiet: bool) -> None:
+    def write(self, taken: float) -> None:
         with self._alone:
             self.writes.append(taken)
+
+    def look(self, came: float, held: bool, *, quiet: bool) -> None:
+        with self._alone:
             (self.quiet if quiet else self.seen).append(came)
             self.late += not held
 
@@ -55,7 +59,7 @@ def accounts(home: str, number: int, seed: int) -> dict[str, Any]:
 
     book = open_book(Path(home))
     found = book.ranked("overdue", by=["entity", "customer", "currency"], limit=number * 20).rows.rows
-    newest = book.data_date
+    newest = max(book.data_date, datetime.now(UTC).date())
     book.close()
     drawn = Random(seed).sample(found, min(number, len(found)))
     return {
@@ -75,8 +79,8 @@ def measured(
         _record(writers[0], own[0][0], about["newest"], found, quiet=True)
     until = monotonic() + seconds
     people = [
-        threading.Thread(target=_writes, args=(writer, held, about["newest"], until, found))
-        for writer, held in zip(writers, own, strict=True)
+        threading.Thread(target=_writes, args=(writer, held, about["newest"], until, found, number == 0))
+        for number, (writer, held) in enumerate(zip(writers, own, strict=True))
     ]
     for person in people:
         person.start()
@@ -93,12 +97,21 @@ def _read(readers: Sequence[Visitor], seconds: float, found: Written) -> list[fl
 
 
 def _writes(
-    writer: Visitor, held: Sequence[tuple[str, str, str]], newest: str, until: float, found: Written
+    writer: Visitor,
+    held: Sequence[tuple[str, str, str]],
+    newest: str,
+    until: float,
+    found: Written,
+    looks: bool,
 ) -> None:
     rest, number = threading.Event(), 0
     while monotonic() < until:
         start = monotonic()
-        _record(writer, held[number % len(held)], newest, found, quiet=False)
+        account = held[number % len(held)]
+        if looks:
+            _record(writer, account, newest, found, quiet=False)
+        else:
+            _write(writer, account, newest, found)
         number += 1
         rest.wait(max(0.0, start + EVERY_SECONDS - monotonic()))
 
@@ -107,21 +120,30 @@ def _record(
     writer: Visitor, account: tuple[str, str, str], newest: str, found: Written, *, quiet: bool
 ) -> None:
     """Record a promise of one unit, then ask at once what the customer has promised: one more than before."""
-    entity, customer, currency = account
     try:
         before = _promised(writer, account, newest)
-        due = (date.fromisoformat(newest) + timedelta(days=20)).isoformat()
-        said = {"entity": entity, "customer": customer, "currency": currency, "amount": "1", "due_on": due}
-        start = perf_counter()
-        answer = writer.send("/api/v1/promises", json.dumps(said | {"made_on": newest}))
-        written = perf_counter()
-        if answer.status not in (200, 201):
-            found.fail(f"{answer.status} {answer.text[:80]}")
-            return
-        after = _promised(writer, account, newest)
-        found.tell(written - start, perf_counter() - written, after == before + 1, quiet=quiet)
+        if _write(writer, account, newest, found):
+            start = perf_counter()
+            after = _promised(writer, account, newest)
+            found.look(perf_counter() - start, after == before + 1, quiet=quiet)
     except (OSError, HTTPException) as error:
         found.fail(type(error).__name__)
+
+
+def _write(writer: Visitor, account: tuple[str, str, str], newest: str, found: Written) -> bool:
+    entity, customer, currency = account
+    due = (date.fromisoformat(newest) + timedelta(days=20)).isoformat()
+    said = {"entity": entity, "customer": customer, "currency": currency, "amount": "1", "due_on": due}
+    try:
+        answer = writer.send("/api/v1/promises", json.dumps(said | {"made_on": newest}))
+    except (OSError, HTTPException) as error:
+        found.fail(type(error).__name__)
+        return False
+    if answer.status not in (200, 201):
+        found.fail(f"{answer.status} {answer.text[:80]}")
+        return False
+    found.write(answer.seconds)
+    return True
 
 
 def _promised(writer: Visitor, account: tuple[str, str, str], newest: str) -> Decimal:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -52,10 +52,46 @@ def attributed(chances: Iterable[Chance]) -> Iterator[tuple[Chance, int]]:
                 yield claim, taken
 
 
-def numbered(promises: str) -> str:
+class Days(NamedTuple):
+    """A promise, and the days on which receipts may be claimed for it."""
+
+    promise: str
+    customer: int
+    made_on: date
+    keep_by: date
+
+    @property
+    def ends_on(self) -> date:
+        return self.keep_by + timedelta(days=GRACE_DAYS)
+
+
+def met(promises: Sequence[Days], moved: Iterable[tuple[int, date, date]]) -> list[Days]:
+    """The promises whose days meet those of some that moved, or of others that do: they compete for the same receipts.
+
+    >>> def days(name, first, last): return Days(name, 1, date(2026, 3, first), date(2026, 3, last))
+    >>> said = [days("a", 1, 2), days("b", 5, 8), days("c", 11, 14), days("d", 20, 21)]
+    >>> [one.promise for one in met(said, [(1, date(2026, 3, 9), date(2026, 3, 10))])]
+    ['b', 'c', 'a']
+    """
+    found: list[Days] = []
+    left = list(promises)
+    reach = [Days("", *one) for one in moved]
+    while reach:
+        near = [one for one in left if any(_meet(one, other) for other in reach)]
+        left = [one for one in left if one not in near]
+        found, reach = [*found, *near], near
+    return found
+
+
+def _meet(one: Days, other: Days) -> bool:
+    return one.customer == other.customer and one.made_on <= other.ends_on and other.made_on <= one.ends_on
+
+
+def numbered(promises: str, items: str = "items") -> str:
     """SQL for promises (rows of the book's table) with the numbers and the money of what they are about.
 
-    The promise's own date is `keep_by`; `issued_on` and `due_on` are those of the item, when one is named.
+    The promise's own date is `keep_by`; `issued_on` and `due_on` are those of the item, when one is named: it is looked
+    for among `items`, all of them or those of a few accounts.
     """
     return f"""
         SELECT p.promise, p.item, p.collector, p.amount AS units, p.made_on, p.due_on AS keep_by, p.cancelled_on,
@@ -64,12 +100,13 @@ def numbered(promises: str) -> str:
         FROM {promises} p
         JOIN customers c ON c.entity = p.entity AND c.customer = p.customer
         JOIN entities e ON e.entity_id = c.entity_id
-        LEFT JOIN items i ON i.entity = p.entity AND i.item = p.item
+        LEFT JOIN {items} i ON i.entity = p.entity AND i.item = p.item
     """
 
 
-def chances(promises: str) -> str:
-    """SQL for the receipts that promises (rows of `numbered`) may claim, in the order in which they do.
+def chances(promises: str, settlements: str = "settlements") -> str:
+    """SQL for the receipts that promises (rows of `numbered`) may claim among `settlements`, in the order in which they
+    do.
 
     A receipt counts when its value date is on the day the promise was made or after, at most the grace after its date,
     and before it was cancelled. Receipts are taken as they became known, so that what a promise had by any past day
@@ -79,7 +116,7 @@ def chances(promises: str) -> str:
     return f"""
         SELECT s.item_id, s.credit_id, s.matched_on, s.valued_on, s.paid_units, p.promise, p.units, p.customer_id
         FROM {promises} p
-        JOIN settlements s ON s.customer_id = p.customer_id AND s.ccy = p.ccy
+        JOIN {settlements} s ON s.customer_id = p.customer_id AND s.ccy = p.ccy
         WHERE s.credit_kind IN ({kinds(CASH)}) AND (p.item IS NULL OR s.item_id = p.item_id)
           AND s.valued_on >= p.made_on AND s.valued_on <= p.keep_by + {GRACE_DAYS}
           AND (p.cancelled_on IS NULL OR s.valued_on < p.cancelled_on)
@@ -87,11 +124,11 @@ def chances(promises: str) -> str:
     """
 
 
-def receipts(engine: Engine, promises: str) -> Any:
+def receipts(engine: Engine, promises: str, settlements: str = "settlements") -> Any:
     """The cash each promise received, as an Arrow table of `COLUMNS`: one row for each part of a receipt it claims."""
     import pyarrow as pa
 
-    claimed = list(attributed(map(Chance._make, engine.rows(chances(promises)))))
+    claimed = list(attributed(map(Chance._make, engine.rows(chances(promises, settlements)))))
     values: list[list[Any]] = [
         [claim.promise for claim, _units in claimed],
         [claim.customer for claim, _units in claimed],

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from encours.book import derived, promised
-from encours.book.engine import Engine
+from encours.book.engine import Engine, quoted
 from encours.book.records import BY_NAME, Type
 from encours.cube.one_account import ACCOUNT, FACTS, own_rows, show_own
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+FEW_ACCOUNTS = 500
+NO_ITEMS = "(SELECT * FROM items LIMIT 0)"
 GONE = "gone"  # the column that tells a record withdrawn
 
 
@@ -37,14 +39,16 @@ class Overlays(Protocol):
 @dataclass(frozen=True, slots=True)
 class Layer:
     """A table people write. `facts` names the published table that numbers its rows, `numbered` the SQL that does;
-    `after` brings up to date what follows from it, held in the tables `besides`."""
+    `after` brings up to date what follows from it, held in the tables `besides`, from the columns `moved` of the rows
+    before and after."""
 
     table: str
     facts: str = ""
-    numbered: Callable[[str], str] | None = None
+    numbered: Callable[[str, str], str] | None = None
     prepare: Callable[[Engine], None] | None = None
     after: Callable[[Engine], None] | None = None
     besides: tuple[str, ...] = ()
+    moved: str = ""
 
     @property
     def key(self) -> str:
@@ -73,16 +77,17 @@ def lay(engine: Engine, layer: Layer, changes: pa.Table) -> None:
     with _whole(engine), engine.table("written", changes):
         _prepare(engine, layer)
         moved = f"{layer.key} IN (SELECT {layer.key} FROM written)"
-        if layer.facts:
+        if layer.moved:
             engine.run(f"DELETE FROM moved_{layer.table}")
-            _note_accounts(engine, layer, moved)  # those the records were about
+            _note(engine, layer, moved)  # what the records said
         engine.run(f"DELETE FROM laid_{layer.table} WHERE {moved}")
         engine.run(f"INSERT INTO laid_{layer.table} BY NAME SELECT * FROM written")
         if layer.facts and layer.numbered:
             engine.run(f"DELETE FROM laid_{layer.facts} WHERE {moved}")
-            rows = layer.numbered(f"(SELECT * FROM written WHERE NOT {GONE})")
+            rows = layer.numbered(f"(SELECT * FROM written WHERE NOT {GONE})", _items_named(engine))
             engine.run(f"INSERT INTO laid_{layer.facts} BY NAME {rows}")
-            _note_accounts(engine, layer, moved)  # those they are about now
+            if layer.moved:
+                _note(engine, layer, moved)  # what they say now
         if layer.after:
             layer.after(engine)
 
@@ -125,13 +130,30 @@ def _prepare(engine: Engine, layer: Layer) -> None:
     )
     if layer.facts:
         # Without the numbers rows have in the file: those laid get others.
+        rows = layer.numbered("written", NO_ITEMS) if layer.numbered else f"SELECT * FROM {layer.facts}"
         engine.run(
-            f"CREATE TEMP TABLE laid_{layer.facts} AS {layer.numbered('written') if layer.numbered else ''} LIMIT 0; "
-            f"CREATE OR REPLACE TEMP TABLE moved_{layer.table} (customer_id INTEGER); "
-            + _over(engine, layer, layer.facts)
+            f"CREATE TEMP TABLE laid_{layer.facts} AS {rows} LIMIT 0; " + _over(engine, layer, layer.facts)
         )
+    if layer.moved:
+        noted = f"SELECT {layer.moved} FROM {layer.facts} LIMIT 0"
+        engine.run(f"CREATE OR REPLACE TEMP TABLE moved_{layer.table} AS {noted}")
     if layer.prepare:
         layer.prepare(engine)
+
+
+def _items_named(engine: Engine) -> str:
+    """SQL for the items among which those that records name are found: millions need not be looked at for a few."""
+    named = engine.rows(
+        "SELECT DISTINCT c.customer_id FROM written w JOIN customers c ON c.entity = w.entity "
+        "AND c.customer = w.customer WHERE w.item IS NOT NULL"
+    )
+    if len(named) > FEW_ACCOUNTS:
+        return "items"
+    return f"(SELECT * FROM items WHERE customer_id IN ({_numbers(named)}))" if named else NO_ITEMS
+
+
+def _numbers(rows: list[tuple[int]]) -> str:
+    return ", ".join(str(int(number)) for (number,) in rows)
 
 
 def _over(engine: Engine, layer: Layer, view: str, columns: str = "", test: str = "TRUE") -> str:
@@ -144,30 +166,50 @@ def _over(engine: Engine, layer: Layer, view: str, columns: str = "", test: str 
     )
 
 
-def _note_accounts(engine: Engine, layer: Layer, moved: str) -> None:
-    engine.run(f"INSERT INTO moved_{layer.table} SELECT customer_id FROM {layer.facts} WHERE {moved}")
+def _note(engine: Engine, layer: Layer, moved: str) -> None:
+    engine.run(f"INSERT INTO moved_{layer.table} SELECT {layer.moved} FROM {layer.facts} WHERE {moved}")
 
 
 def _prepare_receipts(engine: Engine) -> None:
     rows = own_rows(engine, "promise_receipts")
     engine.run(
-        "CREATE TEMP TABLE laid_promise_accounts (customer_id INTEGER); "
+        "CREATE TEMP TABLE laid_promise_claims (promise VARCHAR); "
         f"CREATE TEMP TABLE laid_promise_receipts AS SELECT * FROM {rows} LIMIT 0; "
         f"CREATE OR REPLACE TEMP VIEW promise_receipts AS SELECT * FROM (SELECT rowid, * FROM {rows}) "
-        "WHERE customer_id NOT IN (SELECT customer_id FROM laid_promise_accounts) "
+        "WHERE promise NOT IN (SELECT promise FROM laid_promise_claims) "
         "UNION ALL BY NAME SELECT -1 - rowid AS rowid, * FROM laid_promise_receipts"
     )
 
 
 def _receive(engine: Engine) -> None:
-    """Receipts are claimed among all the promises of an account: those whose promises moved are claimed anew."""
-    moved = "customer_id IN (SELECT customer_id FROM moved_promises)"
-    engine.run(f"DELETE FROM laid_promise_accounts WHERE {moved}")
-    engine.run("INSERT INTO laid_promise_accounts SELECT DISTINCT customer_id FROM moved_promises")
-    engine.run(f"DELETE FROM laid_promise_receipts WHERE {moved}")
-    claimed = promised.receipts(engine, f"(SELECT * FROM promised WHERE {moved})")
-    with engine.table("claimed", claimed):
+    """Receipts are claimed among the promises of an account whose days meet: those that moved, those they met before
+    or meet now, and so on, are claimed anew; promises of other times keep what they have."""
+    mine = "customer_id IN (SELECT customer_id FROM moved_promises)"
+    held = engine.rows(f"SELECT promise, customer_id, made_on, keep_by FROM promised WHERE {mine}")
+    moved = engine.rows("SELECT customer_id, made_on, keep_by FROM moved_promises")
+    met = promised.met([promised.Days(*row) for row in held], moved)
+    keys = [[one.promise for one in met]]
+    engine.run("DELETE FROM laid_promise_claims WHERE promise IN (SELECT promise FROM written)")
+    engine.run("DELETE FROM laid_promise_receipts WHERE promise IN (SELECT promise FROM written)")
+    if not met:
+        return
+    engine.run("DELETE FROM laid_promise_claims WHERE promise IN (SELECT UNNEST(?::VARCHAR[]))", keys)
+    engine.run("INSERT INTO laid_promise_claims SELECT UNNEST(?::VARCHAR[])", keys)
+    engine.run("DELETE FROM laid_promise_receipts WHERE promise IN (SELECT UNNEST(?::VARCHAR[]))", keys)
+    few = f"(SELECT * FROM promised WHERE promise IN ({', '.join(map(quoted, keys[0]))}))"
+    with engine.table("claimed", promised.receipts(engine, few, _settlements(met))):
         engine.run("INSERT INTO laid_promise_receipts BY NAME SELECT * FROM claimed")
+
+
+def _settlements(met: list[promised.Days]) -> str:
+    """SQL for the settlements these promises may claim. They are in the order of their value dates: what is older than
+    all of them is passed over."""
+    accounts = sorted({one.customer for one in met})
+    if len(accounts) > FEW_ACCOUNTS:
+        return "settlements"
+    first, last = min(one.made_on for one in met), max(one.ends_on for one in met)
+    days = f"valued_on >= DATE '{first}' AND valued_on <= DATE '{last}'"
+    return f"(SELECT * FROM settlements WHERE customer_id IN ({', '.join(map(str, accounts))}) AND {days})"
 
 
 PROMISES = Layer(
@@ -176,7 +218,8 @@ PROMISES = Layer(
     promised.numbered,
     _prepare_receipts,
     _receive,
-    ("promise_receipts", "promise_accounts"),
+    ("promise_receipts", "promise_claims"),
+    "customer_id, made_on, keep_by",
 )
 LAYERS = {
     layer.table: layer
