@@ -45,6 +45,7 @@ PAGES = (
     Asked("Rows behind a customer's position", "items", DRILL, "rows", {"measure": "net"}),
     Asked("Rows with a search", "items", query={"measure": "net", "q": "dup"}),
     Asked("One item", "item", DRILL, "item"),
+    Asked("Promises", "promises"),
     Asked("Indicators", "indicators"),
     Asked("Indicator: DSO", "indicator", of="dso"),
     Asked("Indicator: count-back DSO", "indicator", of="dso_countback"),

@@ -20,10 +20,11 @@ from decimal import Decimal
 from encours.web.serving.prepare import enter
 enter(__import__("pathlib").Path(HOME))
 from encours.web.workflow.people.models import Person
-from encours.web.workflow.promises.making import Said, cancel, make
+from encours.web.workflow.promises.models import Promise, Said
+from encours.web.workflow.recording import make
 person = Person.objects.create_user("collector@example.com", "x", role="collector")
 said = Said("F1", "A", Decimal("120.50"), date(2026, 3, 30), date(2026, 3, 20), "EUR", item="I2", comment="by phone")
-made = make(None, person, said)
+made = make(None, person, Promise, said)
 """
 
 

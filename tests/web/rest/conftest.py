@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-SCOPES = ["figures", "rows", "customers", "imports"]
+SCOPES = ["figures", "rows", "customers", "promises", "imports"]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -35,7 +36,7 @@ def tell(api: NinjaAPI) -> None:
     api.add_exception_handler(DataError, lambda request, error: _problem(409, str(error)))
     api.add_exception_handler(Changed, lambda request, error: _problem(409, str(error)))
     api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(HttpError, lambda request, error: _problem(422, _("The body is not JSON.")))
+    api.add_exception_handler(HttpError, _unread)
 
 
 @login_not_required
@@ -60,6 +61,13 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """The parameters that are not what they should be, in one sentence."""
     said = [f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors]
     return _problem(422, "; ".join(said))
+
+
+def _unread(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What cannot be read as JSON; a browser without its token is told so as it was."""
+    if error.status_code == HTTPStatus.BAD_REQUEST:
+        return _problem(422, _("The body is not JSON."))
+    return _problem(error.status_code, str(error))
 
 
 def _problem(status: int, detail: str) -> HttpResponse:
