@@ -99,7 +99,7 @@ def test_the_version(encours: Call) -> None:
 
 
 def test_ctrl_c_ends_with_130(encours: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_words: object) -> None:
+    def interrupted(*_said: object, **_more: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("encours.api.open_book", interrupted)

@@ -106,13 +106,12 @@ def _noted(
     order: str,
 ) -> Text:
     """Rows of a table of people's work about a customer; those about an item only if that item may be seen."""
-    hidden = of_items(confines)
-    seen = seen_items(hidden)
+    seen = seen_items(of_items(confines))
     mine = f"customer_id = {int(number)}"
     beside = f" LEFT JOIN (SELECT * FROM items WHERE {mine} AND item IN (SELECT item FROM noted)) i ON i.item = t.item"
     sql = (
         f"WITH noted AS MATERIALIZED (SELECT t.* FROM {table} t WHERE t.entity = ? AND t.customer = ? AND {dated}) "
         f"SELECT {columns} FROM noted t JOIN customers c ON c.{mine} JOIN entities e ON e.entity_id = c.entity_id"
-        f"{beside if hidden else ''} WHERE t.item IS NULL OR {seen.sql} ORDER BY {order}"
+        f"{beside} WHERE t.item IS NULL OR {seen.sql} ORDER BY {order}"
     )
     return Text(sql, [*account, *seen.parameters])
