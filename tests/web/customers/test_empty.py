@@ -121,12 +121,14 @@ def test_nothing_leads_to_rows_there_are_not(client_of: Clients) -> None:
 
 
 @pytest.mark.parametrize("sort", ["customer_name", "-customer_name", "net", "-net", "-overdue", "collector"])
-def test_the_list_is_in_the_order_of_the_library(home: Path, client_of: Clients, sort: str) -> None:
+def test_the_list_is_in_the_order_of_the_library(
+    home_of: Callable[..., Path], client_of: Clients, sort: str
+) -> None:
     from encours.api import open_book
     from encours.web.customers.list.rows import BY
 
     asked: dict[str, Any] = {"by": BY, "order": sort, "accounts": "all", "currency": "EUR"}
-    found = open_book(home).ranked("net", "overdue", **asked)
+    found = open_book(home_of(TABLES)).ranked("net", "overdue", **asked)
     wanted = [f"{row['entity']} {row['customer']}" for row in found.rows]
     assert codes(listed(client_of(), position="all", sort=sort)) == wanted
     assert wanted != sorted(wanted)
