@@ -37,7 +37,7 @@ def test_a_form_sent_as_it_stands_records_the_open_amount_of_its_item(collector:
     assert (fields["item"], fields["amount"], fields["currency"]) == (["VT/2"], ["500.00"], ["EUR"])
     answer = collector.post(NEW, {**fields, "due_on": today(5).isoformat()}, follow=True)
     html = text_of(answer)
-    assert "Promise made: €500.00 for " in html
+    assert "Promise made · €500.00 for " in html
     assert "/promesses/web-" in html
     from encours.web.workflow.promises.models import Promise
 
@@ -163,7 +163,7 @@ def test_a_correction_changes_what_is_said_and_its_history_tells_both(collector:
     answer = collector.post(f"{url}correction/", {**fields, "amount": "99"}, follow=True)
     assert answer.redirect_chain[-1][0] == url
     html = text_of(answer)
-    assert "Promise corrected: €99.00" in html
+    assert "Promise corrected · €99.00" in html
     assert "Amount: €99.00, before: €120.50" in html
     assert [step.title for step in answer.context["history"]] == ["Promise corrected", "Promise made"]
     assert answer.context["history"][0].who == "Inès Garnier"

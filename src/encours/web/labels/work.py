@@ -30,7 +30,7 @@ PROMISES = {
     "kept": (mark("Kept"), "good"),
     "partly_kept": (mark("Partly kept"), "warn"),
     "broken": (mark("Broken"), "bad"),
-    "cancelled": (mark("Cancelled"), "flat"),
+    "cancelled": (mark("Called off"), "flat"),
 }
 
 

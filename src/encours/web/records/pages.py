@@ -149,7 +149,7 @@ def seen(request: HttpRequest) -> int:
 
 def _done(visit: Visit, kind: Kind, what: Act, written: BookRecord, to: str) -> HttpResponse:
     """A message with the way to the record, on the page one comes back to."""
-    said = f"{typography.capital(str(what))}: {work.told(written.facts)}"
+    said = f"{typography.capital(str(what))} · {work.told(written.facts)}"
     link = format_html('<a class="link" href="{}">{}</a>', visit.url(kind.name, written.key), _("See it"))
     messages.success(visit.request, format_html("{} {}", said, link))
     return redirect(to)
