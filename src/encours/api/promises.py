@@ -72,17 +72,16 @@ def sums(book: OpenBook, of: Sought, by: Sequence[str]) -> list[Row]:
 
 def reliability(book: OpenBook, as_of: date) -> dict[Account, Reliability]:
     """How far each customer that may be seen kept the promises that came to their end by a day."""
-    over = window(as_of, "12m")
-    ever = _outcomes(book, ended(as_of))
-    of_year = _outcomes(book, ended(as_of, over.start))
-    return {account: Reliability(*ever[account], *of_year.get(account, (0, 0))) for account in ever}
-
-
-def _outcomes(book: OpenBook, of: Sought) -> dict[Account, tuple[int, int]]:
-    """Kept, and all, by account."""
-    found: dict[Account, tuple[int, int]] = {}
-    for cell in sums(book, of, ("entity", "customer", "state")):
+    since, _last = ended(as_of, window(as_of, "12m").start).between["due_on"]
+    found: dict[Account, Reliability] = {}
+    for cell in sums(book, ended(as_of), ("entity", "customer", "state", "due_on")):
         account, count = (cell["entity"], cell["customer"]), cell["count"]
-        kept, ended = found.get(account, (0, 0))
-        found[account] = (kept + (count if cell["state"] == "kept" else 0), ended + count)
+        kept, of_year = cell["state"] == "kept", since is None or cell["due_on"] >= since
+        held = found.get(account, Reliability())
+        found[account] = Reliability(
+            held.kept + count * kept,
+            held.ended + count,
+            held.kept_of_year + count * (kept and of_year),
+            held.ended_of_year + count * of_year,
+        )
     return found

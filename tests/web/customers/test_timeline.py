@@ -231,3 +231,107 @@ def test_imports_are_told_to_those_who_may_see_them(ledger: Path, client_of: Cli
     assert told(client_of("credit_manager"), kind="import")
     assert not told(client_of("collector"), kind="import")
     assert not told(client_of("accountant", portfolios=["P1"]), kind="import")
+
+
+def test_a_note_is_whole_or_nowhere(
+    ledger: Path, client_of: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The trail fails: neither the note nor its event is there."""
+    from encours.web.customers.models import Note
+    from encours.web.workflow import act
+    from encours.web.workflow.timeline.models import Happening
+
+    client = client_of()
+    client.raise_request_exception = False
+
+    def fails(*_arguments: object, **_more: object) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(act, "record", fails)
+        assert client.post(f"{ELAN}notes/", {"text": "lost"}).status_code == 500
+    assert (Note.objects.count(), Happening.objects.count()) == (0, 0)
+    assert write(client, "kept") is not None
+    assert Happening.objects.get().facts == {"text": "kept"}
+
+
+def test_what_was_known_before_knows_no_note_and_no_promise_written_since(
+    ledger: Path, client_of: Clients
+) -> None:
+    client = client_of()
+    write(client, "since")
+    promise(client)
+    assert [event.kind for event in told(client, known="1") if event.at and event.kind != "import"] == [
+        "action"
+    ]
+    assert {event.text for event in told(client, kind="note")} == {"since"}
+    assert told(client, kind="note", known="1") == []
+    assert len(told(client, kind="promise", known="1")) == 1, "the imported one"
+
+
+def test_a_promise_people_made_is_told_once_and_an_imported_one_with_what_was_done_to_it(
+    ledger: Path, client_of: Clients
+) -> None:
+    client = client_of("credit_manager", name="Maud Lestrade")
+    key = promise(client)
+    mine = [event for event in told(client, kind="promise") if key in event.href]
+    assert [(event.title, event.who) for event in mine] == [("Promise made", "Maud Lestrade")]
+    seen = {
+        "amount": "140",
+        "currency": "EUR",
+        "item": "VT/2",
+        "made_on": "2025-04-15",
+        "due_on": "2025-04-26",
+    }
+    answer = client.post("/promesses/PR1/correction/", {"seen": "0", **seen})
+    assert answer.status_code == 302
+    imported = [event for event in told(client, kind="promise") if "PR1" in event.href]
+    assert sorted((event.title, event.text) for event in imported) == [
+        ("Promise corrected", "€140.00 for 26 Apr 2025"),
+        ("Promise of payment", "€150.00 for 26 Apr 2025 · FA-1002"),
+    ]
+    client.post(f"/promesses/{key}/retrait/", {"seen": str(last(key))})
+    mine = [event for event in told(client, kind="promise") if key in event.href]
+    assert sorted(event.title for event in mine) == ["Promise made", "Promise withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("day", "count"), [("2025-04-14", 0), ("2025-04-15", 1), ("2025-05-01", 1), (DAY, 2)]
+)
+def test_a_promise_of_today_is_on_the_time_line_of_now_and_of_no_past_date(
+    ledger: Path, client_of: Clients, day: str, count: int
+) -> None:
+    client = client_of()
+    promise(client)
+    assert len(told(client, kind="promise", date=day)) == count
+
+
+def test_the_file_of_the_time_line_tells_what_people_did(ledger: Path, client_of: Clients) -> None:
+    client = client_of(name="Maud Lestrade")
+    promise(client, comment="=HYPERLINK(1)")
+    answer = client.get(address(ELAN, tab="timeline", kind="promise", format="csv"))
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert len(text.splitlines()) == 1 + 2
+    assert "Promise made" in text
+    assert "Maud Lestrade" in text
+
+
+def promise(client: Client, **more: str) -> str:
+    """The key of a promise recorded today about Élan."""
+    from django.utils import timezone
+
+    from encours.web.workflow.promises.models import Promise
+
+    today = timezone.localdate().isoformat()
+    said = {"amount": "10", "currency": "EUR", "item": "", "made_on": today, "due_on": today, **more}
+    assert client.post(f"{ELAN}promesses/", said).status_code == 302
+    return Promise.objects.order_by("-pk")[0].key
+
+
+def last(key: str) -> int:
+    from encours.web.workflow.promises.models import Promise
+    from encours.web.workflow.records import current
+
+    found = current(Promise, key)
+    assert found is not None
+    return found.pk
