@@ -23,6 +23,7 @@ class Statement:
 def heard(engine: Engine, ask: Callable[[], object]) -> list[Statement]:
     """Every statement the engine receives while `ask` runs."""
     found: list[Statement] = []
+    engine.held.clear()  # what is at hand already would be asked for without a statement
     with ExitStack() as stack:
         for method, answers in (("run", False), ("columns", True), ("arrow", True)):
             listening = _listening(getattr(engine, method), found, answers)
@@ -38,6 +39,7 @@ def run_again(engine: Engine, statements: Sequence[Statement]) -> None:
             engine.arrow(said.sql, said.parameters)
         else:
             engine.run(said.sql, said.parameters)
+    engine.held.clear()  # temporary tables hold what these statements put there, and nothing else
 
 
 def _listening(real: Callable[..., Any], found: list[Statement], answers: bool) -> Callable[..., Any]:

@@ -23,7 +23,7 @@ MOST_DAYS = 20_000  # beyond, the days that nobody asks about any more are let g
 class Held:
     """What the table of factors of a connection holds."""
 
-    reporting: str
+    between: tuple[str, ...]  # the reporting currency, then those it is the price of
     decimals: int
     days: set[date] = field(default_factory=set)
 
@@ -34,6 +34,10 @@ class Converter:
     def __init__(self, engine: Engine, currencies: Sequence[str], reporting: str) -> None:
         self._engine, self._currencies, self.reporting = engine, tuple(currencies), reporting
         self._rates: Mapping[str, tuple[list[date], list[Decimal]]] | None = None
+
+    @property
+    def _between(self) -> tuple[str, ...]:
+        return (self.reporting, *self._currencies)
 
     @property
     def needed(self) -> bool:
@@ -47,7 +51,7 @@ class Converter:
         """
         held: Held | None = self._engine.held.get(FACTORS)  # type: ignore[assignment]
         wanted = set(days)
-        if held is None or held.reporting != self.reporting or len(held.days) > MOST_DAYS:
+        if held is None or held.between != self._between or len(held.days) > MOST_DAYS:
             held = self._begin()
         if lacking := sorted(wanted - held.days):
             self._add(lacking, held.decimals)
@@ -55,7 +59,7 @@ class Converter:
 
     def _begin(self) -> Held:
         """An empty table, whose factors all have the same decimals whatever is asked first."""
-        held = Held(self.reporting, 18 - self._whole())
+        held = Held(self._between, 18 - self._whole())
         self._engine.held.pop(FACTORS, None)
         self._engine.run(
             f"CREATE OR REPLACE TEMP TABLE factors (day DATE, ccy VARCHAR, factor DECIMAL(18,{held.decimals}))"

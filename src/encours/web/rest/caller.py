@@ -19,6 +19,12 @@ from encours.web.workflow.keys.models import NEEDED, ApiKey, Scope
 from encours.web.workflow.own_indicators.own import indicators_of
 from encours.web.workflow.people.models import Person
 
+ROOT = "/api/v1/"
+WRITING: dict[str, Right] = {
+    Scope.IMPORTS: Right.IMPORT,
+    Scope.PROMISES: Right.RECORD,
+}  # by the scope that opens it
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -69,6 +75,15 @@ def enter(request: HttpRequest, scope: str, asked: Any = None, right: Right | No
         raise PermissionDenied
     refuse_unknown(request, type(asked).model_fields if asked is not None else ())
     return caller
+
+
+def may_write(request: HttpRequest) -> bool:
+    """Whether who calls has the right that writing there needs: bodies are read before operations begin."""
+    caller = getattr(request, "auth", None)
+    scope = request.path.removeprefix(ROOT).partition("/")[0]
+    if request.method != "POST" or not isinstance(caller, Caller) or scope not in WRITING:
+        return True
+    return caller.may(scope, WRITING[scope])
 
 
 def refuse_unknown(request: HttpRequest, known: Iterable[str] = ()) -> None:

@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from encours.errors import DataError, UsageError
 from encours.i18n import _, mark
+from encours.web.rest.caller import may_write
 from encours.web.rest.exact import answer
 from encours.web.rest.security import TooMany
 from encours.web.workflow.records import Changed
@@ -58,13 +59,17 @@ def _sentence(status: int, sentence: str) -> Any:
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """The parameters that are not what they should be, in one sentence."""
+    """The parameters that are not what they should be, in one sentence; who may not ask is told so before."""
+    if not may_write(request):
+        return _problem(403, _(SENTENCES[PermissionDenied][1]))
     said = [f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors]
     return _problem(422, "; ".join(said))
 
 
 def _unread(request: HttpRequest, error: HttpError) -> HttpResponse:
     """What cannot be read as JSON; a browser without its token is told so as it was."""
+    if error.status_code == HTTPStatus.BAD_REQUEST and not may_write(request):
+        return _problem(403, _(SENTENCES[PermissionDenied][1]))
     if error.status_code == HTTPStatus.BAD_REQUEST:
         return _problem(422, _("The body is not JSON."))
     return _problem(error.status_code, str(error))
