@@ -145,7 +145,7 @@ NEEDS: dict[str, Needs] = {
     "rest:customers": file(),
     "rest:customer": file("customer"),
     "rest:promises": file(write=Right.RECORD),
-    "rest:make_promise": file(write=Right.RECORD),
+    "rest:make_promise": Needs(Right.EXPORT, Right.RECORD),
     "rest:promise": file("promise"),
     **dict.fromkeys(
         ("rest:correct_promise", "rest:cancel_promise", "rest:withdraw_promise"), act(Right.RECORD, "promise")
