@@ -79,6 +79,7 @@ def serving(home: Path, port: int, log: Path, **more: str) -> Any:
 def with_assets(home: Path, factory: pytest.TempPathFactory) -> Path:
     """The data folder with the font, the charts and the styles that a first start would take long to build."""
     made = once(factory, "assets", build_assets) / "web"
+    (home / "web").mkdir(mode=0o700, parents=True, exist_ok=True)  # as the product makes it
     for part in ("built", "static"):
         shutil.copytree(made / part, home / "web" / part)
     return home
