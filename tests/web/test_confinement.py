@@ -63,7 +63,7 @@ def others(book: str, request: pytest.FixtureRequest, client_of: Callable[..., C
     colleague.things = made_for(colleague.person)  # type: ignore[attr-defined]
     for model in (SavedView, Dashboard):
         model.objects.update(roles=[role.value for role in Role])
-    CustomIndicator.objects.update(shared=["*"])
+    CustomIndicator.objects.update(roles=["*"])
     return colleague
 
 
