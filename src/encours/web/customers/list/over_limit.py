@@ -8,8 +8,8 @@ from typing import Any
 from encours.api.customers import limits
 from encours.book.publication import served
 from encours.web.customers.list.filters import Sought
-from encours.web.customers.list.rows import key_of, ranked
-from encours.web.customers.page.synthesis import used
+from encours.web.customers.list.rows import ranked
+from encours.web.payers import key_of, used
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.revisions import revision
 

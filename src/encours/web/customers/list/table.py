@@ -10,7 +10,8 @@ from encours.web import typography
 from encours.web.customers.list import rows as lines
 from encours.web.customers.list.filters import NAMES, Sought
 from encours.web.customers.list.over_limit import over_limit
-from encours.web.customers.list.rows import Line, conditions, every, key_of, ranked, told
+from encours.web.customers.list.rows import every, ranked
+from encours.web.payers import Line, conditions, key_of, payers
 from encours.web.tables import Checks, Column, Empty, Frame, Kind, Order, Row, Table, of_pages
 from encours.web.tables.listing import Fetched
 from encours.web.tables.memory import folded, ordered
@@ -30,14 +31,14 @@ def customers_table(visit: Visit, wanted: Sought) -> Table:
     def fetch(order: Order | None, limit: int, offset: int, search: str) -> Fetched:
         if wanted.over:
             kept = _over(visit, wanted, looked_at, columns, order, search)
-            return told(visit, kept[offset : offset + limit], looked_at), len(kept), {}
-        said = {"search": search, "limit": limit, "offset": offset}
-        found = ranked(visit, wanted, looked_at, str(order or LARGEST), **said)
-        return told(visit, list(found.rows), looked_at), found.count, {} if search else found.totals
+            return payers(visit, kept[offset : offset + limit], looked_at), len(kept), {}
+        part = {"search": search, "limit": limit, "offset": offset}
+        some = ranked(visit, wanted, looked_at, str(order or LARGEST), **part)
+        return payers(visit, list(some.rows), looked_at), some.count, {} if search else some.totals
 
     def stream(order: Order | None, search: str) -> Iterable[Line]:
         if wanted.over:
-            return told(visit, _over(visit, wanted, looked_at, columns, order, search), looked_at)
+            return payers(visit, _over(visit, wanted, looked_at, columns, order, search), looked_at)
         return every(visit, wanted, looked_at, str(order or LARGEST), search)
 
     return of_pages(visit.request, KEY, columns, fetch, stream, _frame(visit))

@@ -16,8 +16,8 @@ from encours.web.access.roles import Right
 from encours.web.address import one_of
 from encours.web.customers.list.filters import Sought, chips, fields, positions, sought
 from encours.web.customers.list.groups import FAMILIES, groups_table
-from encours.web.customers.list.rows import key_of
 from encours.web.customers.list.table import customers_table
+from encours.web.payers import key_of
 from encours.web.saved.keeping import VIEW
 from encours.web.tables import answer
 from encours.web.visit.visit import Visit, enter
