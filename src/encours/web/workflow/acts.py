@@ -21,7 +21,13 @@ class Act:
 
 
 ACCOUNT_UNLOCKED = Act(mark("account unlocked"))
-ASSIGNMENT_CHANGED = Act(mark("assignment changed"))
+ASSIGNMENT_CHANGED = Act(
+    mark("assignment changed"), "history"
+)  # trails have it of before the acts below were told
+ASSIGNMENT_PUT_BACK = Act(mark("assignment put back as before a change"), "undo-2", "warn")
+CUSTOMER_PLACED = Act(mark("customer placed"), "user-check")
+CUSTOMER_PLACED_NO_LONGER = Act(mark("customer no longer placed by hand"), "user-x", "warn")
+CUSTOMERS_PLACED = Act(mark("customers placed by a file"), "file-up")
 DASHBOARD_CHANGED = Act(mark("dashboard changed"))
 DASHBOARD_CREATED = Act(mark("dashboard created"))
 DASHBOARD_DELETED = Act(mark("dashboard deleted"))
@@ -53,13 +59,17 @@ OWN_INDICATOR_MADE = Act(mark("own indicator made"))
 OWN_INDICATOR_PUT_BACK = Act(mark("own indicator put back"))
 OWN_INDICATOR_REMOVED = Act(mark("own indicator removed"))
 PASSWORD_CHOSEN = Act(mark("password chosen"))
-PORTFOLIO_CHANGED = Act(mark("portfolio changed"))
+PORTFOLIO_CHANGED = Act(mark("portfolio changed"), "folder-pen")
+PORTFOLIO_REMOVED = Act(mark("portfolio removed"), "folder-x", "warn")
 PREFERENCE_CHANGED = Act(mark("preference changed"))
 ROWS_EXPORTED = Act(mark("rows exported"))
 PROMISE_CANCELLED = Act(mark("promise cancelled"), "handshake", "warn")
 PROMISE_CORRECTED = Act(mark("promise corrected"), "handshake")
 PROMISE_MADE = Act(mark("promise made"), "handshake", "good")
 PROMISE_WITHDRAWN = Act(mark("promise withdrawn"), "handshake", "warn")
+RULE_REMOVED = Act(mark("rule removed"), "list-x", "warn")
+RULE_WRITTEN = Act(mark("rule written"), "list-plus")
+RULES_REORDERED = Act(mark("rules put in another order"), "list-ordered")
 SECOND_FACTORS_RESET = Act(mark("second factors reset"))
 SESSIONS_ENDED = Act(mark("sessions ended"))
 SIGN_IN_FAILED = Act(mark("sign-in failed"))
