@@ -97,12 +97,12 @@ def _named(board: Dashboard, name: str, kind: str) -> Block:
     """A new block for the name of a kind; one taken away elsewhere while its form was open comes back as typed."""
     if name in set(Kind):
         return new(Kind(name))
-    found = next((block for block in blocks_of(board.blocks) if block.id == name), None)
-    if found is None and kind in set(Kind):
+    block = next((one for one in blocks_of(board.blocks) if one.id == name), None)
+    if block is None and kind in set(Kind):
         return new(Kind(kind))
-    if found is None:
+    if block is None:
         raise Http404
-    return found
+    return block
 
 
 def _form(
@@ -113,11 +113,11 @@ def _form(
     wrong: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    said = {**context(visit, block, wrong or {}), "board": board, "version": version, "current": "dashboards"}
+    page = {**context(visit, block, wrong or {}), "board": board, "version": version, "current": "dashboards"}
     known = any(one.id == block.id for one in blocks_of(board.blocks))
     name = block.id if known else Kind(block.kind).value
     address = visit.url("edit_block", board.pk, name)
-    return render(visit.request, "dashboards/block_form.html", {**said, "address": address}, status=status)
+    return render(visit.request, "dashboards/block_form.html", {**page, "address": address}, status=status)
 
 
 def _about(visit: Visit, board: Dashboard, version: int) -> HttpResponse:
@@ -145,12 +145,12 @@ def _about(visit: Visit, board: Dashboard, version: int) -> HttpResponse:
 def _order(visit: Visit, board: Dashboard, version: int) -> HttpResponse:
     """All the blocks in an order and of sizes, as a script arranged them: `name:width:height`, commas between."""
     blocks = blocks_of(board.blocks)
-    said = [part.split(":") for part in visit.request.POST.get("order", "")[:4_000].split(",")]
-    for name, width, height in (part for part in said if len(part) == 3):
+    parts = [part.split(":") for part in visit.request.POST.get("order", "")[:4_000].split(",")]
+    for name, width, height in (part for part in parts if len(part) == 3):
         old = next((block for block in blocks if block.id == name), None)
         if old:
             blocks = arranging.sized(blocks, name, whole(width) - old.width, whole(height) - old.height)
-    blocks = arranging.in_order(blocks, [part[0] for part in said])
+    blocks = arranging.in_order(blocks, [part[0] for part in parts])
     if not change(board, version, blocks=stored(blocks)):
         return JsonResponse({"problem": overtaken()}, status=409)
     record(

@@ -46,12 +46,12 @@ def check_trail(running: Running) -> dict[str, int]:
     DataError names the first that is not what was recorded: the job stands as failed until somebody looks.
     """
     running.step(_("Checking the audit trail"))
-    found = verdict(whole=True)
-    if found.broken is not None:
+    state = verdict(whole=True)
+    if state.broken is not None:
         raise DataError(
-            _("The audit trail is no longer what was recorded from record {0} on.").format(found.broken)
+            _("The audit trail is no longer what was recorded from record {0} on.").format(state.broken)
         )
-    return {"records": found.last}
+    return {"records": state.last}
 
 
 def rebuild(running: Running) -> dict[str, int]:

@@ -26,10 +26,10 @@ def portfolio(visit: Visit) -> Context | None:
     form = PortfolioForm(visit.request.POST, prefix="portfolio")
     if not form.is_valid():
         return {"portfolio_form": form}
-    said = form.cleaned_data
-    values = {"name": said["name"], "collector": said["collector"]}
-    with changing(visit.request, visit.person, acts.PORTFOLIO_CHANGED, said["code"]):
-        Portfolio.objects.update_or_create(code=said["code"], defaults=values)
+    typed = form.cleaned_data
+    values = {"name": typed["name"], "collector": typed["collector"]}
+    with changing(visit.request, visit.person, acts.PORTFOLIO_CHANGED, typed["code"]):
+        Portfolio.objects.update_or_create(code=typed["code"], defaults=values)
     return None
 
 
@@ -44,26 +44,26 @@ def rule(visit: Visit) -> Context | None:
     number = visit.request.POST.get("number", "")
     if not form.is_valid():
         return {"rule_form": form, "rule_number": number}
-    said = dict(form.cleaned_data)
+    typed = dict(form.cleaned_data)
 
     def change() -> None:
         if pk := whole(number):
-            Rule.objects.filter(pk=pk).update(**said)
+            Rule.objects.filter(pk=pk).update(**typed)
         else:
             last = Rule.objects.order_by("-position").first()
-            Rule.objects.create(position=(last.position if last else 0) + 1, **said)
+            Rule.objects.create(position=(last.position if last else 0) + 1, **typed)
 
     if visit.request.POST.get("step") == "preview":
         return {"rule_form": form, "rule_number": number, "effect": effect_of(visit, change)}
-    with changing(visit.request, visit.person, acts.RULE_WRITTEN, " · ".join(said["conditions"])):
+    with changing(visit.request, visit.person, acts.RULE_WRITTEN, " · ".join(typed["conditions"])):
         change()
     return None
 
 
 def edit_rule(visit: Visit) -> Context:
     one = get_object_or_404(Rule, pk=_number(visit, "number"))
-    said = {"conditions": "\n".join(one.conditions), "portfolio": one.portfolio, "collector": one.collector}
-    form = RuleForm(initial=said, prefix="rule", custom=dict(visit.allowed.about.custom))
+    values = {"conditions": "\n".join(one.conditions), "portfolio": one.portfolio, "collector": one.collector}
+    form = RuleForm(initial=values, prefix="rule", custom=dict(visit.allowed.about.custom))
     return {"rule_form": form, "rule_number": one.pk}
 
 
@@ -90,11 +90,11 @@ def exemption(visit: Visit) -> Context | None:
     form = ExemptionForm(visit.request.POST, prefix="exemption", book=visit.allowed)
     if not form.is_valid():
         return {"exemption_form": form}
-    said = dict(form.cleaned_data)
-    key = {"entity": said.pop("entity"), "customer": said.pop("customer")}
+    typed = dict(form.cleaned_data)
+    key = {"entity": typed.pop("entity"), "customer": typed.pop("customer")}
 
     def change() -> None:
-        Exemption.objects.update_or_create(**key, defaults={**said, "person": visit.person})
+        Exemption.objects.update_or_create(**key, defaults={**typed, "person": visit.person})
 
     if visit.request.POST.get("step") == "preview":
         return {"exemption_form": form, "effect": effect_of(visit, change)}

@@ -17,27 +17,27 @@ BY = ("entity", "customer", "customer_name", "portfolio", "collector", "country"
 MORE = ("siren", "group", "category", "zone", "sector", "payment_terms")
 
 
-def ranked(visit: Visit, wanted: Sought, shown: Collection[str], order: str, **more: Any) -> Ranked:
+def ranked(visit: Visit, filters: Sought, shown: Collection[str], order: str, **more: Any) -> Ranked:
     """Cells of the book, one for each customer; columns that nobody looks at are not asked for."""
-    looked_at = {*shown, order.removeprefix("-")}
+    columns = {*shown, order.removeprefix("-")}
     return visit.book.ranked(
-        *(name for name in MEASURES if BY_NAME[name].cost is Cost.SUMS or name in looked_at),
-        by=[*BY, *(name for name in MORE if name in looked_at)],
-        where=wanted.conditions,
+        *(name for name in MEASURES if BY_NAME[name].cost is Cost.SUMS or name in columns),
+        by=[*BY, *(name for name in MORE if name in columns)],
+        where=filters.conditions,
         # Who owes nothing is over no limit, and needs not be looked at.
-        having=wanted.having or ("net>0" if wanted.over else ""),
-        accounts=wanted.accounts,
+        having=filters.having or ("net>0" if filters.over else ""),
+        accounts=filters.accounts,
         order=order,
         **visit.asked,
         **more,
     )
 
 
-def every(visit: Visit, wanted: Sought, shown: Collection[str], order: str, search: str) -> Iterator[Line]:
+def every(visit: Visit, filters: Sought, shown: Collection[str], order: str, search: str) -> Iterator[Line]:
     """All the customers of the list, for a file, some thousands at a time; how each pays is left to its page."""
-    told = [name for name in shown if name != "payer"]
+    few = [name for name in shown if name != "payer"]
     offset, count = 0, 1
     while offset < count:
-        batch = ranked(visit, wanted, shown, order, search=search, limit=MANY, offset=offset)
-        yield from payers(visit, list(batch.rows), told)
+        batch = ranked(visit, filters, shown, order, search=search, limit=MANY, offset=offset)
+        yield from payers(visit, list(batch.rows), few)
         offset, count = offset + MANY, batch.count
