@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,10 +23,11 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> OpenBook:
     return book_of(draws.ledger(8, 150), tmp_path_factory.mktemp("drawn"))
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[OpenBook]:
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenBook]:
+    folder = tmp_path_factory.mktemp("small")
     imported(
-        Home(tmp_path),
+        Home(folder),
         customers="""
             entity,customer,name
             E,A100,Établissements Noël
@@ -42,7 +42,7 @@ def small(tmp_path: Path) -> Iterator[OpenBook]:
             E,C300,I4,payment,,2025-02-01,,EUR,-5,,
             """,
     )
-    opened = OpenBook(tmp_path)
+    opened = OpenBook(folder)
     yield opened
     opened.close()
 
@@ -217,7 +217,9 @@ def test_the_list_is_counted_once_for_all_its_pages(small: OpenBook, monkeypatch
         return counted(*arguments)
 
     monkeypatch.setattr(listing, "_counted", counting)
+    fresh = small.another()
     for offset in range(3):
-        assert small.page("net", limit=1, offset=offset).count == 4
-    assert small.page("net", where="customer=B200").count == 1
+        assert fresh.page("net", limit=1, offset=offset).count == 4
+    assert fresh.page("net", where="customer=B200").count == 1
+    fresh.close()
     assert len(asked) == 2
