@@ -17,7 +17,7 @@ SOURCE = Path(encours.__file__).parent
 def test_every_option_a_message_speaks_of_is_known_and_each_known_one_is_spoken_of() -> None:
     said = {
         name
-        for path in (*SOURCE.glob("book/*.py"), *SOURCE.glob("importers/*.py"))
+        for path in (*SOURCE.glob("book/**/*.py"), *SOURCE.glob("importers/**/*.py"))
         for name in re.findall(r'\boption\("(\w+)"\)', path.read_text("utf-8"))
     }
     assert said == set(COMMAND_LINE)

@@ -74,9 +74,10 @@ ready()
 from django.core.management import call_command
 from django.db import connection
 call_command("migrate", "audit", verbosity=0)
+from encours.web.workflow import acts
 from encours.web.workflow.trail.record import record
-record(None, "one")
-record(None, "two")
+record(None, acts.KEY_MADE)
+record(None, acts.KEY_REVOKED)
 for statement in filter(None, sys.argv.pop(1).split(";")):
     with connection.cursor() as cursor:
         cursor.execute(statement)

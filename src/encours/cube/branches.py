@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from encours.cube.contested import contested_positions
-from encours.cube.facts.beside import CUSTOMER, DISPUTE, ITEM, Beside, joined
+from encours.cube.contested import WEIGHED_BY_DAY, over_days
+from encours.cube.facts.beside import CUSTOMER, DISPUTE, DISPUTE_BY_DAY, ITEM, Beside, joined
 from encours.cube.facts.fact import Fact, looked_at, refuse_open, source
 from encours.cube.facts.place import Reading
 from encours.cube.facts.position import POSITION
 from encours.cube.filters import NUMBERS, Filter, condition
 from encours.cube.many_dates import Read, flowing, runs, standing, suits
 from encours.cube.measure import Gather, Measure
-from encours.cube.moment import on, on_month_ends
+from encours.cube.moment import on, on_days, on_month_ends
 from encours.cube.periods import Window
 from encours.cube.slice import Slice
 
@@ -36,21 +36,19 @@ def dated_branches(
     measures: Sequence[Measure],
     with_day: bool = True,
 ) -> Text:
-    """The branches of many dates. Where disputes alone are asked, the few items they weigh on are read once for all."""
-    alone = len(windows) > 1 and all(measure.disputes for measure in measures)
-    held = "contested_positions" if alone else "positions"
+    """The branches of many dates; those of disputes are read in one pass."""
+    if len(windows) > 1 and all(one.disputes and one.late is None for one in measures):
+        return _contested(windows, cut, convert, measures, with_day)
     together = suits(measures) and _still(cut)
     texts = [
         _in_one_pass(run, cut, convert, measures, with_day)
         if len(run) > 1
-        else dated_branch(run[0], cut, k, convert, measures, with_day, held)
+        else dated_branch(run[0], cut, k, convert, measures, with_day)
         for run in (runs(windows, measures) if together else [[over] for over in windows])
     ]
-    sql = " UNION ALL ".join(text.sql for text in texts)
-    if alone:
-        ends = [over.end for over in windows]
-        sql = f"WITH {held} AS MATERIALIZED ({contested_positions(min(ends), max(ends))}) {sql}"
-    return Text(sql, [value for text in texts for value in text.parameters])
+    return Text(
+        " UNION ALL ".join(text.sql for text in texts), [value for text in texts for value in text.parameters]
+    )
 
 
 def dated_branch(
@@ -60,28 +58,24 @@ def dated_branch(
     convert: bool,
     measures: Sequence[Measure],
     with_day: bool = True,
-    held: str = "positions",
 ) -> Text:
     """The sums of a fact at one date, grouped by the numbers of things; labels come later, on far fewer rows.
 
-    To be converted they also keep the currency and, `with_day`, the day of its rate. Positions are read from `held`.
+    To be converted they also keep the currency and, `with_day`, the day of its rate.
     """
     fact = measures[0].fact
     reading, rows = cut.reading(fact, on(looked_at(fact, over))), source(fact, over, k, in_days(cut))
     keys = {"as_of": f"DATE '{over.end}'", **inner_keys(cut, reading)}
     if convert:
         keys |= {"ccy": "f.ccy", **({"day": rows.dated} if with_day else {})}
-    tests, parameters = [rows.test], []
+    tests = [rows.test]
     alone = len(measures) == 1 and measures[0].gathered is Gather.SUM
     if alone and measures[0].counted:
         tests.append(f"({_said(measures[0].counted, over)})")
-    for wanted in cut.where:
-        sql, values = filter_sql(wanted, reading)
-        tests.append(sql)
-        parameters += values
+    filters, parameters = _filters(cut, reading)
+    tests += filters
     disputes = [DISPUTE] if any(measure.disputes for measure in measures) else []
-    table = held if fact is POSITION else rows.rows
-    tables = f"{table} f{joins(cut, reading, disputes, positions=held)}"
+    tables = f"{rows.rows} f{joins(cut, reading, disputes)}"
     values = [f"SUM({_said(m.value, over)})" if alone else _value(m, over) for m in measures]
     shared = {"as_of"} if fact.flow else {"as_of", "day"}
     return Text(_grouped(keys, values, tables, tests, shared), parameters)
@@ -103,17 +97,29 @@ def _in_one_pass(
     keys = inner_keys(cut, reading)
     if convert:
         keys["ccy"] = "f.ccy"
-    tests, parameters = [], []
-    for wanted in cut.where:
-        sql, values = filter_sql(wanted, reading)
-        tests.append(sql)
-        parameters += values
+    tests, parameters = _filters(cut, reading)
     read = Read(f"{rows.rows} f{joins(cut, reading)}", tests, keys)
     if not fact.flow:
         return Text(standing(windows, read, measures, convert and with_day), parameters)
     if convert:
         keys["day"] = rows.dated
     return Text(flowing(windows, read, measures, rows.dated), parameters)
+
+
+def _contested(
+    windows: Sequence[Window], cut: Slice, convert: bool, measures: Sequence[Measure], with_day: bool
+) -> Text:
+    """The sums of the positions some dispute weighs on, at several dates."""
+    ends = [over.end for over in windows]
+    reading = cut.reading(POSITION, on_days(max(ends)))
+    keys = {"as_of": "f.as_of", **inner_keys(cut, reading)}
+    if convert:
+        keys |= {"ccy": "f.ccy", **({"day": "f.as_of"} if with_day else {})}
+    tests, parameters = _filters(cut, reading)
+    values = [_value(measure, windows[-1]) for measure in measures]
+    tables = f"{WEIGHED_BY_DAY} f{joins(cut, reading, [DISPUTE], by_day=True)}"
+    sql = _grouped(keys, values, tables, ["x.item_id IS NOT NULL", *tests])
+    return Text(over_days(ends, sql), parameters)
 
 
 def month_branch(
@@ -125,11 +131,8 @@ def month_branch(
     if convert:
         keys |= {"ccy": "f.ccy", **({"day": "f.month_end"} if with_day else {})}
     days = ", ".join(f"DATE '{day}'" for day in month_ends)
-    tests, parameters = [f"f.month_end IN ({days})"], []
-    for wanted in cut.where:
-        sql, values = filter_sql(wanted, reading)
-        tests.append(sql)
-        parameters += values
+    filters, parameters = _filters(cut, reading)
+    tests = [f"f.month_end IN ({days})", *filters]
     aged = any(dimension.where.reckoned for dimension in cut.named)
     held = [measure.monthly if aged else measure.monthly_total or measure.monthly for measure in measures]
     sums = [f"SUM({value})" for value in held]
@@ -170,16 +173,20 @@ def _said(sql: str, over: Window) -> str:
 
 
 def joins(
-    cut: Slice, reading: Reading, also: Iterable[Beside] = (), dated: str = "", positions: str = "positions"
+    cut: Slice, reading: Reading, also: Iterable[Beside] = (), dated: str = "", by_day: bool = False
 ) -> str:
-    """What must stand beside the fact for its keys and filters, and `also`; positions are read from `positions`."""
+    """What must stand beside the fact for its keys and filters, and `also`; disputes are those of the day of each row,
+    `by_day`."""
     sql = ""
     if cut.grouped_early:
         labels = ", ".join(f"{d.column} AS k{number}" for number, d in cut.grouped_early.items())
         accounts = f"SELECT customer_id, {labels} FROM customers"
         sql = f" JOIN ({accounts}) a ON a.customer_id = f.customer_id"
     fact, day = reading.fact, reading.moment.day
-    return joined([*_needed(cut, fact), *also], day, dated, positions, fact.itemless) + sql
+    beside = [*_needed(cut, fact), *also]
+    if by_day:
+        beside = [DISPUTE_BY_DAY if one is DISPUTE else one for one in beside]
+    return joined(beside, day, dated, "weighed" if by_day else "positions", fact.itemless) + sql
 
 
 def _needed(cut: Slice, fact: Fact) -> Iterator[Beside]:
@@ -206,6 +213,11 @@ def inner_keys(cut: Slice, reading: Reading) -> dict[str, str]:
         elif row:
             keys[f"k{number}"] = dimension.of(row.alias)
     return keys
+
+
+def _filters(cut: Slice, reading: Reading) -> tuple[list[str], list[Any]]:
+    texts = [filter_sql(wanted, reading) for wanted in cut.where]
+    return [sql for sql, _values in texts], [value for _sql, values in texts for value in values]
 
 
 def filter_sql(wanted: Filter, reading: Reading) -> tuple[str, list[Any]]:

@@ -2,40 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-# The items under an open dispute on `{day}`: contested units (null: all of it) and the first cause. A dispute that
-# names no item weighs on the customer's open debits, oldest due date first; they are looked for in `{positions}`.
-CONTESTED = """(
-  SELECT item_id,
+# The items under an open dispute on a day: contested units (null: all of it) and the first cause. A dispute that names
+# no item weighs on the customer's open debits, oldest due date first; they are looked for in `{positions}`.
+_TEXT = """(
+  SELECT {key}item_id,
     CASE WHEN COUNT(units) < COUNT(*) THEN NULL ELSE SUM(units) END AS units,
     MIN_BY(cause, first) AS cause
   FROM (
-    SELECT d.item_id, d.units, d.cause, CAST(d.opened_on AS VARCHAR) || d.dispute AS first
-    FROM contests d
-    WHERE d.opened_on <= DATE '{day}'
-      AND (d.closed_on IS NULL OR d.closed_on > DATE '{day}')
+    SELECT {as_of}d.item_id, d.units, d.cause, CAST(d.opened_on AS VARCHAR) || d.dispute AS first
+    FROM contests d{days}
+    WHERE d.opened_on <= {day}
+      AND (d.closed_on IS NULL OR d.closed_on > {day})
       AND d.item_id IS NOT NULL
     UNION ALL
-    SELECT p.item_id,
+    SELECT {as_of}p.item_id,
       CASE WHEN d.units IS NULL THEN NULL ELSE GREATEST(LEAST(p.open_units, d.units - (
-        SUM(p.open_units) OVER (PARTITION BY d.dispute ORDER BY p.due_on, n.item ROWS UNBOUNDED PRECEDING)
-        - p.open_units)), 0) END,
+        SUM(p.open_units) OVER (
+          PARTITION BY {as_of}d.dispute ORDER BY p.due_on, n.item ROWS UNBOUNDED PRECEDING
+        ) - p.open_units)), 0) END,
       d.cause, CAST(d.opened_on AS VARCHAR) || d.dispute AS first
-    FROM contests d
-    JOIN {positions} p ON p.customer_id = d.customer_id
+    FROM contests d{days}
+    JOIN {{positions}} p ON p.customer_id = d.customer_id
     JOIN items n ON n.item_id = p.item_id
-    WHERE d.opened_on <= DATE '{day}'
-      AND (d.closed_on IS NULL OR d.closed_on > DATE '{day}')
+    WHERE d.opened_on <= {day}
+      AND (d.closed_on IS NULL OR d.closed_on > {day})
       AND d.item_id IS NULL
       AND d.item IS NULL
       AND p.open_units > 0
-      AND p.valid_from <= DATE '{day}'
-      AND p.valid_to > DATE '{day}'
+      AND p.valid_from <= {day}
+      AND p.valid_to > {day}
   ) u
   WHERE COALESCE(units, 1) > 0
-  GROUP BY item_id
+  GROUP BY {key}item_id
 )"""
+# On the day `{{day}}`.
+CONTESTED = _TEXT.format(key="", as_of="", days="", day="DATE '{day}'")
+# On each of the `days` of a query, in one pass.
+CONTESTED_BY_DAY = _TEXT.format(key="as_of, ", as_of="w.as_of, ", days=" CROSS JOIN days w", day="w.as_of")
+
+
+def over_days(ends: Sequence[date], sql: str) -> str:
+    """SQL of a query over `weighed`, the positions some dispute may weigh on at one of these `days`."""
+    days = ", ".join(f"(DATE '{end}')" for end in ends)
+    weighed = contested_positions(min(ends), max(ends))
+    return f"WITH days(as_of) AS (VALUES {days}), weighed AS MATERIALIZED ({weighed}) {sql}"
+
+
+# These positions, once for each of the days they are open on.
+WEIGHED_BY_DAY = (
+    "(SELECT w.as_of, p.* FROM weighed p JOIN days w ON p.valid_from <= w.as_of AND p.valid_to > w.as_of)"
+)
 
 
 def contested_positions(first: date, last: date) -> str:

@@ -31,3 +31,8 @@ def on(day: date) -> Moment:
 def on_month_ends(last: date) -> Moment:
     """A branch over the month-end sums, which may hold differences of either sign: only the kind tells a credit."""
     return Moment(last, "f.month_end", f"f.kind IN ({kinds(CREDITS)})", own=True)
+
+
+def on_days(last: date) -> Moment:
+    """A branch over positions that stand once for each day they are looked at."""
+    return Moment(last, "f.as_of", own=True)

@@ -81,7 +81,7 @@ def with_assets(home: Path, factory: pytest.TempPathFactory) -> Path:
     made = once(factory, "assets", build_assets) / "web"
     (home / "web").mkdir(mode=0o700, parents=True, exist_ok=True)  # as the product makes it
     for part in ("built", "static"):
-        shutil.copytree(made / part, home / "web" / part)
+        shutil.copytree(made / part, home / "web" / part, dirs_exist_ok=True)
     return home
 
 

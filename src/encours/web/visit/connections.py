@@ -11,7 +11,7 @@ from encours.book.home import Home
 from encours.book.publication import Served, served
 from encours.web import place
 from encours.web.visit import past_versions
-from encours.web.workflow.assignment.assigned import assignment
+from encours.web.workflow.assignment.assigned import Stamp, assignment, stamp
 from encours.web.workflow.overlays import written
 
 _held = threading.local()
@@ -26,12 +26,13 @@ class Resting:
     published: Served | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Held:
-    """A book as long as what it rests on stands."""
+    """A book as long as what it rests on stands, and the assignment laid in it last."""
 
     book: OpenBook
     on: Resting
+    stamp: Stamp | None = None
 
 
 def book(known: str = "") -> OpenBook:
@@ -48,6 +49,7 @@ def book(known: str = "") -> OpenBook:
             delattr(_held, _place(known))
         held = Held(_opened(on), on)
         setattr(_held, _place(known), held)
+    held.stamp = stamp()
     held.book.assign(assignment())
     return held.book.over(written(held.book.home, known))
 
@@ -58,10 +60,10 @@ def resting(known: str = "") -> Resting:
     return Resting(str(home.path), known, served(home))
 
 
-def held_on(known: str = "") -> Resting:
-    """What the book this thread has open rests on, whatever was published since."""
+def held_on(known: str = "") -> tuple[Resting, Stamp | None]:
+    """What the book this thread has open rests on and the assignment it applies, whatever changed since."""
     held: Held | None = getattr(_held, _place(known), None)
-    return held.on if held else resting(known)
+    return (held.on, held.stamp) if held else (resting(known), None)
 
 
 def _opened(on: Resting) -> OpenBook:

@@ -21,7 +21,6 @@ from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
 from encours.web.visit import answers, connections
 from encours.web.visit.scope import Scope, address, scope_of
-from encours.web.workflow.assignment.assigned import stamp
 from encours.web.workflow.choices.chosen import reporting_currency
 from encours.web.workflow.own_indicators.own import indicators_of
 from encours.web.workflow.people.models import Person
@@ -74,7 +73,7 @@ class Visit:
         the records it reads stay as they are. Whoever receives an answer reads it and never changes it.
         """
         book, asked = self.book, self.asked | more
-        rests = (connections.held_on(self.scope.known), book.version, stamp(), book.rests_on(*names, **asked))
+        rests = (connections.held_on(self.scope.known), book.version, book.rests_on(*names, **asked))
         place = (rests, book.confines, language(), tuple(book.indicators.values()))
         key = (place, names, repr(sorted(asked.items())))
         return answers.once(key, lambda: book.show(*names, **asked))

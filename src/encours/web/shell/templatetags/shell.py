@@ -54,13 +54,15 @@ def form(
     icon: str = "",
     css: str = "form",
     tone: str = "primary",
+    id: str = "",
     **pairs: Any,
 ) -> SafeString:
     """A form that is posted, to this page unless `action` says where: `{% form _("Save") act="rule" %}…{% endform %}`.
 
-    `pairs` are hidden in it; `cancel` is the address one leaves it by.
+    `pairs` are hidden in it; `cancel` is the address one leaves it by. Without a word to `submit` it by, its content
+    has the buttons.
     """
-    parts = {"submit": submit, "cancel": cancel, "icon": icon, "css": css, "tone": tone}
+    parts = {"submit": submit, "cancel": cancel, "icon": icon, "css": css, "tone": tone, "id": id}
     return render_to_string("shell/form.html", {**parts, **_posted(context, action, pairs), "content": content})
 
 

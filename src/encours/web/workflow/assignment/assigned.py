@@ -13,8 +13,10 @@ from encours.cube.filters import equals
 from encours.web.workflow.assignment import models
 from encours.web.workflow.choices.revisions import revision
 
+Stamp = tuple[int, date]
 
-def stamp() -> tuple[int, date]:
+
+def stamp() -> Stamp:
     """What changes whenever the assignment may: its revision, and the day, for what was decided until a day."""
     return revision("assignment"), timezone.localdate()
 
