@@ -62,7 +62,11 @@ def test_blank_lines_are_not_counted(text: str, lines: int) -> None:
 def test_a_line_as_wide_as_allowed_passes_and_one_wider_is_named() -> None:
     files = [("page.html", f"{'a' * 160}\n{'é' * 161}\n")]
     assert list(wide(files, TEMPLATE_WIDTH)) == ["page.html:2 161"]
-    assert dict(texts(".html")) and dict(texts(".css"))
+
+
+@pytest.mark.parametrize("suffix", [".html", ".css"])
+def test_pages_and_styles_are_looked_at(suffix: str) -> None:
+    assert dict(texts(suffix))
 
 
 def said(text: str) -> int:

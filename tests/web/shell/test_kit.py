@@ -35,7 +35,9 @@ def test_what_a_page_does_not_fill_leaves_no_empty_place() -> None:
 
 def test_each_part_of_the_head_has_its_place() -> None:
     blocks = {"crumbs": "<a>All</a>", "heading": "<b>One</b>", "lead": "As of today", "actions": "<a>Go</a>"}
-    head = drawn(PAGE + "".join(f"{{% block {name} %}}{text}{{% endblock %}}" for name, text in blocks.items()))
+    head = drawn(
+        PAGE + "".join(f"{{% block {name} %}}{text}{{% endblock %}}" for name, text in blocks.items())
+    )
     assert '<p class="quick"><a>All</a></p>' in head
     assert "<h1><b>One</b></h1><p>As of today</p>" in head
     assert '<div class="acts"><a>Go</a></div>' in head
@@ -55,7 +57,9 @@ def test_a_form_carries_its_token_and_its_pairs_and_says_how_to_leave_it() -> No
     form = drawn('{% form "Save" action="/x/" cancel="/y/" act="rule" number=3 %}<i>f</i>{% endform %}')
     assert form.startswith('<form method="post" action="/x/" class="form">')
     assert 'name="csrfmiddlewaretoken" value="T"' in form
-    assert '<input type="hidden" name="act" value="rule"><input type="hidden" name="number" value="3">' in form
+    assert (
+        '<input type="hidden" name="act" value="rule"><input type="hidden" name="number" value="3">' in form
+    )
     assert '<i>f</i><div class="r"><button class="btn primary">Save</button>' in form
     assert '<a class="btn" href="/y/">Cancel</a>' in form
     assert "action=" not in drawn('{% form "Save" %}{% endform %}')
@@ -101,7 +105,10 @@ def test_a_field_is_drawn_with_its_label_hint_and_errors() -> None:
     assert '<div class="stack"><label for="id_name">Name</label>' in form
     assert '<p class="helptext" id="id_name_helptext">As on the invoice.</p><ul class="errorlist"' in form
     assert 'aria-describedby="id_name_helptext id_name_error"' in form
-    assert '<div class="tickbox"><input type="checkbox" name="on" id="id_on"><label for="id_on">On</label>' in form
+    assert (
+        '<div class="tickbox"><input type="checkbox" name="on" id="id_on"><label for="id_on">On</label>'
+        in form
+    )
     quiet = drawn('{% include "shell/field.html" with field=form.name quiet=True %}', form=Form({}))
     assert "errorlist" not in quiet
 

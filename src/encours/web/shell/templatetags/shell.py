@@ -63,7 +63,9 @@ def form(
     has the buttons.
     """
     parts = {"submit": submit, "cancel": cancel, "icon": icon, "css": css, "tone": tone, "id": id}
-    return render_to_string("shell/form.html", {**parts, **_posted(context, action, pairs), "content": content})
+    return render_to_string(
+        "shell/form.html", {**parts, **_posted(context, action, pairs), "content": content}
+    )
 
 
 @register.simple_block_tag(takes_context=True)
