@@ -109,7 +109,7 @@ def test_a_rule_about_anything_but_customers_is_refused_with_its_reason(
     said = {"rule-conditions": text, "rule-portfolio": "P"}
     answer = client_of("credit_manager").post(PAGE, {"act": "rule", "step": "save", **said})
     assert answer.status_code == 200
-    assert b'class="error"' in answer.content
+    assert b'class="errorlist"' in answer.content
     assert not Rule.objects.exists()
 
 
