@@ -126,9 +126,7 @@ class Naive:
         return self._sum(((i, o) for i, o in self.position(day, keep, DEBITS) if i.doubtful), day)
 
     def disputed(self, day: date, keep: Keep = everything) -> Fraction:
-        contested = self.contested(day)
-        found = ((i, contested.get((i.entity, i.item), Fraction(0))) for i in self.ledger.items)
-        return self._sum(((i, c) for i, c in found if c and keep(i, day)), day)
+        return self._sum(((i, part) for i, part in self.disputed_parts(day) if keep(i, day)), day)
 
     def item_count(self, day: date, keep: Keep = everything) -> Fraction:
         return Fraction(sum(1 for _ in self.position(day, keep, DEBITS + CREDITS)))
@@ -169,6 +167,17 @@ class Naive:
                     found[key] = min(found.get(key, Fraction(0)) + part, self.open(self.items[key], day))
             self._contested[day] = found
         return self._contested[day]
+
+    def disputed_parts(self, day: date) -> Iterator[tuple[Item, Fraction]]:
+        """What each dispute contests of each item, of what is open and the older ones leave."""
+        left: dict[tuple[str, str], Fraction] = {}
+        for dispute in self.disputes_at(day):
+            for key, part in self._weighs(dispute, day):
+                item = self.items[key]
+                taken = min(part, left.setdefault(key, self.open(item, day)))
+                left[key] -= taken
+                if taken:
+                    yield Contested(**{**vars(item), "dispute": dispute}), taken
 
     def cause(self, item: Item, day: date) -> str:
         """The cause given by the first dispute opened among those that name an item or weigh on it."""
