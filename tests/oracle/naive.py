@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from tests.oracle.ledger import CREDITS, DEBITS, Customer, Dispute, Item, Ledger
+from tests.oracle.ledger import CREDITS, DEBITS, Allocation, Customer, Dispute, Item, Ledger
 
 DAY = timedelta(days=1)
 CASH = ("payment", "advance")
@@ -72,8 +72,13 @@ class Naive:
         self.taken: dict[tuple[str, str], list[tuple[date, Fraction]]] = {key: [] for key in self.items}
         for a in ledger.allocations:
             for side in (a.debit_item, a.credit_item):
-                self.taken[a.entity, side].append((a.date, Fraction(a.amount)))
+                self.taken[a.entity, side].append((self.in_force(a), Fraction(a.amount)))
         self._contested: dict[date, dict[tuple[str, str], Fraction]] = {}
+
+    def in_force(self, allocation: Allocation) -> date:
+        """The day it counts from: its own, or when the second of its items is posted."""
+        sides = (allocation.debit_item, allocation.credit_item)
+        return max(allocation.date, *(self.items[allocation.entity, side].posting_date for side in sides))
 
     # money
 
@@ -245,8 +250,8 @@ class Naive:
         for a in self.ledger.allocations:
             debit = self.items[a.entity, a.debit_item]
             credit = self.items[a.entity, a.credit_item]
-            if credit.kind in CASH and a.date <= day:
-                found.append(Receipt(debit, Fraction(a.amount), credit.issued, a.date, credit))
+            if credit.kind in CASH and self.in_force(a) <= day:
+                found.append(Receipt(debit, Fraction(a.amount), credit.issued, self.in_force(a), credit))
         return found
 
     # dimensions

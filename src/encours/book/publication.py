@@ -28,7 +28,7 @@ class Served:
 
 
 # Raised whenever the tables of the derived database change: files of another form are built again.
-FORM = 3
+FORM = 4
 
 
 def served(home: Home) -> Served | None:
