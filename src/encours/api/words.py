@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from encours.book.natures import Nature
 from encours.book.records import Kind
 from encours.cube import buckets
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
@@ -17,12 +18,31 @@ KINDS: dict[str, str] = {
     Kind.PAYMENT: mark("Payment"),
     Kind.ADVANCE: mark("Advance"),
     Kind.WRITE_OFF: mark("Write-off"),
+    Kind.OTHER_DEBIT: mark("Other debit"),
+    Kind.OTHER_CREDIT: mark("Other credit"),
 }
 CREDITS: dict[str, str] = {  # several of one kind
     Kind.PAYMENT: mark("Payments"),
     Kind.ADVANCE: mark("Advances"),
     Kind.CREDIT_NOTE: mark("Credit notes"),
     Kind.WRITE_OFF: mark("Write-offs"),
+    Kind.OTHER_CREDIT: mark("Other credits"),
+}
+NATURES: dict[str, str] = {
+    Nature.RETURNED: mark("Returned payment"),
+    Nature.CANCELLED: mark("Cancelled payment"),
+    Nature.REFUND: mark("Refund"),
+    Nature.TRANSFER: mark("Transfer between customers"),
+    Nature.TO_BILL: mark("Settled by a bill of exchange"),
+    Nature.TO_DOUBTFUL: mark("Moved to doubtful"),
+    Nature.FROM_DEPOSIT: mark("Deposit"),
+    Nature.TO_FACTOR: mark("Transferred to a factor"),
+    Nature.OFFSET: mark("Offset with a supplier account"),
+    Nature.OTHER_ACCOUNT: mark("Moved to another account"),
+    Nature.EXCHANGE: mark("Exchange difference"),
+    Nature.INTEREST: mark("Late-payment interest"),
+    Nature.VAT: mark("VAT correction"),
+    Nature.OPENING: mark("Opening balance"),
 }
 ORIGINS = {"read": mark("As given"), "computed": mark("Computed from the terms")}
 FIELDS = {
@@ -76,6 +96,11 @@ def kind(code: str | None) -> str:
     ('Bill of exchange', '', 'other')
     """
     return _(KINDS[code]) if code in KINDS else code or ""
+
+
+def nature(code: str | None) -> str:
+    """Why an item is an other debit or credit; what a source wrote by itself stays as it is."""
+    return _(NATURES[code]) if code in NATURES else code or ""
 
 
 def origin(code: str) -> str:
