@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from encours.book.natures import Nature
+from encours.book.natures import LABELS as NATURES
 from encours.book.records import Kind
 from encours.cube import buckets
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
@@ -27,22 +27,6 @@ CREDITS: dict[str, str] = {  # several of one kind
     Kind.CREDIT_NOTE: mark("Credit notes"),
     Kind.WRITE_OFF: mark("Write-offs"),
     Kind.OTHER_CREDIT: mark("Other credits"),
-}
-NATURES: dict[str, str] = {
-    Nature.RETURNED: mark("Returned payment"),
-    Nature.CANCELLED: mark("Cancelled payment"),
-    Nature.REFUND: mark("Refund"),
-    Nature.TRANSFER: mark("Transfer between customers"),
-    Nature.TO_BILL: mark("Settled by a bill of exchange"),
-    Nature.TO_DOUBTFUL: mark("Moved to doubtful"),
-    Nature.FROM_DEPOSIT: mark("Deposit"),
-    Nature.TO_FACTOR: mark("Transferred to a factor"),
-    Nature.OFFSET: mark("Offset with a supplier account"),
-    Nature.OTHER_ACCOUNT: mark("Moved to another account"),
-    Nature.EXCHANGE: mark("Exchange difference"),
-    Nature.INTEREST: mark("Late-payment interest"),
-    Nature.VAT: mark("VAT correction"),
-    Nature.OPENING: mark("Opening balance"),
 }
 ORIGINS = {"read": mark("As given"), "computed": mark("Computed from the terms")}
 FIELDS = {

@@ -150,7 +150,9 @@ _OWN_RULES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         (
             f"kind IN ({kinds(DEBITS)}) AND amount < 0",
             "amount",
-            mark("a positive amount: a negative one is a credit_note, payment, advance, write_off or other_credit"),
+            mark(
+                "a positive amount: a negative one is a credit_note, payment, advance, write_off or other_credit"
+            ),
             _AMOUNT,
         ),
         (
