@@ -20,10 +20,13 @@ ENTITY = "E1"
 
 
 def imported(
-    home: Path, paths: Sequence[Path], mapping: Mapping[str, Any] | None = None, terms: str | None = None
+    home: Path,
+    paths: Sequence[Path],
+    mapping: Mapping[str, Any] | None = None,
+    entity: str | None = ENTITY,
 ) -> Report:
     """Import files together in a book."""
-    options = Options(entity=ENTITY, mapping=mapping, terms=terms)
+    options = Options(entity=entity, mapping=mapping)
     names = [path.name for path in paths]
     return import_into(Home(home), names, lambda known: FEC.read(paths, options, known))
 

@@ -81,7 +81,7 @@ def same_key(table: Table, left: str, right: str) -> str:
     return " AND ".join(f"{left}.{name(k)} = {right}.{name(k)}" for k in table.key)
 
 
-LISTED = "SELECT entity, item FROM in_items UNION SELECT entity, item FROM members"
+LISTED = "SELECT entity, item FROM in_items UNION ALL SELECT entity, item FROM members"
 
 
 def find_unmatched(engine: Engine) -> None:
