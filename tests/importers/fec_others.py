@@ -15,6 +15,13 @@ IN_THE_BANK: list[tuple[str, str, str, Figures]] = [
         {"net": 0, "gross": 0, "receipts": 1176, "credit_notes": 24, "sales": 1176},
     ),
     (
+        "a discount, and VAT that falls due as it is paid",
+        f"{SALE}\nBQ 2 2025-02-10: 512000 1176, 665000 20, 445710 4, 445740 196, 445710 -196, "
+        "411000/A -1200 V1 =A@2025-02-10",
+        "2025-12-31",
+        {"net": 0, "gross": 0, "receipts": 1176, "credit_notes": 24, "sales": 1176},
+    ),
+    (
         "an exchange loss",
         f"{SALE}\nBQ 2 2025-02-10: 512000 1180, 666000 20, 411000/A -1200 V1 =A@2025-02-10",
         "2025-12-31",

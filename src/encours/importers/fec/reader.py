@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,17 +14,17 @@ from encours.i18n import _
 from encours.importers import values
 from encours.importers.fec.cells import Amounts, Days, balance_reader, order_of
 from encours.importers.fec.columns import Layout, find_layout
+from encours.importers.fec.completion import complete
 from encours.importers.fec.counterparts import Holds, Rules
 from encours.importers.fec.kinds import (
     CUSTOMERS,
     Accounts,
     is_opening_journal,
     is_sales_journal,
-    says_opening,
 )
 from encours.importers.fec.ledger import Entry, Ledger, Line
 from encours.importers.fec.rows import Cells, Refusals, read_rows
-from encours.importers.fec.shares import TELLING, Leg, share_out
+from encours.importers.fec.shares import TELLING, Leg, share_entries
 from encours.importers.text import TextFile, open_text
 from encours.money import MAX_UNITS, from_units
 
@@ -157,7 +156,10 @@ class _Reader:
         siren, closing = from_name(self.file.path.name)
         read = self.read + len(self.refusals.problems) - self.refused
         self._check_balance()
-        self._complete()
+        complete(self.lines, self.entries, self.openings, min(self.days))
+        for line in self.lines:
+            line.bank_label = self.bank_labels.get(line.entry, "")
+        share_entries(self.lines, self.legs)
         lines = [line for line in self.lines if not line.holds & Holds.CLOSING]
         return Ledger(
             file=self.file.path.name,
@@ -177,35 +179,6 @@ class _Reader:
     def _aside(self) -> tuple[str, ...]:
         known = (name for name, family, _root, _what in self.classes.values() if not family)
         return tuple(sorted({name for name in known if name.startswith(CUSTOMERS)}))
-
-    def _complete(self) -> None:
-        """Tell each line what only the whole file knows."""
-        sums: Counter[Entry] = Counter()
-        ranks: Counter[Entry] = Counter()
-        for line in self.lines:
-            sums[line.entry] += line.units
-        first = min(self.days)
-        for line in self.lines:
-            ranks[line.entry] += 1
-            line.rank, line.holds = ranks[line.entry], self.entries[line.entry]
-            line.among_customers = sums[line.entry] == 0
-            line.opening = self._is_opening(line, first)
-            line.bank_label = self.bank_labels.get(line.entry, "")
-        self._share_out()
-
-    def _share_out(self) -> None:
-        inside: dict[Entry, list[Line]] = {entry: [] for entry in self.legs}
-        for line in self.lines if inside else ():
-            if line.entry in inside:
-                inside[line.entry].append(line)
-        for entry, lines in inside.items():
-            if lines:
-                share_out(lines, self.legs[entry])
-
-    def _is_opening(self, line: Line, first: date) -> bool:
-        if line.entry[0] in self.openings:
-            return True
-        return line.day == first and (bool(line.holds & Holds.CAPITAL) or says_opening(line.label))
 
     def _class(self, account: str) -> tuple[str, str, str, int]:
         name = account.strip()
@@ -284,7 +257,7 @@ class _Reader:
             piece_date=days(piece_date),
             label=label,
             units=units,
-            letter=letter,
+            letter=letter if letter.strip("0-.* ") else "",
             letter_date=days(letter_date),
             due=days(due),
             foreign_amount=foreign_amount,

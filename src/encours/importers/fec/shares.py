@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from encours.importers.fec.counterparts import Holds
-from encours.importers.fec.ledger import Line, Share
+from encours.importers.fec.ledger import Entry, Line, Share
 
 # A bank entry may pay suppliers too, or write off on its own: these are taken from it only where all adds up.
 _SURE = Holds.DISCOUNT | Holds.EXCHANGE_LOSS
@@ -24,6 +24,17 @@ class Leg:
     piece: str
 
 
+def share_entries(lines: Sequence[Line], legs: Mapping[Entry, Sequence[Leg]]) -> None:
+    """Give the customer lines of these entries their shares of the other accounts."""
+    inside: dict[Entry, list[Line]] = {entry: [] for entry in legs}
+    for line in lines if inside else ():
+        if line.entry in inside:
+            inside[line.entry].append(line)
+    for entry, own in inside.items():
+        if own:
+            share_out(own, legs[entry])
+
+
 def share_out(lines: Sequence[Line], legs: Sequence[Leg]) -> None:
     """Give each line of one entry its shares of what the entry holds besides."""
     holds = lines[0].holds
@@ -33,8 +44,8 @@ def share_out(lines: Sequence[Line], legs: Sequence[Leg]) -> None:
         credits = [
             line for line in lines if line.units < 0 and not line.negative and line.family != "advance"
         ]
-        for what in (Holds.DISCOUNT, Holds.EXCHANGE_LOSS):
-            _give(credits, what, legs, 1)
+        _give(credits, Holds.DISCOUNT, _with_its_vat(legs), 1)
+        _give(credits, Holds.EXCHANGE_LOSS, legs, 1)
         if holds & _IF_ALL_ADDS_UP and _adds_up(lines, legs):
             for what in (Holds.LOSS, Holds.FACTOR, Holds.SUPPLIER):
                 _give(credits, what, legs, 1)
@@ -49,13 +60,22 @@ def _adds_up(lines: Sequence[Line], legs: Sequence[Leg]) -> bool:
     )
 
 
+def _with_its_vat(legs: Sequence[Leg]) -> list[Leg]:
+    """Discounts, and the VAT that goes with them: what is left of it, for VAT falling due moves from 4458 to 4457."""
+    vat = sum(leg.units for leg in legs if leg.what == Holds.VAT)
+    discounts = [leg for leg in legs if leg.what == Holds.DISCOUNT]
+    if vat <= 0 or not discounts:
+        return discounts
+    shares = in_proportion(vat, [abs(leg.units) for leg in discounts])
+    return [replace(leg, units=leg.units + share) for leg, share in zip(discounts, shares, strict=True)]
+
+
 def _give(lines: Sequence[Line], what: int, legs: Sequence[Leg], side: int) -> None:
     """To the line of the same document first, then in proportion to the cent; `side` is that of the legs."""
     general = 0
     of_line: dict[int, int] = defaultdict(int)
     for leg in legs:
-        fits = leg.what == what or (what == Holds.DISCOUNT and leg.what == Holds.VAT)
-        if not fits or leg.units * side <= 0:
+        if leg.what != what or leg.units * side <= 0:
             continue
         named = [index for index, line in enumerate(lines) if leg.piece and line.piece == leg.piece]
         if len(named) == 1 and len(lines) > 1:
