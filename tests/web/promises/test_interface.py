@@ -302,3 +302,18 @@ def test_money_that_cannot_be_converted_is_refused_with_the_reason(
     assert f"currency: {reason}" in told(answer)["detail"]
     assert count() == 0
     assert send(program("credit_manager"), PATH, body(currency="USD", amount=1)).status_code == 201
+
+
+def test_a_page_without_rows_reads_none_of_what_people_wrote(program: Callable[..., Any]) -> None:
+    """Rows written over the book have numbers of their own, below zero."""
+    client = program("credit_manager", key={"scopes": ["promises", "rows"]})
+    made = send(client, PATH, body(made_on=today().isoformat()))
+    assert made.status_code == 201
+    rows = {"measure": "promised", "as_of": today().isoformat()}
+    assert told(client.get("/api/v1/rows", rows))["count"] == 1
+    for empty in ({"offset": 100}, {"limit": 0}, {"where": "customer=NONE"}, {"search": "no such words"}):
+        answer = client.get("/api/v1/rows", rows | empty)
+        assert (answer.status_code, told(answer)["rows"]) == (200, []), empty
+    stranger = program("collector", portfolios=["P7"], key={"scopes": ["rows"]})
+    answer = stranger.get("/api/v1/rows", rows)
+    assert (answer.status_code, told(answer)["count"], told(answer)["rows"]) == (200, 0, [])
