@@ -360,3 +360,16 @@ def test_the_page_of_a_customer_and_of_an_item_tell_their_promises(collector: Cl
         event.href.endswith(f"{made.key}/")
         for event in collector.get(address(ELAN, tab="timeline")).context["events"]
     ), due
+
+
+def test_the_trail_says_which_promise_was_looked_at_and_which_was_refused(
+    collector: Client, manager: Client
+) -> None:
+    from encours.web.workflow.trail.models import Event
+
+    made = recorded(collector)
+    paths = (f"/promesses/{made.key}/", THIRD, "/promesses/K9/")
+    for path in paths:
+        collector.get(path)
+    told = list(Event.objects.filter(what="promise").order_by("number").values_list("kind", "path"))
+    assert told == [("seen", paths[0]), ("seen", "/promesses/K~2F3 é/"), ("denied", paths[2])]
