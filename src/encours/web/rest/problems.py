@@ -67,7 +67,9 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def _unread(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """What cannot be read as JSON; a browser without its token is told so as it was."""
+    """What cannot be read as JSON; a browser without its token."""
+    if error.status_code == HTTPStatus.FORBIDDEN:
+        return _problem(403, _("A browser that writes sends the CSRF token of its page as X-CSRFToken."))
     if error.status_code == HTTPStatus.BAD_REQUEST and not may_write(request):
         return _problem(403, _(SENTENCES[PermissionDenied][1]))
     if error.status_code == HTTPStatus.BAD_REQUEST:
