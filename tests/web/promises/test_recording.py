@@ -227,7 +227,29 @@ def test_a_promise_taken_back_leaves_every_list_and_keeps_its_history(collector:
     forms = posted_forms(collector.get(url).content.decode(), url)
     assert [action for action, _fields in forms] == ["/theme/"], "nothing is left to do with it"
     for act in ("correction/", "annulation/", "retrait/"):
-        assert collector.post(f"{url}{act}", {"seen": "1", "on": today().isoformat()}).status_code == 404
+        assert collector.post(f"{url}{act}", {"seen": "1", "on": today().isoformat()}).status_code == 409
+
+
+def test_what_another_took_back_is_not_written_over_and_who_did_it_is_said(
+    collector: Client, manager: Client
+) -> None:
+    made = recorded(collector)
+    url = f"/promesses/{made.key}/"
+    fields = form_of(collector, f"{url}correction/")
+    manager.post(f"{url}retrait/", {"seen": made.pk})
+    answer = collector.post(f"{url}correction/", {**fields, "comment": "half of it"})
+    html = text_of(answer)
+    assert answer.status_code == 409
+    assert "Maud Lestrade changed this on" in html
+    assert "half of it" in html, "what was typed is not lost"
+    assert f'href="{NEW}"' in html
+    for act in ("annulation/", "retrait/"):
+        answer = collector.post(f"{url}{act}", {"seen": made.pk, "on": today().isoformat()})
+        assert (answer.status_code, "Maud Lestrade changed" in text_of(answer)) == (409, True)
+    assert collector.get(f"{url}correction/").status_code == 409
+    from encours.web.workflow.promises.models import Promise
+
+    assert Promise.objects.filter(key=made.key).count() == 2
 
 
 def test_the_second_of_two_is_told_what_the_first_wrote_and_overwrites_nothing(
