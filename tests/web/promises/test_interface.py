@@ -317,3 +317,29 @@ def test_a_page_without_rows_reads_none_of_what_people_wrote(program: Callable[.
     stranger = program("collector", portfolios=["P7"], key={"scopes": ["rows"]})
     answer = stranger.get("/api/v1/rows", rows)
     assert (answer.status_code, told(answer)["count"], told(answer)["rows"]) == (200, 0, [])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"amount": "NaN"}, "amount : écrivez un nombre"),
+        ({"amount": "abc"}, "amount : écrivez un nombre"),
+        ({"foo": 1}, "foo : ce champ n’existe pas"),
+        ({"due_on": "tomorrow"}, "due_on : écrivez une date comme 2025-06-30"),
+        ({"due_on": None}, "due_on : écrivez une date comme 2025-06-30"),
+        ({"item": 7}, "item : écrivez un texte"),
+        ({"comment": "x" * 1001}, "comment : a 1000 caractères au plus"),
+        ({"contact": "x" * 501}, "contact : a 500 caractères au plus"),
+    ],
+)
+def test_a_field_that_is_wrong_is_told_by_its_name_in_the_language_asked_for(
+    program: Callable[..., Any], wrong: dict[str, Any], sentence: str
+) -> None:
+    client = program("credit_manager")
+    content = json.dumps(body(**wrong))
+    headers = {"Accept-Language": "fr"}
+    answer = client.post(PATH, content, content_type="application/json", headers=headers)
+    assert (answer.status_code, told(answer)["detail"].replace("\xa0", " ")) == (422, sentence)
+    for content, part in (("[]", "body : "), ("{}", "entity : est obligatoire; customer : ")):
+        answer = client.post(PATH, content, content_type="application/json", headers=headers)
+        assert (answer.status_code, part in told(answer)["detail"].replace("\xa0", " ")) == (422, True)

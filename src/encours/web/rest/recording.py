@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from encours.api import recorded
 from encours.api.recorded import Sought
 from encours.errors import UsageError
+from encours.i18n import _
 from encours.web.records.about import about, account_faults
 from encours.web.records.kind import Kind
 from encours.web.records.opened import Found, look
@@ -135,7 +136,7 @@ def _refuse_faults(kind: Kind, of: Any, said: Any) -> None:
     """UsageError that tells every field that cannot be recorded."""
     found = {**account_faults(of, said), **kind.faults(said)}
     if found:
-        raise UsageError("; ".join(f"{name}: {text}" for name, text in found.items()))
+        raise UsageError("; ".join(_("{0}: {1}").format(name, text) for name, text in found.items()))
 
 
 def _told(written: BookRecord) -> dict[str, Any]:
