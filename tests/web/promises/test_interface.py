@@ -343,3 +343,25 @@ def test_a_field_that_is_wrong_is_told_by_its_name_in_the_language_asked_for(
     for content, part in (("[]", "body : "), ("{}", "entity : est obligatoire; customer : ")):
         answer = client.post(PATH, content, content_type="application/json", headers=headers)
         assert (answer.status_code, part in told(answer)["detail"].replace("\xa0", " ")) == (422, True)
+
+
+def test_what_changes_nothing_is_refused_and_a_channel_is_one_of_those_there_are(
+    program: Callable[..., Any],
+) -> None:
+    from typing import get_args
+
+    from encours.web.labels.work import CHANNELS
+    from encours.web.rest.promise_schemas import Channel
+
+    assert get_args(Channel) == ("", *CHANNELS)
+    client = program("credit_manager")
+    assert send(client, PATH, body(channel="pigeon")).status_code == 422
+    made = told(send(client, PATH, body(channel="phone")))
+    path, seen = f"{PATH}/{made['key']}", made["seen"]
+    answer = send(client, f"{path}/correction", {"seen": seen, "channel": "phone", "amount": 120.50})
+    assert (answer.status_code, "nothing was written" in told(answer)["detail"]) == (409, True)
+    day = today().isoformat()
+    seen = told(send(client, f"{path}/cancellation", {"seen": seen, "on": day}))["seen"]
+    answer = send(client, f"{path}/cancellation", {"seen": seen, "on": day})
+    assert (answer.status_code, "called off" in told(answer)["detail"]) == (409, True)
+    assert count() == 2

@@ -395,3 +395,35 @@ def test_the_trail_says_which_promise_was_looked_at_and_which_was_refused(
         collector.get(path)
     told = list(Event.objects.filter(what="promise").order_by("number").values_list("kind", "path"))
     assert told == [("seen", paths[0]), ("seen", "/promesses/K~2F3 é/"), ("denied", paths[2])]
+
+
+def test_what_changes_nothing_writes_nothing_and_says_so(collector: Client) -> None:
+    from encours.web.workflow.promises.models import Promise
+    from encours.web.workflow.timeline.models import Happening
+
+    made = recorded(collector, comment="By transfer")
+    url = f"/promesses/{made.key}/"
+    fields = form_of(collector, f"{url}correction/")
+    answer = collector.post(f"{url}correction/", fields, follow=True)
+    assert "nothing was written" in text_of(answer)
+    for on in (today(), today()):
+        newest = Promise.objects.filter(key=made.key).latest("revision")
+        answer = collector.post(f"{url}annulation/", {"seen": newest.pk, "on": on.isoformat()}, follow=True)
+    assert "nothing was written" in text_of(answer)
+    assert Promise.objects.filter(key=made.key).count() == 2
+    assert Happening.objects.filter(key=made.key).count() == 2
+
+
+def test_more_than_is_open_of_an_item_is_asked_about_once(collector: Client) -> None:
+    """500 euros are open of VT/2."""
+    typed = said(item="VT/2", amount="99999999")
+    answer = collector.post(NEW, typed)
+    assert answer.status_code == 400
+    assert "more than the €500.00 open of this item" in text_of(answer)
+    again = next(fields for _url, fields in posted_forms(answer.content.decode(), NEW) if "amount" in fields)
+    assert collector.post(NEW, {**again, "amount": "99999998"}).status_code == 400, (
+        "another amount is asked anew"
+    )
+    assert collector.post(NEW, again).status_code == 302
+    assert collector.post(NEW, said(item="VT/2", amount="500")).status_code == 302
+    assert collector.post(NEW, said(amount="99999999")).status_code == 302

@@ -83,6 +83,8 @@ def withdraw(request: HttpRequest, promise: str) -> HttpResponse:
 def cancel(request: HttpRequest, promise: str) -> HttpResponse:
     """A promise no longer stands from a day on."""
     of = opened(request, Right.RECORD, PROMISE, promise)
+    if of.found.row and of.found.said.cancelled_on:
+        return pages.nothing_new(of)
     typed = request.POST.get("on", "")
     try:
         day = date.fromisoformat(typed)

@@ -109,6 +109,8 @@ def correct(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     if found.row is None:
         return _form(visit, kind, said | _meanwhile(of, Changed(found.versions[-1])), form)
     if form.is_valid():
+        if form.said() == found.said and seen(request) == found.seen:
+            return nothing_new(of)
         try:
             written = record_correction(
                 request, visit.person, kind.model, key, seen(request), form.said(), found.said
@@ -142,6 +144,12 @@ def acted(of: Opened, what: Act, act: Callable[[Any], BookRecord]) -> HttpRespon
             opened(of.visit.request, Right.RECORD, of.found.kind, of.found.key), 409, error=str(changed)
         )
     return _done(of.visit, of.found.kind, what, written, of.url)
+
+
+def nothing_new(of: Opened) -> HttpResponse:
+    """What would be written is what the record says already."""
+    messages.info(of.visit.request, _("It says so already: nothing was written."))
+    return redirect(of.url)
 
 
 def taken_back(of: Opened) -> HttpResponse:

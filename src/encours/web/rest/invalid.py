@@ -35,6 +35,7 @@ SENTENCES = {
     "date_from_datetime_inexact": DAY,
     "date_type": DAY,
     "enum": mark("is one of {expected}"),
+    "literal_error": mark("is one of {expected}"),
     "greater_than_equal": mark("is {ge} or more"),
     "less_than_equal": mark("is {le} or less"),
     "string_too_long": mark("has {max_length} characters at most"),
