@@ -284,3 +284,21 @@ def test_what_a_key_does_is_told_with_the_key_in_the_trail(program: Callable[...
     send(client, PATH, body())
     event = Event.objects.get(what="promise made")
     assert (event.person, event.via[:4]) == (client.person, "enc_")
+
+
+@pytest.mark.parametrize(
+    ("currency", "due_on", "reason"),
+    [
+        ("KWD", "2026-03-10", "No item is in KWD"),
+        ("USD", "2025-12-31", "There is no rate for USD on 2025-12-31 or before"),
+    ],
+)
+def test_money_that_cannot_be_converted_is_refused_with_the_reason(
+    program: Callable[..., Any], currency: str, due_on: str, reason: str
+) -> None:
+    days = {"made_on": "2025-12-01", "due_on": due_on}
+    answer = send(program("credit_manager"), PATH, body(currency=currency, amount=1, **days))
+    assert answer.status_code == 422
+    assert f"currency: {reason}" in told(answer)["detail"]
+    assert count() == 0
+    assert send(program("credit_manager"), PATH, body(currency="USD", amount=1)).status_code == 201

@@ -13,7 +13,7 @@ from django import forms
 from encours.api import words
 from encours.i18n import _, language
 from encours.importers.values import amount, decimal_mark
-from encours.web.records.about import About, item_faults
+from encours.web.records.about import About, account_faults
 from encours.web.workflow.records import NEW_KEY, new_key
 
 Faults = Callable[[Any], dict[str, str]]
@@ -75,7 +75,7 @@ class RecordForm(forms.Form):
         cleaned = dict(super().clean() or {})
         if not self.errors:
             said = self.said()
-            for name, text in {**item_faults(self.of, said), **self.faults(said)}.items():
+            for name, text in {**account_faults(self.of, said), **self.faults(said)}.items():
                 self.add_error(name if name in self.fields else None, text)
         return cleaned
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from encours.api import recorded
 from encours.api.recorded import Sought
 from encours.errors import UsageError
-from encours.web.records.about import about, item_faults
+from encours.web.records.about import about, account_faults
 from encours.web.records.kind import Kind
 from encours.web.records.opened import Found, look
 from encours.web.rest.caller import Caller, enter, refuse_unwritable
@@ -133,7 +133,7 @@ def _caller(request: HttpRequest, of: Of) -> Caller:
 
 def _refuse_faults(kind: Kind, of: Any, said: Any) -> None:
     """UsageError that tells every field that cannot be recorded."""
-    found = {**item_faults(of, said), **kind.faults(said)}
+    found = {**account_faults(of, said), **kind.faults(said)}
     if found:
         raise UsageError("; ".join(f"{name}: {text}" for name, text in found.items()))
 
