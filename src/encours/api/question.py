@@ -42,10 +42,7 @@ class Asked:
 
     @property
     def label(self) -> str:
-        """With what was asked after the colon; no day of grace goes without saying."""
         colon = self.key.partition(":")[2]
-        if (self.of.main_parameter, colon) == ("k", "0"):
-            colon = ""
         return _(self.of.label) + (f" ({colon})" if colon else "")
 
 
