@@ -140,7 +140,8 @@ def _item(company: Company, line: Line, customer: str, key: str, part: Part, mar
     if part.kind is Kind.OTHER_DEBIT and not nature:
         nature = UNSAID
     issue = _issue(line, part.kind, nature)
-    if nature in (UNSAID, *GIVEN_BACK) and line.due is None and part.kind is Kind.OTHER_DEBIT:
+    at_once = nature in (UNSAID, *GIVEN_BACK) or (part.kind is Kind.OTHER_DEBIT and line.family == "advance")
+    if at_once and line.due is None and part.kind is Kind.OTHER_DEBIT:
         due: date | None = issue
         source: str | None = "computed"
     else:
