@@ -166,7 +166,7 @@ def asked_and_paid(book: Naive, item: Item, day: date, k: int) -> tuple[Fraction
     """The amount due net of credit notes applied, and the cash valued at most k days after the due date."""
     asked, cash = Fraction(item.amount), Fraction(0)
     for a in book.ledger.allocations:
-        if (a.entity, a.debit_item) == (item.entity, item.item) and a.date <= day:
+        if (a.entity, a.debit_item) == (item.entity, item.item) and book.in_force(a) <= day:
             credit = book.items[a.entity, a.credit_item]
             if credit.kind == "credit_note":
                 asked -= Fraction(a.amount)

@@ -23,7 +23,7 @@ EXPECTED = {
     Type.TEXT: mark("text"),
     Type.DATE: mark("a date such as 2025-06-30"),
     Type.MOMENT: mark("a date and time such as 2025-06-30T14:05:00"),
-    Type.MONEY: mark("an amount such as -1234.56, with at most 5 decimals"),
+    Type.MONEY: mark("an amount such as -1234.56, with at most 5 decimals, and less than 92 233 720 368 547"),
     Type.NUMBER: mark("a number with at most 9 decimals"),
     Type.WHOLE: mark("a whole number"),
     Type.FLAG: mark("true or false"),
