@@ -46,8 +46,10 @@ def known_of(engine: Engine) -> Known:
             "item IN (SELECT UNNEST(?))": sought.items,
         }
         asked = {test: list(values) for test, values in tests.items() if values is not None}
-        where = " AND ".join(["entity = ?", *asked])
-        rows = engine.rows(f"SELECT {_HELD} FROM cur.items WHERE {where}", [entity, *asked.values()])
+        days = ["posting_date >= ?", "posting_date <= ?"] if sought.posted else []
+        where = " AND ".join(["entity = ?", *asked, *days])
+        values = [entity, *asked.values(), *(sought.posted or ())]
+        rows = engine.rows(f"SELECT {_HELD} FROM cur.items WHERE {where}", values)
         return [HeldItem(*row) for row in rows]
 
     entities = [row[0] for row in engine.rows("SELECT entity FROM cur.entities ORDER BY entity")]
