@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from encours.errors import DataError, option
 from encours.i18n import _
 from encours.importers.flat.faults import Faults
+from encours.importers.flat.noise import amount_meant
 from encours.importers.tabular import Cells
 from encours.importers.values import amount, mark_votes
 from encours.money import SCALE, to_units
@@ -88,13 +89,20 @@ def _with_slow(
         return units
     encoded = text.take(pa.array(slow)).dictionary_encode()
     indices = encoded.indices.to_numpy()
+    order = np.argsort(indices, kind="stable")
+    ends = np.searchsorted(indices[order], np.arange(len(encoded.dictionary)), side="right")
     read: list[int | None] = []
     for code, value in enumerate(encoded.dictionary.to_pylist()):
         try:
             read.append(None if _SAYS_NOTHING.fullmatch(value) else to_units(amount(value, mark)))
         except ValueError as error:
-            read.append(None)
-            faults.add(slow[indices == code].tolist(), header, str(error))
+            meant = amount_meant(value, mark)
+            read.append(None if meant is None else to_units(meant))
+            places = slow[order[ends[code - 1] if code else 0 : ends[code]]].tolist()
+            if meant is None:
+                faults.add(places, header, str(error))
+            else:
+                faults.noise += [(place, value, to_units(meant)) for place in places]
     mask = np.zeros(len(text), dtype=bool)
     mask[slow] = True
     return pc.replace_with_mask(units, pa.array(mask), pa.array(read, pa.int64()).take(encoded.indices))
