@@ -33,5 +33,9 @@ def known_of(engine: Engine) -> Known:
         )
         return [OpenItem(c, i, d, from_units(a), from_units(o), p) for c, i, d, a, o, p in rows]
 
+    def customers(entity: str) -> Mapping[str, str | None]:
+        rows = "SELECT customer, name FROM cur.customers WHERE entity = ? ORDER BY customer"
+        return dict(engine.rows(rows, [entity]))
+
     entities = [row[0] for row in engine.rows("SELECT entity FROM cur.entities ORDER BY entity")]
-    return Known(entities, terms, first_posting, open_items)
+    return Known(entities, terms, first_posting, open_items, customers)

@@ -85,6 +85,10 @@ def _no_date(_: str) -> date | None:
     return None
 
 
+def _no_customers(_: str) -> Mapping[str, str | None]:
+    return {}
+
+
 def _no_items(_: str, __: date) -> Sequence[OpenItem]:
     return ()
 
@@ -93,14 +97,16 @@ def _no_items(_: str, __: date) -> Sequence[OpenItem]:
 class Known:
     """What the book already knows, asked only by the importers that need it.
 
-    `terms(entity)`: payment terms by customer. `first_posting(entity)`: oldest posting date held.
-    `open_items(entity, day)`: items open at the end of that day. `entities`: codes held, in order.
+    `terms(entity)`: payment terms by customer. `customers(entity)`: their names, by code. `first_posting(entity)`:
+    oldest posting date held. `open_items(entity, day)`: items open at the end of that day. `entities`: codes held, in
+    order.
     """
 
     entities: Sequence[str] = ()
     terms: Callable[[str], Mapping[str, str]] = _no_terms
     first_posting: Callable[[str], date | None] = _no_date
     open_items: Callable[[str, date], Sequence[OpenItem]] = _no_items
+    customers: Callable[[str], Mapping[str, str | None]] = _no_customers
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from encours.errors import DataError, option
 from encours.i18n import _
+from encours.importers.fields import HEEDED
 from encours.importers.flat.dates import looks_like_dates
 from encours.importers.flat.matching import is_reference
 from encours.importers.headers import plain
@@ -47,7 +48,7 @@ def require(layout: Layout, snapshot: bool) -> None:
     """DataError names what is missing for the list to be read: a customer, an amount, a date."""
     fields = layout.fields
     missing = []
-    if "customer" not in fields:
+    if not {"customer", "customer_name"} & set(fields):
         missing.append(_("the customer"))
     if not ({"amount", "open"} & set(fields) or {"debit", "credit"} <= set(fields)):
         missing.append(_("the amount"))
@@ -63,7 +64,7 @@ def require(layout: Layout, snapshot: bool) -> None:
 
 def custom_columns(layout: Layout, ignored: tuple[str, ...], reserved: frozenset[str]) -> dict[str, int]:
     """The columns kept under their own header because no field claims them."""
-    used = set(layout.fields.values())
+    used = {index for field, index in layout.fields.items() if field not in HEEDED}
     found: dict[str, int] = {}
     taken = {name.casefold() for name in reserved}
     for index, header in enumerate(layout.headers):

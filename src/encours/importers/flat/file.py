@@ -15,20 +15,21 @@ from encours.book.reading import Known, Options
 from encours.book.records import ITEMS, Kind
 from encours.errors import DataError, Problem, option
 from encours.i18n import _
-from encours.importers.fields import AMOUNTS, DATES, FIELDS
+from encours.importers.fields import AMOUNTS, DATES, FIELDS, HEEDED
 from encours.importers.flat.amounts import currencies_in
 from encours.importers.flat.codes import read_codes
 from encours.importers.flat.columns import custom_columns
 from encours.importers.flat.dates import bare_dates, decide_orders, read_dates
 from encours.importers.flat.kinds import read_kinds
 from encours.importers.flat.money import Money
+from encours.importers.flat.names import customers_called, holds_names
 from encours.importers.flat.sums import amount_columns, not_zero, read_money
 from encours.importers.flat.work import Work, open_work
 from encours.importers.mapping import FlatMapping
 
-TEXTS = tuple(name for name in FIELDS if name not in (*DATES, *AMOUNTS, "side", "kind"))
+TEXTS = tuple(name for name in FIELDS if name not in (*DATES, *AMOUNTS, *HEEDED, "side", "kind"))
 DEFAULT_ENTITY = "MAIN"
-_RESERVED = frozenset((*ITEMS.names, *FIELDS))
+_RESERVED = frozenset((*ITEMS.names, *(name for name in FIELDS if name not in HEEDED)))
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ def read_file(path: Path, mapping: FlatMapping, options: Options, known: Known) 
         "entity": _entity(work, columns["entity"], known),
         "currency": _currency(work, columns["currency"]),
     }
+    columns["customer"] = _customer(work, columns, known)
     columns |= dates | {"kind": kinds}
     columns |= amount_columns(work, money, columns)
     custom = custom_columns(work.layout, mapping.ignore, _RESERVED)
@@ -131,6 +133,20 @@ def _text(work: Work, name: str) -> pa.Array:
     return text.fill_null(constant) if constant and name not in ("entity", "currency") else text
 
 
+def _customer(work: Work, columns: Mapping[str, pa.Array], known: Known) -> pa.Array:
+    """The code of the customer; his name where the list has no code for him."""
+    codes, names = columns["customer"], columns["customer_name"]
+    if work.has("customer") and holds_names(work.header("customer"), codes):
+        codes, names = None, codes
+    called = customers_called(codes if work.has("customer") else None, names, _entities(columns), known)
+    work.notes += called.notes
+    return called.customer
+
+
+def _entities(columns: Mapping[str, pa.Array]) -> list[str]:
+    return [str(entity) for entity in columns["entity"].unique().drop_null().to_pylist()]
+
+
 def _entity(work: Work, text: pa.Array, known: Known) -> pa.Array:
     imposed = work.options.entity or work.mapping.constants.get("entity")
     if imposed:
@@ -174,5 +190,6 @@ def _missing(work: Work, columns: Mapping[str, pa.Array]) -> None:
         ("posting_date", _("a date is missing")),
     ):
         absent = np.flatnonzero(pc.is_null(columns[name]).to_numpy(zero_copy_only=False))
-        shown = name if work.has(name) else "issue_date" if work.has("issue_date") else "due_date"
-        work.faults.add(absent.tolist(), work.header(shown), message)
+        stand_ins = (name, "customer_name") if name == "customer" else (name, "issue_date", "due_date")
+        shown = next((work.header(stand_in) for stand_in in stand_ins if work.has(stand_in)), "")
+        work.faults.add(absent.tolist(), shown, message)

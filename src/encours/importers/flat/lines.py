@@ -47,7 +47,9 @@ def _dated(layout: Layout, grid: Grid) -> Mask:
 
 def _totals(layout: Layout, columns: Sequence[Cells], unsure: Mask) -> list[bool]:
     """Of the lines without any date, those that say they are totals, or name neither customer nor document."""
-    names = [layout.fields[f] for f in ("customer", "document", "item") if f in layout.fields]
+    names = [
+        layout.fields[f] for f in ("customer", "customer_name", "document", "item") if f in layout.fields
+    ]
     chosen = pa.array(unsure)
     rows = zip(*(cells.text.filter(chosen).to_pylist() for cells in columns), strict=True)
     return [
@@ -58,7 +60,7 @@ def _totals(layout: Layout, columns: Sequence[Cells], unsure: Mask) -> list[bool
 
 def _is_rule(layout: Layout, grid: Grid) -> Mask:
     """Lines drawn with dashes, as printed lists have."""
-    index = layout.fields["customer"]
+    index = layout.fields.get("customer", layout.fields.get("customer_name", 0))
     drawn = pc.match_substring_regex(grid.columns[index].text, r"^[-=_+]{2,}$")
     mask: Mask = pc.fill_null(drawn, False).to_numpy(zero_copy_only=False)
     return mask
@@ -67,7 +69,7 @@ def _is_rule(layout: Layout, grid: Grid) -> Mask:
 def _repeats_header(layout: Layout, grid: Grid) -> Mask:
     """Printed lists repeat their header on each page."""
     same = np.ones(len(grid.lines), dtype=bool)
-    for name in ("customer", *DATES):
+    for name in ("customer", "customer_name", *DATES):
         if name in layout.fields:
             index = layout.fields[name]
             equal = pc.equal(grid.columns[index].text, pa.scalar(layout.headers[index]))
