@@ -54,7 +54,8 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one import reads. `read` counts source lines; refused lines are the lines of `problems`."""
+    """All that one import reads. `read` counts source lines; refused lines are the lines of `problems`. `scope` are the
+    entities a list of open items speaks of beside those of its items: it may say that nothing of them is open."""
 
     format: str
     tables: Mapping[str, Source]
@@ -63,6 +64,7 @@ class Reading:
     notes: Sequence[str] = ()
     ties: Sequence[Tie] = ()
     snapshot: date | None = None
+    scope: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from encours.importers.flat.kinds import read_kinds
 from encours.importers.flat.money import Money
 from encours.importers.flat.names import customers_called, holds_names
 from encours.importers.flat.sums import amount_columns, not_zero, read_money
+from encours.importers.flat.unsaid import believed, refuse_settled
 from encours.importers.flat.work import Work, open_work
 from encours.importers.mapping import FlatMapping
 
@@ -42,12 +43,13 @@ class Lines:
     read: int
     custom: list[str] = field(default_factory=list)
     undated: bool = False  # neither a posting nor an issue date column
+    entities: tuple[str, ...] = ()  # those of lines set aside too
 
 
 def read_file(path: Path, mapping: FlatMapping, options: Options, known: Known) -> Lines:
     """DataError when the file as a whole cannot be read; what is wrong in a line is among the problems."""
     work = open_work(path, mapping, options)
-    dates = _dates(work)
+    dates = believed(work, _dates(work))
     money = read_money(work)
     kinds = _kinds(work, money)
     columns = {name: _text(work, name) for name in TEXTS}
@@ -55,7 +57,9 @@ def read_file(path: Path, mapping: FlatMapping, options: Options, known: Known) 
         "entity": _entity(work, columns["entity"], known),
         "currency": _currency(work, columns["currency"]),
     }
-    columns["customer"] = _customer(work, columns, known)
+    entities = _entities(work, columns["entity"], known)
+    refuse_settled(work, entities, known)
+    columns["customer"] = _customer(work, columns, entities, known)
     columns |= dates | {"kind": kinds}
     columns |= amount_columns(work, money, columns)
     custom = custom_columns(work.layout, mapping.ignore, _RESERVED)
@@ -71,9 +75,10 @@ def read_file(path: Path, mapping: FlatMapping, options: Options, known: Known) 
         good,
         work.faults.problems(),
         work.notes,
-        len(table),
+        len(table) + sum(len(aside.lines) for aside in work.asides),
         kept,
         not (work.has("posting_date") or work.has("issue_date")),
+        entities,
     )
 
 
@@ -133,18 +138,24 @@ def _text(work: Work, name: str) -> pa.Array:
     return text.fill_null(constant) if constant and name not in ("entity", "currency") else text
 
 
-def _customer(work: Work, columns: Mapping[str, pa.Array], known: Known) -> pa.Array:
+def _customer(work: Work, columns: Mapping[str, pa.Array], entities: Sequence[str], known: Known) -> pa.Array:
     """The code of the customer; his name where the list has no code for him."""
     codes, names = columns["customer"], columns["customer_name"]
     if work.has("customer") and holds_names(work.header("customer"), codes):
         codes, names = None, codes
-    called = customers_called(codes if work.has("customer") else None, names, _entities(columns), known)
+    called = customers_called(codes if work.has("customer") else None, names, entities, known)
     work.notes += called.notes
     return called.customer
 
 
-def _entities(columns: Mapping[str, pa.Array]) -> list[str]:
-    return [str(entity) for entity in columns["entity"].unique().drop_null().to_pylist()]
+def _entities(work: Work, entity: pa.Array, known: Known) -> tuple[str, ...]:
+    """The entities of the list: those of its items, and of the lines set aside."""
+    found = set(entity.unique().to_pylist())
+    imposed = work.options.entity or work.mapping.constants.get("entity")
+    for aside in work.asides:
+        given = aside.cells["entity"].text.unique().drop_null().to_pylist() if "entity" in aside.cells else []
+        found |= {imposed} if imposed else set(given or (known.entities if len(known.entities) == 1 else ()))
+    return tuple(sorted(found))
 
 
 def _entity(work: Work, text: pa.Array, known: Known) -> pa.Array:

@@ -64,7 +64,12 @@ class Flat:
         undated = any(file.undated for file in files)
         tables, more = _tables(lines, _custom(files), undated, options, known)
         read = sum(file.read for file in files)
-        return Reading(self.name, tables, problems, read, notes + more, snapshot=options.snapshot)
+        if options.snapshot and not read:
+            raise DataError(_nothing(paths))
+        scope = sorted({entity for file in files for entity in file.entities}) if options.snapshot else ()
+        return Reading(
+            self.name, tables, problems, read, notes + more, snapshot=options.snapshot, scope=scope
+        )
 
     def suggest(self, path: Path, options: Options) -> str:
         """A mapping in TOML that says what recognition found: to check, correct and give back with --map."""
@@ -88,7 +93,7 @@ def _is_book_table(path: Path, headers: Sequence[str]) -> bool:
 def _tables(
     lines: pa.Table, custom: list[str], undated: bool, options: Options, known: Known
 ) -> tuple[dict[str, Source], list[str]]:
-    if not len(lines):
+    if not len(lines) and not options.snapshot:
         return {}, []
     keys = item_keys(lines)
     if options.snapshot:
@@ -110,6 +115,15 @@ def _tables(
 
 def _custom(files: Sequence[Lines]) -> list[str]:
     return list(dict.fromkeys(name for file in files for name in file.custom))
+
+
+def _nothing(paths: Sequence[Path]) -> str:
+    """A list of nothing would clear the whole book: that is asked for in so many words, never assumed."""
+    message = _(
+        "{file} lists no line at all: a list of open items without one would clear everything. Check the export; if "
+        "nothing is open any more, give a list whose lines say they are settled."
+    )
+    return message.format(file=", ".join(path.name for path in paths))
 
 
 def _notes(paths: Sequence[Path], files: Sequence[Lines]) -> list[str]:

@@ -12,8 +12,10 @@ from encours.errors import DataError, option
 from encours.i18n import _
 from encours.importers.fields import AMOUNTS
 from encours.importers.flat.amounts import decide_marks, read_amounts
+from encours.importers.flat.asides import aside_notes
 from encours.importers.flat.faults import Mask, some_lines
 from encours.importers.flat.money import Money, like, put_together
+from encours.importers.flat.unsaid import standing_notes
 from encours.importers.flat.words import sum_text
 from encours.importers.flat.work import Work
 from encours.importers.headers import french
@@ -29,6 +31,7 @@ def read_money(work: Work) -> Money:
         header = work.header(name)
         values[name] = read_amounts(header, work.cells(name), marks[header], work.faults)
     _note_noise(work)
+    work.notes += aside_notes(work.asides, {name: marks[work.header(name)] for name in names})
     side = work.cells("side").text if work.has("side") else None
     return put_together(values, side, {name: work.header(name) for name in work.layout.fields}, work.faults)
 
@@ -40,6 +43,7 @@ def amount_columns(work: Work, money: Money, columns: Mapping[str, pa.Array]) ->
     paid = like(money.amount, money.paid)
     said_open = pc.coalesce(said_open, pc.subtract(amount, paid))
     _check_open(work, amount, said_open)
+    work.notes += standing_notes(work, amount, said_open)
     left = pc.coalesce(said_open, amount)
     if work.options.snapshot is None:
         _refuse_undated(work, amount, left, columns)

@@ -50,7 +50,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "Montant dû", "Montant ouvert", "Solde restant", "Restant dû", "Montant restant", "Montant restant dû",
         "Open amount", "Outstanding", "Outstanding amount", "Amount due", "Balance", "Balance due", "Remaining",
         "Solde facture", "Encours", "Solde pièce", "Amount open", "Amount residual", "Solde à payer", "Reste",
-        "Solde ouvert", "Non réglé", "Unpaid", "Due amount", "Total due", "Total dû", "Net dû", "Dû", "Résiduel",
+        "Solde ouvert", "Non réglé", "Unpaid", "Due amount", "Total due", "Total dû", "Net dû", "Résiduel",
         "À encaisser", "À payer", "À régler", "Pending", "Remaining due", "Still due", "Uncollected", "Open",
         "Ouvert", "Impayé", "Solde TTC", "Reste TTC", "Reste dû TTC", "Total outstanding", "Remaining amt (LCY)",
         "Montant ouvert (DS)", "Balance (LCY)", "Open amount (LCY)", "Montant ouvert en devise",

@@ -39,7 +39,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "Open", "Is open", "Ouvert", "Ouverte", "Impayé", "Impayée", "Unpaid", "Is unpaid", "Non réglé",
         "Non réglée", "Non payé", "Non payée", "Non soldé", "Non soldée", "Non lettré", "À payer", "À régler",
         "À encaisser", "Outstanding", "En cours", "Overdue", "Pending", "Still open", "Reste à payer",
-        "Poste ouvert", "Open item", "Facture impayée", "Due", "Dû", "En attente",
+        "Poste ouvert", "Open item", "Facture impayée", "En attente",
     ),
     "cancelled": (
         "Annulé", "Annulée", "Est annulé", "Cancelled", "Canceled", "Is cancelled", "Is canceled", "Void", "Voided",
