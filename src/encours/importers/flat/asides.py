@@ -22,6 +22,9 @@ _STATES = ("payment_status", "status", "settled", "still_open", "cancelled", "dr
 _SHOWN = ("document", "item", "customer_name", "customer", "account", *_STATES)
 _KEPT = (*AMOUNTS, "currency", "entity", *_SHOWN)
 SENTENCES = {
+    "account": mark(
+        "{count} lines of a whole ledger are on other accounts than customers': left out ({amount}; {example})"
+    ),
     "settled": mark("{count} lines say they are settled and owe nothing: left out ({amount}; {example})"),
     "void": mark("{count} lines are cancelled: left out ({amount}; {example})"),
     "draft": mark("{count} lines are drafts, not issued yet: left out ({amount}; {example})"),

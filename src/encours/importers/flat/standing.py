@@ -63,12 +63,13 @@ def _worded(text: pa.Array, said: Mapping[str, Standing], unknown: dict[str, Mas
     encoded = text.dictionary_encode()
     words = encoded.dictionary.to_pylist()
     standings = [standing_of(word, said) for word in words]
-    codes = np.array([_CODE[s] if s else _NOTHING for s in standings] + [_NOTHING], dtype=np.int8)
+    codes: Codes = np.array([_CODE[s] if s else _NOTHING for s in standings] + [_NOTHING], dtype=np.int8)
     places = encoded.indices.fill_null(len(words)).to_numpy(zero_copy_only=False)
     for place, standing in enumerate(standings):
         if standing is None:
             unknown[words[place]] = places == place
-    return codes[places]
+    found: Codes = codes[places]
+    return found
 
 
 def _flagged(text: pa.Array, name: str) -> Codes:

@@ -10,6 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from encours.book.reading import Options
+from encours.importers.fec.kinds import Accounts, accounts_from
+from encours.importers.flat.accounts import other_accounts
 from encours.importers.flat.asides import Aside, set_aside
 from encours.importers.flat.columns import check_mapping, require, settle
 from encours.importers.flat.dates import bare_dates
@@ -56,11 +58,22 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
     require(layout, options.snapshot is not None)
     keep, passed_over = items_only(layout, grid)
     standings = read_standings(layout, grid, mapping.statuses)
-    asides = _owing_nothing(layout, grid, keep, standings)
+    asides = _elsewhere(layout, grid, keep, accounts_from(options.mapping))
+    asides += _owing_nothing(layout, grid, keep, standings)
     faults = _faults(path, layout, grid, keep)
     if not keep.all():
         grid, standings = _filtered(grid, standings, keep)
     return Work(layout, grid, mapping, options, faults, notes + passed_over, standings, asides)
+
+
+def _elsewhere(layout: Layout, grid: Grid, keep: Mask, families: Accounts) -> list[Aside]:
+    """The lines of a whole ledger that are on other accounts than customers', taken out of `keep`."""
+    others = other_accounts(layout, grid, families)
+    if others is None or not (keep & others).any():
+        return []
+    aside = set_aside("account", keep & others, layout, grid)
+    keep &= ~others
+    return [aside]
 
 
 def _owing_nothing(layout: Layout, grid: Grid, keep: Mask, standings: Standings | None) -> list[Aside]:
