@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from encours.i18n import _
 from encours.importers.fec.kinds import Accounts
@@ -19,7 +18,8 @@ from encours.importers.tabular import Grid, Layout
 
 _COLLECTIVE = re.compile(r"(41[01368]|4191|419)[0-9]?0{0,6}([ .:-].*)?")
 _RECEIVABLE = re.compile(
-    r"receivable|recevable|\ba/r\b|\bclients?\b|trade debtors|debtors? (control|ledger)|sales ledger control|créances?\b",
+    r"receivable|recevable|\ba/r\b|\bclients?\b|trade debtors|debtors? (control|ledger)|sales ledger control|"
+    r"créances?\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"[1-8][0-9]{2,}")

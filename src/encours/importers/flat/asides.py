@@ -25,6 +25,9 @@ SENTENCES = {
     "account": mark(
         "{count} lines of a whole ledger are on other accounts than customers': left out ({amount}; {example})"
     ),
+    "repeat": mark(
+        "one line per article: {count} lines repeat the total of an invoice that is counted once ({amount}; {example})"
+    ),
     "settled": mark("{count} lines say they are settled and owe nothing: left out ({amount}; {example})"),
     "void": mark("{count} lines are cancelled: left out ({amount}; {example})"),
     "draft": mark("{count} lines are drafts, not issued yet: left out ({amount}; {example})"),

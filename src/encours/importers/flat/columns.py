@@ -9,6 +9,7 @@ from encours.errors import DataError, option
 from encours.i18n import _
 from encours.importers.fields import HEEDED
 from encours.importers.flat.accounts import customers_apart
+from encours.importers.flat.articles import without_articles
 from encours.importers.flat.content import by_content
 from encours.importers.headers import plain
 from encours.importers.mapping import FlatMapping
@@ -29,7 +30,8 @@ def check_mapping(layout: Layout, mapping: FlatMapping) -> None:
 
 def settle(layout: Layout, grid: Grid, mapping: FlatMapping) -> tuple[Layout, list[str]]:
     """The layout once values have told what headers leave open, with notes on what was set aside."""
-    fields, notes = customers_apart(layout, grid, by_content(layout, grid, mapping), mapping.columns)
+    fields = without_articles(layout, grid, by_content(layout, grid, mapping), mapping.columns)
+    fields, notes = customers_apart(layout, grid, fields, mapping.columns)
     ledger = "debit" in fields and "credit" in fields
     said = mapping.columns.get("open")
     if ledger and not said and "open" in fields and plain(layout.headers[fields["open"]]) in _RUNNING:

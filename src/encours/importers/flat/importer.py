@@ -13,7 +13,7 @@ from encours.errors import DataError, Problem
 from encours.i18n import _, mark
 from encours.importers.contract import USUAL_BYTES
 from encours.importers.flat.file import Lines, read_file
-from encours.importers.flat.keys import item_keys
+from encours.importers.flat.keys import item_keys, twin_notes
 from encours.importers.flat.known import keep_known_dates, keep_known_keys
 from encours.importers.flat.matching import open_before_groups, with_groups, with_payments
 from encours.importers.flat.suggest import suggestion
@@ -96,6 +96,7 @@ def _tables(
     if not len(lines) and not options.snapshot:
         return {}, []
     keys = item_keys(lines)
+    twins = twin_notes(lines, keys)
     if options.snapshot:
         keys = keep_known_keys(lines, keys, known, options.snapshot)
     lines = lines.set_column(lines.column_names.index("item"), "item", keys)
@@ -105,7 +106,7 @@ def _tables(
     disputes, more = disputes_table(lines)
     lines, made = with_payments(with_groups(lines))
     lines = open_before_groups(lines)
-    notes += more
+    notes += [*more, *twins]
     if made:
         notes.append(_("{count} payments deduced from settlement dates").format(count=made))
     items = items_table(lines, custom, options.snapshot is not None)

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from encours.book.reading import Options
 from encours.importers.fec.kinds import Accounts, accounts_from
 from encours.importers.flat.accounts import other_accounts
+from encours.importers.flat.articles import repeated
 from encours.importers.flat.asides import Aside, set_aside
 from encours.importers.flat.columns import check_mapping, require, settle
 from encours.importers.flat.dates import bare_dates
@@ -60,6 +61,9 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
     standings = read_standings(layout, grid, mapping.statuses)
     asides = _elsewhere(layout, grid, keep, accounts_from(options.mapping))
     asides += _owing_nothing(layout, grid, keep, standings)
+    if (again := repeated(layout, grid, keep)) is not None:
+        asides.append(set_aside("repeat", again, layout, grid))
+        keep &= ~again
     faults = _faults(path, layout, grid, keep)
     if not keep.all():
         grid, standings = _filtered(grid, standings, keep)
