@@ -22,6 +22,10 @@ _STATES = ("payment_status", "status", "settled", "still_open", "cancelled", "dr
 _SHOWN = ("document", "item", "customer_name", "customer", "account", *_STATES)
 _KEPT = (*AMOUNTS, "currency", "entity", *_SHOWN)
 SENTENCES = {
+    "forward": mark(
+        "{count} balances brought forward have no date and are left out, though they are money: {amount} ({example}). "
+        "Give them a date, or the lines they stand for"
+    ),
     "account": mark(
         "{count} lines of a whole ledger are on other accounts than customers': left out ({amount}; {example})"
     ),

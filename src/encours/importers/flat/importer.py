@@ -13,12 +13,13 @@ from encours.errors import DataError, Problem
 from encours.i18n import _, mark
 from encours.importers.contract import USUAL_BYTES
 from encours.importers.flat.file import Lines, read_file
+from encours.importers.flat.grouped import is_grouped
 from encours.importers.flat.keys import item_keys, twin_notes
 from encours.importers.flat.known import keep_known_dates, keep_known_keys
 from encours.importers.flat.matching import open_before_groups, with_groups, with_payments
 from encours.importers.flat.suggest import suggestion
 from encours.importers.flat.tables import customers_table, disputes_table, items_table
-from encours.importers.headers import is_ledger
+from encours.importers.headers import is_fec, is_ledger
 from encours.importers.mapping import FlatMapping, parse_mapping
 from encours.importers.tabular import find_layout
 
@@ -52,7 +53,9 @@ class Flat:
             layout = find_layout(path, FlatMapping())
         except DataError:
             return False
-        return is_ledger(layout.headers) and not _is_book_table(path, layout.headers)
+        if is_fec(layout.headers) or _is_book_table(path, layout.headers):
+            return False
+        return is_ledger(layout.headers) or is_grouped(layout)
 
     def read(self, paths: Sequence[Path], options: Options, known: Known) -> Reading:
         """Items, customers and disputes of the lists given. DataError when one of them cannot be read at all."""

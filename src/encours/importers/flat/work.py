@@ -17,6 +17,7 @@ from encours.importers.flat.asides import Aside, set_aside
 from encours.importers.flat.columns import check_mapping, require, settle
 from encours.importers.flat.dates import bare_dates
 from encours.importers.flat.faults import Faults, Mask
+from encours.importers.flat.grouped import carried_down
 from encours.importers.flat.lines import items_only
 from encours.importers.flat.standing import Standings, read_standings
 from encours.importers.mapping import FlatMapping
@@ -55,11 +56,15 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
     layout = find_layout(path, mapping)
     check_mapping(layout, mapping)
     grid = read_grid(layout, options.progress)
+    carried = carried_down(layout, grid, mapping)
+    if carried:
+        layout, grid = carried.layout, carried.grid
     layout, notes = settle(layout, grid, mapping)
     require(layout, options.snapshot is not None)
-    keep, passed_over = items_only(layout, grid)
+    keep, forward, passed_over = items_only(layout, grid, carried.rest if carried else None)
     standings = read_standings(layout, grid, mapping.statuses)
-    asides = _elsewhere(layout, grid, keep, accounts_from(options.mapping))
+    asides = [set_aside("forward", forward, layout, grid)] if forward.any() else []
+    asides += _elsewhere(layout, grid, keep, accounts_from(options.mapping))
     asides += _owing_nothing(layout, grid, keep, standings)
     if (again := repeated(layout, grid, keep)) is not None:
         asides.append(set_aside("repeat", again, layout, grid))
@@ -67,7 +72,16 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
     faults = _faults(path, layout, grid, keep)
     if not keep.all():
         grid, standings = _filtered(grid, standings, keep)
-    return Work(layout, grid, mapping, options, faults, notes + passed_over, standings, asides)
+    return Work(
+        layout,
+        grid,
+        mapping,
+        options,
+        faults,
+        ([carried.note] if carried else []) + notes + passed_over,
+        standings,
+        asides,
+    )
 
 
 def _elsewhere(layout: Layout, grid: Grid, keep: Mask, families: Accounts) -> list[Aside]:
