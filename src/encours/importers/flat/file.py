@@ -125,7 +125,8 @@ def _kinds(work: Work, money: Money) -> pa.Array:
         types = pc.coalesce(types, blank) if types is not None else blank
     documents = work.cells("document").text if work.has("document") else None
     said: Mapping[str, Kind] = work.mapping.kinds
-    result = read_kinds(types, money.amount, documents, said, work.grid.lines.to_numpy())
+    labels = work.cells("label").text if work.has("label") else None
+    result = read_kinds(types, money.amount, documents, said, work.grid.lines.to_numpy(), labels)
     money.amount, money.turn = money.amount * result.factor, money.turn * result.factor
     work.notes += result.notes
     return result.kinds

@@ -11,7 +11,7 @@ from encours.importers.fields import AMOUNTS, DATES, FIELDS
 from encours.importers.flat.amounts import decide_marks
 from encours.importers.flat.columns import custom_columns, settle
 from encours.importers.flat.dates import bare_dates, decide_orders
-from encours.importers.flat.kinds import kind_of
+from encours.importers.flat.type_words import kind_of
 from encours.importers.headers import french
 from encours.importers.mapping import FlatMapping
 from encours.importers.tabular import Grid, Layout, find_layout, read_grid

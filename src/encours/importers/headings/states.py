@@ -9,7 +9,13 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "Type de document", "Nature", "Type", "Kind", "Doc type", "Invoice type", "Type facture", "Move type",
         "Type de poste", "Transaction type", "Item type", "Voucher type", "BLART", "Genre", "Type de transaction",
         "Type de mouvement", "Type de facture", "Nature de la pièce", "Vch type", "Entry type", "Type d'opération",
-        "Nature de l'opération", "Type du document", "Invoice kind", "Sous-type",
+        "Nature de l'opération", "Type du document", "Invoice kind", "Sous-type", "Code journal", "Journal",
+        "Journal code", "JournalCode",
+    ),
+    "label": (
+        "Libellé écriture", "Libellé de l'écriture", "Libellé", "Libellé mouvement", "Libellé opération", "Label",
+        "Description", "Memo/Description", "Memo", "Narration", "Text", "Texte", "SGTXT", "EcritureLib",
+        "Communication", "Commentaire", "Entry text", "Objet", "Entry description", "Désignation écriture",
     ),
     "status": (
         "Statut", "Statut facture", "Statut de la facture", "Statut du document", "Statut de facture", "Status",
