@@ -19,6 +19,7 @@ from encours.importers.fields import AMOUNTS, DATES, FIELDS, HEEDED
 from encours.importers.flat.amounts import currencies_in
 from encours.importers.flat.codes import read_codes
 from encours.importers.flat.columns import custom_columns
+from encours.importers.flat.columns_read import column_notes
 from encours.importers.flat.dates import bare_dates, decide_orders, read_dates
 from encours.importers.flat.kinds import read_kinds
 from encours.importers.flat.money import Money
@@ -74,7 +75,7 @@ def read_file(path: Path, mapping: FlatMapping, options: Options, known: Known) 
     return Lines(
         good,
         work.faults.problems(),
-        work.notes,
+        [*column_notes(work), *work.notes],
         len(table) + sum(len(aside.lines) for aside in work.asides),
         kept,
         not (work.has("posting_date") or work.has("issue_date")),

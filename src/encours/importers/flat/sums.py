@@ -15,6 +15,7 @@ from encours.importers.flat.amounts import decide_marks, read_amounts
 from encours.importers.flat.asides import aside_notes
 from encours.importers.flat.faults import Mask, some_lines
 from encours.importers.flat.money import Money, like, put_together
+from encours.importers.flat.totals import total_note
 from encours.importers.flat.unsaid import standing_notes
 from encours.importers.flat.words import sum_text
 from encours.importers.flat.work import Work
@@ -31,7 +32,10 @@ def read_money(work: Work) -> Money:
         header = work.header(name)
         values[name] = read_amounts(header, work.cells(name), marks[header], work.faults)
     _note_noise(work)
-    work.notes += aside_notes(work.asides, {name: marks[work.header(name)] for name in names})
+    by_field = {name: marks[work.header(name)] for name in names}
+    if work.totals:
+        work.notes += total_note(work.totals, work.asides, values, by_field)
+    work.notes += aside_notes(work.asides, by_field)
     side = work.cells("side").text if work.has("side") else None
     return put_together(values, side, {name: work.header(name) for name in work.layout.fields}, work.faults)
 

@@ -20,6 +20,7 @@ from encours.importers.flat.faults import Faults, Mask
 from encours.importers.flat.grouped import carried_down
 from encours.importers.flat.lines import items_only
 from encours.importers.flat.standing import Standings, read_standings
+from encours.importers.flat.totals import whole_totals
 from encours.importers.mapping import FlatMapping
 from encours.importers.standing import Standing
 from encours.importers.tabular import Cells, Grid, Layout, find_layout, read_grid
@@ -30,7 +31,7 @@ _SETTLES = ("open", "paid", "settled_date", "matching_date", "matching_ref")
 @dataclass(slots=True)
 class Work:
     """What the steps of reading one file share. `standings` are those of the lines of `grid`, None when no column
-    speaks of them; `asides` are the lines of the file that are not in it."""
+    speaks of them; `asides` are the lines of the file that are not in it, `totals` those that print its total."""
 
     layout: Layout
     grid: Grid
@@ -40,6 +41,7 @@ class Work:
     notes: list[str]
     standings: Standings | None = None
     asides: list[Aside] = field(default_factory=list)
+    totals: Aside | None = None
 
     def cells(self, name: str) -> Cells:
         return self.grid.columns[self.layout.fields[name]]
@@ -63,6 +65,7 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
     require(layout, options.snapshot is not None)
     keep, forward, passed_over = items_only(layout, grid, carried.rest if carried else None)
     standings = read_standings(layout, grid, mapping.statuses)
+    totals = whole_totals(layout, grid, keep | forward)
     asides = [set_aside("forward", forward, layout, grid)] if forward.any() else []
     asides += _elsewhere(layout, grid, keep, accounts_from(options.mapping))
     asides += _owing_nothing(layout, grid, keep, standings)
@@ -70,18 +73,11 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
         asides.append(set_aside("repeat", again, layout, grid))
         keep &= ~again
     faults = _faults(path, layout, grid, keep)
+    printed = set_aside("total", totals, layout, grid) if totals.any() else None
+    notes = [*([carried.note] if carried else []), *notes, *passed_over]
     if not keep.all():
         grid, standings = _filtered(grid, standings, keep)
-    return Work(
-        layout,
-        grid,
-        mapping,
-        options,
-        faults,
-        ([carried.note] if carried else []) + notes + passed_over,
-        standings,
-        asides,
-    )
+    return Work(layout, grid, mapping, options, faults, notes, standings, asides, printed)
 
 
 def _elsewhere(layout: Layout, grid: Grid, keep: Mask, families: Accounts) -> list[Aside]:
