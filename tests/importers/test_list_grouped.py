@@ -77,3 +77,12 @@ def test_a_list_that_names_its_customers_is_not_grouped(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lines", [";15/01/2026;F1;;5,00\nTotal;;;;5,00\n", "Brun;;;;\nDuval;;;;\n"])
 def test_a_list_without_any_customer_is_not_recognised(tmp_path: Path, lines: str) -> None:
     assert not FLAT.recognises(written(tmp_path, "Remarque;Date;Pièce;Échéance;Montant\n" + lines))
+
+
+def test_totals_may_stand_in_the_column_of_dates(tmp_path: Path) -> None:
+    lines = (
+        "Current,,,,\n2026-01-15,F1,Brun,5.00,5.00\nTotal for Current,,,$5.00,$5.00\nTOTAL,,,$5.00,$5.00\n"
+    )
+    reading = read(tmp_path, "Date,Num,Customer,Amount,Open balance\n" + lines)
+    assert (column(reading, "customer"), list(reading.problems)) == (["Brun"], [])
+    assert any("line 5): 5.00, as its lines add up to" in note for note in reading.notes)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from encours.book.reading import Known
+from encours.book.reading import Known, Options
 from encours.errors import DataError
 from encours.importers.catalogue import choose
+from encours.importers.flat.importer import suggest
 from tests.importers.flat_reader import column, read
 from tests.importers.listed_figures import LISTS, imported, written
 
@@ -87,3 +88,32 @@ def test_a_mapping_implies_its_format(tmp_path: Path) -> None:
     path = written(tmp_path, "Facture;Montant;Échéance;Qui\nF1;5,00;15/01/2026;Brun\n")
     assert choose(path, mapping={"columns": {"customer": "Qui"}}).name == "flat"
     assert choose(path, mapping={"fec": {"receivable": ["41"]}}).name == "fec"
+
+
+def test_the_words_of_a_header_may_come_in_any_order(tmp_path: Path) -> None:
+    text = "Client,Number of invoice,Date issued,Amount\nBrun,F1,2026-01-15,10.00\n"
+    reading = read(tmp_path, text)
+    assert (column(reading, "document"), column(reading, "issue_date")) == (["F1"], [date(2026, 1, 15)])
+
+
+@pytest.mark.parametrize(
+    ("header", "code"), [("Amount (USD)", "USD"), ("Montant GBP", "GBP"), ("Montant TTC", None)]
+)
+def test_the_currency_may_stand_in_the_header_of_the_amounts(
+    tmp_path: Path, header: str, code: str | None
+) -> None:
+    text = f"Client,Invoice number,Invoice date,{header}\nBrun,F1,2026-01-15,10.00\n"
+    assert column(read(tmp_path, text), "currency") == [code]
+
+
+def test_a_dollar_is_asked_about(tmp_path: Path) -> None:
+    text = "Client,Invoice number,Invoice date,Amount\nBrun,F1,2026-01-15,$10.00\n"
+    assert any("which dollar" in note for note in read(tmp_path, text).notes)
+    assert not any("which dollar" in note for note in read(tmp_path, text, currency="CAD").notes)
+
+
+def test_statuses_are_suggested(tmp_path: Path) -> None:
+    lines = "Brun,F1,2026-01-15,10.00,Paid\nBrun,F2,2026-01-15,1.00,ZZ\n"
+    path = written(tmp_path, "Client,Invoice number,Invoice date,Amount,Status\n" + lines)
+    told = suggest(path, Options())
+    assert '[statuses]\n# "Paid" = "settled"\n# "ZZ" = "?"' in told

@@ -34,8 +34,10 @@ _SAME_WORD = {
     **dict.fromkeys(("cmde", "cde"), "commande"),
     **dict.fromkeys(("gl",), "gl"),
 }
+_MONEY = "eur|usd|gbp|chf|cad|aud|mad|xof|tnd|jpy"
 _ASIDE = re.compile(
-    r"\s*[(\[](o/n|y/n|oui ?/ ?non|yes ?/ ?no|0/1|utc|gmt|[€$£]|eur|usd|gbp|chf)[)\]]\s*$", re.IGNORECASE
+    rf"\s*[(\[](o/n|y/n|oui ?/ ?non|yes ?/ ?no|0/1|utc|gmt|[€$£]|{_MONEY})[)\]]\s*$|\s+((en|in)\s+)?({_MONEY})\s*$",
+    re.IGNORECASE,
 )
 _LEAST_TELLING = ("open", "paid")  # as headers these may mean yes or no as well
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -86,7 +88,18 @@ def recognise(headers: Sequence[str], taken: Sequence[int] = (), done: Sequence[
 
 def fields_named(header: str) -> tuple[tuple[str, int], ...]:
     """The fields a header may stand for, each with its rank; what it says in brackets is passed over where needed."""
-    return names().get(plain(header)) or names().get(plain(_ASIDE.sub("", header)), ())
+    told = names().get(plain(header)) or names().get(plain(_ASIDE.sub("", header)))
+    return told or _by_words().get(" ".join(sorted(plain(header).split())), ())
+
+
+@cache
+def _by_words() -> dict[str, tuple[tuple[str, int], ...]]:
+    """The same by their words in any order ("Date issued" is "Issued date"), where one name alone has them."""
+    found: dict[str, list[tuple[tuple[str, int], ...]]] = {}
+    for name, fields in names().items():
+        if " " in name:
+            found.setdefault(" ".join(sorted(name.split())), []).append(fields)
+    return {words: several[0] for words, several in found.items() if len(several) == 1}
 
 
 def _without_rivals(found: dict[str, int]) -> dict[str, int]:

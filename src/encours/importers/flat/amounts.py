@@ -17,6 +17,7 @@ from encours.importers.flat.noise import amount_meant
 from encours.importers.tabular import Cells
 from encours.importers.values import amount, mark_votes
 from encours.money import SCALE, to_units
+from encours.money.currencies import is_currency
 
 _GAP = r"[ '\x{00a0}\x{202f}\x{2009}\x{2019}]"
 _SIMPLE = r"^-?[0-9]{1,12}(\.[0-9]{1,5})?$"
@@ -46,9 +47,17 @@ def decide_marks(columns: Mapping[str, Cells], default: str, forced: str | None)
 
 
 def currencies_in(columns: Mapping[str, Cells]) -> set[str]:
-    """The currencies written beside the amounts themselves."""
+    """The currencies written beside the amounts themselves, or in their header."""
     found = {code for cells in columns.values() for shape in _shapes(cells) for code in _CODES.findall(shape)}
+    found |= {
+        code for header in columns for code in _CODES.findall(header) if is_currency(_SIGNS.get(code, code))
+    }
     return {_SIGNS.get(code, code) for code in found - _WORDS}
+
+
+def in_dollars(columns: Mapping[str, Cells]) -> bool:
+    """Whether amounts bear a dollar sign, which does not say of which country."""
+    return any("$" in shape for cells in columns.values() for shape in _shapes(cells))
 
 
 def read_amounts(header: str, cells: Cells, mark: str, faults: Faults) -> pa.Array:

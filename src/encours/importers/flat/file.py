@@ -16,7 +16,7 @@ from encours.book.records import ITEMS, Kind
 from encours.errors import DataError, Problem, option
 from encours.i18n import _
 from encours.importers.fields import AMOUNTS, DATES, FIELDS, HEEDED
-from encours.importers.flat.amounts import currencies_in
+from encours.importers.flat.amounts import currencies_in, in_dollars
 from encours.importers.flat.codes import read_codes
 from encours.importers.flat.columns import custom_columns
 from encours.importers.flat.columns_read import column_notes
@@ -187,12 +187,16 @@ def _written(work: Work) -> str | None:
     if work.has("currency"):
         return None
     columns = {name: work.cells(name) for name in AMOUNTS if work.has(name)}
+    columns = {work.header(name): cells for name, cells in columns.items()}
     found = sorted(currencies_in(columns))
     if len(found) > 1:
         message = _("{file}: amounts in {currencies} and no currency column: add one.")
         raise DataError(message.format(file=work.layout.path.name, currencies=", ".join(found)))
     if found:
         work.notes.append(_("currency {currency}, as written beside the amounts").format(currency=found[0]))
+    elif in_dollars(columns):
+        message = _("amounts bear a $, which does not say which dollar: say the currency with {option}")
+        work.notes.append(message.format(option=option("currency")))
     return found[0] if found else None
 
 

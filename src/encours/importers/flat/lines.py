@@ -46,9 +46,20 @@ def _dated(layout: Layout, grid: Grid) -> Mask:
     dated = np.zeros(len(grid.lines), dtype=bool)
     for name in DATES:
         if name in layout.fields:
-            text = grid.columns[layout.fields[name]].text
-            dated |= pc.is_valid(text).to_numpy(zero_copy_only=False)
+            dated |= _dates(grid.columns[layout.fields[name]].text)
     return dated
+
+
+def _dates(text: pa.Array) -> Mask:
+    """The cells filled with anything but the words of a total, which may stand in the column of dates."""
+    encoded = text.dictionary_encode()
+    totals = [printed((value,)).kind == "total" for value in encoded.dictionary.to_pylist()]
+    mask: Mask = pc.is_valid(text).to_numpy(zero_copy_only=False).copy()
+    if any(totals):
+        mask &= ~np.array([*totals, False])[
+            encoded.indices.fill_null(len(totals)).to_numpy(zero_copy_only=False)
+        ]
+    return mask
 
 
 def _undated(layout: Layout, columns: Sequence[Cells], unsure: Mask) -> list[str]:
