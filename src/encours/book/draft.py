@@ -121,14 +121,15 @@ class Draft:
     def _entities(self) -> tuple[str, ...]:
         if "items" not in self.staged:
             return ()
-        return tuple(row[0] for row in self.engine.rows("SELECT DISTINCT entity FROM in_items ORDER BY 1"))
+        named = {row[0] for row in self.engine.rows("SELECT DISTINCT entity FROM in_items")}
+        return tuple(sorted(named | set(self.reading.scope)))
 
     def _infer(self, day: date) -> None:
         if self.problems:
             message = _("A list of open items must be whole: correct the lines below, then import it again.")
             raise ImportRefused(message, tuple(self.problems))
         last = max((when for e, when in self.last_snapshots.items() if e in self._entities), default=None)
-        self.notes += snapshot.infer(self.engine, day, last)
+        self.notes += snapshot.infer(self.engine, day, last, self.reading.scope)
         items = self.staged["items"]
         added = tuple(c for c in ("inferred", "currency", "document") if c not in items.columns)
         self.staged["items"] = Staged(
