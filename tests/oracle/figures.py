@@ -8,7 +8,17 @@ from fractions import Fraction
 from statistics import median
 
 from tests.oracle.ledger import DEBITS, Dispute, Item
-from tests.oracle.naive import CASH, DAY, Keep, Naive, Receipt, closed_by, everything, month_end, window_start
+from tests.oracle.naive import (
+    DAY,
+    Keep,
+    Naive,
+    Receipt,
+    closed_by,
+    everything,
+    is_cash,
+    month_end,
+    window_start,
+)
 
 Figure = Callable[..., Fraction | None]
 
@@ -160,7 +170,7 @@ def asked_and_paid(book: Naive, item: Item, day: date, k: int) -> tuple[Fraction
             credit = book.items[a.entity, a.credit_item]
             if credit.kind == "credit_note":
                 asked -= Fraction(a.amount)
-            elif credit.kind in CASH and (credit.issued - item.due).days <= k:
+            elif is_cash(item, credit) and (credit.issued - item.due).days <= k:
                 cash += Fraction(a.amount)
     return asked, cash
 

@@ -18,6 +18,7 @@ from tests.oracle.ledger import CREDITS, DEBITS, Allocation, Customer, Dispute, 
 
 DAY = timedelta(days=1)
 CASH = ("payment", "advance")
+GIVEN_BACK = ("returned", "cancelled", "refund")
 SALES = ("invoice", "debit_note", "credit_note")
 OF_ITEMS = ("currency", "due_date", "issue_date", "kind", "item")
 Keep = Callable[[Item, date], bool]
@@ -43,6 +44,12 @@ class Contested(Item):
     """What a dispute is about."""
 
     dispute: Dispute | None = None
+
+
+def is_cash(debit: Item, credit: Item) -> bool:
+    """Money that came before history begins, or went back by the very debit it is set against, is no receipt."""
+    back = debit.kind == "other_debit" and debit.nature in GIVEN_BACK and credit.issued <= debit.posting_date
+    return credit.kind in CASH and credit.nature != "opening" and not back
 
 
 def everything(_item: Item, _day: date) -> bool:
@@ -250,7 +257,7 @@ class Naive:
         for a in self.ledger.allocations:
             debit = self.items[a.entity, a.debit_item]
             credit = self.items[a.entity, a.credit_item]
-            if credit.kind in CASH and self.in_force(a) <= day:
+            if is_cash(debit, credit) and self.in_force(a) <= day:
                 found.append(Receipt(debit, Fraction(a.amount), credit.issued, self.in_force(a), credit))
         return found
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from encours.book import promised
-from encours.book.engine import Engine, name
+from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home
 from encours.book.manifest import Manifest, last_snapshot
+from encours.book.natures import GIVEN_BACK, Nature
 from encours.book.parse import kinds
 from encours.book.records import CASH, DEBITS, SALES, TABLES, Kind, Table
 from encours.book.segments import columns_of, current_rows
@@ -246,6 +247,16 @@ WHERE open_units <> 0
 """
 
 
+# Money that went back, or came before history begins, settles as any credit does and is no receipt.
+_NO_RECEIPT = (
+    f"k.nature = '{Nature.OPENING}' OR d.kind = '{Kind.OTHER_DEBIT}' "
+    f"AND d.nature IN ({', '.join(map(quoted, GIVEN_BACK))}) AND k.issued_on <= d.posting_date"
+)
+_CREDIT_KIND = (
+    f"CASE WHEN k.kind IN ({kinds(CASH)}) AND ({_NO_RECEIPT}) THEN '{Kind.OTHER_CREDIT}' ELSE k.kind END"
+)
+
+
 def settlements(debits: str, allocations: str) -> str:
     """SQL for settlements: each allocation on one of `debits` with what its debit is, its matching and value dates.
 
@@ -254,8 +265,8 @@ def settlements(debits: str, allocations: str) -> str:
     order = "STRUCT_PACK(on_day := a.in_force, cash := a.cash, valued := a.valued_on, credit := a.credit_id)"
     return f"""
       WITH joined AS MATERIALIZED (
-        SELECT {_SPAN_COLUMNS_D}, d.amount AS debit_amount, a.credit_id, k.kind AS credit_kind,
-          k.kind IN ({kinds(CASH)}) AS cash, COALESCE(a.inferred, FALSE) AS guessed, a.in_force,
+        SELECT {_SPAN_COLUMNS_D}, d.amount AS debit_amount, a.credit_id, {_CREDIT_KIND} AS credit_kind,
+          {_CREDIT_KIND} IN ({kinds(CASH)}) AS cash, COALESCE(a.inferred, FALSE) AS guessed, a.in_force,
           k.issued_on AS valued_on, a.amount AS paid_units
         FROM {allocations} a
         JOIN {debits} d ON d.item_id = a.debit_id

@@ -141,19 +141,24 @@ _OWN_RULES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         (
             f"kind NOT IN ({kinds(DEBITS + CREDITS)})",
             "kind",
-            mark("a kind: invoice, debit_note, bill, credit_note, payment, advance or write_off"),
+            mark(
+                "a kind: invoice, debit_note, bill, other_debit, credit_note, payment, advance, write_off "
+                "or other_credit"
+            ),
             "kind",
         ),
         (
             f"kind IN ({kinds(DEBITS)}) AND amount < 0",
             "amount",
-            mark("a positive amount: a negative one is a credit_note, payment, advance or write_off"),
+            mark(
+                "a positive amount: a negative one is a credit_note, payment, advance, write_off or other_credit"
+            ),
             _AMOUNT,
         ),
         (
             f"kind IN ({kinds(CREDITS)}) AND amount > 0",
             "amount",
-            mark("a negative amount: a positive one is an invoice, debit_note or bill"),
+            mark("a negative amount: a positive one is an invoice, debit_note, bill or other_debit"),
             _AMOUNT,
         ),
     ),

@@ -35,6 +35,7 @@ class PromiseForm(RecordForm):
     comment = forms.CharField(
         required=False, max_length=LONGEST_COMMENT, widget=forms.Textarea(attrs={"rows": 3})
     )
+    data: Any  # what was sent
     sure = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, **more: Any) -> None:
@@ -55,11 +56,20 @@ class PromiseForm(RecordForm):
         item, amount = cleaned.get("item"), cleaned.get("amount")
         of = next((one for one in self.of.items if one.item == item), None)
         known = (item, amount) == (self.before.item, self.before.amount)
-        if self.errors or of is None or known or amount <= of.open or cleaned.get("sure") == str(amount):
+        if (
+            self.errors
+            or of is None
+            or amount is None
+            or known
+            or amount <= of.open
+            or cleaned.get("sure") == str(amount)
+        ):
             return cleaned
         sentence = _("This is more than the {0} open of this item. Send it again if it is what was promised.")
         self.add_error("amount", sentence.format(typography.money(of.open, of.currency, "cents")))
-        self.data = {**self.data.dict(), "sure": str(amount)}
+        sent = self.data.copy()
+        sent["sure"] = str(amount)
+        self.data = sent
         return cleaned
 
     def clean_currency(self) -> str:

@@ -120,9 +120,8 @@ def _broken(visit: Visit) -> Tile:
 
 def _tile(visit: Visit, label: str, amount: Decimal, amounts: Amounts, href: str, sub: str) -> Tile:
     known = None if amounts.why_not else amount
-    return Tile(
-        label, *typography.number_and_unit(typography.money(known, visit.currency, "short")), href, sub
-    )
+    shown = typography.number_and_unit(typography.money(known, visit.currency, "short"))
+    return Tile(label, *shown, href, sub, why_not=amounts.why_not)
 
 
 def _dated(visit: Visit, state: str, since: date | None, until: date | None) -> str:

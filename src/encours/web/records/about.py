@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from encours.api import OpenBook
+from encours.api import OpenBook, words
 from encours.api.customers import card
 from encours.api.one_account import alone
 from encours.api.recorded import Named, named
@@ -57,6 +57,11 @@ def about(book: OpenBook, entity: str, customer: str, day: date | None = None) -
         return None
     items = _open(book, key, day) if day else []
     return About(book, entity, customer, found.name or customer, items)
+
+
+def label(name: str) -> str:
+    """The word for a field of a record, the same on its form, its page and in its history."""
+    return _("About") if name == "item" else words.field(name)
 
 
 def account_faults(of: About, said: Any) -> dict[str, str]:

@@ -164,10 +164,11 @@ def seen(request: HttpRequest) -> int:
 
 
 def _done(visit: Visit, kind: Kind, what: Act, written: BookRecord, to: str) -> HttpResponse:
-    """A message with the way to the record, on the page one comes back to."""
+    """A message on the page one comes back to, with the way to the record when that is another page."""
     said = f"{typography.capital(str(what))} · {work.told(written.facts)}"
-    link = format_html('<a class="link" href="{}">{}</a>', visit.url(kind.name, written.key), _("See it"))
-    messages.success(visit.request, format_html("{} {}", said, link))
+    there = visit.url(kind.name, written.key)
+    link = format_html(' <a class="link" href="{}">{}</a>', there, _("See it")) if there != to else ""
+    messages.success(visit.request, format_html("{}{}", said, link))
     return redirect(to)
 
 

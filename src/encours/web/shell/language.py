@@ -1,4 +1,4 @@
-"""The language of a page: the person's, that of the cookie, that of the browser; of the interface, what is asked for."""
+"""The language of a page: the person's, that of the cookie, that of the browser; the interface's, as asked."""
 
 from __future__ import annotations
 
