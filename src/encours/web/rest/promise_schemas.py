@@ -36,33 +36,35 @@ class Promises(Recorded):
 class Corrected(Seen):
     """What a promise says; what is left out stays as it was."""
 
-    item: Words = Field("", description="The item it is about; empty for the whole account")
-    amount: Decimal = Field(None)
-    currency: Words = Field(None)
-    due_on: date = Field(None)
-    made_on: date = Field(None)
-    cancelled_on: date | None = Field(None)
-    channel: Channel = Field("")
-    contact: Words = Field("")
-    comment: str = Field("", max_length=1000)
+    item: Words = Field("", description=mark("The item it is about; empty for the whole account"))
+    amount: Decimal = Field(None, description=mark("The amount, in units of the currency"))
+    currency: Words = Field(None, description=mark("The currency, as its code"))
+    due_on: date = Field(None, description=mark("The day the money is promised for"))
+    made_on: date = Field(None, description=mark("The day it was promised"))
+    cancelled_on: date | None = Field(
+        None, description=mark("The day from which it no longer stands; null: it stands")
+    )
+    channel: Channel = Field("", description=mark("How it was said"))
+    contact: Words = Field("", description=mark("Who said it"))
+    comment: str = Field("", max_length=1000, description=mark("A note"))
 
 
 class NewPromise(Body):
     """A promise as the customer made it."""
 
-    entity: Words
-    customer: Words
-    item: Words = Field("")
-    amount: Decimal
-    currency: Words
-    due_on: date
-    made_on: date = Field(None)
-    channel: Channel = Field("")
-    contact: Words = Field("")
-    comment: str = Field("", max_length=1000)
+    entity: Words = Field(description=mark("The code of an entity"))
+    customer: Words = Field(description=mark("The code of a customer"))
+    item: Words = Field("", description=mark("The item it is about; empty for the whole account"))
+    amount: Decimal = Field(description=mark("The amount, in units of the currency"))
+    currency: Words = Field(description=mark("The currency, as its code"))
+    due_on: date = Field(description=mark("The day the money is promised for"))
+    made_on: date = Field(None, description=mark("The day it was promised; today when left out"))
+    channel: Channel = Field("", description=mark("How it was said"))
+    contact: Words = Field("", description=mark("Who said it"))
+    comment: str = Field("", max_length=1000, description=mark("A note"))
 
 
 class Cancellation(Seen):
     """From which day it no longer stands."""
 
-    on: date
+    on: date = Field(description=mark("The day from which it no longer stands"))
