@@ -165,6 +165,7 @@ def test_a_correction_changes_what_is_said_and_its_history_tells_both(collector:
     html = text_of(answer)
     assert "Promise corrected · €99.00" in html
     assert "Amount: €99.00, before: €120.50" in html
+    assert "See it" not in html, "it is the page one is on"
     assert [step.title for step in answer.context["history"]] == ["Promise corrected", "Promise made"]
     assert answer.context["history"][0].who == "Inès Garnier"
 
@@ -222,6 +223,7 @@ def test_a_promise_taken_back_leaves_every_list_and_keeps_its_history(collector:
     url = f"/promesses/{made.key}/"
     answer = collector.post(f"{url}retrait/", {"seen": made.pk}, follow=True)
     assert "taken back" in text_of(answer)
+    assert 'class="c360"' not in answer.content.decode(), "no column is left empty"
     assert [step.title for step in answer.context["history"]] == ["Promise withdrawn", "Promise made"]
     assert made.key not in {row["promise"] for row in collector.get("/promesses/").context["table"].rows}
     forms = posted_forms(collector.get(url).content.decode(), url)
