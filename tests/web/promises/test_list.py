@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 LIST = "/promesses/"
 
 
+def rows(client: Client, path: str = LIST, **asked: Any) -> list[Any]:
+    return list(client.get(address(path, **asked)).context["table"].rows)
+
+
 def keys(client: Client, **asked: Any) -> set[str]:
     """The promises of the page."""
-    return {row["promise"] for row in client.get(address(LIST, **asked)).context["table"].rows}
+    return {row["promise"] for row in rows(client, **asked)}
 
 
 def csv(client: Client, **asked: Any) -> str:
@@ -199,6 +203,22 @@ def test_a_promise_recorded_after_the_newest_data_is_in_the_list_of_now_and_of_n
     assert made.key not in keys(manager, date="2026-03-19")
     if today() > date.fromisoformat(DAY):
         assert manager.get(LIST).context["tiles"][0].value == "€621"  # rounded: 500 and 120.50
+
+
+def test_what_was_said_after_the_newest_data_is_told_apart_from_the_figure_of_that_day(
+    manager: Client,
+) -> None:
+    """A figure of a day reads what was said by that day; the list of now knows more, and says what."""
+    assert manager.get(LIST).context["tiles"][0].sub == "promises: 1"
+    recorded(manager)
+    url = "/promesses/K~2F3%20%C3%A9/"
+    manager.post(f"{url}annulation/", {"seen": "0", "on": today().isoformat()})
+    tile = manager.get(LIST).context["tiles"][0]
+    assert tile.sub == "promises: 1 · of which made after 20 Mar 2026: 1 · called off after 20 Mar 2026: 1"
+    figure = rows(manager, "/creances/", measure="promised")
+    assert [row["promise"] for row in figure] == ["K/3 é"]
+    before = manager.get(address(LIST, date="2026-03-19")).context["tiles"][0]
+    assert before.sub == "promises: 1"
 
 
 def test_an_empty_list_says_what_to_do(manager: Client, client_of: Callable[..., Client]) -> None:

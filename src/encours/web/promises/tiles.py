@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from encours.api.promises import ended, sought, sums
+from encours.api.recorded import Row
 from encours.cube.figure import tone
 from encours.cube.periods import previous
 from encours.cube.periods import window as window_of
@@ -41,11 +42,30 @@ def tiles(visit: Visit) -> list[Tile]:
 
 
 def _awaited(visit: Visit) -> Tile:
-    rows = sums(visit.book, sought(visit.day, until=visit.until, state="awaited"), ())
+    rows = sums(visit.book, sought(visit.day, until=visit.until, state="awaited"), ("made_on",))
     amounts = Amounts(visit)
     lacking = sum((amounts.of(row, "amount") - amounts.of(row, "received") for row in rows), Decimal(0))
-    count = _("promises: {0}").format(typography.count(sum(row["count"] for row in rows)))
+    count = " · ".join([_("promises: {0}").format(typography.count(_number(rows))), *_since(visit, rows)])
     return _tile(visit, _("Still awaited"), lacking, amounts, visit.url("promises", state="awaited"), count)
+
+
+def _since(visit: Visit, rows: list[Row]) -> list[str]:
+    """What people said after the day of the page, and figures of that day do not count: promises made, and those called
+    off."""
+    if visit.until == visit.day:
+        return []
+    later = _number([row for row in rows if row["made_on"] > visit.day])
+    then = _number(sums(visit.book, sought(visit.day, state="awaited"), ()))
+    gone, day = then - (_number(rows) - later), typography.day(visit.day)
+    said = (
+        (later, _("of which made after {0}: {1}")),
+        (gone, _("called off after {0}: {1}")),
+    )
+    return [text.format(day, typography.count(number)) for number, text in said if number]
+
+
+def _number(rows: list[Row]) -> int:
+    return sum(row["count"] for row in rows)
 
 
 def _rates(visit: Visit) -> list[Tile]:
