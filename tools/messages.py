@@ -53,11 +53,16 @@ def page(file: Any, keywords: Any, tags: Any, options: Any) -> Iterator[tuple[in
     """The sentences of a page template, told by the framework's own reader of them."""
     if not settings.configured:
         settings.configure()
-    code = templatize(file.read().decode("utf-8"))
+    code = dedented(templatize(file.read().decode("utf-8")))
     for line, _function, message, _comments in extract_python(
         BytesIO(code.encode("utf-8")), ["gettext", "_"], [], {}
     ):
         yield line, "_", str(message), []
+
+
+def dedented(code: str) -> str:
+    """What the reader makes of a page keeps its indents, which mean nothing to the language it is then read as."""
+    return "\n".join(line.lstrip() for line in code.split("\n"))
 
 
 def read(path: Path) -> Catalog:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -34,10 +33,11 @@ date,currency,rate
 }
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[OpenBook]:
-    imported(Home(tmp_path), **TABLES)
-    opened = open_book(tmp_path)
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenBook]:
+    folder = tmp_path_factory.mktemp("book")
+    imported(Home(folder), **TABLES)
+    opened = open_book(folder)
     yield opened
     opened.close()
 

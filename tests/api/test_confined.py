@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -183,11 +182,12 @@ def test_no_allowed_value_shows_nothing(whole: OpenBook, conditions: Any) -> Non
     assert blind.ranked("net", by="entity", order="net", **how).totals == {"net": 0}
 
 
-@pytest.fixture
-def odd(tmp_path: Path) -> Iterator[OpenBook]:
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenBook]:
     """Portfolios called P, P\\ and the two of them with a comma between."""
+    folder = tmp_path_factory.mktemp("odd")
     imported(
-        Home(tmp_path),
+        Home(folder),
         customers="""
             entity,customer,portfolio
             E,A,P\\
@@ -203,7 +203,7 @@ def odd(tmp_path: Path) -> Iterator[OpenBook]:
             E,D,I4,invoice,2025-01-01,EUR,8
             """,
     )
-    opened = OpenBook(tmp_path)
+    opened = OpenBook(folder)
     yield opened
     opened.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +12,12 @@ from encours.errors import UsageError
 from tests.book.small_books import imported
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> OpenBook:
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> OpenBook:
+    folder = tmp_path_factory.mktemp("book")
     items = "entity,customer,item,kind,posting_date,due_date,amount\nE,C,I,invoice,2025-01-10,2025-02-10,100"
-    imported(Home(tmp_path), items=items)
-    return open_book(tmp_path)
+    imported(Home(folder), items=items)
+    return open_book(folder)
 
 
 @pytest.mark.parametrize(

@@ -24,11 +24,12 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> OpenBook:
     return book_of(draws.ledger(9, 150), tmp_path_factory.mktemp("drawn"))
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[OpenBook]:
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenBook]:
     """On the 31st of January A owes 10 that are due that day, B 30 that were due before."""
+    folder = tmp_path_factory.mktemp("small")
     imported(
-        Home(tmp_path),
+        Home(folder),
         customers="""
             entity,customer,name
             E,A,Étoile
@@ -42,7 +43,7 @@ def small(tmp_path: Path) -> Iterator[OpenBook]:
             E,C,I3,payment,2025-01-01,,EUR,-5
             """,
     )
-    opened = OpenBook(tmp_path)
+    opened = OpenBook(folder)
     yield opened
     opened.close()
 

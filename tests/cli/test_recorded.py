@@ -78,6 +78,16 @@ def test_an_export_holds_both_and_reads_back_as_one_table(home: Path, tmp_path: 
     assert "120.5" in rows
 
 
+@pytest.mark.parametrize("table", ["bi_promises", "PROMISES"])
+def test_sql_reads_what_the_web_recorded(home: Path, table: str) -> None:
+    query = f"SELECT promise, customer, item, due_on FROM {table} WHERE promise LIKE 'web-%'"
+    (line,) = json.loads(encours(home, "sql", query, "--format", "json"))
+    assert (line["customer"], line["item"], line["due_on"]) == ("A", "I2", "2026-03-30")
+    money = "SELECT amount, currency FROM bi_promises WHERE promise LIKE 'web-%'"
+    assert encours(home, "sql", money, "--format", "csv").splitlines()[1:] == ["120.50000,EUR"]
+    assert "5" in encours(home, "sql", f"SELECT COUNT(*) AS promises FROM {table}", "--format", "csv")
+
+
 def test_a_difference_tells_the_records_written_since(home: Path) -> None:
     told = json.loads(encours(home, "diff", "1", "--json"))
     (line,) = [one for one in told["records"] if one["table"] == "promises"]

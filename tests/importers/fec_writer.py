@@ -1,6 +1,7 @@
 """Writing small ledgers as FEC files, in any of the variants software produces.
 
-One entry a line: `journal number date: account/auxiliary amount [document] [=letter[@date]], …`, debits positive.
+One entry a line: `journal number date: account/auxiliary amount [document] [=letter[@date]], … | label`, debits
+positive; `!` after an amount writes it as a negative one of the other side.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ class Leg:
     piece: str
     letter: str
     letter_day: date | None
+    label: str = ""
+    turned: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,19 +102,42 @@ def only(reading: Reading, *columns: str, table: str = "items") -> list[tuple[An
     return [tuple(row[column] for column in columns) for row in rows(reading, table)]
 
 
+def groups(reading: Reading) -> dict[str, set[str]]:
+    """The items that each matching group puts together."""
+    found: dict[str, set[str]] = {}
+    for row in (*rows(reading), *rows(reading, "members")):
+        if row["_group"]:
+            found.setdefault(row["_group"], set()).add(row["item"])
+    return found
+
+
 def _entry(line: str) -> list[Leg]:
+    line, _, label = line.partition("|")
     head, body = line.split(":", 1)
     journal, number, day = head.split()
-    return [_leg(journal, number, date.fromisoformat(day), leg.split()) for leg in body.split(",")]
+    on = date.fromisoformat(day)
+    return [_leg(journal, number, on, leg.split(), label.strip()) for leg in body.split(",")]
 
 
-def _leg(journal: str, number: str, day: date, words: list[str]) -> Leg:
+def _leg(journal: str, number: str, day: date, words: list[str], label: str) -> Leg:
     account, _, auxiliary = words[0].partition("/")
     letter = next((word[1:] for word in words[2:] if word.startswith("=")), "")
     code, _, lettered = letter.partition("@")
     piece = next((word for word in words[2:] if not word.startswith("=")), "")
     on = date.fromisoformat(lettered) if lettered else None
-    return Leg(journal, number, day, account, auxiliary, Decimal(words[1]), piece, code, on)
+    return Leg(
+        journal,
+        number,
+        day,
+        account,
+        auxiliary,
+        Decimal(words[1].rstrip("!")),
+        piece,
+        code,
+        on,
+        label,
+        words[1].endswith("!"),
+    )
 
 
 def _headings(style: Style) -> list[str]:
@@ -128,19 +154,20 @@ def _cells(leg: Leg, style: Style) -> list[str]:
     return [
         *(leg.journal, f"Journal {leg.journal}", leg.number, day),
         *(account, name if style.sub_accounts else f"Compte {account}", auxiliary, name if auxiliary else ""),
-        *(leg.piece, "", f"Ligne {leg.number}"),
-        *_amounts(leg.amount, style),
+        *(leg.piece, "", leg.label or f"Ligne {leg.number}"),
+        *_amounts(leg, style),
         *(leg.letter, _day(leg.letter_day, style), day, "", ""),
     ]
 
 
-def _amounts(amount: Decimal, style: Style) -> tuple[str, str]:
+def _amounts(leg: Leg, style: Style) -> tuple[str, str]:
     point = "." if style.separator == "," else ","
-    size = f"{abs(amount):.2f}".replace(".", point)
+    debit = (leg.amount >= 0) is not leg.turned
+    size = f"{'-' if leg.turned else ''}{abs(leg.amount):.2f}".replace(".", point)
     if style.sides:
-        return size, style.sides[amount < 0]
+        return size, style.sides[not debit]
     zero = f"0{point}00"
-    return (size, zero) if amount >= 0 else (zero, size)
+    return (size, zero) if debit else (zero, size)
 
 
 def _day(day: date | None, style: Style) -> str:

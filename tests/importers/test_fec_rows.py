@@ -118,7 +118,7 @@ FAULTS = [
     ("CompteNum", "", "the account is missing"),
     ("Debit", "dix", "not an amount: dix (expected such as 1234,56)"),
     ("Credit", "0,000001", "more than 5 decimals (expected such as 1234,56)"),
-    ("Debit", "99999999999999999", "amount out of range (expected such as 1234,56)"),
+    ("Debit", "99999999999999999", "an amount is less than 92 233 720 368 547 (expected such as 1234,56)"),
 ]
 
 

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from encours.importers.fec.spanning import spent_of
-from tests.importers.fec_writer import only, read, write
+from tests.importers.fec_writer import groups, read, write
 
 FIRST = "VT 1 2024-12-01: 411000/A 100 FA1 =M7@2025-01-20, 707000 -100"
 OPENING = "AN 1 2025-01-01: 411000/A 100, 110000 -100\n"
 PAYMENT = "BQ 1 2025-01-20: 512000 100, 411000/A -100 =M7@2025-01-20"
-JOINED = [("VT/2024-12-01/1/1", "2025-12-31/411000/A/M7", 2)]
+JOINED = {"411000/A/M7/2025-01-20": {"VT/2024-12-01/1/1", "BQ/2025-01-20/1/1"}}
 
 
-def members(folder: Path, *years: str) -> list[tuple[object, ...]]:
+def joined(folder: Path, *years: str) -> dict[str, set[str]]:
+    """The groups that hold an item of the first year."""
     paths = [write(folder / f"123456789FEC{2024 + i}1231.txt", text) for i, text in enumerate(years)]
-    return only(read(*paths), "item", "_group", "_line", table="members")
+    found = groups(read(*paths))
+    return {name: items for name, items in found.items() if any("/2024-" in item for item in items)}
 
 
 def test_an_invoice_and_its_payment_of_the_next_year_are_one_group(tmp_path: Path) -> None:
-    assert members(tmp_path, FIRST, OPENING + PAYMENT) == JOINED
+    assert joined(tmp_path, FIRST, OPENING + PAYMENT) == JOINED
 
 
 def test_openings_in_detail_are_joined_once(tmp_path: Path) -> None:
     lettered = OPENING.replace("411000/A 100", "411000/A 100 FA1 =M7@2025-01-20")
-    assert members(tmp_path, FIRST, lettered + PAYMENT) == JOINED
+    assert joined(tmp_path, FIRST, lettered + PAYMENT) == JOINED
 
 
 OTHERS = [
@@ -43,17 +43,17 @@ OTHERS = [
 
 @pytest.mark.parametrize("payment", OTHERS)
 def test_a_letter_used_again_for_something_else_joins_nothing(tmp_path: Path, payment: str) -> None:
-    assert members(tmp_path, FIRST, OPENING + payment) == []
+    assert joined(tmp_path, FIRST, OPENING + payment) == {}
 
 
 def test_a_letter_without_date_on_either_side_proves_nothing(tmp_path: Path) -> None:
     bare = "@2025-01-20"
-    assert members(tmp_path, FIRST.replace(bare, ""), OPENING + PAYMENT.replace(bare, "")) == []
+    assert joined(tmp_path, FIRST.replace(bare, ""), OPENING + PAYMENT.replace(bare, "")) == {}
 
 
 def test_an_invoice_paid_that_way_is_no_longer_open_for_the_year_after(tmp_path: Path) -> None:
     third = "AN 1 2026-01-01: 411000/A 100 =Z, 411000/B 1, 110000 -101"
-    assert members(tmp_path, FIRST, OPENING + PAYMENT, third) == JOINED
+    assert joined(tmp_path, FIRST, OPENING + PAYMENT, third) == JOINED
 
 
 def test_what_a_partial_match_used_up_is_not_matched_again_the_next_year(tmp_path: Path) -> None:
@@ -66,21 +66,7 @@ def test_what_a_partial_match_used_up_is_not_matched_again_the_next_year(tmp_pat
     AN 1 2025-01-01: 411000/A 100 FA1 =A, 411000/A -30 P1 =A, 110000 -70
     BQ 1 2025-02-01: 512000 70, 411000/A -70 P2 =A
     """
-    assert members(tmp_path, first, second) == [("VT/2024-03-01/1/1", "2025-12-31/411000/A/A", 2)]
-
-
-SPENT = [
-    ({"D1": 100, "D2": 100, "C1": -130}, {"D1", "C1"}),
-    ({"D1": 100, "D2": 30, "C1": -130}, set()),
-    ({"D1": 100, "D2": 31, "C1": -130}, {"D1", "C1"}),
-    ({"D1": 100, "D2": 29, "C1": -130}, {"D1", "D2"}),
-    ({"D1": 100}, set()),
-    ({"D1": 100, "C1": -60, "C2": -40, "C3": -1}, {"D1", "C1", "C2"}),
-]
-
-
-@pytest.mark.parametrize(("group", "spent"), SPENT)
-def test_the_oldest_items_of_a_group_are_used_up_first(group: dict[str, int], spent: set[str]) -> None:
-    days = (date(2024, 1, 1) + timedelta(rank) for rank in range(len(group)))
-    parts = [("g", item, day, units) for (item, units), day in zip(group.items(), days, strict=True)]
-    assert spent_of(reversed(parts)) == spent
+    assert joined(tmp_path, first, second) == {
+        "2024-12-31/411000/A/a": {"VT/2024-03-01/1/1", "BQ/2024-05-01/1/1"},
+        "2025-12-31/411000/A/A": {"VT/2024-03-01/1/1", "BQ/2025-02-01/1/1"},
+    }

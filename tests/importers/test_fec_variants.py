@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -127,14 +128,23 @@ def test_a_random_ledger_written_in_any_style_comes_back(ledger: list[Leg], styl
         usual = read(write_legs(Path(folder) / "a.txt", ledger))
         other = read(write_legs(Path(folder) / "b.txt", ledger, style))
     customers_lines = [leg for leg in ledger if leg.account == "411000"]
-    assert only(other, "customer", "posting_date", "amount", "document", "_group_date") == [
-        (leg.auxiliary, leg.day, leg.amount, leg.piece or None, leg.letter_day) for leg in customers_lines
-    ]
+    columns = only(other, "customer", "posting_date", "amount", "document")
+    legs = [(leg.auxiliary, leg.day, leg.amount, leg.piece or None) for leg in customers_lines]
+    assert sums(columns) == sums(legs)
     assert only(other, *COLUMNS) == only(usual, *COLUMNS)
     keys = [item for (item,) in only(other, "item")]
-    assert len(set(keys)) == len(keys) == len(customers_lines)
+    assert len(set(keys)) == len(keys)
     assert sum((tie.amount for tie in other.ties), Decimal()) == sum(leg.amount for leg in customers_lines)
     assert matched(only(other, "_group")) == matched(only(usual, "_group"))
+
+
+def sums(lines: list[tuple[Any, ...]]) -> dict[tuple[Any, ...], Decimal]:
+    """Amounts by all the rest: a line may be several items."""
+    found: dict[tuple[Any, ...], Decimal] = {}
+    for customer, day, amount, document in lines:
+        key = customer, day, document, amount > 0
+        found[key] = found.get(key, Decimal()) + amount
+    return found
 
 
 def matched(groups: list[tuple[str | None]]) -> list[list[int]]:

@@ -11,7 +11,7 @@ import pytest
 
 from encours.book.reading import Known, OpenItem, Options, Reading
 from encours.errors import DataError
-from tests.importers.fec_writer import only, read, rows, write
+from tests.importers.fec_writer import groups, only, read, rows, write
 
 FIRST = """
 VT 1 2024-03-01: 411000/A 100 FA1, 707000 -100
@@ -36,27 +36,28 @@ def test_openings_in_detail_bring_their_letter_to_the_items_they_stand_for(tmp_p
         "BQ/2025-02-01/1/1",
     ]
     assert len(rows(found)) == 5
-    members = only(found, "item", "_group", "_group_date", "_file", "_line", table="members")
-    group = "2025-12-31/411000/A/AA"
-    assert members == [("VT/2024-03-01/1/1", group, date(2025, 2, 1), "123456789FEC20251231.txt", 2)]
-    assert rows(found)[-1]["_group"] == group
+    assert groups(found)["411000/A/AA/2025-02-01"] == {"VT/2024-03-01/1/1", "BQ/2025-02-01/1/1"}
+    assert rows(found)[0]["lettres_a_nouveau"] == "AA;2025-02-01;2025-12-31;2025-01-01"
 
 
 def test_letters_start_again_every_year(tmp_path: Path) -> None:
-    groups = {row["_group"] for row in rows(two_years(tmp_path, FIRST, DETAILED))}
-    assert groups == {None, "2024-12-31/411000/A/AA", "2025-12-31/411000/A/AA"}
+    second = DETAILED.replace("@2025-02-01", "")
+    assert groups(two_years(tmp_path, FIRST, second)) == {
+        "2024-12-31/411000/A/AA": {"VT/2024-03-03/3/1", "BQ/2024-04-01/1/1"},
+        "2025-12-31/411000/A/AA": {"VT/2024-03-01/1/1", "BQ/2025-02-01/1/1"},
+    }
 
 
 def test_one_opening_for_all_a_customer_owed_stands_for_all_its_open_items(tmp_path: Path) -> None:
     found = two_years(tmp_path, FIRST, AGGREGATED)
-    assert only(found, "item", table="members") == [("VT/2024-03-01/1/1",), ("VT/2024-03-02/2/1",)]
+    assert brought(found) == ["VT/2024-03-01/1/1", "VT/2024-03-02/2/1"]
     assert len(rows(found)) == 5
 
 
 def test_one_opening_that_is_not_all_a_customer_owed_stands_for_nothing_sure(tmp_path: Path) -> None:
     second = AGGREGATED.replace("300", "299")
     found = two_years(tmp_path, FIRST, second)
-    assert rows(found, "members") == []
+    assert brought(found) == []
     assert any("could not be joined" in note for note in found.notes)
     assert any("open at 299.00 and closed the year before at 300.00" in str(p) for p in found.problems)
 
@@ -64,22 +65,22 @@ def test_one_opening_that_is_not_all_a_customer_owed_stands_for_nothing_sure(tmp
 def test_an_item_without_its_number_is_found_by_its_amount_when_it_is_the_only_one(tmp_path: Path) -> None:
     second = "AN 1 2025-01-01: 411000/A 100 =AA, 411000/A 200 X9 =BB, 110000 -300"
     found = two_years(tmp_path, FIRST, second)
-    assert only(found, "item", table="members") == [("VT/2024-03-01/1/1",), ("VT/2024-03-02/2/1",)]
+    assert brought(found) == ["VT/2024-03-01/1/1", "VT/2024-03-02/2/1"]
 
 
 def test_two_items_of_one_amount_are_told_apart_by_their_number_or_not_at_all(tmp_path: Path) -> None:
     first = "VT 1 2024-03-01: 411000/A 100 FA1, 707000 -100\nVT 2 2024-03-02: 411000/A 100 FA2, 707000 -100"
     named = two_years(tmp_path, first, "AN 1 2025-01-01: 411000/A 100 FA2 =A, 411000/A 100 FA1, 110000 -200")
-    assert only(named, "item", table="members") == [("VT/2024-03-02/2/1",)]
+    assert brought(named) == ["VT/2024-03-02/2/1"]
     bare = two_years(tmp_path, first, "AN 1 2025-01-01: 411000/A 100 =A, 411000/A 100, 110000 -200")
-    assert rows(bare, "members") == []
+    assert brought(bare) == []
 
 
 def test_an_item_settled_the_year_before_is_not_mistaken_for_an_open_one(tmp_path: Path) -> None:
     """FA3 (300) was paid in 2024: the opening of 300 without number is not it."""
     second = "AN 1 2025-01-01: 411000/A 300 =B, 411000/Z 1, 110000 -301"
     found = two_years(tmp_path, FIRST.replace("411000/A 200", "411000/B 200"), second)
-    assert rows(found, "members") == []
+    assert brought(found) == []
 
 
 def test_an_item_opened_twice_is_still_the_first_one(tmp_path: Path) -> None:
@@ -90,7 +91,7 @@ def test_an_item_opened_twice_is_still_the_first_one(tmp_path: Path) -> None:
     ]
     paths = [write(tmp_path / f"123456789FEC{2023 + i}1231.txt", text) for i, text in enumerate(years)]
     found = read(*reversed(paths))
-    assert only(found, "item", table="members") == [("VT/2023-03-01/1/1",)]
+    assert brought(found) == ["VT/2023-03-01/1/1"]
     assert only(found, "item") == [("VT/2023-03-01/1/1",), ("BQ/2025-01-05/1/1",)]
 
 
@@ -98,8 +99,8 @@ def test_openings_of_the_first_year_are_the_items_themselves(tmp_path: Path) -> 
     text = "AN 1 2025-01-01: 411000/A 100 FA1, 411000/B -30, 413000/A 50, 419100/C -20, 110000 -100"
     found = read(write(tmp_path / "a.txt", text))
     assert only(found, "item", "kind", "opening", "posting_date", "issue_date") == [
-        ("opening/AN/2025-01-01/1/1", "invoice", "1", date(2025, 1, 1), date(2024, 12, 31)),
-        ("opening/AN/2025-01-01/1/2", "payment", "1", date(2025, 1, 1), date(2024, 12, 31)),
+        ("opening/AN/2025-01-01/1/1", "other_debit", "1", date(2025, 1, 1), date(2024, 12, 31)),
+        ("opening/AN/2025-01-01/1/2", "other_credit", "1", date(2025, 1, 1), date(2024, 12, 31)),
         ("opening/AN/2025-01-01/1/3", "bill", "1", date(2025, 1, 1), date(2024, 12, 31)),
         ("opening/AN/2025-01-01/1/4", "advance", "1", date(2025, 1, 1), date(2024, 12, 31)),
     ]
@@ -147,14 +148,15 @@ def test_a_year_not_yet_opened_goes_on_from_the_one_before(tmp_path: Path) -> No
 def test_months_of_one_year_share_its_letters(tmp_path: Path) -> None:
     january = write(tmp_path / "01.txt", "VT 1 2025-01-31: 411000/A 100 =A, 707000 -100")
     february = write(tmp_path / "02.txt", "BQ 1 2025-02-01: 512000 100, 411000/A -100 =A")
-    groups = {row["_group"] for row in rows(read(february, january))}
-    assert groups == {"2025-02-01/411000/A/A"}
+    assert list(groups(read(february, january))) == ["2025-12-31/411000/A/A"]
 
 
 def test_a_file_beyond_twelve_months_begins_another_year_even_without_openings(tmp_path: Path) -> None:
     first = write(tmp_path / "1.txt", "VT 1 2024-01-01: 411000/A 100 =A, 707000 -100\n" + at("2024-12-31"))
     second = write(tmp_path / "2.txt", "VT 1 2025-01-01: 411000/A 100 =A, 707000 -100\n")
-    assert len({row["_group"] for row in rows(read(first, second))} - {None}) == 2
+    paid = "BQ 1 {0}-02-01: 512000 100, 411000/A -100 =A\n"
+    third = write(tmp_path / "3.txt", paid.format(2024) + paid.format(2025))
+    assert [len(items) for items in groups(read(first, second, third)).values()] == [2, 2]
 
 
 def test_the_same_entry_in_two_files_is_refused(tmp_path: Path) -> None:
@@ -172,7 +174,7 @@ def test_items_of_the_book_are_joined_when_only_the_new_year_is_imported(tmp_pat
 
     known = Known(first_posting=lambda _entity: date(2024, 3, 1), open_items=open_items)
     found = read(write(tmp_path / "123456789FEC20251231.txt", DETAILED), known=known)
-    assert only(found, "item", table="members") == [("K1",)]
+    assert groups(found) == {"2025-12-31/411000/A/AA": {"K1", "BQ/2025-02-01/1/1"}}
     assert only(found, "item") == [("BQ/2025-02-01/1/1",)]
     assert asked == [("123456789", date(2024, 12, 31))]
 
@@ -199,10 +201,10 @@ def test_the_first_year_is_read_again_although_the_book_holds_its_openings(tmp_p
     assert only(read(path, known=known), "item") == only(read(path), "item")
 
 
-@pytest.mark.parametrize(("last", "opened_again"), [("2024-12-31", 1), ("2025-01-01", 0), ("2025-01-02", 0)])
-def test_files_with_days_in_common_are_of_one_year(tmp_path: Path, last: str, opened_again: int) -> None:
+@pytest.mark.parametrize(("first", "opened_again"), [("2024-12-31", 1), ("2025-01-01", 0), ("2025-06-01", 0)])
+def test_a_year_is_opened_in_whichever_file_of_it(tmp_path: Path, first: str, opened_again: int) -> None:
     """Some software writes one file for each journal: the balances brought forward are in one of them."""
-    sales = write(tmp_path / "vt.txt", "VT 1 2024-06-01: 411000/A 1, 707000 -1\n" + at(last))
+    sales = write(tmp_path / "vt.txt", f"VT 1 {first}: 411000/A 1, 707000 -1\n" + at("2025-07-01"))
     brought = write(tmp_path / "an.txt", "AN 1 2025-01-01: 411000/A 5, 110000 -5")
     found = read(sales, brought)
     assert sum("not counted twice" in note for note in found.notes) == opened_again
@@ -254,6 +256,11 @@ def test_a_company_the_book_knows_keeps_its_currency(tmp_path: Path) -> None:
     assert "currency" not in rows(read(path, known=known), "entities")[0]
     said = read(path, known=known, options=Options(currency="XPF"))
     assert rows(said, "entities")[0]["currency"] == "XPF"
+
+
+def brought(reading: Reading) -> list[str]:
+    """The items to which opening lines brought their letter."""
+    return [row["item"] for row in rows(reading) if row.get("lettres_a_nouveau")]
 
 
 def two_years(folder: Path, first: str, second: str) -> Reading:

@@ -149,7 +149,8 @@ def cells(book: Naive, question: Question, day: date, subjects: Sequence[Item]) 
     found = set()
     window = dict(question.settings).get("window", "3m")
     for on in (day, window_start(day, months(window)) - DAY):
-        kept = [i for i in subjects if all(w.means(book, i, on) for w in question.where)]
+        disputed = [item for item, _part in book.disputed_parts(on)]
+        kept = [i for i in (*subjects, *disputed) if all(w.means(book, i, on) for w in question.where)]
         found |= {key_of(book, item, question, on) for item in kept}
     return found
 

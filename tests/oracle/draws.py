@@ -79,6 +79,7 @@ def _item(draw: Random, number: int, account: tuple[str, str], currencies: tuple
         blocking_cause=draw.choice(("", "", "legal")),
         reminder_status=draw.choice(("", "1", "2")),
         doubtful=draw.random() < 0.1,
+        nature=draw.choice(("", "returned", "refund", "opening", "transfer")),
         campaign="" if number % 3 else "spring",
     )
 

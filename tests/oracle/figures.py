@@ -8,7 +8,17 @@ from fractions import Fraction
 from statistics import median
 
 from tests.oracle.ledger import DEBITS, Dispute, Item
-from tests.oracle.naive import CASH, DAY, Keep, Naive, Receipt, closed_by, everything, month_end, window_start
+from tests.oracle.naive import (
+    DAY,
+    Keep,
+    Naive,
+    Receipt,
+    closed_by,
+    everything,
+    is_cash,
+    month_end,
+    window_start,
+)
 
 Figure = Callable[..., Fraction | None]
 
@@ -156,11 +166,11 @@ def asked_and_paid(book: Naive, item: Item, day: date, k: int) -> tuple[Fraction
     """The amount due net of credit notes applied, and the cash valued at most k days after the due date."""
     asked, cash = Fraction(item.amount), Fraction(0)
     for a in book.ledger.allocations:
-        if (a.entity, a.debit_item) == (item.entity, item.item) and a.date <= day:
+        if (a.entity, a.debit_item) == (item.entity, item.item) and book.in_force(a) <= day:
             credit = book.items[a.entity, a.credit_item]
             if credit.kind == "credit_note":
                 asked -= Fraction(a.amount)
-            elif credit.kind in CASH and (credit.issued - item.due).days <= k:
+            elif is_cash(item, credit) and (credit.issued - item.due).days <= k:
                 cash += Fraction(a.amount)
     return asked, cash
 

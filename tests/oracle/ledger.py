@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-DEBITS = ("invoice", "debit_note", "bill")
-CREDITS = ("credit_note", "payment", "advance", "write_off")
+DEBITS = ("invoice", "debit_note", "bill", "other_debit")
+CREDITS = ("credit_note", "payment", "advance", "write_off", "other_credit")
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class Item:
     blocking_cause: str = ""
     reminder_status: str = ""
     doubtful: bool = False
+    nature: str = ""
     campaign: str = ""  # no column of the book: a custom field
 
     @property

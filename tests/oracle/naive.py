@@ -14,10 +14,11 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from tests.oracle.ledger import CREDITS, DEBITS, Customer, Dispute, Item, Ledger
+from tests.oracle.ledger import CREDITS, DEBITS, Allocation, Customer, Dispute, Item, Ledger
 
 DAY = timedelta(days=1)
 CASH = ("payment", "advance")
+GIVEN_BACK = ("returned", "cancelled", "refund")
 SALES = ("invoice", "debit_note", "credit_note")
 OF_ITEMS = ("currency", "due_date", "issue_date", "kind", "item")
 Keep = Callable[[Item, date], bool]
@@ -43,6 +44,12 @@ class Contested(Item):
     """What a dispute is about."""
 
     dispute: Dispute | None = None
+
+
+def is_cash(debit: Item, credit: Item) -> bool:
+    """Money that came before history begins, or went back by the very debit it is set against, is no receipt."""
+    back = debit.kind == "other_debit" and debit.nature in GIVEN_BACK and credit.issued <= debit.posting_date
+    return credit.kind in CASH and credit.nature != "opening" and not back
 
 
 def everything(_item: Item, _day: date) -> bool:
@@ -72,8 +79,13 @@ class Naive:
         self.taken: dict[tuple[str, str], list[tuple[date, Fraction]]] = {key: [] for key in self.items}
         for a in ledger.allocations:
             for side in (a.debit_item, a.credit_item):
-                self.taken[a.entity, side].append((a.date, Fraction(a.amount)))
+                self.taken[a.entity, side].append((self.in_force(a), Fraction(a.amount)))
         self._contested: dict[date, dict[tuple[str, str], Fraction]] = {}
+
+    def in_force(self, allocation: Allocation) -> date:
+        """The day it counts from: its own, or when the second of its items is posted."""
+        sides = (allocation.debit_item, allocation.credit_item)
+        return max(allocation.date, *(self.items[allocation.entity, side].posting_date for side in sides))
 
     # money
 
@@ -126,9 +138,7 @@ class Naive:
         return self._sum(((i, o) for i, o in self.position(day, keep, DEBITS) if i.doubtful), day)
 
     def disputed(self, day: date, keep: Keep = everything) -> Fraction:
-        contested = self.contested(day)
-        found = ((i, contested.get((i.entity, i.item), Fraction(0))) for i in self.ledger.items)
-        return self._sum(((i, c) for i, c in found if c and keep(i, day)), day)
+        return self._sum(((i, part) for i, part in self.disputed_parts(day) if keep(i, day)), day)
 
     def item_count(self, day: date, keep: Keep = everything) -> Fraction:
         return Fraction(sum(1 for _ in self.position(day, keep, DEBITS + CREDITS)))
@@ -169,6 +179,17 @@ class Naive:
                     found[key] = min(found.get(key, Fraction(0)) + part, self.open(self.items[key], day))
             self._contested[day] = found
         return self._contested[day]
+
+    def disputed_parts(self, day: date) -> Iterator[tuple[Item, Fraction]]:
+        """What each dispute contests of each item, of what is open and the older ones leave."""
+        left: dict[tuple[str, str], Fraction] = {}
+        for dispute in self.disputes_at(day):
+            for key, part in self._weighs(dispute, day):
+                item = self.items[key]
+                taken = min(part, left.setdefault(key, self.open(item, day)))
+                left[key] -= taken
+                if taken:
+                    yield Contested(**{**vars(item), "dispute": dispute}), taken
 
     def cause(self, item: Item, day: date) -> str:
         """The cause given by the first dispute opened among those that name an item or weigh on it."""
@@ -236,8 +257,8 @@ class Naive:
         for a in self.ledger.allocations:
             debit = self.items[a.entity, a.debit_item]
             credit = self.items[a.entity, a.credit_item]
-            if credit.kind in CASH and a.date <= day:
-                found.append(Receipt(debit, Fraction(a.amount), credit.issued, a.date, credit))
+            if is_cash(debit, credit) and self.in_force(a) <= day:
+                found.append(Receipt(debit, Fraction(a.amount), credit.issued, self.in_force(a), credit))
         return found
 
     # dimensions

@@ -80,6 +80,7 @@ NEEDS: dict[str, Needs] = {
     "new_own_indicator": Needs(Right.OWN, Right.OWN),
     "own_indicator": Needs(Right.OWN, Right.OWN, "own_indicator"),
     "delete_own_indicator": act(Right.OWN, "own_indicator"),
+    "restore_own_indicator": act(Right.OWN, "deleted_own_indicator"),
     "group": figures(files=LIST),
     "dashboards": figures(),
     "dashboard": figures("dashboard", files=("{block}-format",)),

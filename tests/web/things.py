@@ -55,10 +55,9 @@ def _views(person: Person) -> Things:
 def _steering(person: Person) -> Things:
     from django.utils import timezone
 
-    from encours.web.dashboards.blocks import Kind
+    from encours.web.dashboards.blocks import Kind, stored
     from encours.web.dashboards.models import Dashboard
     from encours.web.dashboards.starters import STARTERS, starter_blocks
-    from encours.web.dashboards.store import stored
     from encours.web.workflow.own_indicators.models import CustomIndicator
 
     blocks = starter_blocks(next(iter(STARTERS)))
@@ -67,12 +66,15 @@ def _steering(person: Person) -> Things:
     dropped = Dashboard.objects.create(owner=person, title="Old", deleted_at=timezone.now())
     said = {"label": "Half", "formula": "net / 2", "unit": "money"}
     own = CustomIndicator.objects.create(name=f"half{person.pk}", owner=person, **said)
+    gone = {**said, "name": f"old{person.pk}", "deleted_at": timezone.now()}
+    removed = CustomIndicator.objects.create(owner=person, **gone)
     return {
         "dashboard": (board.pk,),
         "deleted_dashboard": (dropped.pk,),
         "block": (board.pk, rows[0]),
         "blocks_with_rows": rows,
         "own_indicator": (own.pk,),
+        "deleted_own_indicator": (removed.pk,),
     }
 
 

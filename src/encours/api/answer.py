@@ -17,7 +17,7 @@ from encours.cube.measure import Measure
 from encours.cube.measures import BY_NAME
 from encours.cube.periods import window
 from encours.indicators.record import Shape
-from encours.money import SCALE, UNIT, decimals_of, plain, rounded
+from encours.money import SCALE, UNIT, decimals_of, plain, rounded, unsigned
 
 Row = dict[str, Any]
 MOST_EMPTY_CELLS = 10_000
@@ -108,7 +108,7 @@ def _rounded(value: Decimal | None) -> Decimal | None:
     """Ratios to ten decimals: beyond that no reader and no comparison goes."""
     if value is None:
         return None
-    short = value.quantize(Decimal("1e-10")).normalize()
+    short = unsigned(value.quantize(Decimal("1e-10")).normalize())
     return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
 
 

@@ -53,7 +53,10 @@ def countbacks(
     empty = figure.parameters["empty_months"]
     found: Days = {}
     for rank, day in enumerate(question.dates):
-        keys = sorted(gathered.cells(day) | table.keys(), key=repr)
+        whole = (
+            {()} if not question.cut.by else set()
+        )  # one cell when nothing splits, even with nothing in it
+        keys = sorted(gathered.cells(day) | table.keys() | whole, key=repr)
         balances = [_balance(figure, gathered, day, key) for key in keys]
         walk = _one_by_one if len(keys) * len(question.dates) <= FEW_CELLS else _by_columns
         found[day] = dict(zip(keys, walk(table, keys, balances, rank, day, empty), strict=True))

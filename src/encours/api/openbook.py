@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,7 @@ from encours.api.question import (
 from encours.api.ranking import Ranked, Ranking, ranked_of
 from encours.api.result import Result
 from encours.api.rows import Behind, rows_behind
+from encours.api.unmet import unmet
 from encours.cube.conversion import Converter
 from encours.cube.filters import equals
 from encours.cube.measures import measure as measure_named
@@ -87,7 +89,10 @@ class OpenBook(View):
             converter.reporting,
             exact,
         )
-        return self._answered(question, converter, day, chosen)
+        result = self._answered(question, converter, day, chosen)
+        if where and result.empty:
+            result = replace(result, notes=(*result.notes, *unmet(self, where)))
+        return result
 
     def rests_on(
         self,

@@ -57,6 +57,11 @@ class Result:
         return row[figure]
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing was found: no row, or figures of nothing."""
+        return not any(row[figure] for row in self.rows for figure in self.units)
+
+    @property
     def columns(self) -> list[str]:
         return list(self.rows[0]) if self.rows else [*self.dimensions, *self.units]
 

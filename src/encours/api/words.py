@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from encours.book.natures import LABELS as NATURES
 from encours.book.records import Kind
 from encours.cube import buckets
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
@@ -17,12 +18,15 @@ KINDS: dict[str, str] = {
     Kind.PAYMENT: mark("Payment"),
     Kind.ADVANCE: mark("Advance"),
     Kind.WRITE_OFF: mark("Write-off"),
+    Kind.OTHER_DEBIT: mark("Other debit"),
+    Kind.OTHER_CREDIT: mark("Other credit"),
 }
 CREDITS: dict[str, str] = {  # several of one kind
     Kind.PAYMENT: mark("Payments"),
     Kind.ADVANCE: mark("Advances"),
     Kind.CREDIT_NOTE: mark("Credit notes"),
     Kind.WRITE_OFF: mark("Write-offs"),
+    Kind.OTHER_CREDIT: mark("Other credits"),
 }
 ORIGINS = {"read": mark("As given"), "computed": mark("Computed from the terms")}
 FIELDS = {
@@ -76,6 +80,11 @@ def kind(code: str | None) -> str:
     ('Bill of exchange', '', 'other')
     """
     return _(KINDS[code]) if code in KINDS else code or ""
+
+
+def nature(code: str | None) -> str:
+    """Why an item is an other debit or credit; what a source wrote by itself stays as it is."""
+    return _(NATURES[code]) if code in NATURES else code or ""
 
 
 def origin(code: str) -> str:

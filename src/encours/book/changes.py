@@ -81,15 +81,20 @@ def same_key(table: Table, left: str, right: str) -> str:
     return " AND ".join(f"{left}.{name(k)} = {right}.{name(k)}" for k in table.key)
 
 
+LISTED = "SELECT entity, item FROM in_items UNION ALL SELECT entity, item FROM members"
+
+
 def find_unmatched(engine: Engine) -> None:
     """Mark in `gone_allocations` what the book holds between items of the file and the file no longer says.
 
-    A source that lists two items and how items were matched is the authority on whether those two were.
+    A source that lists two items and how items were matched is the authority on whether those two were. Items of
+    the book that groups of the file match (`members`) are listed too.
     """
+    engine.run(f"CREATE TEMP VIEW listed AS {LISTED}")
     engine.run(
         "INSERT INTO gone_allocations SELECT a.entity, a.debit_item, a.credit_item, a.date FROM cur.allocations a "
-        "WHERE EXISTS (SELECT 1 FROM in_items i WHERE i.entity = a.entity AND i.item = a.debit_item) "
-        "AND EXISTS (SELECT 1 FROM in_items i WHERE i.entity = a.entity AND i.item = a.credit_item) "
+        "WHERE EXISTS (SELECT 1 FROM listed i WHERE i.entity = a.entity AND i.item = a.debit_item) "
+        "AND EXISTS (SELECT 1 FROM listed i WHERE i.entity = a.entity AND i.item = a.credit_item) "
         "AND NOT EXISTS (SELECT 1 FROM in_allocations n WHERE n.entity = a.entity AND n.debit_item = a.debit_item "
         "AND n.credit_item = a.credit_item AND n.date = a.date) "
         "AND NOT EXISTS (SELECT 1 FROM gone_allocations g WHERE g.entity = a.entity AND g.debit_item = a.debit_item "

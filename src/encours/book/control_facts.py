@@ -93,7 +93,7 @@ CHECKS = (
         mark("Allocations dated before one of their items exists"),
         _PAIRS.format("CAST(a.date AS VARCHAR)", "a.date < GREATEST(d.posting_date, k.posting_date)"),
         mark("set against {0} on {1}"),
-        mark("Each side is reduced when it is posted. Correct the matching date if it is wrong."),
+        mark("It counts from the day both items exist. Correct the matching date if it is wrong."),
     ),
     _warning(
         "matched_across_customers",

@@ -17,20 +17,12 @@ from encours.money import from_units, to_units
 
 REBUILD = mark("Rebuild the figures: encours rebuild. If the control still fails, report it with these rows.")
 
-# What was posted by the day, plus what allocations dated by then take off one side alone because the other item
-# is posted later: taken together, both sides cancel.
+# What was posted by the day: an allocation takes as much off both of its sides, from the day both exist.
 _NET = f"""
-WITH late AS (SELECT item_id FROM items WHERE posting_date > {{day}}),
-lone AS (
-  SELECT i.entity_id, i.ccy, CASE WHEN d.item_id IS NULL THEN -a.amount ELSE a.amount END AS units
-  FROM allocations a LEFT JOIN late d ON d.item_id = a.debit_id LEFT JOIN late k ON k.item_id = a.credit_id
-  JOIN items i ON i.item_id = a.debit_id
-  WHERE a.date <= {{day}} AND (d.item_id IS NULL) <> (k.item_id IS NULL)),
-both_ways AS (
+WITH both_ways AS (
   SELECT entity_id, ccy, CAST(open_units AS HUGEINT) AS net, 0 AS items FROM positions
   WHERE valid_from <= {{day}} AND valid_to > {{day}}
-  UNION ALL SELECT entity_id, ccy, 0, amount FROM items WHERE posting_date <= {{day}}
-  UNION ALL SELECT entity_id, ccy, 0, units FROM lone),
+  UNION ALL SELECT entity_id, ccy, 0, amount FROM items WHERE posting_date <= {{day}}),
 sums AS (SELECT entity_id, ccy, SUM(net) AS net, SUM(items) AS items FROM both_ways GROUP BY 1, 2)
 SELECT e.entity, s.ccy AS item, s.ccy, s.net - s.items AS units, {text(Type.MONEY, "s.net")} AS x,
   {text(Type.MONEY, "s.items")} AS y

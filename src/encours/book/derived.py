@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from encours.book import promised
-from encours.book.engine import Engine, name
+from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home
 from encours.book.manifest import Manifest, last_snapshot
+from encours.book.natures import GIVEN_BACK, Nature
 from encours.book.parse import kinds
 from encours.book.records import CASH, DEBITS, SALES, TABLES, Kind, Table
 from encours.book.segments import columns_of, current_rows
@@ -122,13 +123,18 @@ def _allocations(engine: Engine, home: Home, manifest: Manifest) -> None:
 
 
 def resolved_allocations(rows: str) -> str:
-    """SQL giving allocations the numbers of their two items."""
+    """SQL giving allocations the numbers of their two items, and the day from which they are `in_force`: their own,
+    or that on which the second of the items exists, if it is later."""
     return (
         f"SELECT d.item_id AS debit_id, k.item_id AS credit_id, "
-        f"{', '.join('a.' + name(n) for n in _table('allocations').names)}, a.custom FROM ({rows}) a "
+        f"{', '.join('a.' + name(n) for n in _table('allocations').names)}, a.custom, "
+        f"{IN_FORCE} AS in_force FROM ({rows}) a "
         "JOIN items d ON d.entity = a.entity AND d.item = a.debit_item "
         "JOIN items k ON k.entity = a.entity AND k.item = a.credit_item"
     )
+
+
+IN_FORCE = "GREATEST(a.date, d.posting_date, k.posting_date)"
 
 
 def _facts(engine: Engine) -> None:
@@ -178,7 +184,7 @@ def intervals(items: str, allocations: str) -> str:
 
     Columns: the numbers of item, entity and customer, `ccy`, `kind`, `issued_on`, `due_on`, `doubtful`,
     `valid_from`, `valid_to` (exclusive) and `open_units`, signed and never zero.
-    An allocation takes effect on its date, or when the item is posted if that is later.
+    An allocation takes effect on both sides the day it is in force.
     """
     return _INTERVALS.format(items=items, allocations=allocations)
 
@@ -195,14 +201,14 @@ WITH chosen AS (
   FROM {{items}}
 ),
 sides AS (
-  SELECT debit_id AS item_id, date, -amount AS change
+  SELECT debit_id AS item_id, in_force, -amount AS change
   FROM {{allocations}}
   UNION ALL
-  SELECT credit_id, date, amount
+  SELECT credit_id, in_force, amount
   FROM {{allocations}}
 ),
 steps AS MATERIALIZED (
-  SELECT i.item_id, GREATEST(s.date, i.posting_date) AS on_day, SUM(s.change)::BIGINT AS change
+  SELECT i.item_id, s.in_force AS on_day, SUM(s.change)::BIGINT AS change
   FROM sides s
   JOIN chosen i ON i.item_id = s.item_id
   GROUP BY 1, 2
@@ -241,16 +247,26 @@ WHERE open_units <> 0
 """
 
 
+# Money that went back, or came before history begins, settles as any credit does and is no receipt.
+_NO_RECEIPT = (
+    f"k.nature = '{Nature.OPENING}' OR d.kind = '{Kind.OTHER_DEBIT}' "
+    f"AND d.nature IN ({', '.join(map(quoted, GIVEN_BACK))}) AND k.issued_on <= d.posting_date"
+)
+_CREDIT_KIND = (
+    f"CASE WHEN k.kind IN ({kinds(CASH)}) AND ({_NO_RECEIPT}) THEN '{Kind.OTHER_CREDIT}' ELSE k.kind END"
+)
+
+
 def settlements(debits: str, allocations: str) -> str:
     """SQL for settlements: each allocation on one of `debits` with what its debit is, its matching and value dates.
 
     `closes` marks the last cash receipt of an item that ends wholly settled, on the day it became so.
     """
-    order = "STRUCT_PACK(on_day := a.date, cash := a.cash, valued := a.valued_on, credit := a.credit_id)"
+    order = "STRUCT_PACK(on_day := a.in_force, cash := a.cash, valued := a.valued_on, credit := a.credit_id)"
     return f"""
       WITH joined AS MATERIALIZED (
-        SELECT {_SPAN_COLUMNS_D}, d.amount AS debit_amount, a.credit_id, k.kind AS credit_kind,
-          k.kind IN ({kinds(CASH)}) AS cash, COALESCE(a.inferred, FALSE) AS guessed, a.date,
+        SELECT {_SPAN_COLUMNS_D}, d.amount AS debit_amount, a.credit_id, {_CREDIT_KIND} AS credit_kind,
+          {_CREDIT_KIND} IN ({kinds(CASH)}) AS cash, COALESCE(a.inferred, FALSE) AS guessed, a.in_force,
           k.issued_on AS valued_on, a.amount AS paid_units
         FROM {allocations} a
         JOIN {debits} d ON d.item_id = a.debit_id
@@ -263,7 +279,7 @@ def settlements(debits: str, allocations: str) -> str:
         GROUP BY a.item_id
       )
       SELECT a.item_id, a.credit_id, a.entity_id, a.customer_id, a.ccy, a.kind, a.credit_kind, a.issued_on, a.due_on,
-        a.doubtful, a.guessed AS inferred, a.date AS matched_on, a.valued_on, a.paid_units,
+        a.doubtful, a.guessed AS inferred, a.in_force AS matched_on, a.valued_on, a.paid_units,
         a.cash AND l.settled = a.debit_amount AND {order} = l.newest AS closes
       FROM joined a
       JOIN last l ON l.item_id = a.item_id"""

@@ -6,8 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from encours.book.engine import Engine
-from encours.book.reading import Known, OpenItem
+from encours.book.reading import HeldItem, Known, OpenItem, Sought
 from encours.money import from_units
+
+_HELD = (
+    "customer, item, kind, COALESCE(nature, ''), COALESCE(document, ''), posting_date, issued_on, due_date, "
+    "due_source, amount, COALESCE(doubtful, FALSE), COALESCE(payment_method, ''), COALESCE(custom, MAP())"
+)
+_BEARS = "custom['EcritureLet'] IN (SELECT UNNEST(?)) OR custom['lettres_a_nouveau'] IS NOT NULL"
 
 
 def known_of(engine: Engine) -> Known:
@@ -37,5 +43,16 @@ def known_of(engine: Engine) -> Known:
         rows = "SELECT customer, name FROM cur.customers WHERE entity = ? ORDER BY customer"
         return dict(engine.rows(rows, [entity]))
 
+    def held(entity: str, sought: Sought) -> Sequence[HeldItem]:
+        tests = {
+            "customer IN (SELECT UNNEST(?))": sought.customers,
+            f"({_BEARS})": sought.letters,
+            "item IN (SELECT UNNEST(?))": sought.items,
+        }
+        asked = {test: list(values) for test, values in tests.items() if values is not None}
+        where = " AND ".join(["entity = ?", *asked])
+        rows = engine.rows(f"SELECT {_HELD} FROM cur.items WHERE {where}", [entity, *asked.values()])
+        return [HeldItem(*row) for row in rows]
+
     entities = [row[0] for row in engine.rows("SELECT entity FROM cur.entities ORDER BY entity")]
-    return Known(entities, terms, first_posting, open_items, customers)
+    return Known(entities, terms, first_posting, open_items, held, customers)

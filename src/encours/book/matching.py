@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from encours.book.changes import LISTED
 from encours.book.engine import Engine
 from encours.book.parse import CUSTOM_TYPE
 from encours.book.staging import Staged
@@ -48,11 +49,12 @@ def _levels(engine: Engine) -> int:
     return top
 
 
-# Allocations the book keeps whatever the file says: of other groups, with an item the file does not list.
-_GROUPED = """
+# Allocations the book keeps whatever the file says: of other groups, with an item that it does not list.
+_GROUPED = f"""
 WITH lines AS (
   SELECT entity, item, _group, _group_date, _file, _line FROM in_items WHERE _group IS NOT NULL
   UNION ALL SELECT entity, item, _group, _group_date, _file, _line FROM members),
+listed AS ({LISTED}),
 sides AS (
   SELECT entity, debit_item AS item, credit_item AS other, matching_ref, amount FROM cur.allocations
   UNION ALL SELECT entity, credit_item, debit_item, matching_ref, amount FROM cur.allocations),
@@ -60,8 +62,8 @@ prior AS (
   SELECT s.entity, s.item, SUM(s.amount) AS used FROM sides s
   WHERE EXISTS (SELECT 1 FROM lines l WHERE l.entity = s.entity AND l.item = s.item)
     AND NOT EXISTS (SELECT 1 FROM lines l WHERE l.entity = s.entity AND l.item = s.item AND l._group = s.matching_ref)
-    AND NOT (EXISTS (SELECT 1 FROM in_items i WHERE i.entity = s.entity AND i.item = s.item)
-      AND EXISTS (SELECT 1 FROM in_items i WHERE i.entity = s.entity AND i.item = s.other))
+    AND NOT (EXISTS (SELECT 1 FROM listed i WHERE i.entity = s.entity AND i.item = s.item)
+      AND EXISTS (SELECT 1 FROM listed i WHERE i.entity = s.entity AND i.item = s.other))
   GROUP BY 1, 2),
 known AS (
   SELECT entity, item, posting_date, COALESCE(due_date, issue_date, posting_date) AS due_on, currency, amount

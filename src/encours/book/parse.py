@@ -23,7 +23,7 @@ EXPECTED = {
     Type.TEXT: mark("text"),
     Type.DATE: mark("a date such as 2025-06-30"),
     Type.MOMENT: mark("a date and time such as 2025-06-30T14:05:00"),
-    Type.MONEY: mark("an amount such as -1234.56, with at most 5 decimals"),
+    Type.MONEY: mark("an amount such as -1234.56, with at most 5 decimals, and less than 92 233 720 368 547"),
     Type.NUMBER: mark("a number with at most 9 decimals"),
     Type.WHOLE: mark("a whole number"),
     Type.FLAG: mark("true or false"),
@@ -141,19 +141,24 @@ _OWN_RULES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         (
             f"kind NOT IN ({kinds(DEBITS + CREDITS)})",
             "kind",
-            mark("a kind: invoice, debit_note, bill, credit_note, payment, advance or write_off"),
+            mark(
+                "a kind: invoice, debit_note, bill, other_debit, credit_note, payment, advance, write_off "
+                "or other_credit"
+            ),
             "kind",
         ),
         (
             f"kind IN ({kinds(DEBITS)}) AND amount < 0",
             "amount",
-            mark("a positive amount: a negative one is a credit_note, payment, advance or write_off"),
+            mark(
+                "a positive amount: a negative one is a credit_note, payment, advance, write_off or other_credit"
+            ),
             _AMOUNT,
         ),
         (
             f"kind IN ({kinds(CREDITS)}) AND amount > 0",
             "amount",
-            mark("a negative amount: a positive one is an invoice, debit_note or bill"),
+            mark("a negative amount: a positive one is an invoice, debit_note, bill or other_debit"),
             _AMOUNT,
         ),
     ),

@@ -79,6 +79,39 @@ class OpenItem:
     posting_date: date
 
 
+@dataclass(frozen=True, slots=True)
+class HeldItem:
+    """An item of the book with all that a ledger said of it, amounts in units; `custom` are its other columns."""
+
+    customer: str
+    item: str
+    kind: str
+    nature: str
+    document: str
+    posting_date: date
+    issue_date: date
+    due_date: date | None
+    due_source: str | None
+    units: int
+    doubtful: bool
+    payment_method: str
+    custom: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which items of the book are sought: of these customers, bearing one of these letters of a FEC, of these keys;
+    None: any."""
+
+    customers: Sequence[str] | None = None
+    letters: Sequence[str] | None = None
+    items: Sequence[str] | None = None
+
+
+def _nothing_held(_: str, __: Sought) -> Sequence[HeldItem]:
+    return ()
+
+
 def _no_terms(_: str) -> Mapping[str, str]:
     return {}
 
@@ -100,14 +133,15 @@ class Known:
     """What the book already knows, asked only by the importers that need it.
 
     `terms(entity)`: payment terms by customer. `customers(entity)`: their names, by code. `first_posting(entity)`:
-    oldest posting date held. `open_items(entity, day)`: items open at the end of that day. `entities`: codes held, in
-    order.
+    oldest posting date held. `open_items(entity, day)`: items open at the end of that day. `held(entity, sought)`:
+    items, with all that is held of them. `entities`: codes held, in order.
     """
 
     entities: Sequence[str] = ()
     terms: Callable[[str], Mapping[str, str]] = _no_terms
     first_posting: Callable[[str], date | None] = _no_date
     open_items: Callable[[str, date], Sequence[OpenItem]] = _no_items
+    held: Callable[[str, Sought], Sequence[HeldItem]] = _nothing_held
     customers: Callable[[str], Mapping[str, str | None]] = _no_customers
 
 

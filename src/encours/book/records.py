@@ -16,10 +16,12 @@ class Kind(StrEnum):
     PAYMENT = "payment"
     ADVANCE = "advance"
     WRITE_OFF = "write_off"
+    OTHER_DEBIT = "other_debit"  # no sale: money given back, moved from elsewhere, a balance brought forward
+    OTHER_CREDIT = "other_credit"  # neither cash, nor a credit note, nor a loss
 
 
-DEBITS = (Kind.INVOICE, Kind.DEBIT_NOTE, Kind.BILL)
-CREDITS = (Kind.CREDIT_NOTE, Kind.PAYMENT, Kind.ADVANCE, Kind.WRITE_OFF)
+DEBITS = (Kind.INVOICE, Kind.DEBIT_NOTE, Kind.BILL, Kind.OTHER_DEBIT)
+CREDITS = (Kind.CREDIT_NOTE, Kind.PAYMENT, Kind.ADVANCE, Kind.WRITE_OFF, Kind.OTHER_CREDIT)
 CASH = (Kind.PAYMENT, Kind.ADVANCE)
 SALES = (Kind.INVOICE, Kind.DEBIT_NOTE, Kind.CREDIT_NOTE)
 
@@ -130,7 +132,12 @@ ITEMS = Table(
         ENTITY,
         CUSTOMER,
         _text("item", "Stable key of the item in its entity", required=True),
-        _text("kind", "invoice, debit_note, bill, credit_note, payment, advance or write_off", required=True),
+        _text(
+            "kind",
+            "invoice, debit_note, bill, other_debit; credit_note, payment, advance, write_off, other_credit",
+            required=True,
+        ),
+        _text("nature", "Why an item is of another kind: returned, refund, transfer, opening…"),
         _text("document", "Number printed on the document"),
         _date("posting_date", "Day from which the item exists", required=True),
         _date("issue_date", "Day of the document; for a payment, its value date; posting date when empty"),

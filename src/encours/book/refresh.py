@@ -135,6 +135,26 @@ def _touched(engine: Engine, staged: set[str]) -> None:
         "CREATE OR REPLACE TEMP TABLE touched AS SELECT i.item_id, i.entity, i.item FROM items i "
         "JOIN keys k ON k.entity = i.entity AND k.item = i.item"
     )
+    _reposted(engine, staged)
+
+
+def _reposted(engine: Engine, staged: set[str]) -> None:
+    """Items whose posting date moves: what they are matched with is in force from another day, on both sides."""
+    engine.run("CREATE OR REPLACE TEMP TABLE reposted AS SELECT item_id FROM touched LIMIT 0")
+    if "put_items" in staged:
+        engine.run(
+            "INSERT INTO reposted SELECT t.item_id FROM touched t JOIN items i ON i.item_id = t.item_id "
+            "JOIN import.put_items p ON p.entity = t.entity AND p.item = t.item "
+            "WHERE p.posting_date <> i.posting_date"
+        )
+    if not engine.value("SELECT COUNT(*) FROM reposted"):
+        return
+    for side, other in (("debit", "credit"), ("credit", "debit")):
+        engine.run(
+            f"INSERT INTO touched SELECT DISTINCT i.item_id, i.entity, i.item FROM allocations a "
+            f"JOIN items i ON i.item_id = a.{other}_id WHERE a.{side}_id IN (SELECT item_id FROM reposted) "
+            "AND i.item_id NOT IN (SELECT item_id FROM touched)"
+        )
 
 
 def _forget(engine: Engine) -> None:
@@ -181,6 +201,17 @@ def _items_and_allocations(engine: Engine, staged: set[str]) -> None:
         )
     engine.run(
         f"INSERT INTO allocations BY NAME {derived.resolved_allocations('SELECT * FROM import.put_allocations')}"
+    )
+    if engine.value("SELECT COUNT(*) FROM reposted"):
+        _in_force(engine)
+
+
+def _in_force(engine: Engine) -> None:
+    """From when the allocations of these items count, now that the items are posted on another day."""
+    either = " OR ".join(f"a.{side}_id IN (SELECT item_id FROM reposted)" for side in ("debit", "credit"))
+    engine.run(
+        f"UPDATE allocations a SET in_force = {derived.IN_FORCE} FROM items d, items k "
+        f"WHERE d.item_id = a.debit_id AND k.item_id = a.credit_id AND ({either})"
     )
 
 

@@ -28,13 +28,17 @@ def write(result: Result, form: str, output: str | None, *, dated: bool, title: 
     if output:
         Path(output).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
         click.echo(_("{0} rows written to {1}").format(len(result), output), err=True)
+    elif form == "table" and result.rows:
+        click.echo(f"{heading}\n\n{text}")  # its notes stand below it
+        return
     elif form == "table":
-        click.echo(heading + "\n")
-        click.echo(text if result.rows else _("Nothing: no row answers these filters at this date."))
+        click.echo(heading + "\n\n" + _("Nothing: no row answers these filters at this date."))
     else:
         if dated:
             click.echo(heading, err=True)
         click.echo(text.rstrip("\n"))
+    for note in result.notes:
+        click.echo(note, err=True)
 
 
 def _heading(result: Result) -> str:

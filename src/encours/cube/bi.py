@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,11 +15,14 @@ from encours.book.publication import open_served
 from encours.book.records import CUSTOMERS
 from encours.book.written import exact
 from encours.cube import buckets
+from encours.cube.overlay import lay_all
 from encours.errors import DataError, UsageError
 from encours.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pyarrow as pa
 
 Columns = tuple[tuple[str, str], ...]  # name, SQL
 
@@ -39,12 +42,15 @@ class Table:
         return f"CREATE TEMP VIEW {self.name} AS SELECT {shown} FROM {self.rows}"
 
 
-def asked(home: Home, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Column names and rows of a query; UsageError says what is wrong with it.
+def asked(
+    home: Home, query: str, written: Mapping[str, pa.Table] | None = None
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Column names and rows of a query; UsageError says what is wrong with it. `written` is what people recorded
+    besides, by table.
 
     The file is open for reading only, and the query reaches no other file, no network, no setting.
     """
-    engine = opened(home)
+    engine = opened(home, written)
     try:
         with _told():
             if not duckdb.extract_statements(query):
@@ -54,9 +60,10 @@ def asked(home: Home, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         engine.close()
 
 
-def opened(home: Home) -> Engine:
-    """The newest book with these tables, shut to everything else."""
+def opened(home: Home, written: Mapping[str, pa.Table] | None = None) -> Engine:
+    """The newest book with these tables, and what people recorded laid over them, shut to everything else."""
     engine = open_served(home)
+    lay_all(engine, written or {})
     for table in TABLES:
         engine.run(table.sql)
     engine.run("SET enable_external_access = false")
@@ -188,6 +195,19 @@ TABLES: Sequence[Table] = (
             ("customer_group", 'c."group"'),
         ),
         "customers c",
+    ),
+    Table(
+        "bi_promises",
+        "One row a promise to pay, those of the ledger and those recorded in the web",
+        (
+            *_PARTY,
+            *_same("promise", "item", "made_on", "due_on", "cancelled_on", of="p"),
+            ("currency", "COALESCE(p.currency, e.currency)"),
+            ("amount", exact("p.amount")),
+            ("taken_by", "p.collector"),
+        ),
+        "promises p JOIN customers c ON c.entity = p.entity AND c.customer = p.customer "
+        "JOIN entities e ON e.entity = p.entity",
     ),
     Table(
         "bi_month_ends",

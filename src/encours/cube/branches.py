@@ -8,7 +8,17 @@ from datetime import date
 from typing import Any
 
 from encours.cube.contested import WEIGHED_BY_DAY, over_days
-from encours.cube.facts.beside import CUSTOMER, DISPUTE, DISPUTE_BY_DAY, ITEM, Beside, joined
+from encours.cube.facts import places
+from encours.cube.facts.beside import (
+    CAUSE,
+    CAUSE_BY_DAY,
+    CUSTOMER,
+    DISPUTE,
+    DISPUTE_BY_DAY,
+    ITEM,
+    Beside,
+    joined,
+)
 from encours.cube.facts.fact import Fact, looked_at, refuse_open, source
 from encours.cube.facts.place import Reading
 from encours.cube.facts.position import POSITION
@@ -18,6 +28,14 @@ from encours.cube.measure import Gather, Measure
 from encours.cube.moment import on, on_days, on_month_ends
 from encours.cube.periods import Window
 from encours.cube.slice import Slice
+
+# By day or not, by cause or not.
+DISPUTES = {
+    (False, False): DISPUTE,
+    (True, False): DISPUTE_BY_DAY,
+    (False, True): CAUSE,
+    (True, True): CAUSE_BY_DAY,
+}
 
 
 @dataclass(slots=True)
@@ -75,7 +93,7 @@ def dated_branch(
     filters, parameters = _filters(cut, reading)
     tests += filters
     disputes = [DISPUTE] if any(measure.disputes for measure in measures) else []
-    tables = f"{rows.rows} f{joins(cut, reading, disputes)}"
+    tables = f"{rows.rows} f{joins(cut, reading, disputes, causes=by_cause(measures, cut))}"
     values = [f"SUM({_said(m.value, over)})" if alone else _value(m, over) for m in measures]
     shared = {"as_of"} if fact.flow else {"as_of", "day"}
     return Text(_grouped(keys, values, tables, tests, shared), parameters)
@@ -117,7 +135,9 @@ def _contested(
         keys |= {"ccy": "f.ccy", **({"day": "f.as_of"} if with_day else {})}
     tests, parameters = _filters(cut, reading)
     values = [_value(measure, windows[-1]) for measure in measures]
-    tables = f"{WEIGHED_BY_DAY} f{joins(cut, reading, [DISPUTE], by_day=True)}"
+    tables = (
+        f"{WEIGHED_BY_DAY} f{joins(cut, reading, [DISPUTE], by_day=True, causes=by_cause(measures, cut))}"
+    )
     sql = _grouped(keys, values, tables, ["x.item_id IS NOT NULL", *tests])
     return Text(over_days(ends, sql), parameters)
 
@@ -173,20 +193,30 @@ def _said(sql: str, over: Window) -> str:
 
 
 def joins(
-    cut: Slice, reading: Reading, also: Iterable[Beside] = (), dated: str = "", by_day: bool = False
+    cut: Slice,
+    reading: Reading,
+    also: Iterable[Beside] = (),
+    dated: str = "",
+    by_day: bool = False,
+    causes: bool = False,
 ) -> str:
     """What must stand beside the fact for its keys and filters, and `also`; disputes are those of the day of each row,
-    `by_day`."""
+    `by_day`, and one row a cause, `causes`."""
     sql = ""
     if cut.grouped_early:
         labels = ", ".join(f"{d.column} AS k{number}" for number, d in cut.grouped_early.items())
         accounts = f"SELECT customer_id, {labels} FROM customers"
         sql = f" JOIN ({accounts}) a ON a.customer_id = f.customer_id"
     fact, day = reading.fact, reading.moment.day
-    beside = [*_needed(cut, fact), *also]
-    if by_day:
-        beside = [DISPUTE_BY_DAY if one is DISPUTE else one for one in beside]
+    disputes = DISPUTES[by_day, causes]
+    beside = [disputes if one is DISPUTE else one for one in (*_needed(cut, fact), *also)]
     return joined(beside, day, dated, "weighed" if by_day else "positions", fact.itemless) + sql
+
+
+def by_cause(measures: Sequence[Measure], cut: Slice) -> bool:
+    """Whether an item counts for each cause it is disputed for, with its part: where these are told apart."""
+    causes = any(dimension.where is places.DISPUTE for dimension in cut.named)
+    return causes and all(measure.disputes for measure in measures)
 
 
 def _needed(cut: Slice, fact: Fact) -> Iterator[Beside]:

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-# The items under an open dispute on a day: contested units (null: all of it) and the first cause. A dispute that names
-# no item weighs on the customer's open debits, oldest due date first; they are looked for in `{positions}`.
-_TEXT = """(
-  SELECT {key}item_id,
-    CASE WHEN COUNT(units) < COUNT(*) THEN NULL ELSE SUM(units) END AS units,
-    MIN_BY(cause, first) AS cause
-  FROM (
+# The disputes open on a day, with what each contests of an item (null: all of it). One that names no item weighs on the
+# customer's open debits, oldest due date first; they are looked for in `{positions}`.
+_EACH = """
     SELECT {as_of}d.item_id, d.units, d.cause, CAST(d.opened_on AS VARCHAR) || d.dispute AS first
     FROM contests d{days}
     WHERE d.opened_on <= {day}
@@ -33,15 +29,43 @@ _TEXT = """(
       AND d.item IS NULL
       AND p.open_units > 0
       AND p.valid_from <= {day}
-      AND p.valid_to > {day}
+      AND p.valid_to > {day}"""
+# The items they weigh on: contested units (null: all of it) and the first cause.
+_ITEMS = f"""(
+  SELECT {{key}}item_id,
+    CASE WHEN COUNT(units) < COUNT(*) THEN NULL ELSE SUM(units) END AS units,
+    MIN_BY(cause, first) AS cause
+  FROM ({_EACH}
   ) u
   WHERE COALESCE(units, 1) > 0
-  GROUP BY {key}item_id
+  GROUP BY {{key}}item_id
 )"""
-# On the day `{{day}}`.
-CONTESTED = _TEXT.format(key="", as_of="", days="", day="DATE '{day}'")
-# On each of the `days` of a query, in one pass.
-CONTESTED_BY_DAY = _TEXT.format(key="as_of, ", as_of="w.as_of, ", days=" CROSS JOIN days w", day="w.as_of")
+# The same by cause: what is open goes to the oldest dispute first, so that causes add up to what is disputed.
+_CAUSES = f"""(
+  SELECT {{key}}item_id, cause, SUM(units) AS units
+  FROM (
+    SELECT {{key}}u.item_id, u.cause, GREATEST(LEAST(COALESCE(u.units, o.open_units), o.open_units - COALESCE(
+      SUM(COALESCE(u.units, o.open_units)) OVER (
+        PARTITION BY {{key}}u.item_id ORDER BY u.first ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+      ), 0)), 0) AS units
+    FROM ({_EACH}
+    ) u
+    JOIN {{{{positions}}}} o ON o.item_id = u.item_id AND o.valid_from <= {{at}} AND o.valid_to > {{at}}
+  ) v
+  WHERE units > 0
+  GROUP BY {{key}}item_id, cause
+)"""
+_ON_A_DAY = {"key": "", "as_of": "", "days": "", "day": "DATE '{day}'", "at": "DATE '{day}'"}
+_BY_DAY = {
+    "key": "as_of, ",
+    "as_of": "w.as_of, ",
+    "days": " CROSS JOIN days w",
+    "day": "w.as_of",
+    "at": "u.as_of",
+}
+# On the day `{day}`; on each of the `days` of a query, in one pass.
+CONTESTED, CONTESTED_BY_DAY = _ITEMS.format(**_ON_A_DAY), _ITEMS.format(**_BY_DAY)
+CAUSES, CAUSES_BY_DAY = _CAUSES.format(**_ON_A_DAY), _CAUSES.format(**_BY_DAY)
 
 
 def over_days(ends: Sequence[date], sql: str) -> str:

@@ -44,6 +44,7 @@ CATALOGUE: tuple[Dimension, ...] = (
     _item("business_unit", mark("Business unit"), many=False),
     _fact("currency", mark("Currency"), "ccy"),
     _fact("kind", mark("Kind")),
+    _item("nature", mark("Nature"), many=False),
     Dimension("bucket", mark("Bucket"), places.BUCKET, "bucket"),
     Dimension("dispute_cause", mark("Dispute cause"), places.DISPUTE, "cause"),
     _item("blocking_cause", mark("Blocking cause"), many=False),

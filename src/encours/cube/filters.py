@@ -21,6 +21,7 @@ OPERATORS = ("!=", ">=", "<=", "!~", "=", ">", "<", "~")
 MOST_DAYS = 100_000
 MOST_DIGITS = 13  # of an amount in major units: with five decimals, what a whole unit of the book can hold
 DATES = tuple(one.name for one in CATALOGUE if one.type is Type.DATE)
+RANGE = re.compile(r"(?<!\\)\.\.")  # not those written as a part of the value: `\..`
 NOTHING = "entity="  # whatever is in a book has an entity: no row is without one
 NUMBERS = {"amount": "{amount}", "open": "f.open_units", "days_late": "(DATE '{day}' - f.due_on)"}
 
@@ -47,7 +48,13 @@ def parse(text: str, custom: Mapping[str, str]) -> Filter:
     of = None if field in NUMBERS else dimension(field, custom)
     if of and of.where is DATE:
         raise UsageError(_("The date is chosen with --as-of, not with a filter."))
-    return Filter(field, of, operator, _values(field, operator, value))
+    if of and of.type is Type.TEXT and operator in ("=", "!=") and RANGE.search(value):
+        raise UsageError(
+            _(
+                "{0} holds text: ranges are for dates, amounts and days. Write {0}>=… and {0}<=… instead."
+            ).format(field)
+        )
+    return Filter(field, of, operator, _values(operator, value))
 
 
 def equals(field: str, *values: str | None, operator: str = "=") -> str:
@@ -56,15 +63,15 @@ def equals(field: str, *values: str | None, operator: str = "=") -> str:
     >>> equals("portfolio", "Nord, Est", "P2"), equals("sector", None), equals("zone")
     ('portfolio=Nord\\\\, Est,P2', 'sector=', 'entity=')
     """
-    written = ",".join((value or "").replace(",", "\\,") for value in values)
+    written = ",".join((value or "").replace(",", "\\,").replace("..", "\\..") for value in values)
     return f"{field}{operator}{written}" if values else NOTHING
 
 
-def _values(field: str, operator: str, value: str) -> tuple[str, ...]:
+def _values(operator: str, value: str) -> tuple[str, ...]:
     if operator not in ("=", "!="):
         return (value,)
     parts = re.split(r"(?<!\\),", value)
-    return tuple(part.replace("\\,", ",").strip() for part in parts)
+    return tuple(part.replace("\\,", ",").replace("\\..", "..").strip() for part in parts)
 
 
 def condition(wanted: Filter, column: str) -> tuple[str, list[Any]]:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from encours.book.parse import kinds
-from encours.book.records import CASH, SALES, Kind
+from encours.book.records import CASH, CREDITS, SALES
 from encours.cube.facts.billing import BILLING
 from encours.cube.facts.dispute import DISPUTE
 from encours.cube.facts.due import DUE
@@ -21,7 +21,7 @@ from encours.errors import UsageError
 from encours.i18n import _, mark
 
 # The month-end sums have no sign to tell a debit by, so that later imports may add to them: its kind does.
-_DEBIT = f"f.kind NOT IN ({kinds((Kind.CREDIT_NOTE, Kind.PAYMENT, Kind.ADVANCE, Kind.WRITE_OFF))})"
+_DEBIT = f"f.kind NOT IN ({kinds(CREDITS)})"
 _CASH = f"f.credit_kind IN ({kinds(CASH)})"
 _LATE_DAYS = "(f.valued_on - f.due_on)"
 _CAME_LATE = "f.valued_on > f.due_on"

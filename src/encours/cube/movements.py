@@ -122,7 +122,7 @@ _SIDED = "i.item_id, i.customer_id, i.customer, i.item, i.kind, i.document, i.du
 def _side(column: str, day: date) -> str:
     return (
         "SELECT a.debit_id, a.credit_id, a.date, a.amount, a.matching_ref, COALESCE(a.inferred, FALSE) AS inferred "
-        f"FROM allocations a WHERE a.{column} IN (SELECT item_id FROM own) AND a.date <= DATE '{day}'"
+        f"FROM allocations a WHERE a.{column} IN (SELECT item_id FROM own) AND a.in_force <= DATE '{day}'"
     )
 
 

@@ -99,6 +99,13 @@ def lay_all(engine: Engine, written: Mapping[str, pa.Table]) -> None:
             lay(engine, LAYERS[table], changes)
 
 
+def names() -> frozenset[str]:
+    """The tables in which something may be laid."""
+    return frozenset(
+        name for layer in LAYERS.values() for name in (layer.table, layer.facts, *layer.besides) if name
+    )
+
+
 def lift(engine: Engine, layer: Layer) -> None:
     """The rows of the book again, without anything laid over them."""
     views = [view for view in (layer.table, layer.facts, *layer.besides) if view]

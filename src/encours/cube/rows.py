@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from encours.cube import buckets
-from encours.cube.branches import Text, filter_sql, joins
+from encours.cube.branches import Text, by_cause, filter_sql, joins
 from encours.cube.conversion import Converter
+from encours.cube.facts import places
 from encours.cube.facts.beside import CUSTOMER, DISPUTE, ITEM, POSITION, RATE, ROW, Beside, Column
 from encours.cube.facts.fact import Fact, looked_at, source
+from encours.cube.filters import Filter
 from encours.cube.measure import Measure
 from encours.cube.moment import Moment, on
 from encours.cube.periods import Window
@@ -53,19 +55,22 @@ def selection(
     """FROM and WHERE of the rows that count for a measure: the fact as `f`, and `beside` it these tables."""
     fact = measure.fact
     facts, reading = source(fact, over, k), cut.reading(fact, on(looked_at(fact, over)))
-    also = [*([DISPUTE] if measure.disputes else []), *beside]
-    if only is not None:
-        tables = joins(replace(cut, where=()), reading, also, facts.dated)
-        return Text(f"FROM {facts.rows} f{tables} WHERE {only.sql}", only.parameters)
-    tests, parameters = [facts.test], []
-    if measure.counted:
+    also, causes = [*([DISPUTE] if measure.disputes else []), *beside], by_cause([measure], cut)
+    tests, parameters = ([only.sql], list(only.parameters)) if only else ([facts.test], [])
+    if measure.counted and not only:
         tests.append(f"({measure.counted.format(day=over.end, start=over.start)})")
-    for wanted in cut.where:
+    # Of rows already chosen, those of the other causes of an item would come again.
+    kept = [wanted for wanted in cut.where if not only or (causes and _of_disputes(wanted))]
+    for wanted in kept:
         sql, values = filter_sql(wanted, reading)
         tests.append(sql)
         parameters += values
-    tables = joins(cut, reading, also, facts.dated)
+    tables = joins(replace(cut, where=tuple(kept)), reading, also, facts.dated, causes=causes)
     return Text(f"FROM {facts.rows} f{tables} WHERE {' AND '.join(tests)}", parameters)
+
+
+def _of_disputes(wanted: Filter) -> bool:
+    return wanted.dimension is not None and wanted.dimension.where is places.DISPUTE
 
 
 def valued(converter: Converter, measure: Measure, over: Window) -> tuple[Column, Column]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,8 @@ from encours.money.currencies import is_currency
 
 SCALE = 9
 LARGEST_RATE = Decimal(10) ** 15
+_SMALLEST = Decimal(1).scaleb(-SCALE)
+_PLAIN = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?")
 MOST_PROBLEMS = 10_000
 _ABSENT = {"", "N/A", "NA", "-", "n.d."}
 
@@ -155,12 +158,13 @@ def _add(rows: _Rows, grid: Grid, line: int, row: list[str], order: str, mark: s
 
 
 def _rate(text: str, mark: str) -> Decimal:
-    rate = values.amount(text, mark)
+    # Two hundred thousand rates are plain numbers, and a history of them is read in a second.
+    rate = Decimal(text) if mark == "." and _PLAIN.fullmatch(text) else values.amount(text, mark)
     if rate <= 0:
         raise ValueError(_("not a positive rate: {text}").format(text=text))
     if rate >= LARGEST_RATE:
         raise ValueError(_("rate out of range: {text}").format(text=text))
-    if rate != rate.quantize(Decimal(1).scaleb(-SCALE)):
+    if rate != rate.quantize(_SMALLEST):
         raise ValueError(_("more than nine decimals: {text}").format(text=text))
     return rate
 

@@ -17,7 +17,7 @@ PARTS = (
     ("unapplied_cash", mark("Unapplied credits")),
     ("currency", mark("Currency")),
 )
-STEP = Decimal("0.000001")
+STEP = Decimal("1e-10")  # as ratios are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def bridge(
     `after_at_first_rates` is the second position converted at the rates of the first; without it the currency
     part is 0.
 
-    The DSO at each step is rounded to a millionth of a day and the parts are its differences: they sum
+    The DSO at each step is rounded as a DSO is shown and the parts are its differences: they sum
     exactly to the change.
 
     >>> june = Position(*map(Decimal, (4_000, 11_000, 0, 0, 10_000)), days=30)

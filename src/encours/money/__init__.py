@@ -8,13 +8,24 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from encours.i18n import _
 from encours.money.currencies import decimals_of
 
 SCALE = 5
 UNIT = 10**SCALE
 MAX_UNITS = 2**63 - 1
 
-__all__ = ["MAX_UNITS", "SCALE", "UNIT", "decimals_of", "from_units", "plain", "rounded", "to_units"]
+__all__ = [
+    "MAX_UNITS",
+    "SCALE",
+    "UNIT",
+    "decimals_of",
+    "from_units",
+    "plain",
+    "rounded",
+    "to_units",
+    "unsigned",
+]
 
 
 def to_units(amount: Decimal) -> int:
@@ -29,10 +40,10 @@ def to_units(amount: Decimal) -> int:
     """
     scaled = amount.scaleb(SCALE)
     if scaled != scaled.to_integral_value():
-        raise ValueError(f"more than {SCALE} decimals")
+        raise ValueError(_("more than {0} decimals").format(SCALE))
     units = int(scaled)
     if abs(units) > MAX_UNITS:
-        raise ValueError("amount out of range")
+        raise ValueError(_("an amount is less than {0}").format("92 233 720 368 547"))
     return units
 
 
@@ -55,12 +66,21 @@ def rounded(amount: Decimal, decimals: int) -> Decimal:
     """
     if amount == amount.quantize(Decimal(1).scaleb(-SCALE)):
         return plain(amount, decimals)
-    return amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return unsigned(amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+def unsigned(figure: Decimal) -> Decimal:
+    """The same figure; nothing has no sign.
+
+    >>> unsigned(Decimal("-0.00")), unsigned(Decimal("-0.01"))
+    (Decimal('0.00'), Decimal('-0.01'))
+    """
+    return figure or abs(figure)
 
 
 def plain(amount: Decimal, decimals: int) -> Decimal:
     """The same amount written with `decimals` decimals, and more only where they are not zero."""
-    shortest = amount.normalize()
+    shortest = unsigned(amount.normalize())
     exponent = shortest.as_tuple().exponent
     assert isinstance(exponent, int)
     return shortest.quantize(Decimal(1).scaleb(-decimals)) if -exponent <= decimals else shortest

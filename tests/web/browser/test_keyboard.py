@@ -76,6 +76,24 @@ def test_g_and_a_letter_open_each_page(page: Page) -> None:
         settle(page)
 
 
+def test_a_letter_acts_on_a_customer_unless_it_follows_g(page: Page) -> None:
+    page.clock.set_fixed_time(datetime.now(UTC))
+    page.locator("tbody .who a").first.click()
+    page.wait_for_url(re.compile(r"/clients/[^/]+/[^/]+/"))
+    settle(page)
+    customer = page.url
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.id") == "note-text"
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("g")
+    with page.expect_navigation(url="**/reglages/portefeuilles/**"):
+        page.keyboard.press("p")
+    page.goto(customer)
+    settle(page)
+    with page.expect_navigation(url="**/promesses/**"):
+        page.keyboard.press("p")
+
+
 def test_rows_are_walked_ticked_and_opened(page: Page) -> None:
     page.goto(page.url.replace(LARGEST, "/creances/?measure=overdue"))
     settle(page)
@@ -105,6 +123,8 @@ def test_help_lists_the_keys(page: Page) -> None:
     page.keyboard.press("?")
     assert page.locator("#keys").is_visible()
     assert page.locator("#keys dt").count() > len(PAGES)
+    keys = [text.split() for text in page.locator("#keys dt").all_inner_texts()]
+    assert [keys.count([key]) for key in ("n", "p")] == [1, 1]
     page.keyboard.press("Escape")
     assert not page.locator("#keys").is_visible()
 

@@ -125,7 +125,7 @@ def test_a_note_is_told_with_its_author_and_in_the_trail(ledger: Path, client_of
     (note,) = told(client, kind="note")
     assert (note.text, note.who) == ("Rings back on Friday", "Inès Garnier")
     trail = Trail.objects.filter(what="note written").get()
-    assert (trail.person, trail.subject) == (client.person, "customer F1 A/1 é")  # type: ignore[attr-defined]
+    assert (trail.person, trail.subject) == (client.person, "F1 A/1 é")  # type: ignore[attr-defined]
     assert "Rings back" in trail.after
 
 

@@ -37,7 +37,7 @@ def own(person: Callable[..., Person]) -> Callable[..., Any]:
     def make(
         owner: Person, name: str = "late_share", formula: str = "overdue / gross * 100", **more: Any
     ) -> Any:
-        given = {"label": "Late share", "unit": "percent", "definition": "", "shared": [], **more}
+        given = {"label": "Late share", "unit": "percent", "definition": "", "roles": [], **more}
         return CustomIndicator.objects.create(name=name, formula=formula, owner=owner, **given)
 
     return make

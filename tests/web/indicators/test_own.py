@@ -109,7 +109,7 @@ def test_one_shared_with_a_role_is_used_by_it_within_its_own_perimeter(
     from encours.errors import UsageError
 
     owner = visit_of()
-    own(owner.person, formula="net", unit="money", shared=["collector"])
+    own(owner.person, formula="net", unit="money", roles=["collector"])
     collector = visit_of(role="collector", entities=["FR01"])
     assert collector.show("late_share").value == owner.book.show("net", where="entity=FR01").value
     with pytest.raises(UsageError):
@@ -117,7 +117,7 @@ def test_one_shared_with_a_role_is_used_by_it_within_its_own_perimeter(
 
 
 def test_everyone_is_everyone(visit_of: Callable[..., Any], own: Callable[..., Any]) -> None:
-    own(visit_of().person, shared=["*"])
+    own(visit_of().person, roles=["*"])
     assert visit_of(role="auditor").show("late_share").value is not None
 
 
@@ -125,9 +125,9 @@ def test_a_collector_cannot_share(demo: Path, client_of: Callable[..., Client]) 
     from encours.web.workflow.own_indicators.models import CustomIndicator
 
     client_of("collector").post(NEW, {**GIVEN, "everyone": "on", "roles": ["cfo"]})
-    assert CustomIndicator.objects.get().shared == []
+    assert CustomIndicator.objects.get().roles == []
     client_of("cfo").post(NEW, {**GIVEN, "name": "late_two", "roles": ["sales"]})
-    assert CustomIndicator.objects.get(name="late_two").shared == ["sales"]
+    assert CustomIndicator.objects.get(name="late_two").roles == ["sales"]
 
 
 def test_an_auditor_makes_none(demo: Path, client_of: Callable[..., Client]) -> None:
@@ -143,8 +143,10 @@ def test_every_wording_is_kept_with_its_author(demo: Path, client_of: Callable[.
     client.post(NEW, GIVEN)
     one = CustomIndicator.objects.get()
     path = f"/indicateurs/miens/{one.pk}/"
-    client.post(path, {**GIVEN, "formula": "overdue / net * 100"})
-    client.post(path, {**GIVEN, "formula": "overdue / net * 100"})  # nothing changed: nothing more to keep
+    client.post(path, {**GIVEN, "formula": "overdue / net * 100", "version": "1"})
+    client.post(
+        path, {**GIVEN, "formula": "overdue / net * 100", "version": "2"}
+    )  # nothing changed: nothing more to keep
     page = client.get(path).content.decode()
     assert [past.formula for past in one.wordings.all()] == ["overdue / net * 100", "overdue / gross * 100"]
     assert page.index("overdue / net * 100") < page.index("overdue / gross * 100</code>")
@@ -175,7 +177,55 @@ def test_one_a_shared_dashboard_shows_stays(
     board.roles = []
     board.save()
     client.post(f"/indicateurs/miens/{made.pk}/suppression/")
-    assert not CustomIndicator.objects.exists()
+    assert not CustomIndicator.objects.filter(deleted_at=None).exists()
+
+
+def test_one_deleted_is_no_figure_until_it_is_put_back(
+    demo: Path, client_of: Callable[..., Client], own: Callable[..., Any]
+) -> None:
+    client = client_of("cfo")
+    made = own(client.person, roles=["*"])  # type: ignore[attr-defined]
+    page, list_page = "/indicateurs/late_share/", "/indicateurs/miens/"
+    client.post(f"{list_page}{made.pk}/suppression/")
+    assert client.get(page).status_code == 404
+    assert client_of("sales").get(page).status_code == 404
+    assert f"{list_page}{made.pk}/retour/" in client.get(list_page).content.decode()
+    assert client_of("auditor").post(f"{list_page}{made.pk}/retour/").status_code == 403
+    assert client_of("sales").post(f"{list_page}{made.pk}/retour/").status_code == 404
+    client.post(f"{list_page}{made.pk}/retour/")
+    assert client.get(page).status_code == 200
+    assert client_of("sales").get(page).status_code == 200
+
+
+def test_the_name_of_one_deleted_is_free_and_then_it_stays_away(
+    demo: Path, client_of: Callable[..., Client]
+) -> None:
+    from encours.web.workflow.own_indicators.models import CustomIndicator
+
+    client = client_of("cfo")
+    client.post(NEW, GIVEN)
+    one = CustomIndicator.objects.get()
+    client.post(f"/indicateurs/miens/{one.pk}/suppression/")
+    assert client.post(NEW, {**GIVEN, "label": "Second"}).status_code == 302
+    answer = client.post(f"/indicateurs/miens/{one.pk}/retour/", follow=True)
+    assert "Another indicator has its short name" in answer.content.decode()
+    assert CustomIndicator.objects.get(deleted_at=None).label == "Second"
+
+
+def test_two_windows_do_not_lose_what_the_other_wrote(demo: Path, client_of: Callable[..., Client]) -> None:
+    from encours.web.workflow.own_indicators.models import CustomIndicator
+
+    client = client_of("cfo")
+    client.post(NEW, GIVEN)
+    one = CustomIndicator.objects.get()
+    path = f"/indicateurs/miens/{one.pk}/"
+    assert client.post(path, {**GIVEN, "label": "First", "version": "1"}).status_code == 302
+    answer = client.post(path, {**GIVEN, "label": "Second", "version": "1"})
+    assert answer.status_code == 409
+    for shown in ("changed in another window", 'value="Second"', 'name="version" value="2"'):
+        assert shown in answer.content.decode()
+    one.refresh_from_db()
+    assert (one.label, one.wordings.count()) == ("First", 2)
 
 
 def test_asking_whose_indicators_one_may_use_is_one_query(

@@ -19,7 +19,7 @@ def test_the_night_removes_jobs_ended_ninety_days_ago_and_keeps_younger_ones(db:
     for label, days in (("old", 91), ("young", 89)):
         ended = timezone.now() - timedelta(days=days)
         Job.objects.create(kind="tidy", label=label, state="done", ended_at=ended)
-    assert night_of(TIDY).result == {"sessions": 0, "jobs": 1}
+    assert night_of(TIDY).result == {"sessions": 0, "jobs": 1, "deleted": 0}
     assert set(Job.objects.values_list("label", flat=True)) == {"young", "night"}
 
 

@@ -61,7 +61,7 @@ def test_what_a_job_follows_and_what_follows_it_is_said_with_links(client_of: Ca
     brought = job_for(browser.person, state="done")
     score = job_for(None, label="Score", state="queued", after=brought)
     page = browser.get(f"/reglages/travaux/{brought.pk}/").content.decode()
-    assert f'Followed by: <a class="link" href="/reglages/travaux/{score.pk}/">Score</a> · Queued' in page
+    assert f'<a class="link" href="/reglages/travaux/{score.pk}/">Score</a> · Queued' in page
     page = browser.get(f"/reglages/travaux/{score.pk}/").content.decode()
     assert f'Follows: <a class="link" href="/reglages/travaux/{brought.pk}/">Ledger of June</a>' in page
     assert "after: Ledger of June" in browser.get("/reglages/travaux/").content.decode()

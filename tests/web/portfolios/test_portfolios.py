@@ -109,7 +109,7 @@ def test_a_rule_about_anything_but_customers_is_refused_with_its_reason(
     said = {"rule-conditions": text, "rule-portfolio": "P"}
     answer = client_of("credit_manager").post(PAGE, {"act": "rule", "step": "save", **said})
     assert answer.status_code == 200
-    assert b'class="error"' in answer.content
+    assert b'class="errorlist"' in answer.content
     assert not Rule.objects.exists()
 
 
@@ -157,3 +157,42 @@ def test_customers_placed_by_hand_are_told_within_the_perimeter_alone(
         assert "Suspected fraud" not in page.content.decode()
     assert "Suspected fraud" in client_of("controller", entities=[entity]).get(PAGE).content.decode()
     assert "Suspected fraud" in client_of("controller").get(PAGE).content.decode()
+
+
+def test_each_change_is_told_by_its_own_act_in_the_language_of_its_reader(
+    account: tuple[str, str, str], client_of: Any
+) -> None:
+    from encours.web.workflow import acts
+    from encours.web.workflow.assignment.models import Rule, Version
+    from encours.web.workflow.trail.models import Event
+
+    client = client_of("credit_manager")
+    said = {"rule-conditions": f"entity={account[0]}", "rule-portfolio": "First"}
+    client.post(PAGE, {"act": "rule", "step": "save", **said})
+    client.post(PAGE, {"act": "drop_rule", "number": Rule.objects.get().pk})
+    client.post(PAGE, {"act": "take_back", "version": Version.objects.order_by("-pk")[0].pk})
+    done = [acts.RULE_WRITTEN, acts.RULE_REMOVED, acts.ASSIGNMENT_PUT_BACK]
+    last = Event.objects.filter(kind="done").order_by("-number")[:3]
+    assert [acts.ALL[event.what] for event in reversed(last)] == done
+    for language, words in (("en", "rule removed"), ("fr", "règle retirée")):
+        page = client_of("controller", language=language).get(PAGE).content.decode()
+        assert f"<b>{words}</b>" in page
+
+
+def test_a_change_of_before_acts_were_declared_is_read_in_the_same_words(
+    account: tuple[str, str, str], client_of: Any
+) -> None:
+    from encours.web.workflow.assignment.models import Version
+
+    before: dict[str, list[Any]] = {"portfolios": [], "rules": [], "exemptions": []}
+    for what in ("portfolio", "rule", "put back", "customer placed", "<b>nobody knows</b>"):
+        Version.objects.create(what=what, before=before)
+    page = client_of("credit_manager", language="fr").get(PAGE).content.decode()
+    for words in (
+        "portefeuille modifié",
+        "règle écrite",
+        "affectation rétablie comme avant un changement",
+        "client affecté",
+        "&lt;b&gt;nobody knows&lt;/b&gt;",
+    ):
+        assert f"<b>{words}</b>" in page

@@ -148,7 +148,7 @@ def test_a_promise_recorded_is_in_the_figures_the_trail_and_on_the_time_line(col
     before = promised(customer="B")
     made = recorded(collector, f"{BOCAGE}promesses/", comment="By transfer")
     assert promised(customer="B") == before + Decimal("120.50")
-    assert Event.objects.get(what="promise made").subject == f"promise {made.key} · customer F1 B"
+    assert Event.objects.get(what="promise made").subject == f"{made.key} · F1 B"
     told = Happening.objects.get(kind="promise")
     assert (told.key, told.facts["text"], told.person) == (made.key, "By transfer", collector.person)  # type: ignore[attr-defined]
     events = collector.get(address(BOCAGE, tab="timeline", kind="promise")).context["events"]

@@ -203,3 +203,16 @@ def test_every_operation_and_its_parameters_are_on_the_page(demo: Any, client_of
             assert f"`{method.upper()} {path.removeprefix(API)}`" in book
             assert {"401", "422", "429"} <= set(said["responses"])
             assert [p["name"] for p in said.get("parameters", ()) if p["name"] not in page] == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_sentences_are_in_the_language_asked_for_with_a_session_as_with_a_key(
+    program: Callable[..., Any], client_of: Callable[..., Any], language: str
+) -> None:
+    session = client_of("cfo", language="fr" if language == "en" else "en")
+    answers = [
+        client.get("/api/v1/show?figures=nothing", headers={"Accept-Language": language}).json()
+        for client in (program("cfo"), session)
+    ]
+    assert answers[0]["detail"] == answers[1]["detail"]
+    assert ("connu" in answers[1]["detail"]) == (language == "fr")

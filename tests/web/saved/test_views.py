@@ -86,7 +86,7 @@ def test_who_keeps_and_who_shares(
     assert answer.status_code == (302 if keeps else 403)
     if keeps:
         view = SavedView.objects.get()
-        client.post(f"/vues/{view.pk}/", {"label": "Late", "roles": ["collector", "nobody"]})
+        client.post(f"/vues/{view.pk}/", {"version": "1", "label": "Late", "roles": ["collector", "nobody"]})
         view.refresh_from_db()
         assert view.roles == (["collector"] if shares else [])
 
@@ -94,7 +94,7 @@ def test_who_keeps_and_who_shares(
 def test_a_shared_view_gives_no_right(client_of: Callable, demo: Path) -> None:
     cfo, collector, other = client_of("cfo"), client_of("collector", portfolios=["P1"]), client_of("sales")
     view = keep(cfo, address="/creances/?measure=net")
-    cfo.post(f"/vues/{view.pk}/", {"label": "Late", "roles": ["collector"]})
+    cfo.post(f"/vues/{view.pk}/", {"version": "1", "label": "Late", "roles": ["collector"]})
     assert "<span>Late</span>" in text(collector, "/creances/")
     assert "<span>Late</span>" not in text(other, "/creances/")
     rows = text(collector, f"/creances/?measure=net&view={view.pk}&format=csv").splitlines()
@@ -113,7 +113,7 @@ def test_what_is_not_mine_does_not_exist(client_of: Callable, db: None, act: str
 def test_a_shared_view_is_changed_by_its_owner_alone(client_of: Callable, db: None) -> None:
     cfo, manager = client_of("cfo"), client_of("credit_manager")
     view = keep(cfo)
-    cfo.post(f"/vues/{view.pk}/", {"label": "Late", "roles": ["credit_manager"]})
+    cfo.post(f"/vues/{view.pk}/", {"version": "1", "label": "Late", "roles": ["credit_manager"]})
     for act in ("", "mise-a-jour/", "suppression/"):
         assert manager.post(f"/vues/{view.pk}/{act}", {"label": "x"}).status_code == 404
     view.refresh_from_db()
@@ -139,6 +139,20 @@ def test_a_view_deleted_can_be_put_back(client_of: Callable, demo: Path) -> None
     assert f"/vues/{view.pk}/retour/" in text(client, "/vues/")
     client.post(f"/vues/{view.pk}/retour/")
     assert "<span>Late</span>" in text(client, "/creances/")
+
+
+def test_two_windows_do_not_lose_what_the_other_wrote(client_of: Callable, db: None) -> None:
+    client = client_of("cfo")
+    view = keep(client)
+    address = f"/vues/{view.pk}/"
+    assert 'name="version" value="1"' in text(client, address)
+    assert client.post(address, {"version": "1", "label": "First"}).status_code == 302
+    answer = client.post(address, {"version": "1", "label": "Second"})
+    assert answer.status_code == 409
+    for shown in ("changed in another window", 'value="Second"', 'name="version" value="2"'):
+        assert shown in answer.content.decode()
+    view.refresh_from_db()
+    assert (view.label, view.version) == ("First", 2)
 
 
 def test_views_stand_in_the_order_their_owner_gives(client_of: Callable, db: None) -> None:
@@ -200,10 +214,10 @@ class TestLanding:
     def test_a_view_no_longer_shared_leads_nowhere(self, client_of: Callable, db: None) -> None:
         cfo, collector = client_of("cfo"), client_of("collector")
         view = keep(cfo)
-        cfo.post(f"/vues/{view.pk}/", {"label": "Late", "roles": ["collector"]})
+        cfo.post(f"/vues/{view.pk}/", {"version": "1", "label": "Late", "roles": ["collector"]})
         collector.post(f"/vues/{view.pk}/ouverture/")
         assert self.led(collector) != ""
-        cfo.post(f"/vues/{view.pk}/", {"label": "Late"})
+        cfo.post(f"/vues/{view.pk}/", {"version": "2", "label": "Late"})
         assert self.led(collector) == ""
         assert Landing.objects.count() == 1
 

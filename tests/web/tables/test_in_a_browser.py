@@ -16,7 +16,7 @@ from tests.web.tables.books import COLUMNS, FRAME, ROWS, many
 pytestmark = NEEDED
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; "
 POLICY += "img-src data:"
-SHEETS = ("tokens", "layout", "parts", "tables")
+SHEETS = ("tokens", "layout", "parts", "controls", "tables")
 FONT = re.compile(r"@font-face \{[^}]*\}")
 SITE = "http://tables.test"
 

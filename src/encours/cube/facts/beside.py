@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from encours.cube.contested import CONTESTED, CONTESTED_BY_DAY
+from encours.cube.contested import CAUSES, CAUSES_BY_DAY, CONTESTED, CONTESTED_BY_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ DISPUTE = Beside("x", CONTESTED + " x ON x.item_id = f.item_id", perhaps=True)
 DISPUTE_BY_DAY = Beside(
     "x", CONTESTED_BY_DAY + " x ON x.item_id = f.item_id AND x.as_of = f.as_of", perhaps=True
 )
+CAUSE = Beside("x", CAUSES + " x ON x.item_id = f.item_id", perhaps=True)
+CAUSE_BY_DAY = Beside("x", CAUSES_BY_DAY + " x ON x.item_id = f.item_id AND x.as_of = f.as_of", perhaps=True)
 RATE = Beside("r", "factors r ON r.day = {dated} AND r.ccy = f.ccy", perhaps=True)
 
 

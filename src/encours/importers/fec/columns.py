@@ -29,13 +29,23 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "credit": ("Credit",),
     "amount": ("Montant",),
     "side": ("Sens",),
-    "letter": ("EcritureLet", "EcrtureLet", "LettragePiece", "Lettrage"),
+    "letter": ("EcritureLet", "EcrtureLet", "Lettrage", "LettragePiece"),
     "letter_date": ("DateLet", "DateLettrage"),
     "valid_date": ("ValidDate", "DateValid"),
     "foreign_amount": ("Montantdevise",),
     "foreign_currency": ("Idevise", "IdDevise"),
     "due": ("EcheanceDate", "DateEcheance"),
     "method": ("ModeRglt",),
+}
+# Headings of the matching letter are many: any of them serves when the file has none of the usual ones.
+_LETTER = (
+    r"(n|no|num|numero|code|ref|id)?(de)?(ecriture|ecrit|ecr|piece|compte|cpte)?(de)?"
+    r"(lettrage|letrage|lettre|letre|lettr|let|letter|lettering|matching|match|reconciliation|reconcile)"
+    r"(code|num|no|number|id|ref|piece|ecriture)?"
+)
+_ANY_LETTER = {
+    "letter_date": re.compile(rf"date(de|du)?{_LETTER}|{_LETTER}(date|le|on)"),
+    "letter": re.compile(_LETTER),
 }
 NEEDED = ("journal", "number", "date", "account")
 DATES = ("date", "piece_date", "letter_date", "valid_date", "due")
@@ -65,7 +75,6 @@ def find_layout(name: str, head: Sequence[str]) -> Layout:
     headings = _cells(text, separator)
     headings += [""] * _trailing(head[start:], separator, len(headings))
     at: dict[str, int] = {}
-    extras = []
     for index, heading in enumerate(headings):
         field = _FIELD_OF.get(_folded(heading))
         if field in at:
@@ -74,16 +83,30 @@ def find_layout(name: str, head: Sequence[str]) -> Layout:
             )
         if field:
             at[field] = index
-        elif heading:
-            extras.append((index, heading))
+    _find_letters(headings, at)
+    extras = tuple(
+        (index, heading) for index, heading in enumerate(headings) if heading and index not in at.values()
+    )
     _refuse_missing(name, at)
-    return Layout(start, separator, tuple(headings), at, tuple(extras))
+    return Layout(start, separator, tuple(headings), at, extras)
 
 
 def looks_like_fec(text: str) -> bool:
     """Whether a text begins with the header of a FEC."""
     header = next((line for line in text.splitlines() if line.strip()), "")
     return any({"journal", "account"} < found and found & {"number", "date"} for found in _all(header))
+
+
+def _find_letters(headings: Sequence[str], at: dict[str, int]) -> None:
+    """The matching letter and its date under another name, when one column only can be it."""
+    for field, pattern in _ANY_LETTER.items():
+        fits = [
+            index
+            for index, heading in enumerate(headings)
+            if index not in at.values() and pattern.fullmatch(_folded(heading))
+        ]
+        if field not in at and len(fits) == 1:
+            at[field] = fits[0]
 
 
 def _trailing(lines: Sequence[str], separator: str, width: int) -> int:

@@ -39,7 +39,7 @@ def opening_problems(company: Company) -> list[Problem]:
         if index and year.openings:
             opening = _sums(company, year.openings)
             problems += [
-                Problem(year.ledgers[0].file, 0, "", _mismatch(root, opening[root], balances[root]))
+                Problem(year.file, 0, "", _mismatch(root, opening[root], balances[root]))
                 for root in sorted(opening.keys() | balances.keys())
                 if opening[root] != balances[root]
             ]

@@ -14,13 +14,14 @@ from encours.errors import DataError
 from encours.i18n import _, mark
 from encours.importers.fec.columns import looks_like_fec
 from encours.importers.fec.controls import opening_problems, ties_of
+from encours.importers.fec.counterparts import rules_from
 from encours.importers.fec.due import default_terms
 from encours.importers.fec.items import company_of
 from encours.importers.fec.kinds import FAMILIES, accounts_from
 from encours.importers.fec.notes import notes_of
 from encours.importers.fec.reader import read_ledger
 from encours.importers.fec.tables import customers_table, entities_table, items_table, members_table
-from encours.importers.fec.years import by_company, fiscal_years
+from encours.importers.fec.years import by_company
 
 HEAD_BYTES = 1 << 14
 
@@ -54,14 +55,15 @@ class Fec:
 
     def _read(self, paths: Sequence[Path], options: Options, known: Known) -> Reading:
         accounts, terms = accounts_from(options.mapping), default_terms(options.terms)
+        rules = rules_from(options.mapping)
         currency = _currency(options)
         done = 0
         ledgers = []
         for path in paths:
-            ledgers.append(read_ledger(path, accounts, options.date_order, _progress(options, done)))
+            ledgers.append(read_ledger(path, accounts, rules, options.date_order, _progress(options, done)))
             done += ledgers[-1].read
         companies = [
-            company_of(entity, fiscal_years(files), known, terms)
+            company_of(entity, files, known, terms, accounts)
             for entity, files in by_company(ledgers, options, known).items()
         ]
         tables = {

@@ -1,69 +1,53 @@
-"""The items and matching groups of one company, from its fiscal years taken together."""
+"""The items and matching groups of one company, from its files and from what the book holds of it."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from encours.book.natures import GIVEN_BACK
 from encours.book.reading import Known
 from encours.book.records import CASH, Kind
 from encours.errors import DataError, option
 from encours.i18n import _
+from encours.importers.fec.calendar import Calendar, calendar_of
 from encours.importers.fec.due import DueDates
-from encours.importers.fec.kinds import kind_of, opening_kind
-from encours.importers.fec.ledger import Line
-from encours.importers.fec.openings import Opening, Original, Originals
-from encours.importers.fec.spanning import Half, Letter, halves_of, spent_of
-from encours.importers.fec.years import Year
-from encours.money import to_units
+from encours.importers.fec.grouping import Matching, matching_of
+from encours.importers.fec.history import History
+from encours.importers.fec.item import OPENING, Item, Mark
+from encours.importers.fec.kinds import Accounts
+from encours.importers.fec.ledger import Ledger, Line
+from encours.importers.fec.openings import Openings, brought_forward
+from encours.importers.fec.parts import Part, parts_of
+from encours.importers.fec.reopened import reopen
+from encours.importers.fec.reopening import UNSAID, Reopening
+from encours.importers.fec.years import Year, fiscal_years
 from encours.terms import Terms
 
-OPENING = "opening/"
 _DAY = timedelta(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A receivable item: the line it comes from and what the book calls it. `group`: None when unmatched."""
-
-    line: Line
-    customer: str
-    key: str
-    kind: Kind
-    issue: date
-    due: date | None
-    due_source: str | None
-    group: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """An item of an earlier year that a letter of this year matches."""
-
-    line: Line
-    item: str
-    group: str
 
 
 @dataclass(slots=True)
 class Company:
     """All the items of one entity.
 
-    `continued`: the book holds items from before these years; `due`: the payment terms; `dropped`: how many opening
-    lines were known as items of earlier years; `unknown`: those whose letter could not be joined to any.
+    `continued`: the book holds items from before these years; `due`: the payment terms; `openings`: what became of the
+    opening lines; `restated`: items of the book that openings gave a letter.
     """
 
     entity: str
     years: Sequence[Year]
+    calendar: Calendar
     continued: bool
     auxiliaries: bool
+    siren: str
     due: DueDates
     items: list[Item] = field(default_factory=list)
-    members: list[Member] = field(default_factory=list)
-    unknown: list[Line] = field(default_factory=list)
-    dropped: int = 0
+    restated: list[Item] = field(default_factory=list)
+    openings: Openings = field(default_factory=Openings)
+    matching: Matching = field(default_factory=Matching)
+    reopening: Reopening | None = None
 
     def customer(self, line: Line) -> str | None:
         """The customer of a line: its auxiliary, else what follows the root of its account (411DUPONT).
@@ -78,40 +62,42 @@ class Company:
         return None if line.family == "advance" else line.account
 
 
-def company_of(entity: str, years: Sequence[Year], known: Known, default: Terms) -> Company:
+def company_of(
+    entity: str, ledgers: Sequence[Ledger], known: Known, default: Terms, accounts: Accounts
+) -> Company:
     """The items of an entity; DataError when the book begins later with balances these years explain."""
-    start, first = known.first_posting(entity), years[0].first
+    start, first = known.first_posting(entity), min(ledger.first for ledger in ledgers)
+    calendar = calendar_of(ledgers)
+    years = fiscal_years(ledgers, calendar)
     _refuse_late_history(entity, start, first, known)
-    auxiliaries = any(line.auxiliary for year in years for ledger in year.ledgers for line in ledger.lines)
-    due = DueDates(known.terms(entity), default)
-    company = Company(entity, years, start is not None and start < first, auxiliaries, due)
-    originals, halves, spent = Originals(), dict[Letter, Half](), set[str]()
-    if company.continued:
-        originals.add(
-            Original(o.item, o.customer, o.document or "", to_units(o.amount), to_units(o.open))
-            for o in known.open_items(entity, first - _DAY)
-        )
-    for index, year in enumerate(years):
-        explained = index > 0 or company.continued
-        lines = year.movements if explained else [*year.openings, *year.movements]
-        items = [_item(company, year, line, name) for line in lines if (name := company.customer(line))]
-        company.items += items
-        members = _join_openings(company, year, originals) if explained else []
-        members += _join_halves(halves, year, items, explained)
-        company.members += [member for member in members if member.item not in spent]
-        _carry_on(originals, year, items, members)
-        spent |= spent_of((item.group, item.key, item.due or item.issue, item.line.units) for item in items)
+    auxiliaries = any(line.auxiliary for ledger in ledgers for line in ledger.lines)
+    company = Company(
+        *(entity, years, calendar, start is not None and start < first, auxiliaries),
+        next((ledger.siren for ledger in ledgers if ledger.siren), ""),
+        DueDates(known.terms(entity), default),
+    )
+    begins = calendar.closing(min(first, start or first))
+    lines = [line for year in years for line in year.lines]
+    company.items = [
+        item
+        for line in lines
+        if not line.opening or calendar.closing(line.day) == begins
+        for item in _items(company, line)
+    ]
+    history = History(known, entity, accounts, calendar, {item.key for item in company.items})
+    company.items, company.reopening = reopen(company.items, history)
+    explained = [
+        (line, customer)
+        for line in lines
+        if line.opening and calendar.closing(line.day) != begins and (customer := company.customer(line))
+    ]
+    pairs = company.reopening.pairs
+    company.openings = brought_forward(
+        explained, company.items, pairs, history, first if company.continued else None
+    )
+    company.restated = [item for item in history.items.values() if item.changed]
+    company.matching = matching_of([*company.items, *company.restated], pairs, history)
     return company
-
-
-def group_of(year: Year, line: Line) -> str | None:
-    """The matching group of a line: letters are used again every year, on every account.
-
-    None when the line bears no letter.
-    """
-    if not line.letter:
-        return None
-    return "/".join(part for part in (year.label, line.account, line.auxiliary, line.letter) if part)
 
 
 def _refuse_late_history(entity: str, start: date | None, first: date, known: Known) -> None:
@@ -127,84 +113,45 @@ def _refuse_late_history(entity: str, start: date | None, first: date, known: Kn
         )
 
 
-def _join_openings(company: Company, year: Year, originals: Originals) -> list[Member]:
-    """Opening lines are not items again; those that bear a letter bring it to the items they stand for."""
-    lines = [(line, customer) for line in year.openings if (customer := company.customer(line))]
-    company.dropped += len(lines)
-    found = originals.of([Opening(customer, line.piece, line.units) for line, customer in lines])
-    members = []
-    for (line, _customer), items in zip(lines, found, strict=True):
-        group = group_of(year, line)
-        if group is None:
-            continue
-        members += [Member(line, item, group) for item in items]
-        if not items:
-            company.unknown.append(line)
-    return members
-
-
-def _join_halves(
-    halves: dict[Letter, Half], year: Year, items: Sequence[Item], explained: bool
-) -> list[Member]:
-    """Items of earlier years whose letter goes on in this one; `halves` keeps what may go on in the next."""
-    members = []
-    openings = year.openings if explained else []
-    for letter, half in halves_of(openings, [(item.line, item.key) for item in items]).items():
-        before = halves.get(letter)
-        if before and not half.opened and half.completes(before):
-            group = group_of(year, half.items[0][0]) or ""
-            members += [Member(line, key, group) for line, key in before.items]
-            del halves[letter]
-        else:
-            halves[letter] = half
-    return members
-
-
-def _carry_on(originals: Originals, year: Year, items: Sequence[Item], members: Sequence[Member]) -> None:
-    """Leave in `originals` what is still open as the year ends."""
-    originals.add(
-        Original(item.key, item.customer, item.line.piece, item.line.units, item.line.units) for item in items
-    )
-    settled = _settled(year, members)
-    originals.drop(item.key for item in items if item.group in settled)
-    originals.drop(member.item for member in members if member.group in settled)
-
-
-def _settled(year: Year, members: Sequence[Member]) -> set[str]:
-    """Groups that balance within the year, openings and items of the year before included."""
-    sums: Counter[str] = Counter()
-    for line in (*year.openings, *year.movements):
-        group = group_of(year, line)
-        if group:
-            sums[group] += line.units
-    for member in members:
-        if member.line.day < year.first:
-            sums[member.group] += member.line.units
-    return {group for group, units in sums.items() if units == 0}
-
-
-def _item(company: Company, year: Year, line: Line, customer: str) -> Item:
+def _items(company: Company, line: Line) -> list[Item]:
+    customer = company.customer(line)
+    if customer is None:
+        return []
     journal, number, _day = line.entry
-    key = f"{journal}/{line.day}/{number}/{line.rank}"
-    if line.opening:
-        kind, key = opening_kind(line.family, line.units), OPENING + key
+    key = f"{OPENING if line.opening else ''}{journal}/{line.day}/{number}/{line.rank}"
+    marks = (
+        (Mark(line.letter, line.letter_date, company.calendar.closing(line.day), line.day),)
+        if line.letter
+        else ()
+    )
+    return [_item(company, line, customer, key, part, marks) for part in parts_of(line)]
+
+
+def _item(company: Company, line: Line, customer: str, key: str, part: Part, marks: tuple[Mark, ...]) -> Item:
+    nature: str = part.nature or ""
+    if part.kind is Kind.OTHER_DEBIT and not nature:
+        nature = UNSAID
+    issue = _issue(line, part.kind, nature)
+    if nature in (UNSAID, *GIVEN_BACK) and line.due is None and part.kind is Kind.OTHER_DEBIT:
+        due: date | None = issue
+        source: str | None = "computed"
     else:
-        kind = kind_of(line.family, line.units, line.holds, line.among_customers)
-    issue = _issue(line, kind)
-    due, source = company.due.of(customer, kind, issue, line.due)
-    return Item(line, customer, key, kind, issue, due, source, group_of(year, line))
+        due, source = company.due.of(customer, part.kind, issue, line.due)
+    own_key = key if part.number == 1 else f"{key}/{part.number}"
+    return Item(line, customer, own_key, part.kind, nature, part.units, issue, due, source, marks)
 
 
-def _issue(line: Line, kind: Kind) -> date:
+def _issue(line: Line, kind: Kind, nature: str) -> date:
     """The day of the document.
 
-    For cash, the day of the entry: a receipt often quotes the piece, and the date, of the invoice it pays.
+    For cash that comes or goes, the day of the entry: it often quotes the piece, and the date, of the invoice it pays.
     What an opening brings forward was issued before it: on its piece date, else the day before at the latest.
     """
     if line.opening:
         before = line.day - _DAY
         return min(line.piece_date or before, before)
-    return line.day if kind in CASH else line.piece_date or line.day
+    cash = kind in CASH or nature in (UNSAID, *GIVEN_BACK)
+    return line.day if cash else line.piece_date or line.day
 
 
 def names_of(company: Company) -> Mapping[str, tuple[str, Line]]:

@@ -10,12 +10,21 @@ from encours.errors import Problem
 Entry = tuple[str, str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a line that its entry puts on another account: what that account holds, and its signed units."""
+
+    what: int
+    units: int
+
+
 @dataclass(slots=True, eq=False)
 class Line:
     """A line of a customer account. `units` is debit less credit; `more` its extra columns, heading and text.
 
-    Known once the whole file is read: `rank` among the customer lines of its entry, what the entry `holds` (bits
-    of `Holds`), `among_customers` when these lines sum to zero, `opening` when it brings a balance forward.
+    `negative`: written as a negative amount of the other side, as software cancels. Known once the whole file is
+    read: `rank` among the customer lines of its entry, what the entry `holds` (bits of `Holds`), `among_customers`
+    when these lines sum to zero, `opening` when it brings a balance forward, `bank_label` of its cash line, `shares`.
     """
 
     file: str
@@ -39,10 +48,13 @@ class Line:
     foreign_currency: str
     method: str
     more: tuple[tuple[str, str], ...]
+    negative: bool = False
     rank: int = 0
     holds: int = 0
     among_customers: bool = False
     opening: bool = False
+    bank_label: str = ""
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from encours.i18n import _
 from encours.importers.fec.due import DueDates
 from encours.importers.fec.items import Company
 from encours.importers.fec.ledger import Ledger
+from encours.importers.fec.reading_notes import of_letters, of_natures
 from encours.money import from_units
 
 MOST_NAMED = 8
@@ -19,6 +20,8 @@ def notes_of(ledgers: Sequence[Ledger], companies: Sequence[Company]) -> list[st
     notes = [note for ledger in ledgers for note in _of_file(ledger)]
     for company in companies:
         notes += _of_openings(company)
+        notes += of_natures(company)
+        notes += of_letters(company)
         notes += _of_due_dates(company.due)
     return notes
 
@@ -75,21 +78,21 @@ def _of_openings(company: Company) -> list[str]:
                 "Import the years before to have it."
             ).format(entity=company.entity, count=kept)
         )
-    if company.dropped:
+    if company.openings.dropped:
         notes.append(
             _("{entity}: {count} opening lines stand for items already known: not counted twice.").format(
-                entity=company.entity, count=company.dropped
+                entity=company.entity, count=company.openings.dropped
             )
         )
-    if company.unknown:
-        line = company.unknown[0]
+    if company.openings.unknown:
+        line = company.openings.unknown[0]
         notes.append(
             _(
                 "{entity}: {count} matched opening lines could not be joined to an item of an earlier year, "
                 "the first at {file}:{line} for {amount}: what they settle stays open."
             ).format(
                 entity=company.entity,
-                count=len(company.unknown),
+                count=len(company.openings.unknown),
                 file=line.file,
                 line=line.line,
                 amount=from_units(line.units, "EUR"),

@@ -1,10 +1,19 @@
-"""Which items the opening balances of a year stand for, so that they are not counted twice."""
+"""Which items the opening balances of a year stand for: not counted twice, and given the letters these bear."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from encours.importers.fec.calendar import Calendar
+from encours.importers.fec.history import History
+from encours.importers.fec.item import Item, Mark
+from encours.importers.fec.ledger import Line
+from encours.importers.fec.letters import families, groups_of, pair, settle
+
+_DAY = timedelta(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +37,87 @@ class Opening:
 
 
 @dataclass(slots=True)
+class Openings:
+    """What became of opening lines: how many stand for items (`dropped`), and those whose letter joins none."""
+
+    dropped: int = 0
+    unknown: list[Line] = field(default_factory=list)
+
+
+def brought_forward(
+    lines: Sequence[tuple[Line, str]],
+    items: Sequence[Item],
+    pairs: Sequence[tuple[Item, Item]],
+    history: History,
+    first: date | None,
+) -> Openings:
+    """Give the letters of opening lines (each with its customer) to the items they bring forward.
+
+    `first`: the first day of the files, when the book holds items from before.
+    """
+    found = Openings(len(lines))
+    days: dict[date, list[tuple[Line, str]]] = defaultdict(list)
+    for line, customer in lines:
+        days[line.day].append((line, customer))
+    before = history.open_at(first - _DAY) if first and lines else []
+    for day in sorted(days):
+        left = open_before(day, items, pairs, before)
+        originals = Originals(
+            {
+                item.key: Original(item.key, item.customer, item.line.piece, item.units, left[item.key])
+                for item in sorted([*(item for item, _open in before), *items], key=lambda item: item.key)
+                if left.get(item.key)
+            }
+        )
+        by_key = {item.key: item for item in (*(item for item, _open in before), *items)}
+        _join(days[day], originals, by_key, history.calendar, found)
+    return found
+
+
+def open_before(
+    day: date, items: Sequence[Item], pairs: Sequence[tuple[Item, Item]], before: Sequence[tuple[Item, int]]
+) -> dict[str, int]:
+    """What items still had open at the end of the day before, in units."""
+    left = {item.key: units for item, units in before}
+    left |= {item.key: item.units for item in items if item.line.day < day}
+    known = [*(item for item, _open in before), *(item for item in items if item.line.day < day)]
+    groups = [
+        group
+        for bearers in families(known).values()
+        for group in groups_of(bearers, day - _DAY)
+        if group.matches
+    ]
+    groups += [group for debit, payment in pairs if (group := pair(debit, payment)).on < day]
+    settle(groups, left, day - _DAY)
+    return left
+
+
+def _join(
+    lines: Sequence[tuple[Line, str]],
+    originals: Originals,
+    items: dict[str, Item],
+    calendar: Calendar,
+    found: Openings,
+) -> None:
+    stand_for = originals.of([Opening(customer, line.piece, line.units) for line, customer in lines])
+    for (line, _customer), keys in zip(lines, stand_for, strict=True):
+        if not line.letter:
+            continue
+        mark = Mark(line.letter, line.letter_date, calendar.closing(line.day), line.day)
+        for key in keys:
+            if mark not in items[key].marks:
+                items[key].marks = (*items[key].marks, mark)
+                items[key].line.account = items[key].line.account or line.account
+                items[key].changed = items[key].held
+        if not keys:
+            found.unknown.append(line)
+
+
+@dataclass(slots=True)
 class Originals:
     """The items still open, as one year ends and the next begins."""
 
     _held: dict[str, Original] = field(default_factory=dict)
-
-    def add(self, originals: Iterable[Original]) -> None:
-        self._held.update((original.item, original) for original in originals)
-
-    def drop(self, items: Iterable[str]) -> None:
-        """Forget items that are settled."""
-        for item in items:
-            self._held.pop(item, None)
 
     def of(self, openings: Sequence[Opening]) -> list[list[str]]:
         """The items each opening line stands for, [] where it cannot be said; no item serves twice.

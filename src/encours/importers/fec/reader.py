@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,17 +14,17 @@ from encours.i18n import _
 from encours.importers import values
 from encours.importers.fec.cells import Amounts, Days, balance_reader, order_of
 from encours.importers.fec.columns import Layout, find_layout
+from encours.importers.fec.completion import complete
+from encours.importers.fec.counterparts import Holds, Rules
 from encours.importers.fec.kinds import (
     CUSTOMERS,
     Accounts,
-    Holds,
-    holds,
     is_opening_journal,
     is_sales_journal,
-    says_opening,
 )
 from encours.importers.fec.ledger import Entry, Ledger, Line
 from encours.importers.fec.rows import Cells, Refusals, read_rows
+from encours.importers.fec.shares import TELLING, Leg, share_entries
 from encours.importers.text import TextFile, open_text
 from encours.money import MAX_UNITS, from_units
 
@@ -41,7 +40,7 @@ _NAME = re.compile(r"(\d{9})FEC(\d{8})", re.IGNORECASE)
 
 
 def read_ledger(
-    path: Path, accounts: Accounts, date_order: str | None, progress: Callable[[int], None]
+    path: Path, accounts: Accounts, rules: Rules, date_order: str | None, progress: Callable[[int], None]
 ) -> Ledger:
     """Read a FEC; DataError when it is not one, or holds no line that can be read.
 
@@ -53,7 +52,7 @@ def read_ledger(
     sample = _sample(file, layout)
     cells = Cells(layout, _amounts(layout, sample), Days(order_of(layout, sample, date_order)))
     columns = tuple(layout.at.get(name, _ABSENT) for name in _KEPT)
-    reader = _Reader(file, cells, accounts, Refusals(path.name), columns)
+    reader = _Reader(file, cells, accounts, rules, Refusals(path.name), columns)
     reader.read_all(progress)
     return reader.ledger()
 
@@ -85,16 +84,21 @@ class _Reader:
     file: TextFile
     cells: Cells
     accounts: Accounts
+    rules: Rules
     refusals: Refusals
     columns: tuple[int, ...]
     lines: list[Line] = field(default_factory=list)
     entries: dict[Entry, int] = field(default_factory=dict)
+    legs: dict[Entry, list[Leg]] = field(default_factory=dict)
+    bank_labels: dict[Entry, str] = field(default_factory=dict)
     journals: dict[tuple[str, str], int] = field(default_factory=dict)
     openings: set[str] = field(default_factory=set)
     classes: dict[str, tuple[str, str, str, int]] = field(default_factory=dict)
     days: set[date] = field(default_factory=set)
     run: Entry = ("", "", "")
     inside: int = 0
+    others: list[tuple[int, int, str]] = field(default_factory=list)
+    bank_label: str = ""
     kept: int = 0
     debit: int = 0
     credit: int = 0
@@ -107,6 +111,7 @@ class _Reader:
         balance = balance_reader(self.cells.layout, self.cells.amounts)
         journal, number, day, account = at["journal"], at["number"], at["date"], at["account"]
         piece = at.get("piece", number)
+        label = at.get("label", number)
         key = ("", "", "")
         for line, row in read_rows(self.file, self.cells, self.refusals):
             self.read += 1
@@ -129,7 +134,14 @@ class _Reader:
             self.credit += credit
             self.inside |= what
             if family:
-                self._keep(line, row, on, debit - credit, (name, family, root))
+                self._keep(line, row, on, debit, credit, (name, family, root))
+                continue
+            self.others.append((what, debit - credit, row[piece]))
+            if what == Holds.CASH:
+                self.bank_label = row[label]
+                self.inside |= Holds.CASH_OUT if credit > debit else Holds.NOTHING
+            elif what == Holds.SALES and debit > credit:
+                self.inside |= Holds.SALES_BACK
         self._leave()
 
     def ledger(self) -> Ledger:
@@ -144,7 +156,10 @@ class _Reader:
         siren, closing = from_name(self.file.path.name)
         read = self.read + len(self.refusals.problems) - self.refused
         self._check_balance()
-        self._complete()
+        complete(self.lines, self.entries, self.openings, min(self.days))
+        for line in self.lines:
+            line.bank_label = self.bank_labels.get(line.entry, "")
+        share_entries(self.lines, self.legs)
         lines = [line for line in self.lines if not line.holds & Holds.CLOSING]
         return Ledger(
             file=self.file.path.name,
@@ -165,30 +180,12 @@ class _Reader:
         known = (name for name, family, _root, _what in self.classes.values() if not family)
         return tuple(sorted({name for name in known if name.startswith(CUSTOMERS)}))
 
-    def _complete(self) -> None:
-        """Tell each line what only the whole file knows."""
-        sums: Counter[Entry] = Counter()
-        ranks: Counter[Entry] = Counter()
-        for line in self.lines:
-            sums[line.entry] += line.units
-        first = min(self.days)
-        for line in self.lines:
-            ranks[line.entry] += 1
-            line.rank, line.holds = ranks[line.entry], self.entries[line.entry]
-            line.among_customers = sums[line.entry] == 0
-            line.opening = self._is_opening(line, first)
-
-    def _is_opening(self, line: Line, first: date) -> bool:
-        if line.entry[0] in self.openings:
-            return True
-        return line.day == first and (bool(line.holds & Holds.CAPITAL) or says_opening(line.label))
-
     def _class(self, account: str) -> tuple[str, str, str, int]:
         name = account.strip()
         if not name:
             raise ValueError("no account")
         family, root = self.accounts.family(name)
-        what = Holds.DOUBTFUL if family == "doubtful" else holds(name)
+        what = self.rules.holds(name, family)
         self.classes[account] = name, family, root, what
         return self.classes[account]
 
@@ -206,24 +203,36 @@ class _Reader:
         column = self.cells.layout.at.get("journal_name")
         name = row[column] if column is not None else ""
         if (code, name) not in self.journals:
-            self.journals[code, name] = Holds.SALES if is_sales_journal(code, name) else Holds.NOTHING
+            sells = is_sales_journal(code, name)
+            self.journals[code, name] = Holds.SALES_JOURNAL if sells else Holds.NOTHING
             if is_opening_journal(code, name):
                 self.openings.add(code)
         return self.journals[code, name]
 
     def _leave(self) -> None:
-        """Remember what the run held, unless it says nothing of customers: purchases, payroll…"""
-        if self.inside or len(self.lines) > self.kept:
+        """Remember what the run held: the lines of an entry need not follow each other."""
+        mine = len(self.lines) > self.kept
+        if mine or self.inside:
             self.entries[self.run] = self.entries.get(self.run, Holds.NOTHING) | self.inside
+        if self.inside & TELLING and self.inside & (Holds.CASH | Holds.SALES) and mine:
+            self.legs.setdefault(self.run, []).extend(Leg(*other) for other in self.others)
+        if mine and self.bank_label and any(line.units > 0 for line in self.lines[self.kept :]):
+            self.bank_labels[self.run] = self.bank_label
+        self.others, self.bank_label = [], ""
 
-    def _keep(self, line: int, row: list[str], on: date, units: int, account: tuple[str, str, str]) -> None:
-        if not units:
+    def _keep(
+        self, line: int, row: list[str], on: date, debit: int, credit: int, account: tuple[str, str, str]
+    ) -> None:
+        if debit == credit:
             self.zeros += 1
             return
         try:
-            self.lines.append(self._line(line, row, on, units, account))
+            kept = self._line(line, row, on, debit - credit, account)
         except ValueError:
             self._refuse(line, row)
+            return
+        kept.negative = debit < 0 or credit < 0
+        self.lines.append(kept)
 
     def _line(self, line: int, row: list[str], on: date, units: int, account: tuple[str, str, str]) -> Line:
         if abs(units) > MAX_UNITS:
@@ -248,7 +257,7 @@ class _Reader:
             piece_date=days(piece_date),
             label=label,
             units=units,
-            letter=letter,
+            letter=letter if letter.strip("0-.* ") else "",
             letter_date=days(letter_date),
             due=days(due),
             foreign_amount=foreign_amount,

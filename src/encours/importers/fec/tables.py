@@ -9,6 +9,8 @@ import pyarrow as pa
 
 from encours.book.reading import RowsTable
 from encours.book.records import ITEMS
+from encours.importers.fec.history import BROUGHT, LETTER, LETTER_DATE, REOPENS, brought
+from encours.importers.fec.item import Item
 from encours.importers.fec.items import Company, names_of
 from encours.importers.fec.ledger import Line
 
@@ -17,41 +19,51 @@ Column = tuple[pa.DataType, list[Any]]
 
 def items_table(companies: Sequence[Company], currency: str) -> RowsTable:
     """One row per item, with the accounting columns worth keeping as custom fields."""
-    rows = [(company.entity, item) for company in companies for item in company.items]
-    items = [item for _entity, item in rows]
+    rows = [
+        (company, item)
+        for company in companies
+        for item in (*company.items, *(one for one in company.restated if not one.bare))
+    ]
+    items = [item for _company, item in rows]
     lines = [item.line for item in items]
+    groups = [company.matching.first.get(item.key) for company, item in rows]
     columns: dict[str, Column] = {
-        "entity": (pa.string(), [entity for entity, _item in rows]),
+        "entity": (pa.string(), [company.entity for company, _item in rows]),
         "customer": (pa.string(), [item.customer for item in items]),
         "item": (pa.string(), [item.key for item in items]),
         "kind": (pa.string(), [item.kind.value for item in items]),
+        "nature": _text(item.nature for item in items),
         "document": _text(line.piece for line in lines),
         "posting_date": (pa.date32(), [line.day for line in lines]),
         "issue_date": (pa.date32(), [item.issue for item in items]),
         "due_date": (pa.date32(), [item.due for item in items]),
         "due_source": (pa.string(), [item.due_source for item in items]),
         "currency": (pa.string(), [currency] * len(rows)),
-        "amount": (pa.int64(), [line.units for line in lines]),
-        "doubtful": (pa.bool_(), [line.family == "doubtful" for line in lines]),
-        **_custom_fields(lines),
-        "_group": (pa.string(), [item.group for item in items]),
-        "_group_date": (pa.date32(), [line.letter_date if line.letter else None for line in lines]),
-        **_origin(lines),
+        "amount": (pa.int64(), [item.units for item in items]),
+        "doubtful": (pa.bool_(), [item.doubtful for item in items]),
+        **_custom_fields(items),
+        "_group": (pa.string(), [member.group if member else None for member in groups]),
+        "_group_date": (pa.date32(), [member.on if member else None for member in groups]),
+        **_origin(
+            [
+                member.line if member and item.held else item.line
+                for item, member in zip(items, groups, strict=True)
+            ]
+        ),
     }
     return _table(columns)
 
 
 def members_table(companies: Sequence[Company]) -> RowsTable:
-    """Items of earlier years that a letter of a later one matches: key of the item, group and its date."""
-    rows = [(company.entity, member) for company in companies for member in company.members]
-    lines = [member.line for _entity, member in rows]
+    """Items of the book that a letter of the files matches, and items that more than one matches."""
+    rows = [(company.entity, member) for company in companies for member in company.matching.members]
     return _table(
         {
             "entity": (pa.string(), [entity for entity, _member in rows]),
-            "item": (pa.string(), [member.item for _entity, member in rows]),
+            "item": (pa.string(), [member.item.key for _entity, member in rows]),
             "_group": (pa.string(), [member.group for _entity, member in rows]),
-            "_group_date": (pa.date32(), [line.letter_date for line in lines]),
-            **_origin(lines),
+            "_group_date": (pa.date32(), [member.on for _entity, member in rows]),
+            **_origin([member.line for _entity, member in rows]),
         }
     )
 
@@ -75,13 +87,12 @@ def customers_table(companies: Sequence[Company]) -> RowsTable:
 
 def entities_table(companies: Sequence[Company], known: Sequence[str], currency: str | None) -> RowsTable:
     """The companies. Their SIREN when the file names give it, their currency when it is said or new."""
-    ledgers = [company.years[0].ledgers[0] for company in companies]
     columns: dict[str, Column] = {
         "entity": (pa.string(), [company.entity for company in companies]),
-        "_file": (pa.string(), [ledger.file for ledger in ledgers]),
-        "_line": (pa.int64(), [1] * len(ledgers)),
+        "_file": (pa.string(), [company.years[0].file for company in companies]),
+        "_line": (pa.int64(), [1] * len(companies)),
     }
-    sirens = [_siren(company) for company in companies]
+    sirens = [company.siren for company in companies]
     if all(sirens):
         columns["siren"] = (pa.string(), sirens)
     if currency or not any(company.entity in known for company in companies):
@@ -89,17 +100,18 @@ def entities_table(companies: Sequence[Company], known: Sequence[str], currency:
     return _table(columns)
 
 
-def _siren(company: Company) -> str:
-    return next((ledger.siren for year in company.years for ledger in year.ledgers if ledger.siren), "")
-
-
-def _custom_fields(lines: Sequence[Line]) -> dict[str, Column]:
-    """Fields that hold something: the journal, account and label of the line, the file's other columns."""
+def _custom_fields(items: Sequence[Item]) -> dict[str, Column]:
+    """Fields that hold something: the journal, account, label and letter of the line, the file's other columns."""
+    lines = [item.line for item in items]
     fields = {
         "payment_method": [line.method for line in lines],
         "JournalCode": [line.entry[0] for line in lines],
         "CompteNum": [line.account for line in lines],
         "EcritureLib": [line.label for line in lines],
+        LETTER: [line.letter for line in lines],
+        LETTER_DATE: [_letter_date(item) for item in items],
+        BROUGHT: [brought(item) for item in items],
+        REOPENS: [item.reopens for item in items],
         "Montantdevise": [line.foreign_amount for line in lines],
         "Idevise": [line.foreign_currency for line in lines],
         "opening": ["1" if line.opening else "" for line in lines],
@@ -108,6 +120,12 @@ def _custom_fields(lines: Sequence[Line]) -> dict[str, Column]:
     for heading in dict.fromkeys(heading for line in lines for heading, _value in line.more):
         columns[_free_name(heading, columns)] = _text(dict(line.more).get(heading, "") for line in lines)
     return columns
+
+
+def _letter_date(item: Item) -> str:
+    """The date of the letter that the line itself bears."""
+    own = next((mark.on for mark in item.marks if mark.since == item.line.day), None)
+    return str(own) if own else ""
 
 
 def _free_name(heading: str, taken: Mapping[str, Column]) -> str:

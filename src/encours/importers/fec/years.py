@@ -2,48 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 
 from encours.book.reading import Known, Options
 from encours.errors import DataError
 from encours.i18n import _
+from encours.importers.fec.calendar import Calendar
 from encours.importers.fec.ledger import Entry, Ledger, Line
-
-LONGEST_MERGED_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A fiscal year: one file, or several that follow one another. `label` is its last day."""
+    """A fiscal year, or what the files hold of it: its lines, and the file it begins in."""
 
-    ledgers: tuple[Ledger, ...]
-
-    @property
-    def first(self) -> date:
-        return min(ledger.first for ledger in self.ledgers)
-
-    @property
-    def last(self) -> date:
-        return max(ledger.last for ledger in self.ledgers)
-
-    @property
-    def label(self) -> str:
-        closings = [ledger.closing for ledger in self.ledgers if ledger.closing]
-        return str(max(closings) if closings else self.last)
+    closing: date
+    file: str
+    lines: tuple[Line, ...]
 
     @property
     def openings(self) -> list[Line]:
-        return [line for line in self._lines() if line.opening]
+        return [line for line in self.lines if line.opening]
 
     @property
     def movements(self) -> list[Line]:
-        return [line for line in self._lines() if not line.opening]
-
-    def _lines(self) -> Iterable[Line]:
-        return chain.from_iterable(ledger.lines for ledger in self.ledgers)
+        return [line for line in self.lines if not line.opening]
 
 
 def by_company(ledgers: Sequence[Ledger], options: Options, known: Known) -> dict[str, list[Ledger]]:
@@ -62,16 +46,19 @@ def by_company(ledgers: Sequence[Ledger], options: Options, known: Known) -> dic
     return companies
 
 
-def fiscal_years(ledgers: Sequence[Ledger]) -> list[Year]:
+def fiscal_years(ledgers: Sequence[Ledger], calendar: Calendar) -> list[Year]:
     """The years of one company, oldest first; DataError when an entry stands in two files."""
     refuse_shared_entries(ledgers)
-    years: list[Year] = []
-    for ledger in sorted(ledgers, key=lambda ledger: (ledger.first, ledger.last, ledger.file)):
-        if years and _continues(years[-1], ledger):
-            years[-1] = Year((*years[-1].ledgers, ledger))
-        else:
-            years.append(Year((ledger,)))
-    return years
+    ordered = sorted(ledgers, key=lambda ledger: (ledger.first, ledger.last, ledger.file))
+    years: dict[date, list[Line]] = {}
+    for ledger in ordered:
+        years.setdefault(calendar.closing(ledger.first), [])
+        for line in ledger.lines:
+            years.setdefault(calendar.closing(line.day), []).append(line)
+    return [
+        Year(closing, lines[0].file if lines else ordered[0].file, tuple(lines))
+        for closing, lines in sorted(years.items())
+    ]
 
 
 def refuse_shared_entries(ledgers: Sequence[Ledger]) -> None:
@@ -86,17 +73,3 @@ def refuse_shared_entries(ledgers: Sequence[Ledger]) -> None:
                         one=other.file, other=ledger.file, entry=" ".join(line.entry)
                     )
                 )
-
-
-def _continues(year: Year, ledger: Ledger) -> bool:
-    """Whether the file goes on with that year: same closing day, days in common, or no opening of its own.
-
-    Letters are unique within a year, so a file for a month or a quarter must share those of the files before.
-    """
-    closings = {known.closing for known in year.ledgers if known.closing}
-    if closings and ledger.closing:
-        return ledger.closing in closings
-    if ledger.first <= year.last:
-        return True
-    within_a_year = (ledger.last - year.first).days < LONGEST_MERGED_DAYS
-    return within_a_year and not any(line.opening for line in ledger.lines)

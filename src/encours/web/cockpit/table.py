@@ -8,8 +8,9 @@ from typing import Any
 from encours.api.habits import Payer
 from encours.i18n import _
 from encours.web import typography
-from encours.web.cockpit.late_rows import LateCustomer, OfHabit, every, of_habit, page, told
+from encours.web.cockpit.late_rows import OfHabit, every, lines, of_habit, ranked
 from encours.web.labels.payers import PAYERS, payer
+from encours.web.payers import Line, conditions, key_of
 from encours.web.tables import Column, Empty, Frame, Kind, Order, Table, of_pages
 from encours.web.tables.listing import Fetched
 from encours.web.tables.query import asked
@@ -26,8 +27,8 @@ def late(visit: Visit) -> dict[str, Any]:
     table, among = _whole(visit) if chosen is None else _of_habit(visit, chosen)
     kinds = [(kind.value, *payer(kind), kind is chosen) for kind in PAYERS if kind is not Payer.UNKNOWN]
     sub = _("customers overdue: {0}").format(typography.count(table.count))
-    said = {"kinds": kinds, "chosen": chosen, "sub": sub, "among": among}
-    return {"table": table, "tables": {KEY: table}, **said}
+    head = {"kinds": kinds, "chosen": chosen, "sub": sub, "among": among}
+    return {"table": table, "tables": {KEY: table}, **head}
 
 
 def late_table(visit: Visit) -> Table:
@@ -38,8 +39,8 @@ def late_table(visit: Visit) -> Table:
 
 def habit_asked(visit: Visit) -> Payer | None:
     """The one kind of payers wanted; an unknown one is none."""
-    asked = visit.request.GET.get("habit", "")
-    return Payer(asked) if asked in set(Payer) else None
+    kind = visit.request.GET.get("habit", "")
+    return Payer(kind) if kind in set(Payer) else None
 
 
 def columns(visit: Visit, whole: bool = True) -> list[Column]:
@@ -50,8 +51,9 @@ def columns(visit: Visit, whole: bool = True) -> list[Column]:
             "customer_name",
             _("Customer"),
             Kind.WHO,
-            href=lambda row: visit.url("customer", row.entity, row.customer),
-            second=lambda row: f"{row.customer} · {row.entity}",
+            lambda row: row["customer_name"] or row["customer"],
+            href=lambda row: visit.url("customer", *key_of(row)),
+            second=lambda row: f"{row['customer']} · {row['entity']}",
             second_label=_("Code and entity"),
         ),
         Column("payer", _("Payment habit"), template="cockpit/habit.html", sortable=False),
@@ -61,7 +63,7 @@ def columns(visit: Visit, whole: bool = True) -> list[Column]:
             Kind.MONEY,
             currency=currency,
             style="short",
-            href=lambda row: visit.rows_url("net", row.conditions),
+            href=lambda row: visit.rows_url("net", conditions(row)),
         ),
         Column(
             "overdue",
@@ -69,7 +71,7 @@ def columns(visit: Visit, whole: bool = True) -> list[Column]:
             Kind.MONEY,
             currency=currency,
             style="short",
-            href=lambda row: visit.rows_url("overdue", row.conditions),
+            href=lambda row: visit.rows_url("overdue", conditions(row)),
             template="cockpit/overdue.html",
             total=whole,
             total_href=visit.rows_url("overdue"),
@@ -87,11 +89,11 @@ def _whole(visit: Visit) -> tuple[Table, str]:
     """Every customer overdue, page by page."""
 
     def fetch(order: Order | None, limit: int, offset: int, search: str) -> Fetched:
-        rows, count, totals = page(visit, _said(order), limit, offset, search)
-        return rows, count, {} if search else totals
+        some = ranked(visit, str(order or LARGEST), search, limit, offset)
+        return lines(visit, list(some.rows)), some.count, {} if search else some.totals
 
-    def stream(order: Order | None, search: str) -> Iterable[LateCustomer]:
-        return every(visit, _said(order), search)
+    def stream(order: Order | None, search: str) -> Iterable[Line]:
+        return every(visit, str(order or LARGEST), search)
 
     alone = not visit.request.GET.get(f"{KEY}-q", "").strip()
     return of_pages(visit.request, KEY, columns(visit, alone), fetch, stream, _frame(visit)), ""
@@ -99,22 +101,22 @@ def _whole(visit: Visit) -> tuple[Table, str]:
 
 def _of_habit(visit: Visit, kind: Payer) -> tuple[Table, str]:
     """Those who pay in one way, and among whom they were looked for when it is not among all."""
-    wanted = asked(visit.request.GET, columns(visit, False), KEY, str(LARGEST), SIZE)
-    found = of_habit(visit, kind, _said(wanted.order), wanted.search)
-    among = "" if found.exact else _among(found)
+    query = asked(visit.request.GET, columns(visit, False), KEY, str(LARGEST), SIZE)
+    alike = of_habit(visit, kind, str(query.order or LARGEST), query.search)
+    among = "" if alike.exact else _among(alike)
 
     def fetch(_order: Order | None, limit: int, offset: int, _search: str) -> Fetched:
-        return told(visit, found.cells[offset : offset + limit]), len(found.cells), {}
+        return lines(visit, alike.cells[offset : offset + limit]), len(alike.cells), {}
 
-    def stream(_order: Order | None, _search: str) -> Iterable[LateCustomer]:
-        return told(visit, found.cells)
+    def stream(_order: Order | None, _search: str) -> Iterable[Line]:
+        return lines(visit, alike.cells)
 
     frame = _frame(visit, among)
     return of_pages(visit.request, KEY, columns(visit, False), fetch, stream, frame), among
 
 
-def _among(found: OfHabit) -> str:
-    counts = (typography.count(found.looked_at), typography.count(found.count))
+def _among(alike: OfHabit) -> str:
+    counts = (typography.count(alike.looked_at), typography.count(alike.count))
     return _("looked for among the first {0} customers of the list, out of {1}").format(*counts)
 
 
@@ -131,7 +133,3 @@ def _frame(visit: Visit, among: str = "") -> Frame:
         placeholder=_("Name or code…"),
         file="encours-late",
     )
-
-
-def _said(order: Order | None) -> str:
-    return str(order or LARGEST)

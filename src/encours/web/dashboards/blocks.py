@@ -89,6 +89,11 @@ def blocks_of(raw: Sequence[Mapping[str, Any]]) -> list[Block]:
     return [block_of(one) for one in raw]
 
 
+def stored(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    """Blocks as they are written."""
+    return [block.stored() for block in blocks]
+
+
 def new(kind: Kind) -> Block:
     """An empty block of a kind, of its usual size."""
     width, height = SIZES[kind]

@@ -14,18 +14,27 @@ from encours.i18n import _
 from encours.web.access.roles import LABELS, Right
 from encours.web.address import whole
 from encours.web.dashboards import arranging
-from encours.web.dashboards.blocks import KIND_LABELS, MOST_BLOCKS, Block, Kind, block_of, blocks_of, new
+from encours.web.dashboards.blocks import (
+    KIND_LABELS,
+    MOST_BLOCKS,
+    Block,
+    Kind,
+    block_of,
+    blocks_of,
+    new,
+    stored,
+)
 from encours.web.dashboards.checking import problems
 from encours.web.dashboards.forms import context, read
 from encours.web.dashboards.models import Dashboard
 from encours.web.dashboards.parts import arranged, title_of
-from encours.web.dashboards.store import change, own, stored
 from encours.web.dashboards.views import LONGEST_TITLE
 from encours.web.saved.shared import known_roles
 from encours.web.visit.visit import Visit, enter
-from encours.web.workflow import acts
+from encours.web.workflow import acts, undoable
 from encours.web.workflow.own_indicators.own import indicators_of
 from encours.web.workflow.trail.record import record
+from encours.web.workflow.undoable import change, conflict
 
 STEPS: dict[str, Callable[[list[Block], str], list[Block]]] = {
     "before": lambda blocks, name: arranging.moved(blocks, name, -1),
@@ -43,7 +52,7 @@ LONGEST_ABOUT = 200
 def edit_dashboard(request: HttpRequest, number: int) -> HttpResponse:
     """The dashboard with a handle and buttons on every block; each act is a form."""
     visit = enter(request, Right.OWN)
-    board = own(visit.person, number)
+    board = undoable.own(Dashboard, visit.person, number)
     if request.method == "GET":
         return render(request, "dashboards/edit.html", _page(visit, board))
     act, version = request.POST.get("act", ""), whole(request.POST.get("version", ""))
@@ -58,7 +67,7 @@ def edit_dashboard(request: HttpRequest, number: int) -> HttpResponse:
 def edit_block(request: HttpRequest, number: int, name: str) -> HttpResponse:
     """The form of one block; `name` is that of a block, or a kind for a new one."""
     visit = enter(request, Right.OWN)
-    board = own(visit.person, number)
+    board = undoable.own(Dashboard, visit.person, number)
     block = _named(board, name, request.POST.get("kind", ""))
     if request.method == "GET":
         return _form(visit, board, block, board.version)
@@ -77,16 +86,8 @@ def edit_block(request: HttpRequest, number: int, name: str) -> HttpResponse:
     return _to(visit, board, typed.id)
 
 
-def conflict() -> str:
-    """What is said to who changes a version that is not the newest."""
-    return _(
-        "This dashboard was changed in another window since you opened it. Nothing you typed is lost: check it against "
-        "the newest version, then save again."
-    )
-
-
 def overtaken() -> str:
-    """The same to who moved or removed a block: there is nothing typed to keep."""
+    """What is said instead of `conflict` to who moved or removed a block: there is nothing typed to keep."""
     return _(
         "This dashboard was changed in another window since you opened it: here is its newest version, do it again."
     )
@@ -96,12 +97,12 @@ def _named(board: Dashboard, name: str, kind: str) -> Block:
     """A new block for the name of a kind; one taken away elsewhere while its form was open comes back as typed."""
     if name in set(Kind):
         return new(Kind(name))
-    found = next((block for block in blocks_of(board.blocks) if block.id == name), None)
-    if found is None and kind in set(Kind):
+    block = next((one for one in blocks_of(board.blocks) if one.id == name), None)
+    if block is None and kind in set(Kind):
         return new(Kind(kind))
-    if found is None:
+    if block is None:
         raise Http404
-    return found
+    return block
 
 
 def _form(
@@ -112,11 +113,11 @@ def _form(
     wrong: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    said = {**context(visit, block, wrong or {}), "board": board, "version": version, "current": "dashboards"}
+    page = {**context(visit, block, wrong or {}), "board": board, "version": version, "current": "dashboards"}
     known = any(one.id == block.id for one in blocks_of(board.blocks))
     name = block.id if known else Kind(block.kind).value
     address = visit.url("edit_block", board.pk, name)
-    return render(visit.request, "dashboards/block_form.html", {**said, "address": address}, status=status)
+    return render(visit.request, "dashboards/block_form.html", {**page, "address": address}, status=status)
 
 
 def _about(visit: Visit, board: Dashboard, version: int) -> HttpResponse:
@@ -133,12 +134,10 @@ def _about(visit: Visit, board: Dashboard, version: int) -> HttpResponse:
         wrong = _("Give a title of at most {0} letters, and say what it is for in {1}.").format(
             LONGEST_TITLE, LONGEST_ABOUT
         )
-    before = {"title": board.title, "about": board.about, "roles": board.roles}
-    after = {"title": title, "about": about, "roles": roles}
-    if wrong or not change(board, version, **after):
-        page = _page(visit, board) | {"typed": after, "problem": wrong or conflict(), "roles": _roles(roles)}
+    typed = {"title": title, "about": about, "roles": roles}
+    if wrong or not undoable.amend(visit.request, acts.DASHBOARD_CHANGED, board, version, **typed):
+        page = _page(visit, board) | {"typed": typed, "problem": wrong or conflict(), "roles": _roles(roles)}
         return render(visit.request, "dashboards/edit.html", page, status=422 if wrong else 409)
-    record(visit.request, acts.DASHBOARD_CHANGED, subject=title, before=before, after=after)
     messages.success(visit.request, _("Saved."))
     return redirect(visit.url("edit_dashboard", board.pk))
 
@@ -146,12 +145,12 @@ def _about(visit: Visit, board: Dashboard, version: int) -> HttpResponse:
 def _order(visit: Visit, board: Dashboard, version: int) -> HttpResponse:
     """All the blocks in an order and of sizes, as a script arranged them: `name:width:height`, commas between."""
     blocks = blocks_of(board.blocks)
-    said = [part.split(":") for part in visit.request.POST.get("order", "")[:4_000].split(",")]
-    for name, width, height in (part for part in said if len(part) == 3):
+    parts = [part.split(":") for part in visit.request.POST.get("order", "")[:4_000].split(",")]
+    for name, width, height in (part for part in parts if len(part) == 3):
         old = next((block for block in blocks if block.id == name), None)
         if old:
             blocks = arranging.sized(blocks, name, whole(width) - old.width, whole(height) - old.height)
-    blocks = arranging.in_order(blocks, [part[0] for part in said])
+    blocks = arranging.in_order(blocks, [part[0] for part in parts])
     if not change(board, version, blocks=stored(blocks)):
         return JsonResponse({"problem": overtaken()}, status=409)
     record(

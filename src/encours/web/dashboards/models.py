@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 
+from encours.web.workflow import acts
+from encours.web.workflow.undoable import Undoable
 
-class Dashboard(models.Model):
+
+class Dashboard(Undoable):
     """`blocks` are as `Block.stored` writes them, in their order on the page; `removed` the last one taken away, with
-    its place. `version` grows by one at each change: who changes an older one is told. `deleted_at` is None while it
-    stands.
-    """
+    its place."""
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="dashboards")
+    TOLD = ("title", "about", "roles")
+    DELETED, PUT_BACK = acts.DASHBOARD_DELETED, acts.DASHBOARD_PUT_BACK
+
     title = models.CharField(max_length=80)
     about = models.CharField(max_length=200, blank=True)
     blocks = models.JSONField(default=list)
     removed = models.JSONField(null=True)
-    roles = models.JSONField(default=list)
-    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
-    deleted_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("title", "pk")

@@ -7,18 +7,17 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from encours.i18n import _
 from encours.web.access.roles import LABELS, Right, Role
 from encours.web.cards.page import Slots, show
+from encours.web.dashboards.blocks import stored
 from encours.web.dashboards.models import Dashboard
 from encours.web.dashboards.parts import cards, cells, texts
 from encours.web.dashboards.starters import STARTERS, starter_blocks, starters
-from encours.web.dashboards.store import dashboards_of, opened, own, restorable, stored
 from encours.web.visit.visit import Visit, enter
-from encours.web.workflow import acts
+from encours.web.workflow import acts, undoable
 from encours.web.workflow.trail.record import record
 
 LONGEST_TITLE = 80
@@ -48,7 +47,7 @@ def new_dashboard(request: HttpRequest) -> HttpResponse:
 def dashboard(request: HttpRequest, number: int) -> HttpResponseBase:
     """The page; or one of its blocks, which a script asks for; or the file of a block."""
     visit = enter(request, Right.SEE)
-    board = opened(visit.person, number)
+    board = undoable.opened(Dashboard, visit.person, number)
     page = partial(_page, visit, board)
     return show(visit, "dashboards/dashboard.html", cards(visit, board), page, texts(board))
 
@@ -57,7 +56,7 @@ def dashboard(request: HttpRequest, number: int) -> HttpResponseBase:
 def duplicate_dashboard(request: HttpRequest, number: int) -> HttpResponse:
     """A copy of one's own of any dashboard one may open, shared with nobody."""
     visit = enter(request, Right.OWN)
-    board = opened(visit.person, number)
+    board = undoable.opened(Dashboard, visit.person, number)
     title = _("{0} (copy)").format(board.title[: LONGEST_TITLE - 12])
     if problem := refused(visit, title):
         messages.error(request, problem)
@@ -72,9 +71,7 @@ def duplicate_dashboard(request: HttpRequest, number: int) -> HttpResponse:
 def delete_dashboard(request: HttpRequest, number: int) -> HttpResponse:
     """Out of the lists; it can be put back for a month."""
     visit = enter(request, Right.OWN)
-    board = own(visit.person, number)
-    Dashboard.objects.filter(pk=board.pk).update(deleted_at=timezone.now())
-    record(request, acts.DASHBOARD_DELETED, subject=board.title)
+    board = undoable.delete(request, Dashboard, visit.person, number)
     messages.success(request, _("“{0}” deleted. It can be put back below.").format(board.title))
     return redirect(visit.url("dashboards"))
 
@@ -83,9 +80,7 @@ def delete_dashboard(request: HttpRequest, number: int) -> HttpResponse:
 def restore_dashboard(request: HttpRequest, number: int) -> HttpResponse:
     """Back in the lists."""
     visit = enter(request, Right.OWN)
-    board = own(visit.person, number, deleted=True)
-    Dashboard.objects.filter(pk=board.pk).update(deleted_at=None)
-    record(request, acts.DASHBOARD_PUT_BACK, subject=board.title)
+    board = undoable.put_back(request, Dashboard, visit.person, number)
     messages.success(request, _("“{0}” is back.").format(board.title))
     return redirect(visit.url("dashboards"))
 
@@ -96,22 +91,22 @@ def refused(visit: Visit, title: str) -> str:
         return _("Give the dashboard a title.")
     if len(title) > LONGEST_TITLE or not title.isprintable():
         return _("A title has at most {0} letters, on one line.").format(LONGEST_TITLE)
-    if Dashboard.objects.filter(owner=visit.person, deleted_at=None).count() >= MOST_DASHBOARDS:
+    if undoable.standing(Dashboard, visit.person).count() >= MOST_DASHBOARDS:
         return _("You have {0} dashboards already: delete some first.").format(MOST_DASHBOARDS)
     return ""
 
 
 def _listed(visit: Visit, typed: dict[str, str] | None = None, status: int = 200) -> HttpResponse:
-    found = dashboards_of(visit.person)
-    said = {
-        "mine": [_line(one) for one in found if one.owner_id == visit.person.pk],
-        "shared": [_line(one) for one in found if one.owner_id != visit.person.pk],
-        "deleted": restorable(visit.person),
+    boards = undoable.open_to(Dashboard, visit.person)
+    page = {
+        "mine": [_line(one) for one in boards if one.owner_id == visit.person.pk],
+        "shared": [_line(one) for one in boards if one.owner_id != visit.person.pk],
+        "deleted": undoable.restorable(Dashboard, visit.person),
         "may_make": visit.may(Right.OWN),
         "starters": starters(),
         "typed": typed or {},
     }
-    return render(visit.request, "dashboards/dashboards.html", said, status=status)
+    return render(visit.request, "dashboards/dashboards.html", page, status=status)
 
 
 def _line(board: Dashboard) -> dict[str, object]:

@@ -14,7 +14,8 @@ from encours.indicators.formula_text import LONGEST
 from encours.indicators.record import Indicator, Unit
 from encours.web.access.roles import LABELS, Right, Role
 from encours.web.visit.visit import Visit
-from encours.web.workflow.own_indicators.models import EVERYONE, CustomIndicator
+from encours.web.workflow.own_indicators.models import CustomIndicator
+from encours.web.workflow.undoable import EVERYONE
 
 UNITS = {
     Unit.MONEY: mark("Amount"),
@@ -66,7 +67,7 @@ class OwnForm(forms.Form):
             indicator_of(name, "-", "net", Unit.MONEY, "")
         except UsageError as error:
             raise forms.ValidationError(str(error)) from None
-        taken = CustomIndicator.objects.filter(name=name).exists()
+        taken = CustomIndicator.objects.filter(name=name, deleted_at=None).exists()
         if taken or name in RESERVED or name in self.visit.book.about.custom:
             raise forms.ValidationError(_("{0} is taken: choose another name.").format(name))
         return name
@@ -80,10 +81,10 @@ class OwnForm(forms.Form):
         return text
 
     @property
-    def shared(self) -> list[str]:
+    def shared_roles(self) -> list[str]:
         """With whom: as before for who may not decide it."""
         if "roles" not in self.fields:
-            return list(self.of.shared) if self.of else []
+            return list(self.of.roles) if self.of else []
         roles: Sequence[str] = self.cleaned_data["roles"]
         return [EVERYONE] if self.cleaned_data["everyone"] else list(roles)
 
@@ -97,12 +98,12 @@ def initial(of: CustomIndicator | None) -> dict[str, Any]:
     """What the form opens on."""
     if of is None:
         return {"unit": Unit.PERCENT.value}
-    roles = [role for role in of.shared if role != EVERYONE]
+    roles = [role for role in of.roles if role != EVERYONE]
     return {
         "label": of.label,
         "formula": of.formula,
         "unit": of.unit,
         "definition": of.definition,
-        "everyone": EVERYONE in of.shared,
+        "everyone": EVERYONE in of.roles,
         "roles": roles,
     }

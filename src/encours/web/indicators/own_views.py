@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,17 +17,16 @@ from encours.cube.measures import PUBLISHED
 from encours.i18n import _
 from encours.indicators.record import Unit
 from encours.web.access.roles import LABELS, Right, Role
+from encours.web.address import whole
 from encours.web.indicators.form import UNITS, OwnForm
 from encours.web.indicators.preview import preview
 from encours.web.tables import Column, Empty, Frame, Kind, answer, of_rows
 from encours.web.visit.visit import Visit, enter
-from encours.web.workflow import acts
-from encours.web.workflow.own_indicators.models import EVERYONE, CustomIndicator, Wording
+from encours.web.workflow import acts, undoable
+from encours.web.workflow.own_indicators.models import WORDED, CustomIndicator, Wording
 from encours.web.workflow.own_indicators.own import usable
-from encours.web.workflow.people.models import Person
 from encours.web.workflow.trail.record import record
-
-WORDED = ("label", "formula", "unit", "definition")
+from encours.web.workflow.undoable import EVERYONE
 
 
 @require_GET
@@ -41,8 +40,9 @@ def own_indicators(request: HttpRequest) -> HttpResponseBase:
     )
     frame = Frame(_("Own indicators"), sort="label", empty=empty, file="encours-own-indicators")
     table = of_rows(request, "own", _columns(visit), usable(visit.person), frame)
-    said = {"may_own": visit.may(Right.OWN), "current": "indicators"}
-    return answer(request, "indicators/mine.html", said, table)
+    deleted = undoable.restorable(CustomIndicator, visit.person)
+    page = {"deleted": deleted, "may_own": visit.may(Right.OWN), "current": "indicators"}
+    return answer(request, "indicators/mine.html", page, table)
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,23 +56,35 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one of one's own; what it was is kept."""
     visit = enter(request, Right.OWN)
-    return _written(visit, _mine(visit.person, pk))
+    return _written(visit, undoable.own(CustomIndicator, visit.person, pk))
 
 
 @require_POST
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take one away, unless a shared dashboard shows it."""
+    """Take one away, unless a shared dashboard shows it; it can be put back for a month."""
     visit = enter(request, Right.OWN)
-    one = _mine(visit.person, pk)
+    one = undoable.own(CustomIndicator, visit.person, pk)
     boards = shown_by(one.name)
     if boards:
         messages.error(
             request, _("{0} stays: shared dashboards show it: {1}.").format(one.label, ", ".join(boards))
         )
         return redirect(visit.url("own_indicator", one.pk))
-    record(request, acts.OWN_INDICATOR_REMOVED, subject=one.name, before=_told(one))
-    one.delete()
-    messages.success(request, _("{0} is removed.").format(one.label))
+    undoable.delete(request, CustomIndicator, visit.person, pk)
+    messages.success(request, _("“{0}” deleted. It can be put back below.").format(one.label))
+    return redirect(visit.url("own_indicators"))
+
+
+@require_POST
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asked by its name again, unless another has taken it."""
+    visit = enter(request, Right.OWN)
+    try:
+        one = undoable.put_back(request, CustomIndicator, visit.person, pk)
+    except IntegrityError:
+        messages.error(request, _("Another indicator has its short name now: it cannot be put back."))
+    else:
+        messages.success(request, _("“{0}” is back.").format(one.label))
     return redirect(visit.url("own_indicators"))
 
 
@@ -88,13 +100,6 @@ def shown_by(name: str) -> list[str]:
     ]
 
 
-def _mine(person: Person, pk: int) -> CustomIndicator:
-    one = CustomIndicator.objects.filter(pk=pk, owner=person).first()
-    if one is None:
-        raise Http404
-    return one
-
-
 def _written(visit: Visit, of: CustomIndicator | None) -> HttpResponse:
     request = visit.request
     if request.method == "GET":
@@ -107,10 +112,12 @@ def _written(visit: Visit, of: CustomIndicator | None) -> HttpResponse:
     if not form.is_valid():
         return _page(visit, form, of, status=422)
     try:
-        one = _saved(visit, form, of)
+        one = _changed(visit, form, of) if of else _made(visit, form)
     except IntegrityError:  # someone took the name meanwhile
         form.add_error("name", _("{0} is taken: choose another name.").format(form.cleaned_data["name"]))
         return _page(visit, form, of, status=422)
+    if one is None:
+        return _page(visit, form, of, status=409)
     messages.success(request, _("{0} is kept. It can be asked wherever indicators are.").format(one.label))
     return redirect(visit.url("indicator", one.name))
 
@@ -122,6 +129,7 @@ def _page(
     context: dict[str, Any] = {
         "form": form,
         "of": of,
+        "conflict": undoable.conflict() if status == 409 else "",
         "tried": preview(visit, text, unit),
         "quiet": trying,  # fields not filled in yet are no mistakes while a formula is tried
         "boards": shown_by(of.name) if of else [],
@@ -133,24 +141,28 @@ def _page(
 
 
 @transaction.atomic
-def _saved(visit: Visit, form: OwnForm, of: CustomIndicator | None) -> CustomIndicator:
-    """Kept with its wording; one that changes nothing leaves no trace in the past ones."""
-    before = _told(of) if of else None
+def _made(visit: Visit, form: OwnForm) -> CustomIndicator:
     given = {name: form.cleaned_data[name] for name in WORDED}
-    one = of or CustomIndicator(name=form.cleaned_data["name"], owner=visit.person)
-    changed = of is None or any(getattr(of, name) != value for name, value in given.items())
-    for name, value in {**given, "shared": form.shared}.items():
-        setattr(one, name, value)
-    one.save()
-    if changed:
-        Wording.objects.create(indicator=one, person=visit.person, **given)
-    what = acts.OWN_INDICATOR_CHANGED if of else acts.OWN_INDICATOR_MADE
-    record(visit.request, what, subject=one.name, before=before, after=_told(one))
+    one = CustomIndicator.objects.create(
+        owner=visit.person, name=form.cleaned_data["name"], roles=form.shared_roles, **given
+    )
+    Wording.objects.create(indicator=one, person=visit.person, **given)
+    record(visit.request, acts.OWN_INDICATOR_MADE, subject=one.name, after=one.told())
     return one
 
 
-def _told(one: CustomIndicator) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in (*WORDED, "shared")}
+@transaction.atomic
+def _changed(visit: Visit, form: OwnForm, of: CustomIndicator) -> CustomIndicator | None:
+    """None when someone changed it meanwhile. A change that leaves the words as they are is no wording."""
+    given = {name: form.cleaned_data[name] for name in WORDED}
+    reworded = any(getattr(of, name) != value for name, value in given.items())
+    version = whole(visit.request.POST.get("version", ""))
+    values = {**given, "roles": form.shared_roles}
+    if not undoable.amend(visit.request, acts.OWN_INDICATOR_CHANGED, of, version, **values):
+        return None
+    if reworded:
+        Wording.objects.create(indicator=of, person=visit.person, **given)
+    return of
 
 
 def _history(of: CustomIndicator) -> list[dict[str, Any]]:
@@ -177,7 +189,7 @@ def _columns(visit: Visit) -> list[Column]:
         Column("formula", _("Formula")),
         Column("unit", _("Unit"), value=lambda one: _(UNITS[Unit(one.unit)])),
         Column("owner", _("Made by"), value=lambda one: str(one.owner)),
-        Column("shared", _("Shared with"), value=lambda one: shared_with(one.shared)),
+        Column("shared", _("Shared with"), value=lambda one: shared_with(one.roles)),
         Column("changed_at", _("Changed"), Kind.MOMENT),
         Column(
             "edit",

@@ -11,5 +11,6 @@ urlpatterns = [
     path("indicateurs/miens/nouveau/", own_views.new, name="new_own_indicator"),
     path("indicateurs/miens/<int:pk>/", own_views.edit, name="own_indicator"),
     path("indicateurs/miens/<int:pk>/suppression/", own_views.delete, name="delete_own_indicator"),
+    path("indicateurs/miens/<int:pk>/retour/", own_views.restore, name="restore_own_indicator"),
     path("indicateurs/<slug:name>/", views.indicator, name="indicator"),
 ]

@@ -20,12 +20,13 @@ from encours.web.workflow.jobs.models import ENDED, Beat, Job, Turn
 from encours.web.workflow.jobs.running import Running
 from encours.web.workflow.keys.once import forget_old
 from encours.web.workflow.trail.verdict import verdict
+from encours.web.workflow.undoable import sweep
 
 KEPT_DAYS = 90
 
 
 def tidy(running: Running) -> dict[str, int]:
-    """Remove ended sessions, and jobs ended long ago; how many of each."""
+    """Remove ended sessions, jobs ended long ago, what was deleted over a month ago; how many of each."""
     running.step(_("Removing old traces"))
     now = timezone.now()
     long_ago = now - timedelta(days=KEPT_DAYS)
@@ -35,6 +36,7 @@ def tidy(running: Running) -> dict[str, int]:
     return {
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "jobs": Job.objects.filter(state__in=ENDED, ended_at__lt=long_ago).delete()[0],
+        "deleted": sweep(),
     }
 
 
@@ -44,12 +46,12 @@ def check_trail(running: Running) -> dict[str, int]:
     DataError names the first that is not what was recorded: the job stands as failed until somebody looks.
     """
     running.step(_("Checking the audit trail"))
-    found = verdict(whole=True)
-    if found.broken is not None:
+    state = verdict(whole=True)
+    if state.broken is not None:
         raise DataError(
-            _("The audit trail is no longer what was recorded from record {0} on.").format(found.broken)
+            _("The audit trail is no longer what was recorded from record {0} on.").format(state.broken)
         )
-    return {"records": found.last}
+    return {"records": state.last}
 
 
 def rebuild(running: Running) -> dict[str, int]:

@@ -24,6 +24,8 @@ def value(name: str, said: str | None, base: str = "due") -> str:
             return words.bucket(said, base)
         case "kind" | "credit_kind":
             return words.kind(said)
+        case "nature":
+            return words.nature(said)
         case "doubtful" | "inferred":
             return _("yes") if said == "true" else _("no")
         case "due_source":

@@ -13,6 +13,7 @@ from encours.web.address import whole
 from encours.web.portfolios.effect import effect_of
 from encours.web.portfolios.forms import LARGEST, ExemptionForm, PortfolioForm, RuleForm, read_file
 from encours.web.visit.visit import Visit
+from encours.web.workflow import acts
 from encours.web.workflow.assignment.changing import changing, put_back
 from encours.web.workflow.assignment.models import Exemption, Portfolio, Rule, Version
 
@@ -25,15 +26,15 @@ def portfolio(visit: Visit) -> Context | None:
     form = PortfolioForm(visit.request.POST, prefix="portfolio")
     if not form.is_valid():
         return {"portfolio_form": form}
-    said = form.cleaned_data
-    values = {"name": said["name"], "collector": said["collector"]}
-    with changing(visit.request, visit.person, "portfolio", said["code"]):
-        Portfolio.objects.update_or_create(code=said["code"], defaults=values)
+    typed = form.cleaned_data
+    values = {"name": typed["name"], "collector": typed["collector"]}
+    with changing(visit.request, visit.person, acts.PORTFOLIO_CHANGED, typed["code"]):
+        Portfolio.objects.update_or_create(code=typed["code"], defaults=values)
     return None
 
 
 def drop_portfolio(visit: Visit) -> None:
-    with changing(visit.request, visit.person, "portfolio removed", visit.request.POST.get("code", "")):
+    with changing(visit.request, visit.person, acts.PORTFOLIO_REMOVED, visit.request.POST.get("code", "")):
         Portfolio.objects.filter(code=visit.request.POST.get("code", "")).delete()
 
 
@@ -43,31 +44,31 @@ def rule(visit: Visit) -> Context | None:
     number = visit.request.POST.get("number", "")
     if not form.is_valid():
         return {"rule_form": form, "rule_number": number}
-    said = dict(form.cleaned_data)
+    typed = dict(form.cleaned_data)
 
     def change() -> None:
         if pk := whole(number):
-            Rule.objects.filter(pk=pk).update(**said)
+            Rule.objects.filter(pk=pk).update(**typed)
         else:
             last = Rule.objects.order_by("-position").first()
-            Rule.objects.create(position=(last.position if last else 0) + 1, **said)
+            Rule.objects.create(position=(last.position if last else 0) + 1, **typed)
 
     if visit.request.POST.get("step") == "preview":
         return {"rule_form": form, "rule_number": number, "effect": effect_of(visit, change)}
-    with changing(visit.request, visit.person, "rule", " · ".join(said["conditions"])):
+    with changing(visit.request, visit.person, acts.RULE_WRITTEN, " · ".join(typed["conditions"])):
         change()
     return None
 
 
 def edit_rule(visit: Visit) -> Context:
     one = get_object_or_404(Rule, pk=_number(visit, "number"))
-    said = {"conditions": "\n".join(one.conditions), "portfolio": one.portfolio, "collector": one.collector}
-    form = RuleForm(initial=said, prefix="rule", custom=dict(visit.allowed.about.custom))
+    values = {"conditions": "\n".join(one.conditions), "portfolio": one.portfolio, "collector": one.collector}
+    form = RuleForm(initial=values, prefix="rule", custom=dict(visit.allowed.about.custom))
     return {"rule_form": form, "rule_number": one.pk}
 
 
 def drop_rule(visit: Visit) -> None:
-    with changing(visit.request, visit.person, "rule removed"):
+    with changing(visit.request, visit.person, acts.RULE_REMOVED):
         Rule.objects.filter(pk=_number(visit, "number")).delete()
 
 
@@ -79,7 +80,7 @@ def move_rule(visit: Visit) -> None:
     if at < 0 or not 0 <= to < len(rules):
         return
     rules[at], rules[to] = rules[to], rules[at]
-    with changing(visit.request, visit.person, "rules put in another order"):
+    with changing(visit.request, visit.person, acts.RULES_REORDERED):
         for position, one in enumerate(rules, 1):
             Rule.objects.filter(pk=one.pk).update(position=position)
 
@@ -89,21 +90,21 @@ def exemption(visit: Visit) -> Context | None:
     form = ExemptionForm(visit.request.POST, prefix="exemption", book=visit.allowed)
     if not form.is_valid():
         return {"exemption_form": form}
-    said = dict(form.cleaned_data)
-    key = {"entity": said.pop("entity"), "customer": said.pop("customer")}
+    typed = dict(form.cleaned_data)
+    key = {"entity": typed.pop("entity"), "customer": typed.pop("customer")}
 
     def change() -> None:
-        Exemption.objects.update_or_create(**key, defaults={**said, "person": visit.person})
+        Exemption.objects.update_or_create(**key, defaults={**typed, "person": visit.person})
 
     if visit.request.POST.get("step") == "preview":
         return {"exemption_form": form, "effect": effect_of(visit, change)}
-    with changing(visit.request, visit.person, "customer placed", f"{key['entity']} {key['customer']}"):
+    with changing(visit.request, visit.person, acts.CUSTOMER_PLACED, f"{key['entity']} {key['customer']}"):
         change()
     return None
 
 
 def drop_exemption(visit: Visit) -> None:
-    with changing(visit.request, visit.person, "customer no longer placed by hand"):
+    with changing(visit.request, visit.person, acts.CUSTOMER_PLACED_NO_LONGER):
         Exemption.objects.filter(pk=_number(visit, "number")).delete()
 
 
@@ -128,7 +129,7 @@ def upload(visit: Visit) -> Context | None:
             update_fields=["portfolio", "collector", "why", "until", "person"],
         )
 
-    with changing(visit.request, visit.person, "customers placed by a file"):
+    with changing(visit.request, visit.person, acts.CUSTOMERS_PLACED):
         change()
     messages.success(visit.request, _("Customers placed: {0}").format(len(rows)))
     return None

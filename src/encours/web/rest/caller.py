@@ -13,17 +13,12 @@ from encours.api import OpenBook
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.web.access.perimeter import conditions
-from encours.web.access.roles import Right
 from encours.web.visit import connections
-from encours.web.workflow.keys.models import NEEDED, ApiKey, Scope
+from encours.web.workflow.keys.models import NEEDED, ApiKey
 from encours.web.workflow.own_indicators.own import indicators_of
 from encours.web.workflow.people.models import Person
 
 ROOT = "/api/v1/"
-WRITING: dict[str, Right] = {
-    Scope.IMPORTS: Right.IMPORT,
-    Scope.PROMISES: Right.RECORD,
-}  # by the scope that opens it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +37,11 @@ class Caller:
     person: Person
     key: ApiKey | None = None
 
-    def may(self, scope: str, right: Right | None = None) -> bool:
+    def may(self, scope: str, *, write: bool = False) -> bool:
         """What the role gives and the key lets through."""
-        opened = self.key is None or self.key.opens(scope)
-        return opened and self.person.may(right or NEEDED[Scope(scope)])
+        right = NEEDED[scope].write if write else NEEDED[scope].read
+        open_to_key = self.key is None or self.key.opens(scope)
+        return right is not None and open_to_key and self.person.may(right)
 
     @property
     def conditions(self) -> list[str]:
@@ -67,11 +63,11 @@ class Caller:
         return connections.book(known).using(indicators_of(self.person)).within(self.conditions)
 
 
-def enter(request: HttpRequest, scope: str, asked: Any = None, right: Right | None = None) -> Caller:
+def enter(request: HttpRequest, scope: str, asked: Any = None, *, write: bool = False) -> Caller:
     """The first line of each operation: PermissionDenied without the right, UsageError for a parameter that is none
     of its own."""
     caller: Caller = request.auth
-    if not caller.may(scope, right):
+    if not caller.may(scope, write=write):
         raise PermissionDenied
     refuse_unknown(request, type(asked).model_fields if asked is not None else ())
     return caller
@@ -81,9 +77,9 @@ def may_write(request: HttpRequest) -> bool:
     """Whether who calls has the right that writing there needs: bodies are read before operations begin."""
     caller = getattr(request, "auth", None)
     scope = request.path.removeprefix(ROOT).partition("/")[0]
-    if request.method != "POST" or not isinstance(caller, Caller) or scope not in WRITING:
+    if request.method != "POST" or not isinstance(caller, Caller):
         return True
-    return caller.may(scope, WRITING[scope])
+    return scope not in NEEDED or NEEDED[scope].write is None or caller.may(scope, write=True)
 
 
 def refuse_unknown(request: HttpRequest, known: Iterable[str] = ()) -> None:

@@ -40,7 +40,7 @@ class KeyForm(forms.Form):
             self.fields[name].label = label
         self.fields["name"].help_text = _("The program that will use it.")
         self.fields["expires_on"].help_text = _("One year at most.")
-        opened = [scope for scope in LABELS if person.may(NEEDED[scope])]
+        opened = [scope for scope in LABELS if person.may(NEEDED[scope].read)]
         offered: dict[str, Choices] = {
             "scopes": [(str(scope), _(LABELS[scope])) for scope in opened],
             **choices,

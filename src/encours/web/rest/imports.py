@@ -15,7 +15,6 @@ from encours.book.home import Home
 from encours.book.manifest import Manifest, history
 from encours.i18n import mark
 from encours.web import place
-from encours.web.access.roles import Right
 from encours.web.imports.asking import start
 from encours.web.imports.models import Brought
 from encours.web.imports.permissions import may_see_version
@@ -66,7 +65,7 @@ def report(request: HttpRequest, version: int) -> HttpResponse:
 )
 def send(request: HttpRequest, files: File[list[UploadedFile]]) -> HttpResponse:
     """They are stored, recognised and imported by a job. `refused` says why, when they cannot be: 409 then."""
-    caller = enter(request, Scope.IMPORTS, right=Right.IMPORT)
+    caller = enter(request, Scope.IMPORTS, write=True)
     if caller.key and (caller.key.entities is not None or caller.key.portfolios is not None):
         raise PermissionDenied  # a file may hold what the key is kept from
     upload = receive(files, caller.person, origin="api")

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from encours.api import recorded
 from encours.api.recorded import Sought
 from encours.errors import UsageError
-from encours.web.access.roles import Right
 from encours.web.records.about import about, item_faults
 from encours.web.records.kind import Kind
 from encours.web.records.opened import Found, look
@@ -129,7 +128,7 @@ def acted(
 
 
 def _caller(request: HttpRequest, of: Of) -> Caller:
-    return enter(request, of.scope, right=Right.RECORD)
+    return enter(request, of.scope, write=True)
 
 
 def _refuse_faults(kind: Kind, of: Any, said: Any) -> None:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from encours.web.workflow import acts
+from encours.web.workflow.undoable import Undoable
 
-class SavedView(models.Model):
-    """A page, its arguments and its query string under a name. `roles` are those it is shared with.
 
-    It holds no right: whoever opens it sees what they may see. `deleted_at` is None while it stands.
+class SavedView(Undoable):
+    """A page, its arguments and its query string under a name.
+
+    It holds no right: whoever opens it sees what they may see.
     """
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="views")
+    TOLD = ("page", "label", "query", "roles")
+    DELETED, PUT_BACK = acts.VIEW_DELETED, acts.VIEW_PUT_BACK
+
     label = models.CharField(max_length=80)
     page = models.CharField(max_length=40)
     arguments = models.JSONField(default=dict)
     query = models.TextField(blank=True)
-    roles = models.JSONField(default=list)
     position = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField(auto_now=True)
-    deleted_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("position", "label", "pk")

@@ -10,20 +10,20 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.web.access.roles import LABELS, Right
+from encours.web.address import whole
 from encours.web.saved.keeping import LONGEST, Kept, address_of, kept
 from encours.web.saved.models import Landing, SavedView
-from encours.web.saved.shared import known_roles, opened, own, restorable, views_of
+from encours.web.saved.shared import known_roles, opened, views_of
 from encours.web.saved.table import listed
 from encours.web.tables import answer
 from encours.web.visit.scope import NAMES
 from encours.web.visit.visit import Visit, enter
-from encours.web.workflow import acts
+from encours.web.workflow import acts, undoable
 from encours.web.workflow.trail.record import record
 
 LONGEST_LABEL = 80
@@ -35,8 +35,9 @@ def views(request: HttpRequest) -> HttpResponseBase:
     """All of them: mine, and those shared with me."""
     visit = enter(request, Right.SEE)
     table = listed(visit, views_of(visit.person))
-    said = {"deleted": restorable(visit.person), "may_keep": visit.may(Right.OWN), "views": ""}
-    return answer(request, "saved/views.html", said, table)
+    deleted = undoable.restorable(SavedView, visit.person)
+    page = {"deleted": deleted, "may_keep": visit.may(Right.OWN), "views": ""}
+    return answer(request, "saved/views.html", page, table)
 
 
 @require_POST
@@ -48,11 +49,11 @@ def save_view(request: HttpRequest) -> HttpResponse:
     problem, what = _kept(address, dated)
     problem = problem or _refused(visit, label, what.page)
     if problem:
-        said = {"label": label, "address": address, "dated": dated, "problem": problem}
-        return render(request, "saved/new.html", said, status=422)
+        typed = {"label": label, "address": address, "dated": dated, "problem": problem}
+        return render(request, "saved/new.html", typed, status=422)
     position = SavedView.objects.filter(owner=visit.person, page=what.page).count()
     view = SavedView.objects.create(owner=visit.person, label=label, position=position, **asdict(what))
-    record(request, acts.VIEW_KEPT, subject=label, after=_told(view))
+    record(request, acts.VIEW_KEPT, subject=label, after=view.told())
     messages.success(request, _("View “{0}” kept.").format(label))
     return _to_view(visit, view)
 
@@ -61,35 +62,32 @@ def save_view(request: HttpRequest) -> HttpResponse:
 def view(request: HttpRequest, number: int) -> HttpResponse:
     """Its name, and the roles it is shared with."""
     visit = enter(request, Right.OWN)
-    mine = own(visit.person, number)
+    mine = undoable.own(SavedView, visit.person, number)
     if request.method == "GET":
         return render(request, "saved/view.html", _form(visit, mine, mine.label, mine.roles))
     label = request.POST.get("label", "").strip()
     roles = known_roles(request.POST.getlist("roles")) if visit.may(Right.SHARE) else mine.roles
     if problem := _refused(visit, label, mine.page, but=mine.pk):
         return render(request, "saved/view.html", _form(visit, mine, label, roles, problem), status=422)
-    before = _told(mine)
-    mine.label, mine.roles = label, roles
-    mine.save()
-    record(request, acts.VIEW_CHANGED, subject=label, before=before, after=_told(mine))
+    version = whole(request.POST.get("version", ""))
+    if not undoable.amend(request, acts.VIEW_CHANGED, mine, version, label=label, roles=roles):
+        page = _form(visit, mine, label, roles, undoable.conflict())
+        return render(request, "saved/view.html", page, status=409)
     messages.success(request, _("Saved."))
     return redirect(visit.url("views"))
 
 
 @require_POST
 def update_view(request: HttpRequest, number: int) -> HttpResponse:
-    """Keep what is shown now in its place; the date stays kept if it was."""
+    """Keep what is shown now in its place, whatever that was; the date stays kept if it was."""
     visit = enter(request, Right.OWN)
-    mine = own(visit.person, number)
+    mine = undoable.own(SavedView, visit.person, number)
     problem, what = _kept(request.POST.get("address", ""), "date=" in mine.query)
     if problem or (what.page, what.arguments) != (mine.page, mine.arguments):
         messages.error(request, problem or _("This view is of another page."))
         return redirect(visit.url("views"))
-    before = _told(mine)
-    mine.query = what.query
-    mine.save()
-    record(request, acts.VIEW_CHANGED, subject=mine.label, before=before, after=_told(mine))
-    messages.success(request, _("View “{0}” now keeps what is shown.").format(mine.label))
+    if undoable.amend(request, acts.VIEW_CHANGED, mine, mine.version, query=what.query):
+        messages.success(request, _("View “{0}” now keeps what is shown.").format(mine.label))
     return _to_view(visit, mine)
 
 
@@ -97,8 +95,8 @@ def update_view(request: HttpRequest, number: int) -> HttpResponse:
 def move_view(request: HttpRequest, number: int) -> HttpResponse:
     """One place up among those of its page."""
     visit = enter(request, Right.OWN)
-    mine = own(visit.person, number)
-    others = list(SavedView.objects.filter(owner=visit.person, page=mine.page, deleted_at=None))
+    mine = undoable.own(SavedView, visit.person, number)
+    others = list(undoable.standing(SavedView, visit.person).filter(page=mine.page))
     at = others.index(mine)
     others.insert(max(at - 1, 0), others.pop(at))
     for position, one in enumerate(others):
@@ -110,10 +108,7 @@ def move_view(request: HttpRequest, number: int) -> HttpResponse:
 def delete_view(request: HttpRequest, number: int) -> HttpResponse:
     """Out of the lists; it can be put back for a month."""
     visit = enter(request, Right.OWN)
-    mine = own(visit.person, number)
-    mine.deleted_at = timezone.now()
-    mine.save()
-    record(request, acts.VIEW_DELETED, subject=mine.label, before=_told(mine))
+    mine = undoable.delete(request, SavedView, visit.person, number)
     messages.success(request, _("View “{0}” deleted. It can be put back below.").format(mine.label))
     return redirect(visit.url("views"))
 
@@ -122,10 +117,7 @@ def delete_view(request: HttpRequest, number: int) -> HttpResponse:
 def restore_view(request: HttpRequest, number: int) -> HttpResponse:
     """Back in the lists."""
     visit = enter(request, Right.OWN)
-    mine = own(visit.person, number, deleted=True)
-    mine.deleted_at = None
-    mine.save()
-    record(request, acts.VIEW_PUT_BACK, subject=mine.label, after=_told(mine))
+    mine = undoable.put_back(request, SavedView, visit.person, number)
     messages.success(request, _("View “{0}” is back.").format(mine.label))
     return redirect(visit.url("views"))
 
@@ -158,7 +150,7 @@ def _kept(address: str, dated: bool) -> tuple[str, Kept]:
 
 def _refused(visit: Visit, label: str, page: str, but: int | None = None) -> str:
     """Why a name cannot be that of a view of this page; empty when it can."""
-    mine = SavedView.objects.filter(owner=visit.person, deleted_at=None).exclude(pk=but)
+    mine = undoable.standing(SavedView, visit.person).exclude(pk=but)
     if not label:
         return _("Give the view a name.")
     if len(label) > LONGEST_LABEL or not label.isprintable():
@@ -183,8 +175,3 @@ def _to_view(visit: Visit, chosen: SavedView) -> HttpResponse:
     query = urlsplit(visit.request.POST.get("address", "")).query[:LONGEST]
     scope = [pair for pair in parse_qsl(query) if pair[0] in NAMES]
     return redirect(address_of(chosen, scope) or visit.url("views"))
-
-
-def _told(one: SavedView) -> dict[str, Any]:
-    """As the audit trail keeps it."""
-    return {"page": one.page, "label": one.label, "query": one.query, "roles": one.roles}

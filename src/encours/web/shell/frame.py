@@ -9,13 +9,20 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from encours.errors import EncoursError
-from encours.i18n import _, language
+from encours.i18n import _, language, mark
+from encours.web.access.roles import Right
 from encours.web.navigation import PAGES, Page
 from encours.web.tables.files import may_take
 from encours.web.visit.scope import Scope, address
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import quick_dates
 from encours.web.workflow.people.models import Person
+
+# Letters of one page alone, and the right without which they do nothing.
+OF_A_CUSTOMER = (
+    ("n", mark("Write a note, on the page of a customer"), Right.NOTE),
+    ("p", mark("Record a promise, on the page of a customer"), Right.RECORD),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -43,6 +50,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     return known | {
         "may_export": may_take(request),
         "sections": sections(person, scope),
+        "customer_keys": [(key, _(label)) for key, label, right in OF_A_CUSTOMER if person.may(right)],
         "header": _header(visit),
     }
 

@@ -1,4 +1,4 @@
-"""The language of a page: the person's, that of the cookie, that of the browser."""
+"""The language of a page: the person's, that of the cookie, that of the browser; the interface's, as asked."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from encours.i18n import LANGUAGES, speaking
 
 Respond = Callable[[HttpRequest], HttpResponse]
 COOKIE = "language"
+INTERFACE = "/api/v1/"  # its own page is one, what stands below it answers programs
 
 
 def speak(respond: Respond) -> Respond:
@@ -28,7 +29,8 @@ def speak(respond: Respond) -> Respond:
 
 
 def _chosen(request: HttpRequest) -> str:
+    asked_by_program = request.path.startswith(INTERFACE) and request.path != INTERFACE
     said = getattr(request.user, "language", "") or request.COOKIES.get(COOKIE, "")
-    if said in LANGUAGES:
+    if said in LANGUAGES and not asked_by_program:
         return str(said)
     return "en" if translation.get_language_from_request(request).startswith("en") else "fr"

@@ -42,6 +42,11 @@ class Cell:
     template: str
     value: Any
 
+    @property
+    def classes(self) -> str:
+        """A tag has its tone on itself."""
+        return f"{self.css} {self.tone}".strip() if self.tone and self.kind != "tag" else self.css
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -17,7 +17,7 @@ _alone = Lock()
 def once(key: Hashable, asked: Callable[[], Result]) -> Result:
     """The answer kept under that key; else it is asked for, once, however many threads want it at that moment.
 
-    What went wrong is not kept: whoever waited for it asks again, and is told by itself.
+    What went wrong is not kept: each thread that waited for it asks again, and meets its own error.
     """
     with _alone:
         known = _held.get(key)

@@ -58,7 +58,7 @@ def write(
     with act(request, what, person, table=model.TABLE) as doing:
         values = model.columns(said)
         written = add_version(model, doing.revision, key, seen, person=person, withdrawn=withdrawn, **values)
-        doing.subject = f"{model.NAME} {key} · customer {written.entity} {written.customer}"
+        doing.subject = f"{key} · {written.entity} {written.customer}"
         doing.before = asdict(before) if before is not None else None
         doing.after = {**asdict(said), "withdrawn": withdrawn}
         day = timezone.localdate() if withdrawn else written.on

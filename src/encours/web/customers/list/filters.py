@@ -53,36 +53,38 @@ class Field:
 def sought(visit: Visit) -> Sought:
     """Read from the address; what is unknown there is left aside."""
     query = visit.request.GET
-    said = {name: query.get(name, "").replace("\0", "")[:LONGEST] for name in (*LISTED, *LINKED)}
-    fields = tuple((name, value) for name, value in said.items() if value.strip())
+    given = {name: query.get(name, "").replace("\0", "")[:LONGEST] for name in (*LISTED, *LINKED)}
+    fields = tuple((name, value) for name, value in given.items() if value.strip())
     accounts = POSITIONS.get(query.get("position", ""), "open")
     return Sought(fields, query.get("late") == "1", query.get("over") == "1", accounts)
 
 
-def fields(visit: Visit, wanted: Sought) -> list[Field]:
+def fields(visit: Visit, filters: Sought) -> list[Field]:
     """The lists of the form; one that has a single value to choose from is left out."""
-    said = dict(wanted.fields) | {"portfolio": (*visit.scope.portfolios, "")[0]}
-    found = [
-        Field(name, _(BY_NAME[name].label), said.get(name, ""), dimension_values(visit.allowed, name))
+    values = dict(filters.fields) | {"portfolio": (*visit.scope.portfolios, "")[0]}
+    choosers = [
+        Field(name, _(BY_NAME[name].label), values.get(name, ""), dimension_values(visit.allowed, name))
         for name in ("portfolio", *LISTED)
     ]
-    return [field for field in found if len(field.choices) > 1 or field.value]
+    return [field for field in choosers if len(field.choices) > 1 or field.value]
 
 
-def positions(wanted: Sought) -> list[tuple[str, str, bool]]:
+def positions(filters: Sought) -> list[tuple[str, str, bool]]:
     """The choice of who is looked for among: value, label, whether it is the one made."""
     labels = (
         ("", _("With something open")),
         ("empty", _("With nothing open")),
         ("all", _("All customers")),
     )
-    return [(value, label, POSITIONS[value] == wanted.accounts) for value, label in labels]
+    return [(value, label, POSITIONS[value] == filters.accounts) for value, label in labels]
 
 
-def chips(visit: Visit, wanted: Sought) -> list[tuple[str, str, str]]:
+def chips(visit: Visit, filters: Sought) -> list[tuple[str, str, str]]:
     """Conditions that no field of the form shows: label, value, and the page without it."""
-    held = dict(wanted.fields)
-    return [(_(BY_NAME[name].label), held[name], _without(visit, name)) for name in LINKED if name in held]
+    values = dict(filters.fields)
+    return [
+        (_(BY_NAME[name].label), values[name], _without(visit, name)) for name in LINKED if name in values
+    ]
 
 
 def _without(visit: Visit, name: str) -> str:

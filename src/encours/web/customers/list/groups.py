@@ -21,19 +21,19 @@ BATCH = 20_000
 MOST_ACCOUNTS = 20_000  # of the groups of one page
 
 
-def groups_table(visit: Visit, wanted: Sought, by: str) -> Table:
+def groups_table(visit: Visit, filters: Sought, by: str) -> Table:
     """One line for each company or group; what has none stands together on a line of its own."""
 
     def fetch(order: Order | None, limit: int, offset: int, search: str) -> Fetched:
-        found = _ranked(visit, wanted, by, order, search=search, limit=limit, offset=offset)
-        return _told(visit, wanted, by, list(found.rows)), found.count, {} if search else found.totals
+        some = _ranked(visit, filters, by, order, search=search, limit=limit, offset=offset)
+        return _lines(visit, filters, by, list(some.rows)), some.count, {} if search else some.totals
 
     def stream(order: Order | None, search: str) -> Iterator[Row]:
         offset, count = 0, 1
         while offset < count:
-            found = _ranked(visit, wanted, by, order, search=search, limit=BATCH, offset=offset)
-            yield from _told(visit, wanted, by, list(found.rows))
-            offset, count = offset + BATCH, found.count
+            batch = _ranked(visit, filters, by, order, search=search, limit=BATCH, offset=offset)
+            yield from _lines(visit, filters, by, list(batch.rows))
+            offset, count = offset + BATCH, batch.count
 
     frame = Frame(
         _("Customers by group") if by == "group" else _("Customers by SIREN"),
@@ -45,36 +45,36 @@ def groups_table(visit: Visit, wanted: Sought, by: str) -> Table:
         empty=Empty(_("No customer answers these filters at this date.")),
         file=f"encours-customers-{by}",
     )
-    return of_pages(visit.request, "groups", _columns(visit, wanted, by), fetch, stream, frame)
+    return of_pages(visit.request, "groups", _columns(visit, filters, by), fetch, stream, frame)
 
 
-def _ranked(visit: Visit, wanted: Sought, by: str, order: Order | None, **more: Any) -> Any:
-    asked = {"where": wanted.conditions, "having": wanted.having, **visit.asked}
-    return visit.book.ranked(*MEASURES, by=[by], order=str(order or LARGEST), **asked, **more)
+def _ranked(visit: Visit, filters: Sought, by: str, order: Order | None, **more: Any) -> Any:
+    scope = {"where": filters.conditions, "having": filters.having, **visit.asked}
+    return visit.book.ranked(*MEASURES, by=[by], order=str(order or LARGEST), **scope, **more)
 
 
-def _told(visit: Visit, wanted: Sought, by: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _lines(visit: Visit, filters: Sought, by: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """With the number of accounts of each, and the name of the one that owes most."""
     named = [row[by] for row in rows if row[by]]
     if not named:
         return [{**row, "name": "", "accounts": None} for row in rows]
-    found = visit.book.ranked(
+    accounts = visit.book.ranked(
         "net",
         by=[by, "entity", "customer", "customer_name"],
-        where=[*wanted.conditions, equals(by, *named)],
+        where=[*filters.conditions, equals(by, *named)],
         order="-net",
         limit=MOST_ACCOUNTS,
         **visit.asked,
     )
     counts: dict[str, int] = {}
     names: dict[str, str] = {}
-    for account in found.rows:
+    for account in accounts.rows:
         counts[account[by]] = counts.get(account[by], 0) + 1
         names.setdefault(account[by], account["customer_name"] or account["customer"])
     return [{**row, "name": names.get(row[by], ""), "accounts": counts.get(row[by])} for row in rows]
 
 
-def _columns(visit: Visit, wanted: Sought, by: str) -> list[Column]:
+def _columns(visit: Visit, filters: Sought, by: str) -> list[Column]:
     second = (lambda row: row["name"] if row[by] else "") if by == "siren" else None
     return [
         Column(
@@ -82,17 +82,17 @@ def _columns(visit: Visit, wanted: Sought, by: str) -> list[Column]:
             _(DIMENSIONS[by].label),
             Kind.WHO,
             lambda row: row[by] or _("(none)"),
-            lambda row: visit.url("customers", **{**dict(wanted.fields), by: row[by]}) if row[by] else "",
+            lambda row: visit.url("customers", **{**dict(filters.fields), by: row[by]}) if row[by] else "",
             second,
             _("Main account") if second else "",
         ),
         Column("accounts", _("Accounts open"), Kind.COUNT, sortable=False),
-        *(_money(visit, wanted, by, name, label) for name, label in _measures()),
+        *(_money(visit, filters, by, name, label) for name, label in _measures()),
         Column(
             "item_count",
             _("Open items"),
             Kind.COUNT,
-            href=lambda row: _rows(visit, wanted, by, row, "item_count"),
+            href=lambda row: _rows(visit, filters, by, row, "item_count"),
         ),
     ]
 
@@ -101,19 +101,19 @@ def _measures() -> list[tuple[str, str]]:
     return [("net", _("Net")), ("overdue", _("Overdue")), ("unapplied", _("Unapplied credits"))]
 
 
-def _money(visit: Visit, wanted: Sought, by: str, name: str, label: str) -> Column:
+def _money(visit: Visit, filters: Sought, by: str, name: str, label: str) -> Column:
     searched = bool(visit.request.GET.get("q", "").strip())
-    adds_up = not searched and (not wanted.late or name == "overdue")
+    adds_up = not searched and (not filters.late or name == "overdue")
     return Column(
         name,
         label,
         Kind.MONEY,
-        href=lambda row: _rows(visit, wanted, by, row, name),
+        href=lambda row: _rows(visit, filters, by, row, name),
         currency=visit.currency,
         total=not searched,
-        total_href=visit.rows_url(name, wanted.conditions) if adds_up else "",
+        total_href=visit.rows_url(name, filters.conditions) if adds_up else "",
     )
 
 
-def _rows(visit: Visit, wanted: Sought, by: str, row: Mapping[str, Any], measure: str) -> str:
-    return visit.rows_url(measure, [*wanted.conditions, equals(by, row[by])])
+def _rows(visit: Visit, filters: Sought, by: str, row: Mapping[str, Any], measure: str) -> str:
+    return visit.rows_url(measure, [*filters.conditions, equals(by, row[by])])

@@ -10,7 +10,8 @@ from encours.web import typography
 from encours.web.customers.list import rows as lines
 from encours.web.customers.list.filters import NAMES, Sought
 from encours.web.customers.list.over_limit import over_limit
-from encours.web.customers.list.rows import Line, conditions, every, key_of, ranked, told
+from encours.web.customers.list.rows import every, ranked
+from encours.web.payers import Line, conditions, key_of, payers
 from encours.web.tables import Checks, Column, Empty, Frame, Kind, Order, Row, Table, of_pages
 from encours.web.tables.listing import Fetched
 from encours.web.tables.memory import folded, ordered
@@ -22,30 +23,30 @@ SIZE = 25
 LARGEST = "-overdue"
 
 
-def customers_table(visit: Visit, wanted: Sought) -> Table:
+def customers_table(visit: Visit, filters: Sought) -> Table:
     """One line for each account, the largest overdue first."""
-    columns = _columns(visit, wanted)
-    looked_at = asked(visit.request.GET, columns).columns
+    columns = _columns(visit, filters)
+    shown = asked(visit.request.GET, columns).columns
 
     def fetch(order: Order | None, limit: int, offset: int, search: str) -> Fetched:
-        if wanted.over:
-            kept = _over(visit, wanted, looked_at, columns, order, search)
-            return told(visit, kept[offset : offset + limit], looked_at), len(kept), {}
-        said = {"search": search, "limit": limit, "offset": offset}
-        found = ranked(visit, wanted, looked_at, str(order or LARGEST), **said)
-        return told(visit, list(found.rows), looked_at), found.count, {} if search else found.totals
+        if filters.over:
+            over = _over(visit, filters, shown, columns, order, search)
+            return payers(visit, over[offset : offset + limit], shown), len(over), {}
+        part = {"search": search, "limit": limit, "offset": offset}
+        some = ranked(visit, filters, shown, str(order or LARGEST), **part)
+        return payers(visit, list(some.rows), shown), some.count, {} if search else some.totals
 
     def stream(order: Order | None, search: str) -> Iterable[Line]:
-        if wanted.over:
-            return told(visit, _over(visit, wanted, looked_at, columns, order, search), looked_at)
-        return every(visit, wanted, looked_at, str(order or LARGEST), search)
+        if filters.over:
+            return payers(visit, _over(visit, filters, shown, columns, order, search), shown)
+        return every(visit, filters, shown, str(order or LARGEST), search)
 
     return of_pages(visit.request, KEY, columns, fetch, stream, _frame(visit))
 
 
 def _over(
     visit: Visit,
-    wanted: Sought,
+    filters: Sought,
     shown: tuple[str, ...],
     columns: list[Column],
     order: Order | None,
@@ -54,7 +55,7 @@ def _over(
     words = folded(search).split()
     rows = [
         row
-        for row in over_limit(visit, wanted, shown)
+        for row in over_limit(visit, filters, shown)
         if all(word in folded(f"{row['customer']} {row['customer_name'] or ''}") for word in words)
     ]
     return list(ordered(rows, columns, order))
@@ -92,7 +93,7 @@ def chosen(key: tuple[str, str]) -> str:
     return json.dumps(key, ensure_ascii=False, separators=(",", ":"))
 
 
-def _columns(visit: Visit, wanted: Sought) -> list[Column]:
+def _columns(visit: Visit, filters: Sought) -> list[Column]:
     return [
         Column(
             "customer_name",
@@ -104,10 +105,10 @@ def _columns(visit: Visit, wanted: Sought) -> list[Column]:
             _("Code and entity"),
         ),
         Column("payer", _("Payment habit"), template="cockpit/habit.html", sortable=False, exported=False),
-        _money(visit, wanted, "net", _("Net")),
-        _money(visit, wanted, "overdue", _("Overdue"), second=_overdue_items),
-        _money(visit, wanted, "unapplied", _("Unapplied credits")),
-        _money(visit, wanted, "disputed", _("Disputed"), hidden=True),
+        _money(visit, filters, "net", _("Net")),
+        _money(visit, filters, "overdue", _("Overdue"), second=_overdue_items),
+        _money(visit, filters, "unapplied", _("Unapplied credits")),
+        _money(visit, filters, "disputed", _("Disputed"), hidden=True),
         Column("item_count", _("Open items"), Kind.COUNT, href=_rows(visit, "item_count"), hidden=True),
         Column(
             "overdue_count", _("Overdue items"), Kind.COUNT, href=_rows(visit, "overdue_count"), hidden=True
@@ -127,15 +128,15 @@ def _text(name: str, hidden: bool = False) -> Column:
 
 def _money(
     visit: Visit,
-    wanted: Sought,
+    filters: Sought,
     name: str,
     label: str,
     second: Callable[[Row], str] | None = None,
     hidden: bool = False,
 ) -> Column:
     """The total leads to its rows where they are those of the whole list."""
-    searched = bool(visit.request.GET.get("q", "").strip()) or wanted.over
-    adds_up = not searched and wanted.accounts != "empty" and (not wanted.late or name == "overdue")
+    searched = bool(visit.request.GET.get("q", "").strip()) or filters.over
+    adds_up = not searched and filters.accounts != "empty" and (not filters.late or name == "overdue")
     return Column(
         name,
         label,
@@ -144,7 +145,7 @@ def _money(
         second=second,
         currency=visit.currency,
         total=not searched,
-        total_href=visit.rows_url(name, wanted.conditions) if adds_up else "",
+        total_href=visit.rows_url(name, filters.conditions) if adds_up else "",
         hidden=hidden,
     )
 

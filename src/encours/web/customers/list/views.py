@@ -16,8 +16,8 @@ from encours.web.access.roles import Right
 from encours.web.address import one_of
 from encours.web.customers.list.filters import Sought, chips, fields, positions, sought
 from encours.web.customers.list.groups import FAMILIES, groups_table
-from encours.web.customers.list.rows import key_of
 from encours.web.customers.list.table import customers_table
+from encours.web.payers import key_of
 from encours.web.saved.keeping import VIEW
 from encours.web.tables import answer
 from encours.web.visit.visit import Visit, enter
@@ -27,20 +27,20 @@ from encours.web.visit.visit import Visit, enter
 def customers(request: HttpRequest) -> HttpResponseBase:
     """Accounts one by one, or put together by SIREN or by group."""
     visit = enter(request, Right.SEE)
-    wanted = sought(visit)
+    filters = sought(visit)
     by = one_of(request.GET.get("by", ""), FAMILIES)
-    table = groups_table(visit, wanted, by) if by else customers_table(visit, wanted)
-    said = {
+    table = groups_table(visit, filters, by) if by else customers_table(visit, filters)
+    page = {
         "visit": visit,
-        "wanted": wanted,
-        "fields": fields(visit, wanted),
-        "chips": chips(visit, wanted),
-        "positions": positions(wanted),
+        "wanted": filters,
+        "fields": fields(visit, filters),
+        "chips": chips(visit, filters),
+        "positions": positions(filters),
         "ways": _ways(visit, by),
         "by": by,
-        "count": _counted(wanted, by, table.count),
+        "count": _counted(filters, by, table.count),
     }
-    return answer(request, "customers/customers.html", said, table)
+    return answer(request, "customers/customers.html", page, table)
 
 
 @require_POST
@@ -61,17 +61,17 @@ def ticked(request: HttpRequest) -> HttpResponse:
     return redirect(visit.rows_url("net", where))
 
 
-def _counted(wanted: Sought, by: str, count: int) -> str:
+def _counted(filters: Sought, by: str, count: int) -> str:
     """How many lines the list has, and of what."""
     if by:
-        said = _("groups: {0}")
-    elif wanted.accounts == "all":
-        said = _("customers: {0}")
-    elif wanted.accounts == "empty":
-        said = _("customers with nothing open: {0}")
+        text = _("groups: {0}")
+    elif filters.accounts == "all":
+        text = _("customers: {0}")
+    elif filters.accounts == "empty":
+        text = _("customers with nothing open: {0}")
     else:
-        said = _("customers with an open item: {0}")
-    return said.format(typography.count(count))
+        text = _("customers with an open item: {0}")
+    return text.format(typography.count(count))
 
 
 def _ways(visit: Visit, current: str) -> list[tuple[str, str, bool]]:
@@ -83,21 +83,21 @@ def _ways(visit: Visit, current: str) -> list[tuple[str, str, bool]]:
     for name in ("by", "page", "sort", "columns", "format"):
         query.pop(name, None)
     query.setdefault(VIEW, "0")
-    kept, path = query.urlencode(), visit.request.path
+    rest, path = query.urlencode(), visit.request.path
     labels = (("", _("Accounts")), ("siren", _("By SIREN")), ("group", _("By group")))
     return [
-        (label, f"{path}?{f'by={name}&' if name else ''}{kept}", name == current) for name, label in labels
+        (label, f"{path}?{f'by={name}&' if name else ''}{rest}", name == current) for name, label in labels
     ]
 
 
 def _key(text: str) -> tuple[str, str] | None:
     """The account of a box; None for what is none."""
     try:
-        said = json.loads(text)
+        key = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    if isinstance(said, list) and len(said) == 2 and all(isinstance(part, str) for part in said):
-        return said[0], said[1]
+    if isinstance(key, list) and len(key) == 2 and all(isinstance(part, str) for part in key):
+        return key[0], key[1]
     return None
 
 
@@ -107,9 +107,9 @@ def _only(visit: Visit, keys: list[tuple[str, str]]) -> list[str] | None:
     codes = sorted({customer for _entity, customer in keys})
     where = [equals("entity", *entities), equals("customer", *codes)]
     if len(entities) > 1:
-        found = visit.book.ranked(
+        seen = visit.book.ranked(
             "net", by=["entity", "customer"], where=where, order="-net", limit=len(keys) + 1, **visit.asked
         )
-        if {key_of(row) for row in found.rows} - set(keys):
+        if {key_of(row) for row in seen.rows} - set(keys):
             return None
     return where

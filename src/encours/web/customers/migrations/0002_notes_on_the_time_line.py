@@ -8,11 +8,12 @@ from django.db import migrations
 from django.utils import timezone
 
 
-def tell(apps: Any, _schema_editor: Any) -> None:
+def tell(apps: Any, schema_editor: Any) -> None:
     """One event a note, on the day it was written."""
+    database = schema_editor.connection.alias
     notes, happening = apps.get_model("customers", "Note"), apps.get_model("timeline", "Happening")
-    for note in notes.objects.order_by("pk").iterator():
-        happening.objects.create(
+    for note in notes.objects.using(database).order_by("pk").iterator():
+        happening.objects.using(database).create(
             entity=note.entity,
             customer=note.customer,
             kind="note",

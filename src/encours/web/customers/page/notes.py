@@ -54,7 +54,7 @@ def _write(request: HttpRequest, account: Account, text: str, corrects: str) -> 
     try:
         with act(request, what, person) as doing:
             written = Note.objects.create(text=text, person=person, corrects=corrected, **about)
-            doing.subject = f"customer {account.entity} {account.customer}"
+            doing.subject = f"{account.entity} {account.customer}"
             doing.before = {"note": corrected.pk, "text": corrected.text} if corrected else None
             doing.after = {"note": written.pk, "text": text}
             day, told = timezone.localdate(written.at), {"text": text}

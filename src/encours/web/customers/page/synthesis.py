@@ -15,7 +15,7 @@ from encours.web import typography
 from encours.web.charts.plot import ageing_colors
 from encours.web.customers.page.account import Account
 from encours.web.labels.payers import payer
-from encours.web.visit.visit import Visit
+from encours.web.payers import used
 from encours.web.workflow.choices.chosen import default_edges, dso_method, window
 
 MEASURES = ("net", "overdue", "gross", "unapplied", "disputed", "item_count")
@@ -89,14 +89,6 @@ def ageing(account: Account) -> list[Aged]:
         )
         for row, color in zip(rows, ageing_colors(len(rows)), strict=True)
     ]
-
-
-def used(visit: Visit, limit: Limit | None, net: Decimal) -> Decimal | None:
-    """The part of a limit that a position takes; none without a limit, or without a rate for it."""
-    if limit is None or limit.amount <= 0:
-        return None
-    factor = visit.book.converter(visit.currency).factor(limit.currency, visit.day)
-    return None if factor is None else net / (limit.amount * factor)
 
 
 def _position(account: Account, figures: Result) -> Iterator[Fact]:

@@ -187,7 +187,7 @@ def _edited(request: HttpRequest, visit: Visit, of: Source | None) -> HttpRespon
 
 
 def _saved(request: HttpRequest, visit: Visit, of: Source | None, facts: dict[str, Any]) -> HttpResponse:
-    """Whoever saves it last is the one in whose name it works: their rights are its own."""
+    """It works in the name, and with the rights, of the person who saved it last."""
     before = _facts(of) if of else None
     found = of or Source()
     for name, value in facts.items():

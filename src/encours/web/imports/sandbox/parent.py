@@ -21,7 +21,7 @@ from encours.web.imports.limits import limits
 
 Heard = Callable[[str, int], None]
 POLL_SECONDS = 1.0
-KEPT_FROM_IT = ("ENCOURS_SECRET_KEY", "DATABASE_URL", "ENCOURS_SMTP")  # readers of files need no secret
+WITHHELD = ("ENCOURS_SECRET_KEY", "DATABASE_URL", "ENCOURS_SMTP")  # readers of files need no secret
 KEPT_PREFIXES = ("ENCOURS_OIDC",)
 TAIL_BYTES = 4000
 
@@ -87,7 +87,7 @@ def _environment() -> dict[str, str]:
     return {
         name: value
         for name, value in os.environ.items()
-        if name not in KEPT_FROM_IT and not name.startswith(KEPT_PREFIXES)
+        if name not in WITHHELD and not name.startswith(KEPT_PREFIXES)
     } | {"ENCOURS_HOME": str(place.home().resolve())}
 
 

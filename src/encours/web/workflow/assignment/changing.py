@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from encours.web.access.roles import Right
 from encours.web.workflow import acts
+from encours.web.workflow.acts import Act
 from encours.web.workflow.assignment.models import Exemption, Portfolio, Rule, Version
 from encours.web.workflow.choices.revisions import changed
 from encours.web.workflow.people.models import Person
@@ -31,23 +32,23 @@ def may_change(person: Person) -> bool:
 
 
 @contextmanager
-def changing(request: HttpRequest, person: Person, what: str, subject: str = "") -> Iterator[None]:
+def changing(request: HttpRequest, person: Person, what: Act, subject: str = "") -> Iterator[None]:
     """The block changes the assignment: all of it or nothing."""
     with transaction.atomic():
         before = snapshot()
         yield
-        Version.objects.create(what=what, before=before, person=person)
+        Version.objects.create(what=what.words, before=before, person=person)
         old = Version.objects.order_by("-pk").values_list("pk", flat=True)[KEPT : KEPT + 1]
         Version.objects.filter(pk__lte=old[0] if old else 0).delete()
         changed("assignment")
         after = snapshot()
-        told = [part for part in PARTS if before[part] != after[part]]
+        parts = [part for part in PARTS if before[part] != after[part]]
         record(
             request,
-            acts.ASSIGNMENT_CHANGED,
-            " · ".join(filter(None, (what, subject))),
-            before={part: _told(before[part]) for part in told},
-            after={part: _told(after[part]) for part in told},
+            what,
+            subject,
+            before={part: _told(before[part]) for part in parts},
+            after={part: _told(after[part]) for part in parts},
             person=person,
         )
 
@@ -62,7 +63,7 @@ def snapshot() -> dict[str, list[dict[str, Any]]]:
 
 def put_back(request: HttpRequest, person: Person, version: Version) -> None:
     """As it stood before that change."""
-    with changing(request, person, "put back", subject=f"before change {version.pk}"):
+    with changing(request, person, acts.ASSIGNMENT_PUT_BACK, str(version.pk)):
         for part, (model, _names) in PARTS.items():
             model.objects.all().delete()
             model.objects.bulk_create([model(**row) for row in version.before[part]])

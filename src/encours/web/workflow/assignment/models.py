@@ -7,6 +7,16 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from encours.web.workflow import acts
+from encours.web.workflow.acts import Act
+
+# What versions said of acts that have other words now.
+EARLIER = {
+    "portfolio": acts.PORTFOLIO_CHANGED,
+    "rule": acts.RULE_WRITTEN,
+    "put back": acts.ASSIGNMENT_PUT_BACK,
+}
+
 
 class Portfolio(models.Model):
     """A portfolio as the dimension knows it (`code`); its collector follows whoever is placed in it."""
@@ -47,9 +57,14 @@ class Exemption(models.Model):
 
 
 class Version(models.Model):
-    """The whole assignment as it stood before a change, so that it can be put back."""
+    """The whole assignment as it stood before a change, so that it can be put back. `what` are the words of the act."""
 
     what = models.CharField(max_length=200)
     before = models.JSONField()
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+
+    @property
+    def act(self) -> Act:
+        """What was done."""
+        return acts.ALL.get(self.what) or EARLIER.get(self.what) or Act(self.what, "history")

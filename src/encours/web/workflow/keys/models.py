@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -30,13 +31,22 @@ LABELS = {
     Scope.PROMISES: mark("Promises"),
     Scope.IMPORTS: mark("Imports"),
 }
-# What the person behind the key must have the right to do besides.
-NEEDED = {
-    Scope.FIGURES: Right.SEE,
-    Scope.ROWS: Right.EXPORT,
-    Scope.CUSTOMERS: Right.EXPORT,
-    Scope.PROMISES: Right.EXPORT,
-    Scope.IMPORTS: Right.SEE_IMPORTS,
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the person behind the key must have the right to do besides; `write` is None where there is nothing to."""
+
+    read: Right
+    write: Right | None = None
+
+
+NEEDED: dict[str, Needs] = {
+    Scope.FIGURES: Needs(Right.SEE),
+    Scope.ROWS: Needs(Right.EXPORT),
+    Scope.CUSTOMERS: Needs(Right.EXPORT),
+    Scope.PROMISES: Needs(Right.EXPORT, Right.RECORD),
+    Scope.IMPORTS: Needs(Right.SEE_IMPORTS, Right.IMPORT),
 }
 
 

@@ -7,29 +7,37 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-EVERYONE = "*"
+from encours.web.workflow import acts
+from encours.web.workflow.undoable import Undoable
+
+WORDED = ("label", "formula", "unit", "definition")
 
 
-class CustomIndicator(models.Model):
-    """One of them. `name` is what it is asked by, the same for all who may use it; `shared` holds the roles that may
-    besides its owner, or `EVERYONE`."""
+class CustomIndicator(Undoable):
+    """One of them. `name` is what it is asked by, the same for all who may use it; that of a deleted one is free."""
 
-    name = models.CharField(max_length=41, unique=True)
+    TOLD = (*WORDED, "roles")
+    DELETED, PUT_BACK = acts.OWN_INDICATOR_REMOVED, acts.OWN_INDICATOR_PUT_BACK
+    WITH_OWNER = False  # dashboards of others show it
+
+    name = models.CharField(max_length=41)
     label = models.CharField(max_length=80)
     formula = models.CharField(max_length=500)
     unit = models.CharField(max_length=10)
     definition = models.CharField(max_length=500, blank=True)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="indicators")
-    shared = models.JSONField(default=list)
+    roles = models.JSONField(default=list, db_column="shared")
     created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["label", "name"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(deleted_at=None), name="own_indicator_name_once"
+            )
+        ]
 
-    def open_to(self, person_id: int, role: str) -> bool:
-        """Whether such a person may use it."""
-        return self.owner_id == person_id or EVERYONE in self.shared or role in self.shared
+    def __str__(self) -> str:
+        return self.name
 
 
 class Wording(models.Model):

@@ -29,14 +29,10 @@ def indicators_of(person: Person) -> Mapping[str, Indicator]:
 
 def usable(person: Person) -> list[CustomIndicator]:
     """The same as they are kept, with their owners."""
-    from django.db.models import Q
-
     from encours.web.workflow.own_indicators.models import CustomIndicator
+    from encours.web.workflow.undoable import open_to
 
-    if person.pk is None:
-        return []
-    found = CustomIndicator.objects.filter(Q(owner_id=person.pk) | ~Q(shared=[])).select_related("owner")
-    return [one for one in found if one.open_to(person.pk, person.role)]
+    return [] if person.pk is None else open_to(CustomIndicator, person)
 
 
 @lru_cache(maxsize=512)

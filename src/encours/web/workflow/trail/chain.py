@@ -83,7 +83,7 @@ def check(since: int = 1, until: int = 0) -> int | None:
     """The number of the first record that is missing or not what was recorded, from `since` to `until` (to the end
     when 0); None when all are as recorded.
 
-    The end is held by the head: records taken off the end are missed too. Whoever can rewrite the whole database can
+    The end is held by the head: records taken off the end are detected too. Whoever can rewrite the whole database can
     rewrite the whole chain: keep the newest hash elsewhere (an export of the trail holds it).
     """
     number, before = since - 1, _hash_at(since - 1)

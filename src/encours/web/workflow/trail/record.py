@@ -32,7 +32,7 @@ def record(
     person: Person | None = None,
     email: str = "",
 ) -> None:
-    """Tell an act: `record(request, acts.PORTFOLIO_CHANGED, "portfolio P1", before={…}, after={…})`.
+    """Tell an act: `record(request, acts.PORTFOLIO_CHANGED, "P1", before={…}, after={…})`.
 
     `before` and `after` are what JSON can say; never a password nor a key. Work done for someone without a request
     (an import by the worker) names its `person`.

@@ -16,7 +16,7 @@ NO_EMPTYING = (
 
 def begin(apps: Any, schema_editor: Any) -> None:
     """The row of the head, before the first record."""
-    apps.get_model("audit", "Head").objects.get_or_create(pk=HEAD)
+    apps.get_model("audit", "Head").objects.using(schema_editor.connection.alias).get_or_create(pk=HEAD)
 
 
 def refuse(apps: Any, schema_editor: Any) -> None:

@@ -2,6 +2,7 @@
 document.addEventListener("keydown", press);
 
 function press(event) {
+  if (event.defaultPrevented) return; // the letter after `g`, which names a page
   if (document.documentElement.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (document.querySelector("dialog[open]")) return;
   if (event.target.closest?.("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;

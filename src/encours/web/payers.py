@@ -1,0 +1,94 @@
+"""What is told of customers wherever they are listed: how they pay, the part of their limit used, the age of debts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from encours.api import words
+from encours.api.customers import Account, Limit, limits
+from encours.api.habits import Habit, habit_of, habits
+from encours.cube.buckets import UNAPPLIED
+from encours.cube.filters import equals
+from encours.web import typography
+from encours.web.labels.payers import payer
+from encours.web.visit.visit import Visit
+from encours.web.workflow.choices.chosen import default_edges
+
+Line = dict[str, Any]
+Bucket = tuple[str, Decimal, str]  # its words, what is open in it, the same in words
+MANY = 20_000  # customers of whom all are asked for rather than each by name
+
+
+def payers(visit: Visit, rows: Sequence[Mapping[str, Any]], shown: Collection[str]) -> list[Line]:
+    """The lines of some cells; what is in no column `shown` is not asked of the book.
+
+    `payer`, `dot` and `invoices` are the habit, `used` the part of the limit, `weighted_age` in days, `ageing` the open
+    debits by bucket.
+    """
+    keys = [key_of(row) for row in rows]
+    if not keys:
+        return []
+    known = habits(visit.book, keys, visit.day) if "payer" in shown else {}
+    granted = limits(visit.book, keys, visit.day) if "used" in shown else {}
+    ages = _ages(visit, keys) if "weighted_age" in shown else {}
+    buckets = _buckets(visit, keys) if "ageing" in shown else {}
+    return [
+        {
+            **row,
+            **_habit(known.get(key, habit_of(()))),
+            "used": used(visit, granted.get(key), row["net"]),
+            "weighted_age": ages.get(key),
+            "ageing": buckets.get(key, []),
+        }
+        for key, row in zip(keys, rows, strict=True)
+    ]
+
+
+def key_of(row: Mapping[str, Any]) -> Account:
+    return row["entity"], row["customer"]
+
+
+def conditions(row: Mapping[str, Any]) -> list[str]:
+    """What the items of a customer have in common."""
+    return [equals("entity", row["entity"]), equals("customer", row["customer"])]
+
+
+def used(visit: Visit, limit: Limit | None, net: Decimal) -> Decimal | None:
+    """The part of a limit that a position takes; none without a limit, or without a rate for it."""
+    if limit is None or limit.amount <= 0:
+        return None
+    factor = visit.book.converter(visit.currency).factor(limit.currency, visit.day)
+    return None if factor is None else net / (limit.amount * factor)
+
+
+def _habit(habit: Habit) -> Line:
+    word, dot = payer(habit.payer)
+    invoices = [(one.days_late, one.open) for one in habit.invoices]
+    return {"payer": word, "dot": dot, "invoices": invoices}
+
+
+def _ages(visit: Visit, keys: Sequence[Account]) -> dict[Account, Decimal | None]:
+    rows = visit.show("weighted_age", by=["entity", "customer"], where=_within(keys))
+    return {key_of(row): row["weighted_age"] for row in rows}
+
+
+def _buckets(visit: Visit, keys: Sequence[Account]) -> dict[Account, list[Bucket]]:
+    rows = visit.show("aged", by=["entity", "customer"], where=_within(keys), edges=default_edges())
+    buckets: dict[Account, list[Bucket]] = {key: [] for key in keys}
+    for row in rows:
+        if key_of(row) in buckets and row["bucket"] != UNAPPLIED:
+            amount = typography.money(row["aged"], visit.currency, "short")
+            buckets[key_of(row)].append((words.bucket(row["bucket"]), row["aged"], amount))
+    return buckets
+
+
+def _within(keys: Sequence[Account]) -> dict[str, list[str]]:
+    """All of these customers, and of the same names in the other entities."""
+    if len(keys) >= MANY:
+        return {}
+    return {
+        "entity": sorted({entity for entity, _customer in keys}),
+        "customer": sorted({customer for _entity, customer in keys}),
+    }
