@@ -51,6 +51,8 @@ def test_debits_that_are_no_sales_are_owed_and_not_sold(
         ("À nouveau", "5.00", "other_debit opening"),
         ("À nouveau", "-5.00", "other_credit opening"),
         ("Escompte", "-5.00", "write_off"),
+        ("OD", "-5.00", "other_credit other_account"),
+        ("Écart de règlement", "-5.00", "write_off"),
         ("Facture", "-5.00", "credit_note"),
         ("Avoir", "5.00", "debit_note"),
         ("Facture impayée", "5.00", "invoice"),

@@ -15,7 +15,8 @@ A type says a kind and, for what is neither sold nor paid, a nature; the sign of
 | refund | other debit: refund | credit note |
 | late-payment interest and indemnities | other debit: interest | other credit: interest |
 | transfer, offset, exchange difference, to a factor, to doubtful | other debit of that nature | other credit likewise |
-| other adjustment | other debit: other_account | write-off |
+| miscellaneous entry | other debit: other_account | other credit: other_account |
+| adjustment, rounding, difference on a payment | other debit: other_account | write-off |
 | opening balance | other debit: opening | other credit: opening |
 | none, or not known | invoice, or as its label says | payment, or as its number and label say |
 
@@ -31,9 +32,9 @@ from encours.book.natures import Nature
 from encours.book.records import Kind
 from encours.importers.headers import plain
 
-ADJUSTMENT, RETURNED, CANCELLED, REFUND, CHARGE, OPENING, TRANSFER, OFFSET, EXCHANGE, FACTOR, DOUBTFUL = (
+ADJUSTMENT, RETURNED, CANCELLED, REFUND, CHARGE, OPENING, TRANSFER, OFFSET, EXCHANGE, FACTOR, DOUBTFUL, OTHER = (
     "adjustment", Nature.RETURNED, Nature.CANCELLED, Nature.REFUND, Nature.INTEREST, Nature.OPENING, Nature.TRANSFER,
-    Nature.OFFSET, Nature.EXCHANGE, Nature.TO_FACTOR, Nature.TO_DOUBTFUL,
+    Nature.OFFSET, Nature.EXCHANGE, Nature.TO_FACTOR, Nature.TO_DOUBTFUL, Nature.OTHER_ACCOUNT,
 )  # fmt: skip
 What = tuple[Kind, Nature | None]
 _D, _C = Kind.OTHER_DEBIT, Kind.OTHER_CREDIT
@@ -55,7 +56,7 @@ SIDES: dict[str, tuple[What, What]] = {
     ADJUSTMENT: ((_D, Nature.OTHER_ACCOUNT), (Kind.WRITE_OFF, None)),
     **{
         nature: ((_D, nature), (_C, nature))
-        for nature in (CHARGE, OPENING, TRANSFER, OFFSET, EXCHANGE, FACTOR, DOUBTFUL)
+        for nature in (CHARGE, OPENING, TRANSFER, OFFSET, EXCHANGE, FACTOR, DOUBTFUL, OTHER)
     },
 }
 
@@ -122,9 +123,7 @@ _TYPES: dict[str, tuple[str, ...]] = {
         "Reminder fee", "Dunning fee", "Reminder", "Frais de recouvrement",
     ),
     ADJUSTMENT: (
-        "OD", "Opération diverse", "Opérations diverses", "Écart", "Écart de règlement", "Ajustement", "Adjustment",
-        "AB", "SA", "Régularisation", "Entry", "Miscellaneous", "Journal entry", "Journal", "General journal",
-        "Écriture", "Écriture manuelle", "Manual journal", "Reclassement", "Reclassification", "Entrée", "misc",
+        "Écart", "Écart de règlement", "Ajustement", "Adjustment", "Régularisation",
     ),
     OPENING: (
         "À nouveau", "À nouveaux", "A-nouveaux", "AN", "ANO", "RAN", "Report à nouveau", "Report", "Solde initial",
@@ -153,6 +152,11 @@ _TYPES: dict[str, tuple[str, ...]] = {
     ),
     DOUBTFUL: (
         "Passage en douteux",
+    ),
+    OTHER: (
+        "OD", "Opération diverse", "Opérations diverses", "AB", "SA", "Entry", "Miscellaneous", "Journal entry",
+        "Journal", "General journal", "Écriture", "Écriture manuelle", "Manual journal", "Reclassement",
+        "Reclassification", "Entrée", "misc",
     ),
 }  # fmt: skip
 # Words that say it within a type or a label, tried in order.
