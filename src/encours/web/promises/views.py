@@ -1,4 +1,4 @@
-"""The list of promises, and the pages of one."""
+"""The list of promises, and cancelling one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from encours.api.promises import sought
 from encours.api.promises import sums as sums_of
@@ -23,8 +23,6 @@ from encours.web.tables import answer
 from encours.web.visit.visit import enter
 from encours.web.workflow import acts
 from encours.web.workflow.promises import making
-
-FORM = ["GET", "POST"]
 
 
 @require_GET
@@ -47,36 +45,6 @@ def promises(request: HttpRequest) -> HttpResponseBase:
         **({} if alone else {"tiles": tiles(visit), "calendar": calendar(visit)}),
     }
     return answer(request, "promises/promises.html", said, table)
-
-
-@require_GET
-def choose(request: HttpRequest) -> HttpResponse:
-    """Which customer promised."""
-    return pages.choose(request, PROMISE)
-
-
-@require_http_methods(FORM)
-def new(request: HttpRequest, entity: str, customer: str) -> HttpResponse:
-    """Record a promise of a customer."""
-    return pages.new(request, PROMISE, entity, customer)
-
-
-@require_GET
-def one(request: HttpRequest, key: str) -> HttpResponse:
-    """A promise and its history."""
-    return pages.one(request, PROMISE, key)
-
-
-@require_http_methods(FORM)
-def correct(request: HttpRequest, key: str) -> HttpResponse:
-    """A promise as it should have been written."""
-    return pages.correct(request, PROMISE, key)
-
-
-@require_POST
-def withdraw(request: HttpRequest, key: str) -> HttpResponse:
-    """A promise that was never made."""
-    return pages.withdraw(request, PROMISE, key)
 
 
 @require_POST

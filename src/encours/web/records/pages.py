@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from encours.api.search import SHORTEST, seek
 from encours.i18n import _
@@ -29,8 +30,10 @@ from encours.web.workflow.recording import withdraw as record_withdrawal
 from encours.web.workflow.records import BookRecord, Changed
 
 MOST_FOUND = 20
+FORM = ["GET", "POST"]
 
 
+@require_GET
 def choose(request: HttpRequest, kind: Kind) -> HttpResponse:
     """The customers that answer to some words, each with the way to the form about it."""
     visit = newest(request, Right.RECORD)
@@ -45,6 +48,7 @@ def choose(request: HttpRequest, kind: Kind) -> HttpResponse:
     return render(request, "records/choose.html", _around(visit, kind) | said)
 
 
+@require_http_methods(FORM)
 def new(request: HttpRequest, kind: Kind, entity: str, customer: str) -> HttpResponse:
     """The form about an account, and what it records; what cannot be recorded comes back as it was typed."""
     visit = newest(request, Right.RECORD)
@@ -71,6 +75,7 @@ def new(request: HttpRequest, kind: Kind, entity: str, customer: str) -> HttpRes
     return _form(visit, kind, said, form)
 
 
+@require_GET
 def one(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     """One record as it stands, its history, what can be done with it."""
     return shown(opened(request, Right.SEE, kind, key))
@@ -94,6 +99,7 @@ def shown(of: Opened, status: int = 200, **more: Any) -> HttpResponse:
     return render(visit.request, "records/record.html", around | said | more, status=status)
 
 
+@require_http_methods(FORM)
 def correct(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     """The form on what the record says. When another version came meanwhile, nothing is overwritten: the form comes
     back as it was typed, beside what the other wrote."""
@@ -119,6 +125,7 @@ def correct(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     return _form(visit, kind, said, form)
 
 
+@require_POST
 def withdraw(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     """It was never so."""
     of = opened(request, Right.RECORD, kind, key)
