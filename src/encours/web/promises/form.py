@@ -14,7 +14,7 @@ from encours.i18n import _, mark
 from encours.web import typography
 from encours.web.labels import work
 from encours.web.records.about import About
-from encours.web.records.form import AmountField, DayField, RecordForm
+from encours.web.records.form import AmountField, ChannelField, CommentField, DayField, RecordForm
 from encours.web.records.kind import Kind, Line
 from encours.web.visit.visit import Visit
 from encours.web.workflow.people.models import Person
@@ -30,11 +30,9 @@ class PromiseForm(RecordForm):
     due_on = DayField()
     made_on = DayField()
     cancelled_on = DayField(required=False)
-    channel = forms.ChoiceField(required=False)
+    channel = ChannelField(required=False)
     contact = forms.CharField(required=False, max_length=200)
-    comment = forms.CharField(
-        required=False, max_length=LONGEST_COMMENT, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    comment = CommentField(LONGEST_COMMENT)
 
     def __init__(self, data: Any, **more: Any) -> None:
         super().__init__(data, **more)
@@ -42,11 +40,6 @@ class PromiseForm(RecordForm):
             del self.fields["cancelled_on"]
         else:
             self.fields["cancelled_on"].help_text = _("Left empty, the promise stands again.")
-        known = {**work.CHANNELS, **({self.before.channel: ""} if self.before.channel else {})}
-        self.fields["channel"].choices = [
-            ("", "–"),
-            *((name, typography.capital(work.channel(name))) for name in known),
-        ]
 
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).upper()

@@ -8,6 +8,8 @@ from typing import Any
 
 from encours.api.recorded import Row
 from encours.cube.recorded import Recorded
+from encours.i18n import _
+from encours.web.labels import work
 from encours.web.records.about import About
 from encours.web.records.form import Faults, RecordForm
 from encours.web.visit.visit import Visit
@@ -39,6 +41,11 @@ class Kind:
     @property
     def name(self) -> str:
         return self.model.NAME
+
+    def headline(self, said: Any) -> str:
+        """What one says on one line: its money and its day, else its text, else what it is."""
+        facts = self.model(**self.model.columns(said)).facts
+        return work.told({**facts, "text": ""}) or str(facts.get("text", "")) or _(self.label)
 
     def blank(self, person: Person, of: About, item: str) -> Any:
         """What a new one says before anything is typed or sent."""

@@ -21,7 +21,7 @@ from encours.web.records.about import about
 from encours.web.records.form import RecordForm
 from encours.web.records.history import history
 from encours.web.records.kind import Kind, Line
-from encours.web.records.opened import Found, Opened, newest, opened
+from encours.web.records.opened import Opened, newest, opened
 from encours.web.visit.visit import Visit
 from encours.web.workflow.acts import Act
 from encours.web.workflow.recording import correct as record_correction
@@ -87,7 +87,7 @@ def shown(of: Opened, status: int = 200, **more: Any) -> HttpResponse:
     said = {
         "found": found,
         "lines": _lines(of),
-        "title": _headline(found),
+        "title": found.kind.headline(found.said),
         "history": history(found),
         "writes": visit.may(Right.RECORD) and found.row is not None,
         "correction": visit.url(f"correct_{found.kind.name}", found.key),
@@ -110,7 +110,7 @@ def correct(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     account = about(visit.allowed, found.of.entity, found.of.customer, visit.day) or found.of
     data = request.POST if request.method == "POST" else None
     form = kind.form(data, faults=kind.faults, of=account, before=found.said)
-    title = _("Correct: {0}").format(_headline(found))
+    title = _("Correct: {0}").format(found.kind.headline(found.said))
     said = {"form": form, "of": account, "title": title, "back": of.url, "seen": found.seen}
     if form.is_valid():
         try:
@@ -170,12 +170,6 @@ def _form(visit: Visit, kind: Kind, said: dict[str, Any], form: RecordForm) -> H
 def _lines(of: Opened) -> list[Line]:
     found = of.found
     return [line for line in found.kind.lines(of.visit, found.row) if line[1]] if found.row else []
-
-
-def _headline(found: Found) -> str:
-    """What it says on one line."""
-    model = found.kind.model
-    return work.told({**model(**model.columns(found.said)).facts, "text": ""})
 
 
 def _around(visit: Visit, kind: Kind) -> dict[str, Any]:

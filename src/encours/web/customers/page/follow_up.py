@@ -95,7 +95,7 @@ def _promises(account: Account) -> Table:
 
 
 def _actions(account: Account) -> Table:
-    found = actions(account.ledger, *account.key, account.visit.day)
+    found = actions(account.ledger, *account.key, account.visit.until)
     columns = [
         Column("done_at", _("Done on"), Kind.MOMENT, value=_done_at),
         Column("kind", _("Action"), value=lambda row: work.action(row["kind"])),

@@ -54,7 +54,7 @@ def disputes(account: Account, most: int) -> list[Event]:
 
 def actions(account: Account, most: int) -> list[Event]:
     return [
-        _action(account, row) for row in actions_of(account.ledger, *account.key, account.visit.day)[:most]
+        _action(account, row) for row in actions_of(account.ledger, *account.key, account.visit.until)[:most]
     ]
 
 
