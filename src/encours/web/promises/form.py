@@ -13,6 +13,7 @@ from encours.cube.promises import PROMISES
 from encours.i18n import _, mark
 from encours.web import typography
 from encours.web.labels import work
+from encours.web.promises.table import own_columns
 from encours.web.records.about import About
 from encours.web.records.form import AmountField, ChannelField, CommentField, DayField, RecordForm
 from encours.web.records.kind import Kind, Line
@@ -92,5 +93,11 @@ PROMISE = Kind(
     label=mark("Promises"),
     listing="promises",
     first=first,
+    columns=own_columns,
+    newest="-made_on",
+    nothing=mark("No promise by this date."),
+    noun=mark("Promise"),
+    icon="handshake",
+    letter="p",
     acts="promises/cancelling.html",
 )

@@ -12,6 +12,7 @@ from encours.i18n import _
 from encours.web.labels import work
 from encours.web.records.about import About
 from encours.web.records.form import Faults, RecordForm
+from encours.web.tables import Column
 from encours.web.visit.visit import Visit
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.records import BookRecord
@@ -21,7 +22,10 @@ Line = tuple[str, str, str]  # label, text, address or ""
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`faults` tells by field what cannot be recorded, `lines` what the page of one says of a row of the book. `acts`
+    """`columns` are those of its lists after whose it is, `newest` is their order from the last one down, and `nothing`
+    says that a customer has none by a date. The button that records one has its `noun`, `icon` and `letter`.
+
+    `faults` tells by field what cannot be recorded, `lines` what the page of one says of a row of the book. `acts`
     is a template of acts of its own beside correcting and taking back. `title` names the form, `first` is what it opens
     on, `listing` the address of the list; the addresses of one are `NAME`, `new_NAME`, `correct_NAME` and
     `withdraw_NAME`, by the name of the model.
@@ -36,6 +40,12 @@ class Kind:
     label: str
     listing: str
     first: Callable[[Person, About, str], dict[str, Any]]
+    columns: Callable[[Visit], list[Column]]
+    newest: str
+    nothing: str
+    noun: str
+    icon: str
+    letter: str = ""
     acts: str = ""
 
     @property
