@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 COMMAND_LINE = {
     "accounts": "[fec] (--map)",
+    "currency": "--currency",
     "date_order": "--date-order dmy|mdy",
     "decimal": "decimal (--map)",
     "entity": "--entity",

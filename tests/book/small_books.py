@@ -28,7 +28,7 @@ def imported(home: Home, **tables: str) -> Report:
 
 
 @cache
-def _empty() -> Home:
+def empty() -> Home:
     home = Home(Path(_KEPT.name))
     with writing(home):
         ensure_served(home)
@@ -45,5 +45,5 @@ def imported_folder(home: Home, folder: Path) -> Report:
     """Import an interchange folder. A new home starts from an empty book already published, the same for all: making it
     takes as long as the import itself."""
     if not home.serving.exists():
-        copytree(_empty().serving, home.serving)
+        copytree(empty().serving, home.serving)
     return import_into(home, [folder.name], lambda known: BOOK.read([folder], Options(), known))

@@ -30,13 +30,14 @@ def test_a_letter_used_again_on_a_later_date_is_another_group(tmp_path: Path) ->
     assert len(set(column(read(tmp_path, text.replace(",-7.00", ",-6.00")), "_group"))) == 1
 
 
-def test_a_yes_or_no_column_matches_nothing(tmp_path: Path) -> None:
+def test_a_yes_or_no_column_matches_nothing_and_says_what_is_settled(tmp_path: Path) -> None:
     text = (
-        "customer,document,posting_date,amount,lettrage\nA,1,2024-01-31,5.00,Oui\nA,2,2024-01-31,6.00,Oui\n"
+        "customer,document,posting_date,amount,lettrage\nA,1,2024-01-31,5.00,Oui\nA,2,2024-01-31,6.00,Non\n"
     )
     reading = read(tmp_path, text)
     assert "_group" not in rows(reading)[0]
-    assert column(reading, "lettrage") == ["Oui", "Oui"]
+    assert column(reading, "lettrage") == ["Non"]
+    assert any("left out (5.00" in note for note in reading.notes)
 
 
 def test_a_settlement_date_is_a_payment_of_what_was_settled(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ PERIMETERS = {
 }
 TRYING = ("collector", "sales", "controller")  # by portfolio, by salesperson, by entity
 LINK = re.compile(r'(?:href|action|hx-get)="([^"]*)"')
-MOST_PAGES = 100
+MOST_LINKS = 60  # besides every address of the table
 MOST_OF_A_KIND = 2  # of addresses that differ by their values alone
 
 
@@ -160,9 +160,10 @@ def _written_as_it_stands(answer: Any) -> list[str]:
 def _followed(client: Client, things: dict[str, tuple[Any, ...]]) -> Iterator[tuple[str, Any]]:
     """What the addresses answer that links lead to, from every page on; a few of those that differ by values alone."""
     waiting = [one.url for one in addresses(things) if one.needs.read != NOBODY]
+    most = len(waiting) + MOST_LINKS
     kinds: dict[tuple[str, ...], int] = {}
     pages = 0
-    while waiting and pages < MOST_PAGES:
+    while waiting and pages < most:
         url = waiting.pop(0)
         if kinds.setdefault(_kind(url), 0) >= MOST_OF_A_KIND:
             continue

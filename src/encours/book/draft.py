@@ -79,6 +79,11 @@ class Draft:
         if isinstance(members, RowsTable):
             with engine.table("arrow_members", members.arrow):
                 engine.run("INSERT INTO members BY NAME SELECT * FROM arrow_members")
+        withdrawn = self.reading.tables.get("withdrawn")
+        if isinstance(withdrawn, RowsTable):
+            with engine.table("arrow_withdrawn", withdrawn.arrow):
+                engine.run("INSERT INTO gone_items SELECT entity, item FROM arrow_withdrawn")
+            changes.part_from_gone(engine)
         if "allocations" not in self.staged:
             engine.run(matching.EMPTY_ALLOCATIONS)
             self.staged["allocations"] = Staged(ALLOCATIONS, ALLOCATIONS.names, (), False, 0, None)
@@ -116,14 +121,15 @@ class Draft:
     def _entities(self) -> tuple[str, ...]:
         if "items" not in self.staged:
             return ()
-        return tuple(row[0] for row in self.engine.rows("SELECT DISTINCT entity FROM in_items ORDER BY 1"))
+        named = {row[0] for row in self.engine.rows("SELECT DISTINCT entity FROM in_items")}
+        return tuple(sorted(named | set(self.reading.scope)))
 
     def _infer(self, day: date) -> None:
         if self.problems:
             message = _("A list of open items must be whole: correct the lines below, then import it again.")
             raise ImportRefused(message, tuple(self.problems))
         last = max((when for e, when in self.last_snapshots.items() if e in self._entities), default=None)
-        self.notes += snapshot.infer(self.engine, day, last)
+        self.notes += snapshot.infer(self.engine, day, last, self.reading.scope)
         items = self.staged["items"]
         added = tuple(c for c in ("inferred", "currency", "document") if c not in items.columns)
         self.staged["items"] = Staged(

@@ -46,9 +46,15 @@ def known_of(engine: Engine) -> Known:
             "item IN (SELECT UNNEST(?))": sought.items,
         }
         asked = {test: list(values) for test, values in tests.items() if values is not None}
-        where = " AND ".join(["entity = ?", *asked])
-        rows = engine.rows(f"SELECT {_HELD} FROM cur.items WHERE {where}", [entity, *asked.values()])
+        days = ["posting_date >= ?", "posting_date <= ?"] if sought.posted else []
+        where = " AND ".join(["entity = ?", *asked, *days])
+        values = [entity, *asked.values(), *(sought.posted or ())]
+        rows = engine.rows(f"SELECT {_HELD} FROM cur.items WHERE {where}", values)
         return [HeldItem(*row) for row in rows]
 
+    def customers(entity: str) -> Mapping[str, str | None]:
+        rows = "SELECT customer, name FROM cur.customers WHERE entity = ? ORDER BY customer"
+        return dict(engine.rows(rows, [entity]))
+
     entities = [row[0] for row in engine.rows("SELECT entity FROM cur.entities ORDER BY entity")]
-    return Known(entities, terms, first_posting, open_items, held)
+    return Known(entities, terms, first_posting, open_items, held, customers)

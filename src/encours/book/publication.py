@@ -9,11 +9,13 @@ import uuid
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 from encours.book.derived import build
 from encours.book.engine import Engine, open_engine
 from encours.book.home import Home, write_atomically
 from encours.book.manifest import EMPTY, Manifest, head
+from encours.book.records import TABLES
 from encours.errors import DataError
 from encours.i18n import _
 
@@ -27,8 +29,9 @@ class Served:
     form: int
 
 
-# Raised whenever the tables of the derived database change: files of another form are built again.
-FORM = 4
+LAYOUT = 4  # raised whenever the derived tables change
+# Files of another form are built again: of another layout, or made before a table or a column of the book.
+FORM = crc32(repr((LAYOUT, [(table.name, table.names) for table in TABLES])).encode())
 
 
 def served(home: Home) -> Served | None:

@@ -54,7 +54,12 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one import reads. `read` counts source lines; refused lines are the lines of `problems`."""
+    """All that one import reads. `read` counts source lines; refused lines are the lines of `problems`. `scope` are the
+    entities a list of open items speaks of beside those of its items: it may say that nothing of them is open.
+
+    Besides tables of the book: `members` (entity, item, _group, _group_date: items of the book that groups of the
+    import match) and `withdrawn` (entity, item: items that leave the book, with their matchings).
+    """
 
     format: str
     tables: Mapping[str, Source]
@@ -63,6 +68,7 @@ class Reading:
     notes: Sequence[str] = ()
     ties: Sequence[Tie] = ()
     snapshot: date | None = None
+    scope: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +104,13 @@ class HeldItem:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which items of the book are sought: of these customers, bearing one of these letters of a FEC, of these keys;
-    None: any."""
+    """Which items of the book are sought: of these customers, bearing one of these letters of a FEC, of these keys,
+    posted from a day to another; None: any."""
 
     customers: Sequence[str] | None = None
     letters: Sequence[str] | None = None
     items: Sequence[str] | None = None
+    posted: tuple[date, date] | None = None
 
 
 def _nothing_held(_: str, __: Sought) -> Sequence[HeldItem]:
@@ -118,6 +125,10 @@ def _no_date(_: str) -> date | None:
     return None
 
 
+def _no_customers(_: str) -> Mapping[str, str | None]:
+    return {}
+
+
 def _no_items(_: str, __: date) -> Sequence[OpenItem]:
     return ()
 
@@ -126,9 +137,9 @@ def _no_items(_: str, __: date) -> Sequence[OpenItem]:
 class Known:
     """What the book already knows, asked only by the importers that need it.
 
-    `terms(entity)`: payment terms by customer. `first_posting(entity)`: oldest posting date held.
-    `open_items(entity, day)`: items open at the end of that day. `held(entity, sought)`: items, with all
-    that is held of them. `entities`: codes held, in order.
+    `terms(entity)`: payment terms by customer. `customers(entity)`: their names, by code. `first_posting(entity)`:
+    oldest posting date held. `open_items(entity, day)`: items open at the end of that day. `held(entity, sought)`:
+    items, with all that is held of them. `entities`: codes held, in order.
     """
 
     entities: Sequence[str] = ()
@@ -136,6 +147,7 @@ class Known:
     first_posting: Callable[[str], date | None] = _no_date
     open_items: Callable[[str, date], Sequence[OpenItem]] = _no_items
     held: Callable[[str, Sought], Sequence[HeldItem]] = _nothing_held
+    customers: Callable[[str], Mapping[str, str | None]] = _no_customers
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from encours.book.engine import Engine
@@ -11,17 +12,18 @@ from encours.i18n import _
 from encours.money import UNIT
 
 
-def infer(engine: Engine, day: date, last: date | None) -> list[str]:
+def infer(engine: Engine, day: date, last: date | None, scope: Sequence[str] = ()) -> list[str]:
     """Complete `in_items` and `in_allocations` with the clearings that a list of open items on `day` implies.
 
-    The list is whole for the entities it names. Expects `in_items._open`; marks all it adds as `inferred`.
+    The list is whole for the entities it names and those of `scope`. Expects `in_items._open`; marks all it adds as
+    `inferred`.
     """
     if last and day < last:
         message = _(
             "A list of open items of {0} is already in the book: {1} is older. Undo that import first."
         )
         raise DataError(message.format(last, day))
-    _prepare(engine, day)
+    _prepare(engine, day, scope)
     reopened = _reopen(engine)
     engine.run(_REDUCTIONS)
     risen = engine.rows("SELECT item, was, still FROM reductions WHERE ABS(still) > ABS(was) LIMIT 5")
@@ -44,7 +46,7 @@ _ADDED = {
 }
 
 
-def _prepare(engine: Engine, day: date) -> None:
+def _prepare(engine: Engine, day: date, scope: Sequence[str]) -> None:
     for column, kind in _ADDED.items():
         engine.run(f"ALTER TABLE in_items ADD COLUMN IF NOT EXISTS {column} {kind}")
     # A list with a single amount shows what is left: an item the book knows larger keeps its own amount.
@@ -53,7 +55,9 @@ def _prepare(engine: Engine, day: date) -> None:
         "AND c.item = in_items.item AND ABS(in_items.amount) < ABS(c.amount) AND in_items.amount * c.amount > 0 "
         "AND in_items.amount = in_items._open"
     )
-    engine.run("CREATE TABLE scope AS SELECT DISTINCT entity FROM in_items")
+    engine.run(
+        "CREATE TABLE scope AS SELECT entity FROM in_items UNION SELECT UNNEST(?::VARCHAR[])", [list(scope)]
+    )
     engine.run(
         "CREATE TABLE open_before AS SELECT i.entity, i.item, i.customer, i.ccy AS currency, i.due_on, "
         "p.open_units AS open FROM cur.positions p JOIN cur.items i ON i.item_id = p.item_id "

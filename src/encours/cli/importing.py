@@ -47,7 +47,7 @@ def import_(
     from encours.importers.catalogue import batches
 
     options = _options(**said)
-    found = batches(_files(paths), form)
+    found = batches(_files(paths), form, options.mapping)
     if suggest:
         for _importer, files in found:
             _suggest(files, options)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 from encours.errors import DataError, UsageError, option
 from encours.i18n import _
@@ -13,6 +14,7 @@ from encours.importers.book import BOOK
 from encours.importers.contract import Importer
 from encours.importers.fec.importer import FEC
 from encours.importers.flat.importer import FLAT
+from encours.importers.nearest import nearest
 from encours.importers.rates import RATES
 
 BUILT_IN: tuple[Importer, ...] = (BOOK, RATES, FEC, FLAT)
@@ -30,8 +32,8 @@ def named(name: str) -> Importer | None:
     return next((importer for importer in importers() if importer.name == name), None)
 
 
-def choose(path: Path, name: str | None = None) -> Importer:
-    """The importer named, or the only one that recognises the file."""
+def choose(path: Path, name: str | None = None, mapping: Mapping[str, Any] | None = None) -> Importer:
+    """The importer named, or the only one that recognises the file; else the one the mapping speaks to."""
     names = ", ".join(importer.name for importer in importers())
     if name:
         if found := named(name):
@@ -44,11 +46,13 @@ def choose(path: Path, name: str | None = None) -> Importer:
     able = [importer for importer in importers() if importer.recognises(path)]
     if len(able) == 1:
         return able[0]
+    if implied := _implied(mapping):
+        return implied
     if not able:
+        message = _("{0} is recognised by no format ({1}). {nearest}Say which: {2}")
+        near = nearest(path) if path.is_file() else ""
         raise DataError(
-            _("{0} is recognised by no format ({1}). Say which: {2}").format(
-                path.name, names, option("format")
-            )
+            message.format(path.name, names, option("format"), nearest=f"{near} " if near else "")
         )
     both = ", ".join(importer.name for importer in able)
     raise DataError(
@@ -58,11 +62,20 @@ def choose(path: Path, name: str | None = None) -> Importer:
     )
 
 
-def batches(paths: Sequence[Path], name: str | None = None) -> list[tuple[Importer, list[Path]]]:
+def _implied(mapping: Mapping[str, Any] | None) -> Importer | None:
+    """The format a mapping is for: what it says of columns is said of a list, of accounts alone of a FEC."""
+    if not mapping:
+        return None
+    return FEC if set(mapping) == {FEC.name} else FLAT
+
+
+def batches(
+    paths: Sequence[Path], name: str | None = None, mapping: Mapping[str, Any] | None = None
+) -> list[tuple[Importer, list[Path]]]:
     """Files of one format that follow each other are read together: the years of a ledger, the tables of a book."""
     found: list[tuple[Importer, list[Path]]] = []
     for path in paths:
-        importer = choose(path, name)
+        importer = choose(path, name, mapping)
         if found and found[-1][0] is importer:
             found[-1][1].append(path)
         else:

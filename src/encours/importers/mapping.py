@@ -13,6 +13,7 @@ from encours.book.records import Kind
 from encours.errors import DataError
 from encours.i18n import _
 from encours.importers.fields import FIELDS
+from encours.importers.standing import Standing
 
 CONSTANTS = (
     *("entity", "currency", "kind", "business_unit", "salesperson", "portfolio", "collector", "country"),
@@ -21,7 +22,7 @@ CONSTANTS = (
 _CHOICES = {"decimal": (",", "."), "date_order": ("ymd", "dmy", "mdy"), "separator": (";", ",", "\t", "|")}
 _TEXTS = ("decimal", "date_order", "sheet", "separator", "encoding", "quote")
 _SECTIONS_OF_OTHERS = ("fec",)  # one mapping file may serve several importers: each checks its own section
-_KEYS = (*_TEXTS, "header_row", "ignore", "columns", "constants", "kinds", *_SECTIONS_OF_OTHERS)
+_KEYS = (*_TEXTS, "header_row", "ignore", "columns", "constants", "kinds", "statuses", *_SECTIONS_OF_OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class FlatMapping:
     columns: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
+    statuses: Mapping[str, Standing] = field(default_factory=dict)
     ignore: tuple[str, ...] = ()
     decimal: str | None = None
     date_order: str | None = None
@@ -66,6 +68,10 @@ def parse_mapping(content: Mapping[str, Any] | None) -> FlatMapping:
     if "kind" in constants:
         _kind("constants.kind", constants["kind"])
     kinds = {name: _kind(f"kinds.{name}", value) for name, value in _texts("kinds", content, None).items()}
+    statuses = {
+        word: _standing(f"statuses.{word}", value)
+        for word, value in _texts("statuses", content, None).items()
+    }
     row = content.get("header_row")
     if row is not None and (not isinstance(row, int) or isinstance(row, bool) or row < 1):
         raise DataError(_("mapping: header_row must be a line number from 1."))
@@ -73,7 +79,7 @@ def parse_mapping(content: Mapping[str, Any] | None) -> FlatMapping:
     if not isinstance(ignore, list) or not all(isinstance(header, str) for header in ignore):
         raise DataError(_("mapping: ignore must be a list of headers."))
     texts = {key: _choice(key, content[key]) for key in _TEXTS if key in content}
-    return FlatMapping(columns, constants, kinds, tuple(ignore), header_row=row, **texts)
+    return FlatMapping(columns, constants, kinds, statuses, tuple(ignore), header_row=row, **texts)
 
 
 def _known(section: str, keys: Iterable[str], known: Iterable[str]) -> None:
@@ -105,6 +111,16 @@ def _kind(place: str, value: str) -> Kind:
         kinds = ", ".join(Kind)
         raise DataError(
             _("mapping: {key} must be one of {choices}.").format(key=place, choices=kinds)
+        ) from None
+
+
+def _standing(place: str, value: str) -> Standing:
+    try:
+        return Standing(value)
+    except ValueError:
+        standings = ", ".join(Standing)
+        raise DataError(
+            _("mapping: {key} must be one of {choices}.").format(key=place, choices=standings)
         ) from None
 
 

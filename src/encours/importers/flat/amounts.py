@@ -13,9 +13,11 @@ import pyarrow.compute as pc
 from encours.errors import DataError, option
 from encours.i18n import _
 from encours.importers.flat.faults import Faults
+from encours.importers.flat.noise import amount_meant
 from encours.importers.tabular import Cells
 from encours.importers.values import amount, mark_votes
 from encours.money import SCALE, to_units
+from encours.money.currencies import is_currency
 
 _GAP = r"[ '\x{00a0}\x{202f}\x{2009}\x{2019}]"
 _SIMPLE = r"^-?[0-9]{1,12}(\.[0-9]{1,5})?$"
@@ -45,9 +47,17 @@ def decide_marks(columns: Mapping[str, Cells], default: str, forced: str | None)
 
 
 def currencies_in(columns: Mapping[str, Cells]) -> set[str]:
-    """The currencies written beside the amounts themselves."""
+    """The currencies written beside the amounts themselves, or in their header."""
     found = {code for cells in columns.values() for shape in _shapes(cells) for code in _CODES.findall(shape)}
+    found |= {
+        code for header in columns for code in _CODES.findall(header) if is_currency(_SIGNS.get(code, code))
+    }
     return {_SIGNS.get(code, code) for code in found - _WORDS}
+
+
+def in_dollars(columns: Mapping[str, Cells]) -> bool:
+    """Whether amounts bear a dollar sign, which does not say of which country."""
+    return any("$" in shape for cells in columns.values() for shape in _shapes(cells))
 
 
 def read_amounts(header: str, cells: Cells, mark: str, faults: Faults) -> pa.Array:
@@ -88,13 +98,20 @@ def _with_slow(
         return units
     encoded = text.take(pa.array(slow)).dictionary_encode()
     indices = encoded.indices.to_numpy()
+    order = np.argsort(indices, kind="stable")
+    ends = np.searchsorted(indices[order], np.arange(len(encoded.dictionary)), side="right")
     read: list[int | None] = []
     for code, value in enumerate(encoded.dictionary.to_pylist()):
         try:
             read.append(None if _SAYS_NOTHING.fullmatch(value) else to_units(amount(value, mark)))
         except ValueError as error:
-            read.append(None)
-            faults.add(slow[indices == code].tolist(), header, str(error))
+            meant = amount_meant(value, mark)
+            read.append(None if meant is None else to_units(meant))
+            places = slow[order[ends[code - 1] if code else 0 : ends[code]]].tolist()
+            if meant is None:
+                faults.add(places, header, str(error))
+            else:
+                faults.noise += [(place, value, to_units(meant)) for place in places]
     mask = np.zeros(len(text), dtype=bool)
     mask[slow] = True
     return pc.replace_with_mask(units, pa.array(mask), pa.array(read, pa.int64()).take(encoded.indices))

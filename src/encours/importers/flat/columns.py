@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from encours.errors import DataError, option
 from encours.i18n import _
-from encours.importers.flat.dates import looks_like_dates
-from encours.importers.flat.matching import is_reference
+from encours.importers.fields import HEEDED
+from encours.importers.flat.accounts import customers_apart
+from encours.importers.flat.articles import without_articles
+from encours.importers.flat.content import by_content
 from encours.importers.headers import plain
 from encours.importers.mapping import FlatMapping
 from encours.importers.tabular import Grid, Layout
@@ -28,18 +30,13 @@ def check_mapping(layout: Layout, mapping: FlatMapping) -> None:
 
 def settle(layout: Layout, grid: Grid, mapping: FlatMapping) -> tuple[Layout, list[str]]:
     """The layout once values have told what headers leave open, with notes on what was set aside."""
-    fields, notes = dict(layout.fields), []
-    if "paid" in fields and fields["paid"] == fields.get("settled_date"):
-        dates = looks_like_dates(grid.columns[fields["paid"]])
-        del fields["paid" if dates else "settled_date"]
+    fields = without_articles(layout, grid, by_content(layout, grid, mapping), mapping.columns)
+    fields, notes = customers_apart(layout, grid, fields, mapping.columns)
     ledger = "debit" in fields and "credit" in fields
     said = mapping.columns.get("open")
     if ledger and not said and "open" in fields and plain(layout.headers[fields["open"]]) in _RUNNING:
         notes.append(_('"{header}" beside debit and credit is a running balance: kept as it is').format(
             header=layout.headers[fields.pop("open")]))  # fmt: skip
-    if "matching_ref" in fields and not is_reference(grid.columns[fields["matching_ref"]].text):
-        notes.append(_('"{header}" says yes or no, not what matches what: kept as it is').format(
-            header=layout.headers[fields.pop("matching_ref")]))  # fmt: skip
     return replace(layout, fields=fields), notes
 
 
@@ -47,7 +44,7 @@ def require(layout: Layout, snapshot: bool) -> None:
     """DataError names what is missing for the list to be read: a customer, an amount, a date."""
     fields = layout.fields
     missing = []
-    if "customer" not in fields:
+    if not {"customer", "customer_name"} & set(fields):
         missing.append(_("the customer"))
     if not ({"amount", "open"} & set(fields) or {"debit", "credit"} <= set(fields)):
         missing.append(_("the amount"))
@@ -63,7 +60,7 @@ def require(layout: Layout, snapshot: bool) -> None:
 
 def custom_columns(layout: Layout, ignored: tuple[str, ...], reserved: frozenset[str]) -> dict[str, int]:
     """The columns kept under their own header because no field claims them."""
-    used = set(layout.fields.values())
+    used = {index for field, index in layout.fields.items() if field not in HEEDED}
     found: dict[str, int] = {}
     taken = {name.casefold() for name in reserved}
     for index, header in enumerate(layout.headers):

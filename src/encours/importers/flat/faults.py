@@ -25,6 +25,9 @@ class Faults:
     found: list[Problem] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
     unsaid: int = 0
+    noise: list[tuple[int, str, int]] = field(
+        default_factory=list
+    )  # position, amount as written, units meant
 
     def add(self, positions: Iterable[int], column: str, message: str) -> None:
         """The same problem on several lines; a line is reported for the first thing wrong in it."""

@@ -13,12 +13,13 @@ from encours.errors import DataError, Problem
 from encours.i18n import _, mark
 from encours.importers.contract import USUAL_BYTES
 from encours.importers.flat.file import Lines, read_file
-from encours.importers.flat.keys import item_keys
+from encours.importers.flat.grouped import is_grouped
+from encours.importers.flat.keys import item_keys, twin_notes
 from encours.importers.flat.known import keep_known_dates, keep_known_keys
 from encours.importers.flat.matching import open_before_groups, with_groups, with_payments
 from encours.importers.flat.suggest import suggestion
 from encours.importers.flat.tables import customers_table, disputes_table, items_table
-from encours.importers.headers import is_ledger
+from encours.importers.headers import is_fec, is_ledger
 from encours.importers.mapping import FlatMapping, parse_mapping
 from encours.importers.tabular import find_layout
 
@@ -52,7 +53,9 @@ class Flat:
             layout = find_layout(path, FlatMapping())
         except DataError:
             return False
-        return is_ledger(layout.headers) and not _is_book_table(path, layout.headers)
+        if is_fec(layout.headers) or _is_book_table(path, layout.headers):
+            return False
+        return is_ledger(layout.headers) or is_grouped(layout)
 
     def read(self, paths: Sequence[Path], options: Options, known: Known) -> Reading:
         """Items, customers and disputes of the lists given. DataError when one of them cannot be read at all."""
@@ -64,7 +67,12 @@ class Flat:
         undated = any(file.undated for file in files)
         tables, more = _tables(lines, _custom(files), undated, options, known)
         read = sum(file.read for file in files)
-        return Reading(self.name, tables, problems, read, notes + more, snapshot=options.snapshot)
+        if options.snapshot and not read:
+            raise DataError(_nothing(paths))
+        scope = sorted({entity for file in files for entity in file.entities}) if options.snapshot else ()
+        return Reading(
+            self.name, tables, problems, read, notes + more, snapshot=options.snapshot, scope=scope
+        )
 
     def suggest(self, path: Path, options: Options) -> str:
         """A mapping in TOML that says what recognition found: to check, correct and give back with --map."""
@@ -88,9 +96,10 @@ def _is_book_table(path: Path, headers: Sequence[str]) -> bool:
 def _tables(
     lines: pa.Table, custom: list[str], undated: bool, options: Options, known: Known
 ) -> tuple[dict[str, Source], list[str]]:
-    if not len(lines):
+    if not len(lines) and not options.snapshot:
         return {}, []
     keys = item_keys(lines)
+    twins = twin_notes(lines, keys)
     if options.snapshot:
         keys = keep_known_keys(lines, keys, known, options.snapshot)
     lines = lines.set_column(lines.column_names.index("item"), "item", keys)
@@ -100,7 +109,7 @@ def _tables(
     disputes, more = disputes_table(lines)
     lines, made = with_payments(with_groups(lines))
     lines = open_before_groups(lines)
-    notes += more
+    notes += [*more, *twins]
     if made:
         notes.append(_("{count} payments deduced from settlement dates").format(count=made))
     items = items_table(lines, custom, options.snapshot is not None)
@@ -110,6 +119,15 @@ def _tables(
 
 def _custom(files: Sequence[Lines]) -> list[str]:
     return list(dict.fromkeys(name for file in files for name in file.custom))
+
+
+def _nothing(paths: Sequence[Path]) -> str:
+    """A list of nothing would clear the whole book: that is asked for in so many words, never assumed."""
+    message = _(
+        "{file} lists no line at all: a list of open items without one would clear everything. Check the export; if "
+        "nothing is open any more, give a list whose lines say they are settled."
+    )
+    return message.format(file=", ".join(path.name for path in paths))
 
 
 def _notes(paths: Sequence[Path], files: Sequence[Lines]) -> list[str]:

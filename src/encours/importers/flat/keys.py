@@ -10,6 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from encours.book.records import Kind
+from encours.i18n import _
+from encours.importers.flat.faults import some_lines
+from encours.importers.flat.words import sum_text
 from encours.money import from_units
 
 _PRINCIPAL = (Kind.INVOICE, Kind.DEBIT_NOTE, Kind.BILL)
@@ -38,6 +41,23 @@ def item_keys(table: pa.Table) -> pa.Array:
         keys[place] = key
     _number_twins(table["entity"].to_pylist(), keys, shared)
     return pa.array(keys, pa.string())
+
+
+def twin_notes(table: pa.Table, keys: pa.Array) -> list[str]:
+    """A note on lines alike in number, customer, kind and dates, which are told apart by their rank alone."""
+    numbers = pc.coalesce(table["item"], table["document"]).combine_chunks()
+    ranked = pc.match_substring_regex(keys, r"#[0-9]+$")
+    twins = pc.and_(ranked, pc.fill_null(pc.not_equal(numbers, keys), True))
+    count = pc.sum(twins).as_py() or 0
+    if not count:
+        return []
+    lines = table["_line"].combine_chunks().filter(twins)
+    message = _(
+        "{count} lines have the number, customer and dates of another: each counts, {amount} in all (lines {lines}). "
+        "Were they the same, the list would count them twice"
+    )
+    amount = sum_text(pc.sum(table["amount"].combine_chunks().filter(twins)).as_py())
+    return [message.format(count=count, amount=amount, lines=some_lines(lines.to_pylist()))]
 
 
 def _shared(entities: pa.Array, numbers: pa.Array) -> list[int]:

@@ -13,40 +13,17 @@ import pyarrow.compute as pc
 from encours.book.records import CREDITS, Kind
 from encours.i18n import _
 from encours.importers.flat.faults import some_lines
-from encours.importers.headers import plain
+from encours.importers.flat.type_words import CHARGE, REFUND, RETURNED, SIDES, kind_of, within
+from encours.importers.flat.words import sum_text
 
-ADJUSTMENT = "adjustment"  # a debit or a credit according to its sign
-
-# Document types by the names they go by; the two-letter ones are those of SAP and of French accounting software.
-_TYPES: dict[str, tuple[str, ...]] = {
-    Kind.INVOICE: ("Facture", "Factures", "Fac", "FA", "FC", "FV", "FT", "F", "FACT", "Facture client",
-                   "Facture de vente", "Facture d'acompte", "Facture de situation", "Vente", "Invoice", "INV", "SI",
-                   "IN", "Customer invoice", "Sales invoice", "out_invoice", "RV", "DR", "VT", "Standard",
-                   "Bill to customer"),
-    Kind.CREDIT_NOTE: ("Avoir", "Avoirs", "AV", "AVR", "AVO", "AC", "Avoir client", "Facture d'avoir",
-                       "Note de crédit", "NC", "Credit note", "Credit memo", "CN", "CM", "CRN", "DG",
-                       "out_refund", "Customer credit note", "Refund", "Sales credit note", "Credit"),
-    Kind.PAYMENT: ("Règlement", "Règlements", "RG", "RGT", "RGLT", "REG", "RT", "Règlement client", "Paiement",
-                   "Encaissement", "ENC", "Virement", "VIR", "Chèque", "CHQ", "CH", "CB", "Carte bancaire",
-                   "Prélèvement", "PRLV", "PRV", "Versement", "Espèces", "Payment", "Payments", "PMT", "PAY", "DZ",
-                   "Receipt", "Cash", "Cash receipt", "Bank", "Banque", "Customer payment", "Remise de chèques"),
-    Kind.ADVANCE: ("Acompte", "Acomptes", "ACPT", "ACO", "Avance", "Arrhes", "Advance", "Advance payment",
-                   "Deposit", "Down payment", "Prepayment", "Customer deposit", "Acompte reçu"),
-    Kind.BILL: ("Effet", "Effets", "EF", "EFF", "LCR", "Traite", "Lettre de change", "BOR", "Billet à ordre",
-                "Effet à recevoir", "Bill of exchange", "Draft", "Promissory note", "Effet remis"),
-    Kind.DEBIT_NOTE: ("Note de débit", "ND", "Debit note", "Debit memo", "DN", "Impayé", "IMP", "Rejet",
-                      "Effet impayé", "Chèque impayé", "Pénalités", "Pénalité", "Intérêts", "Intérêts de retard",
-                      "Frais", "Interest", "Late fee", "Finance charge", "Returned payment", "Remboursement"),
-    Kind.WRITE_OFF: ("Perte", "Pertes", "Irrécouvrable", "Créance irrécouvrable", "Abandon", "Abandon de créance",
-                     "Passage en perte", "Write-off", "Write off", "WO", "Bad debt", "Escompte", "Escompte accordé",
-                     "Discount", "Cash discount"),
-    ADJUSTMENT: ("OD", "Opération diverse", "Opérations diverses", "Écart", "Écart de règlement", "Ajustement",
-                 "Adjustment", "AB", "SA", "Régularisation", "Écart de change", "Entry", "Miscellaneous"),
-}  # fmt: skip
 _CREDIT_DOCUMENT = r"(?i)^(AVOIR|AVO?R?|CN|CRN|CM|RBILL|RINV|NC)[-_ /.]?[0-9]"
-_NAMES = (*map(str, Kind), ADJUSTMENT)
+_NAMES = tuple(dict.fromkeys((*map(str, Kind), *map(str, SIDES))))
 _CODES = {name: code for code, name in enumerate(_NAMES)}
-_CREDIT_CODES = [_CODES[kind] for kind in CREDITS]
+_CREDIT_CODES = [*(_CODES[kind] for kind in CREDITS), _CODES[REFUND]]
+_NO_SALES = [
+    _CODES[name] for name, (debit, _credit) in SIDES.items() if debit == Kind.BILL and name != Kind.BILL
+]
+_SIGN = [_CODES[kind] for kind in (Kind.INVOICE, Kind.DEBIT_NOTE, Kind.CREDIT_NOTE)]
 _NONE = -1
 Units = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int8]
@@ -62,26 +39,22 @@ class Kinds:
     notes: list[str]
 
 
-def kind_of(text: str, said: Mapping[str, Kind]) -> str | None:
-    """The kind a type stands for: the mapping's word, else its usual names; None when unknown.
-
-    >>> kind_of("Facture", {}), kind_of("RGLT", {}), kind_of("ZZ", {})
-    (<Kind.INVOICE: 'invoice'>, <Kind.PAYMENT: 'payment'>, None)
-    """
-    if text in said:
-        return said[text]
-    return _BY_NAME.get(plain(text))
-
-
 def read_kinds(
-    types: pa.Array | None, amounts: Units, documents: pa.Array | None, said: Mapping[str, Kind], lines: Units
+    types: pa.Array | None,
+    amounts: Units,
+    documents: pa.Array | None,
+    said: Mapping[str, Kind],
+    lines: Units,
+    labels: pa.Array | None = None,
 ) -> Kinds:
-    """From types (null when empty), amounts as read, document numbers and the translations of a mapping."""
+    """From types (null when empty), amounts as read, document numbers, labels and the translations of a mapping."""
     named, unknown = _named(types, said, len(amounts))
     factor = _unsigned(named, amounts)
+    if labels is not None:
+        named = _labelled(named, labels, amounts * factor)
     kinds = _by_sign(named, amounts * factor, documents)
-    turned = (named != _NONE) & (named != _CODES[ADJUSTMENT]) & (named != kinds)
-    notes = _notes(types is not None, unknown, factor, lines[turned])
+    notes = _notes(types is not None, unknown, factor)
+    notes += _turned(named, kinds, amounts * factor, lines)
     return Kinds(pa.array(_NAMES, pa.string()).take(pa.array(kinds)), factor, notes)
 
 
@@ -105,24 +78,55 @@ def _unsigned(named: Codes, amounts: Units) -> Units:
     return factor
 
 
+def _labelled(named: Codes, labels: pa.Array, signed: Units) -> Codes:
+    """The types that labels say where nothing else does. A credit note is one only as a credit, and so on: a label that
+    speaks of another document than its own must not turn the line."""
+    encoded = labels.dictionary_encode()
+    words = encoded.dictionary.to_pylist()
+    found = [within(text) for text in words]
+    codes: Codes = np.array([_CODES.get(str(name), _NONE) for name in found] + [_NONE], dtype=np.int8)
+    said = codes[encoded.indices.fill_null(len(words)).to_numpy(zero_copy_only=False)]
+    credits = np.isin(said, [_CODES[Kind.CREDIT_NOTE], _CODES[Kind.WRITE_OFF]])
+    debits = np.isin(said, [_CODES[RETURNED], _CODES[REFUND], _CODES[CHARGE]])
+    fits = (credits & (signed < 0)) | (debits & (signed > 0)) | ~(credits | debits)
+    return np.where((named == _NONE) & fits, said, named).astype(np.int8)
+
+
 def _by_sign(named: Codes, signed: Units, documents: pa.Array | None) -> Codes:
-    """The kind that agrees with the sign: a payment that is a debit is a returned one, a debit note."""
+    """The kind that agrees with the sign: a payment that is a debit is a returned one, which is no sale."""
     debit = signed >= 0
-    kinds = np.where(debit, _CODES[Kind.INVOICE], _CODES[Kind.PAYMENT]).astype(np.int8)
+    kinds: Codes = np.where(debit, _CODES[Kind.INVOICE], _CODES[Kind.PAYMENT]).astype(np.int8)
     if documents is not None:
         looks = pc.fill_null(pc.match_substring_regex(documents, _CREDIT_DOCUMENT), False)
         kinds[looks.to_numpy(zero_copy_only=False) & ~debit] = _CODES[Kind.CREDIT_NOTE]
-    adjusts = named == _CODES[ADJUSTMENT]
-    known = (named != _NONE) & ~adjusts
-    agrees = known & (np.isin(named, _CREDIT_CODES) != debit)
-    kinds[agrees] = named[agrees]
-    kinds[(known & ~agrees & ~debit)] = _CODES[Kind.CREDIT_NOTE]
-    kinds[(known & ~agrees & debit) | (adjusts & debit)] = _CODES[Kind.DEBIT_NOTE]
-    kinds[adjusts & ~debit] = _CODES[Kind.WRITE_OFF]
+    for name, (as_debit, as_credit) in SIDES.items():
+        these = named == _CODES[name]
+        kinds[these & debit], kinds[these & ~debit] = _CODES[as_debit], _CODES[as_credit]
     return kinds
 
 
-def _notes(typed: bool, unknown: list[str], factor: Units, turned: Units) -> list[str]:
+def _turned(named: Codes, kinds: Codes, signed: Units, lines: Units) -> list[str]:
+    """Notes on debits that are no sales, and on lines whose sign is not that of their type."""
+    notes = []
+    no_sales = np.isin(named, _NO_SALES) & (signed > 0)
+    if no_sales.any():
+        message = _(
+            "{count} debits are returned, cancelled or refunded payments, transfers, interest or openings, not sales: "
+            "{amount} (lines {lines})"
+        )
+        amount = sum_text(int(signed[no_sales].sum()))
+        shown = some_lines(lines[no_sales].tolist())
+        notes.append(message.format(count=int(no_sales.sum()), amount=amount, lines=shown))
+    turned = np.isin(named, _SIGN) & (named != kinds)
+    if turned.any():
+        message = _(
+            "{count} lines whose sign contradicts their type are debit or credit notes (lines {lines})"
+        )
+        notes.append(message.format(count=int(turned.sum()), lines=some_lines(lines[turned].tolist())))
+    return notes
+
+
+def _notes(typed: bool, unknown: list[str], factor: Units) -> list[str]:
     notes = []
     if not typed:
         notes.append(
@@ -133,12 +137,4 @@ def _notes(typed: bool, unknown: list[str], factor: Units, turned: Units) -> lis
         notes.append(message.format(types=", ".join(unknown[:10])))
     if (factor < 0).any():
         notes.append(_("amounts have no sign: payments and credit notes are counted as credits"))
-    if len(turned):
-        message = _(
-            "{count} lines whose sign contradicts their type are debit or credit notes (lines {lines})"
-        )
-        notes.append(message.format(count=len(turned), lines=some_lines(turned.tolist())))
     return notes
-
-
-_BY_NAME = {plain(name): kind for kind, names in _TYPES.items() for name in (kind.replace("_", " "), *names)}

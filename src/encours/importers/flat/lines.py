@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from encours.i18n import _
-from encours.importers.fields import DATES
+from encours.importers.fields import AMOUNTS, DATES
 from encours.importers.flat.faults import Mask, some_lines
+from encours.importers.flat.printed import printed
 from encours.importers.tabular import Cells, Grid, Layout
 
 _TOTAL = re.compile(
@@ -21,44 +22,68 @@ _TOTAL = re.compile(
 )
 
 
-def items_only(layout: Layout, grid: Grid) -> tuple[Mask, list[str]]:
-    """The lines that may be items, and a note naming the others that are not blank."""
+def items_only(layout: Layout, grid: Grid, rest: Mask | None = None) -> tuple[Mask, Mask, list[str]]:
+    """The lines that may be items; balances brought forward without a date; and a note naming the others that are not
+    blank. `rest` are headings and totals known as such."""
     filled = np.zeros(len(grid.lines), dtype=np.int64)
     for cells in grid.columns:
         filled += pc.is_valid(cells.text).to_numpy(zero_copy_only=False)
     blank = filled == 0
     skipped = (filled == 1) & (len([h for h in layout.headers if h]) > 1)
+    skipped |= rest if rest is not None else False
     unsure = ~blank & ~skipped & ~_dated(layout, grid)
-    skipped[np.flatnonzero(unsure)[_totals(layout, grid.columns, unsure)]] = True
+    kinds = _undated(layout, grid.columns, unsure)
+    skipped[np.flatnonzero(unsure)[[kind == "total" for kind in kinds]]] = True
+    forward = np.zeros(len(blank), dtype=bool)
+    forward[np.flatnonzero(unsure)[[kind == "forward" for kind in kinds]]] = True
     skipped |= _repeats_header(layout, grid) | _is_rule(layout, grid)
     faulty = {position for position, _column, _why in grid.faults}
     skipped[[p for p in faulty if not skipped[p]]] = False
-    return ~blank & ~skipped, _note(grid.lines.to_numpy()[skipped].tolist())
+    return ~blank & ~skipped & ~forward, forward, _note(grid.lines.to_numpy()[skipped].tolist())
 
 
 def _dated(layout: Layout, grid: Grid) -> Mask:
     dated = np.zeros(len(grid.lines), dtype=bool)
     for name in DATES:
         if name in layout.fields:
-            text = grid.columns[layout.fields[name]].text
-            dated |= pc.is_valid(text).to_numpy(zero_copy_only=False)
+            dated |= _dates(grid.columns[layout.fields[name]].text)
     return dated
 
 
-def _totals(layout: Layout, columns: Sequence[Cells], unsure: Mask) -> list[bool]:
-    """Of the lines without any date, those that say they are totals, or name neither customer nor document."""
-    names = [layout.fields[f] for f in ("customer", "document", "item") if f in layout.fields]
+def _dates(text: pa.Array) -> Mask:
+    """The cells filled with anything but the words of a total, which may stand in the column of dates."""
+    encoded = text.dictionary_encode()
+    totals = [printed((value,)).kind == "total" for value in encoded.dictionary.to_pylist()]
+    mask: Mask = pc.is_valid(text).to_numpy(zero_copy_only=False).copy()
+    if any(totals):
+        mask &= ~np.array([*totals, False])[
+            encoded.indices.fill_null(len(totals)).to_numpy(zero_copy_only=False)
+        ]
+    return mask
+
+
+def _undated(layout: Layout, columns: Sequence[Cells], unsure: Mask) -> list[str]:
+    """Of the lines without any date: "forward" for a balance brought forward, "total" for those that say they are
+    totals or name neither customer nor document, "" for the others."""
+    names = [
+        layout.fields[f] for f in ("customer", "customer_name", "document", "item") if f in layout.fields
+    ]
+    sums = [layout.fields[f] for f in AMOUNTS if f in layout.fields]
     chosen = pa.array(unsure)
     rows = zip(*(cells.text.filter(chosen).to_pylist() for cells in columns), strict=True)
-    return [
-        not any(row[index] for index in names) or any(text and _TOTAL.match(text) for text in row)
-        for row in rows
-    ]
+    return [_kind(row, names, sums) for row in rows]
+
+
+def _kind(row: Sequence[str | None], names: Sequence[int], sums: Sequence[int]) -> str:
+    if any(row[index] for index in sums) and printed(row).kind == "forward":
+        return "forward"
+    total = not any(row[index] for index in names) or any(text and _TOTAL.match(text) for text in row)
+    return "total" if total else ""
 
 
 def _is_rule(layout: Layout, grid: Grid) -> Mask:
     """Lines drawn with dashes, as printed lists have."""
-    index = layout.fields["customer"]
+    index = layout.fields.get("customer", layout.fields.get("customer_name", 0))
     drawn = pc.match_substring_regex(grid.columns[index].text, r"^[-=_+]{2,}$")
     mask: Mask = pc.fill_null(drawn, False).to_numpy(zero_copy_only=False)
     return mask
@@ -67,7 +92,7 @@ def _is_rule(layout: Layout, grid: Grid) -> Mask:
 def _repeats_header(layout: Layout, grid: Grid) -> Mask:
     """Printed lists repeat their header on each page."""
     same = np.ones(len(grid.lines), dtype=bool)
-    for name in ("customer", *DATES):
+    for name in ("customer", "customer_name", *DATES):
         if name in layout.fields:
             index = layout.fields[name]
             equal = pc.equal(grid.columns[index].text, pa.scalar(layout.headers[index]))

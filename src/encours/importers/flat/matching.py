@@ -11,16 +11,7 @@ import pyarrow.compute as pc
 
 from encours.book.records import Kind
 
-_YES_NO = frozenset(
-    ("oui", "non", "o", "n", "yes", "no", "y", "x", "true", "false", "vrai", "faux", "0", "1")
-)
 _SETTLED = "paid"
-
-
-def is_reference(text: pa.Array) -> bool:
-    """Whether a column holds matching references rather than a yes or no."""
-    values = text.unique().drop_null().to_pylist()
-    return not values or not all(value.casefold() in _YES_NO for value in values)
 
 
 def with_groups(table: pa.Table) -> pa.Table:

@@ -11,7 +11,8 @@ from encours.importers.fields import AMOUNTS, DATES, FIELDS
 from encours.importers.flat.amounts import decide_marks
 from encours.importers.flat.columns import custom_columns, settle
 from encours.importers.flat.dates import bare_dates, decide_orders
-from encours.importers.flat.kinds import kind_of
+from encours.importers.flat.standing_words import standing_of
+from encours.importers.flat.type_words import kind_of
 from encours.importers.headers import french
 from encours.importers.mapping import FlatMapping
 from encours.importers.tabular import Grid, Layout, find_layout, read_grid
@@ -30,6 +31,7 @@ def suggestion(path: Path, mapping: FlatMapping, options: Options) -> str:
         _columns(layout),
         _constants(layout, mapping, options),
         _kinds(layout, grid, mapping),
+        _statuses(layout, grid, mapping),
     ]
     return "\n".join(line for part in parts for line in part) + "\n"
 
@@ -106,6 +108,23 @@ def _constants(layout: Layout, mapping: FlatMapping, options: Options) -> list[s
         for name, example in absent.items()
         if name not in given and name not in layout.fields
     ]
+    return lines
+
+
+def _statuses(layout: Layout, grid: Grid, mapping: FlatMapping) -> list[str]:
+    """The words of the status columns and what each stands for; the unknown ones are left to fill."""
+    names = [name for name in ("status", "payment_status") if name in layout.fields]
+    words = {
+        word
+        for name in names
+        for word in grid.columns[layout.fields[name]].text.unique().drop_null().to_pylist()
+    }
+    if not words:
+        return []
+    lines = ["", "[statuses]"]
+    for word in sorted(words)[:_MOST_KINDS]:
+        said = "" if word in mapping.statuses else "# "
+        lines.append(f"{said}{quoted(word)} = {quoted(standing_of(word, mapping.statuses) or '?')}")
     return lines
 
 

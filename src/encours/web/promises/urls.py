@@ -9,5 +9,5 @@ from encours.web.records.urls import addresses
 urlpatterns = [
     path("promesses/", views.promises, name="promises"),
     *addresses(PROMISE, "promesses", "promesse"),
-    path("promesses/<code:key>/annulation/", views.cancel, name="cancel_promise"),
+    path("promesses/<code:record>/annulation/", views.cancel, name="cancel_promise"),
 ]

@@ -48,9 +48,11 @@ def promises(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_POST
-def cancel(request: HttpRequest, key: str) -> HttpResponse:
+def cancel(request: HttpRequest, record: str) -> HttpResponse:
     """A promise no longer stands from a day on."""
-    of = opened(request, Right.RECORD, PROMISE, key)
+    of = opened(request, Right.RECORD, PROMISE, record)
+    if of.found.row and of.found.said.cancelled_on:
+        return pages.nothing_new(of)
     typed = request.POST.get("on", "")
     try:
         day = date.fromisoformat(typed)
@@ -61,5 +63,5 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
         return pages.shown(of, 400, typed=typed, wrong=wrong)
     person, seen = of.visit.person, pages.seen(request)
     return pages.acted(
-        of, acts.PROMISE_CANCELLED, lambda said: making.cancel(request, person, key, seen, said, day)
+        of, acts.PROMISE_CANCELLED, lambda said: making.cancel(request, person, record, seen, said, day)
     )

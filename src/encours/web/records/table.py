@@ -39,7 +39,10 @@ def who(visit: Visit) -> list[Column]:
             value=lambda row: row["customer_name"] or row["customer"],
             href=lambda row: visit.url("customer", row["entity"], row["customer"], tab="follow-up"),
             second=lambda row: f"{row['customer']} · {row['entity']}",
-            second_label=_("Code and entity"),
+            beside={
+                _("Customer code"): lambda row: row["customer"],
+                words.field("entity"): lambda row: row["entity"],
+            },
         ),
         Column("portfolio", words.field("portfolio"), hidden=True),
     ]

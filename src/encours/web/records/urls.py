@@ -13,8 +13,8 @@ register_converter(CodeConverter, "code")
 
 def addresses(kind: Kind, many: str, one: str) -> list[URLPattern]:
     """Choosing a customer, a new one, one of them, correcting it, taking it back. `many` and `one` are the words of the
-    addresses: `addresses(PROMISE, "promesses", "promesse")`. An act of its own stands under `MANY/<code:key>/`."""
-    of, name, this = {"kind": kind}, kind.name, f"{many}/<code:key>/"
+    addresses: `addresses(PROMISE, "promesses", "promesse")`. An act of its own stands under `MANY/<code:record>/`."""
+    of, name, this = {"kind": kind}, kind.name, f"{many}/<code:record>/"
     return [
         path(f"{one}/", pages.choose, of, name=f"choose_{name}"),
         path(f"clients/<code:entity>/<code:customer>/{many}/", pages.new, of, name=f"new_{name}"),

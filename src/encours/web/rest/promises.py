@@ -9,7 +9,8 @@ from typing import ClassVar
 from django.http import HttpRequest
 from ninja import Field
 
-from encours.i18n import mark
+from encours.errors import DataError
+from encours.i18n import _, mark
 from encours.web.promises.form import PROMISE
 from encours.web.rest import sent
 from encours.web.rest.operations import Own, Summaries
@@ -49,6 +50,9 @@ class Cancellation(Seen):
 def cancel(request: HttpRequest, doing: Doing, said: Cancellation) -> Promise:
     """From a day on it no longer stands."""
     of = doing.found
+    since = of.said.cancelled_on
+    if since and said.seen == of.seen:
+        raise DataError(_("It is called off since {0} already: nothing was written.").format(since))
     doing.refuse_faults(replace(of.said, cancelled_on=said.on))
     return making.cancel(request, doing.person, of.key, said.seen, of.said, said.on)
 

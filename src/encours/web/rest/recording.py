@@ -10,8 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from encours.api import recorded
 from encours.api.recorded import Sought
-from encours.errors import UsageError
-from encours.web.records.about import about, item_faults
+from encours.errors import DataError, UsageError
+from encours.i18n import _
+from encours.web.records.about import about, account_faults
 from encours.web.records.kind import Kind
 from encours.web.records.opened import Found, look
 from encours.web.rest.caller import Caller, enter, refuse_unwritable
@@ -87,6 +88,8 @@ def correct(request: HttpRequest, doing: Doing, said: Seen) -> BookRecord:
     """The record as it should have been written."""
     of, before = doing.found, doing.found.said
     after = replace(before, **said.given())
+    if after == before and said.seen == of.seen:
+        raise DataError(_("It says so already: nothing was written."))
     doing.refuse_faults(after)
     return record_correction(request, doing.person, of.kind.model, of.key, said.seen, after, before)
 
@@ -122,9 +125,9 @@ def _caller(request: HttpRequest, of: Of) -> Caller:
 
 def _refuse_faults(kind: Kind, of: Any, said: Any) -> None:
     """UsageError that tells every field that cannot be recorded."""
-    found = {**item_faults(of, said), **kind.faults(said)}
+    found = {**account_faults(of, said), **kind.faults(said)}
     if found:
-        raise UsageError("; ".join(f"{name}: {text}" for name, text in found.items()))
+        raise UsageError("; ".join(_("{0}: {1}").format(name, text) for name, text in found.items()))
 
 
 def _told(written: BookRecord) -> dict[str, Any]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import MISSING, Field, fields
 from datetime import datetime
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
 from django.db import models
 from ninja import Field as Told
 from pydantic import AwareDatetime, create_model
 
+from encours.web.labels import work
 from encours.web.rest.query import Words
 from encours.web.rest.schemas import Body, Seen
 from encours.web.workflow.records import BookRecord
 
 ACCOUNT = ("entity", "customer")
 ABOUT = {"item": "The item it is about; empty for the whole account"}
+CHANNEL: Any = Literal[("", *work.CHANNELS)]
 AWARE: dict[Any, Any] = {datetime: AwareDatetime, datetime | None: AwareDatetime | None}
 
 
@@ -50,6 +52,8 @@ def _type(model: type[BookRecord], name: str) -> Any:
     stored = next((one for one in model._meta.fields if one.name == name), None)
     if isinstance(stored, models.TextField) and stored.max_length:
         return Annotated[str, Told(max_length=stored.max_length)]
+    if name == "channel":
+        return CHANNEL
     return AWARE.get(kind, Words if kind is str else kind)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from encours.errors import DataError
 from encours.importers.catalogue import importers
 from encours.importers.fec.reader import from_name
-from encours.importers.flat.kinds import kind_of
+from encours.importers.flat.type_words import kind_of
 from encours.importers.headers import plain
 from encours.importers.mapping import FlatMapping, parse_mapping
 from encours.importers.sheet import is_sheet, open_sheets

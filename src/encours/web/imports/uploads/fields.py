@@ -31,11 +31,20 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "business_unit",
             "salesperson",
             "payment_method",
+            "label",
+            "account",
+            "account_type",
         ),
     ),
     (
         mark("Matching and follow-up"),
         (
+            "status",
+            "payment_status",
+            "settled",
+            "still_open",
+            "cancelled",
+            "draft",
             "matching_ref",
             "matching_date",
             "settled_date",
@@ -79,6 +88,15 @@ LABELS = {
     "amount_excl_vat": mark("Amount excl. tax"),
     "paid": mark("Amount paid"),
     "item": mark("Item key"),
+    "label": mark("Entry text"),
+    "account": mark("Account of the ledger"),
+    "account_type": mark("Account type"),
+    "status": mark("Status of the document"),
+    "payment_status": mark("Payment status"),
+    "settled": mark("Settled (yes or no)"),
+    "still_open": mark("Open (yes or no)"),
+    "cancelled": mark("Cancelled (yes or no)"),
+    "draft": mark("Draft (yes or no)"),
     "matching_ref": mark("Matching reference"),
     "settled_date": mark("Settlement date"),
     "dispute": mark("Disputed (yes or no)"),
@@ -165,7 +183,7 @@ def read_choices(layout: Mapping[str, Any], posted: Mapping[str, Any]) -> Choice
 def missing(columns: Sequence[Chosen], snapshot: bool) -> list[str]:
     """What a list cannot do without and no column gives."""
     has = {column.field for column in columns}
-    lacks = [] if "customer" in has else [_("the customer code")]
+    lacks = [] if {"customer", "customer_name"} & has else [_("the customer code or name")]
     if not ({"amount", "open"} & has or {"debit", "credit"} <= has):
         lacks.append(_("an amount (or a debit and a credit)"))
     if not ({"posting_date", "issue_date"} & has or (snapshot and "due_date" in has)):

@@ -1,0 +1,106 @@
+"""Lines of a list that are no items of it, set aside with the reason, and told with their number and amount."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from encours.i18n import _, mark
+from encours.importers.fields import AMOUNTS
+from encours.importers.flat.amounts import read_amounts
+from encours.importers.flat.faults import Faults, Mask
+from encours.importers.flat.words import sum_text
+from encours.importers.tabular import Cells, Grid, Layout
+
+_STATES = ("payment_status", "status", "settled", "still_open", "cancelled", "draft")
+_SHOWN = ("document", "item", "customer_name", "customer", "account", *_STATES)
+_KEPT = (*AMOUNTS, "currency", "entity", *_SHOWN)
+SENTENCES = {
+    "forward": mark(
+        "{count} balances brought forward have no date and are left out, though they are money: {amount} ({example}). "
+        "Give them a date, or the lines they stand for"
+    ),
+    "account": mark(
+        "{count} lines of a whole ledger are on other accounts than customers': left out ({amount}; {example})"
+    ),
+    "repeat": mark(
+        "one line per article: {count} lines repeat the total of an invoice that is counted once ({amount}; {example})"
+    ),
+    "settled": mark("{count} lines say they are settled and owe nothing: left out ({amount}; {example})"),
+    "void": mark("{count} lines are cancelled: left out ({amount}; {example})"),
+    "draft": mark("{count} lines are drafts, not issued yet: left out ({amount}; {example})"),
+    "lost": mark("{count} lines are written off and no longer claimed: left out ({amount}; {example})"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Lines set aside for one reason: their numbers, and the cells of the fields worth telling."""
+
+    reason: str
+    lines: npt.NDArray[np.int64]
+    cells: Mapping[str, Cells]
+
+
+def set_aside(reason: str, mask: Mask, layout: Layout, grid: Grid) -> Aside:
+    """The lines of a mask, kept to be told."""
+    chosen = pa.array(np.flatnonzero(mask))
+    cells = {
+        name: Cells(column.text.take(chosen), column.numeric and column.numeric.take(chosen))
+        for name in _KEPT
+        if name in layout.fields
+        for column in [grid.columns[layout.fields[name]]]
+    }
+    return Aside(reason, grid.lines.take(chosen).to_numpy(), cells)
+
+
+def aside_notes(asides: Sequence[Aside], marks: Mapping[str, str]) -> list[str]:
+    """A sentence for each reason; `marks` are the decimal marks of the amount fields."""
+    return [
+        _(SENTENCES[aside.reason]).format(
+            count=len(aside.lines), amount=amount_text(aside, marks), example=_example(aside)
+        )
+        for aside in asides
+        if aside.reason in SENTENCES and len(aside.lines)
+    ]
+
+
+def amount_text(aside: Aside, marks: Mapping[str, str]) -> str:
+    """The sum of what is set aside, by currency where the list has several."""
+    units = units_of(aside, marks)
+    if "currency" not in aside.cells:
+        return sum_text(int(units.sum()))
+    sums: dict[str, int] = defaultdict(int)
+    for code, value in zip(aside.cells["currency"].text.to_pylist(), units.tolist(), strict=True):
+        sums[code or ""] += value
+    return ", ".join(f"{sum_text(value)} {code}".strip() for code, value in sorted(sums.items()))
+
+
+def units_of(aside: Aside, marks: Mapping[str, str]) -> npt.NDArray[np.int64]:
+    """The amount of each line as the file signs it, 0 where it has none that can be read."""
+    faults = Faults("", aside.lines)
+
+    def read(name: str) -> npt.NDArray[np.int64]:
+        found = read_amounts(name, aside.cells[name], marks[name], faults)
+        units: npt.NDArray[np.int64] = pc.fill_null(found, 0).to_numpy(zero_copy_only=False)
+        return units
+
+    for name in ("amount", "open"):
+        if name in aside.cells and name in marks:
+            return read(name)
+    if "debit" in marks and "credit" in marks:
+        return read("debit") - read("credit")
+    return np.zeros(len(aside.lines), dtype=np.int64)
+
+
+def _example(aside: Aside) -> str:
+    """The first line: its number, its document or customer, and what its status says."""
+    shown = [aside.cells[name].text[0].as_py() for name in _SHOWN if name in aside.cells]
+    told = ", ".join(text for text in dict.fromkeys(shown) if text)
+    return _("line {line}: {text}").format(line=int(aside.lines[0]), text=told)

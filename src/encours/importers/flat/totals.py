@@ -1,0 +1,90 @@
+"""The totals a list prints, beside what its lines add up to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from encours.i18n import _
+from encours.importers.flat.amounts import read_amounts
+from encours.importers.flat.asides import Aside
+from encours.importers.flat.faults import Faults, Mask
+from encours.importers.flat.printed import printed
+from encours.importers.flat.words import sum_text
+from encours.importers.tabular import Grid, Layout
+
+_MOST = 100_000  # lines that are no items: beyond, they are not searched for totals
+_WHOLE = re.compile(r"grand|g[ée]n[ée]ral|overall|liste|report", re.IGNORECASE)
+_COUNTED = ("account", "settled", "void", "draft", "lost")  # lines set aside that a printed total counts
+_SUMS = (("open",), ("amount",), ("debit", "credit"))
+
+
+def whole_totals(layout: Layout, grid: Grid, keep: Mask) -> Mask:
+    """The lines that print a total of the whole list: those that name no customer, one that says so before others."""
+    places = np.flatnonzero(~keep)
+    found = np.zeros(len(keep), dtype=bool)
+    if not 0 < len(places) <= _MOST:
+        return found
+    chosen = pa.array(places)
+    columns = [cells.text.take(chosen).to_pylist() for cells in grid.columns[: len(layout.headers)]]
+    rows = list(zip(*columns, strict=True))
+    totals = [number for number, row in enumerate(rows) if any(row) and printed(row).texts == ("",)]
+    said = [number for number in totals if any(text and _WHOLE.search(text) for text in rows[number])]
+    found[places[said[-1:] or totals]] = True
+    return found
+
+
+def total_note(
+    totals: Aside, asides: Sequence[Aside], values: Mapping[str, pa.Array], marks: Mapping[str, str]
+) -> list[str]:
+    """Whether the total printed is what the lines read add up to, in the first of open amount, amount, and debits less
+    credits that the total line gives. `values` are the columns of the items, in units."""
+    for names in _SUMS:
+        if not set(names) <= set(values):
+            continue
+        own = [units for units in (_units(totals, name, marks) for name in names) if units is not None]
+        if not own:
+            continue
+        ours = [_sum(values[name]) + _aside(asides, name, marks) for name in names]
+        counted = np.sum([units * sign for units, sign in zip(own, (1, -1), strict=False)], axis=0)
+        return [_told([int(units) for units in counted], ours[0] - sum(ours[1:]), totals)]
+    return []
+
+
+def _told(printed_totals: list[int], ours: int, totals: Aside) -> str:
+    whole = sum(printed_totals)
+    nearest = next((units for units in printed_totals if units == ours), whole)
+    line = int(totals.lines[-1])
+    if nearest == ours:
+        message = _("total printed by the list (line {line}): {total}, as its lines add up to")
+        return message.format(line=line, total=sum_text(nearest))
+    message = _(
+        "total printed by the list (line {line}): {total}, but the lines read add up to {ours}: {gap} apart"
+    )
+    return message.format(
+        line=line, total=sum_text(nearest), ours=sum_text(ours), gap=sum_text(abs(nearest - ours))
+    )
+
+
+def _units(aside: Aside, name: str, marks: Mapping[str, str]) -> np.ndarray | None:
+    """What the lines set aside have in that column; None when they have nothing there."""
+    if name not in aside.cells or name not in marks:
+        return None
+    found = read_amounts(name, aside.cells[name], marks[name], Faults("", aside.lines))
+    if found.null_count == len(found):
+        return None
+    units: np.ndarray = pc.fill_null(found, 0).to_numpy(zero_copy_only=False)
+    return units
+
+
+def _aside(asides: Sequence[Aside], name: str, marks: Mapping[str, str]) -> int:
+    found = (_units(aside, name, marks) for aside in asides if aside.reason in _COUNTED)
+    return sum(int(units.sum()) for units in found if units is not None)
+
+
+def _sum(values: pa.Array) -> int:
+    return int(pc.sum(values).as_py() or 0)

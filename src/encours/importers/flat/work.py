@@ -1,0 +1,130 @@
+"""A list opened: where its columns are, which of its lines are items, and what the steps of reading it share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from encours.book.reading import Options
+from encours.importers.fec.kinds import Accounts, accounts_from
+from encours.importers.flat.accounts import other_accounts
+from encours.importers.flat.articles import repeated
+from encours.importers.flat.asides import Aside, set_aside
+from encours.importers.flat.columns import check_mapping, require, settle
+from encours.importers.flat.dates import bare_dates
+from encours.importers.flat.faults import Faults, Mask
+from encours.importers.flat.grouped import carried_down
+from encours.importers.flat.lines import items_only
+from encours.importers.flat.standing import Standings, read_standings
+from encours.importers.flat.totals import whole_totals
+from encours.importers.mapping import FlatMapping
+from encours.importers.standing import Standing
+from encours.importers.tabular import Cells, Grid, Layout, find_layout, read_grid
+
+_SETTLES = ("open", "paid", "settled_date", "matching_date", "matching_ref")
+
+
+@dataclass(slots=True)
+class Work:
+    """What the steps of reading one file share. `standings` are those of the lines of `grid`, None when no column
+    speaks of them; `asides` are the lines of the file that are not in it, `totals` those that print its total."""
+
+    layout: Layout
+    grid: Grid
+    mapping: FlatMapping
+    options: Options
+    faults: Faults
+    notes: list[str]
+    standings: Standings | None = None
+    asides: list[Aside] = field(default_factory=list)
+    totals: Aside | None = None
+
+    def cells(self, name: str) -> Cells:
+        return self.grid.columns[self.layout.fields[name]]
+
+    def header(self, name: str) -> str:
+        return self.layout.headers[self.layout.fields[name]]
+
+    def has(self, name: str) -> bool:
+        return name in self.layout.fields
+
+
+def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
+    """The list of a file, without the lines that are not its items."""
+    layout = find_layout(path, mapping)
+    check_mapping(layout, mapping)
+    grid = read_grid(layout, options.progress)
+    carried = carried_down(layout, grid, mapping)
+    if carried:
+        layout, grid = carried.layout, carried.grid
+    layout, notes = settle(layout, grid, mapping)
+    require(layout, options.snapshot is not None)
+    keep, forward, passed_over = items_only(layout, grid, carried.rest if carried else None)
+    standings = read_standings(layout, grid, mapping.statuses)
+    totals = whole_totals(layout, grid, keep | forward)
+    asides = [set_aside("forward", forward, layout, grid)] if forward.any() else []
+    asides += _elsewhere(layout, grid, keep, accounts_from(options.mapping))
+    asides += _owing_nothing(layout, grid, keep, standings)
+    if (again := repeated(layout, grid, keep)) is not None:
+        asides.append(set_aside("repeat", again, layout, grid))
+        keep &= ~again
+    faults = _faults(path, layout, grid, keep)
+    printed = set_aside("total", totals, layout, grid) if totals.any() else None
+    notes = [*([carried.note] if carried else []), *notes, *passed_over]
+    if not keep.all():
+        grid, standings = _filtered(grid, standings, keep)
+    return Work(layout, grid, mapping, options, faults, notes, standings, asides, printed)
+
+
+def _elsewhere(layout: Layout, grid: Grid, keep: Mask, families: Accounts) -> list[Aside]:
+    """The lines of a whole ledger that are on other accounts than customers', taken out of `keep`."""
+    others = other_accounts(layout, grid, families)
+    if others is None or not (keep & others).any():
+        return []
+    aside = set_aside("account", keep & others, layout, grid)
+    keep &= ~others
+    return [aside]
+
+
+def _owing_nothing(layout: Layout, grid: Grid, keep: Mask, standings: Standings | None) -> list[Aside]:
+    """The lines whose status says they owe nothing, taken out of `keep`: what is settled only where the list says
+    neither when nor what is left of it."""
+    if standings is None:
+        return []
+    unsaid = np.ones(len(keep), dtype=bool)
+    for name in _SETTLES:
+        if name in layout.fields:
+            unsaid &= pc.is_null(bare_dates(grid.columns[layout.fields[name]]).text).to_numpy(
+                zero_copy_only=False
+            )
+    asides = []
+    for standing in (Standing.VOID, Standing.DRAFT, Standing.LOST, Standing.SETTLED):
+        mask = keep & standings.are(standing)
+        if standing == Standing.SETTLED:
+            mask &= unsaid
+        if mask.any():
+            asides.append(set_aside(standing, mask, layout, grid))
+            keep &= ~mask
+    return asides
+
+
+def _faults(path: Path, layout: Layout, grid: Grid, keep: Mask) -> Faults:
+    faults = Faults(path.name, grid.lines.to_numpy()[keep])
+    places = np.cumsum(keep) - 1
+    for position, column, why in grid.faults:
+        if keep[position]:
+            faults.add([int(places[position])], layout.headers[column] if column >= 0 else "", why)
+    return faults
+
+
+def _filtered(grid: Grid, standings: Standings | None, keep: Mask) -> tuple[Grid, Standings | None]:
+    chosen = pa.array(keep)
+    columns = [Cells(c.text.filter(chosen), c.numeric and c.numeric.filter(chosen)) for c in grid.columns]
+    if standings:
+        unknown = {word: mask[keep] for word, mask in standings.unknown.items()}
+        standings = replace(standings, codes=standings.codes[keep], unknown=unknown)
+    return Grid(grid.lines.filter(chosen), columns), standings

@@ -1,0 +1,88 @@
+"""The customer may stand on a heading line above his items, with totals below: printed lists and aged details."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from encours.importers.flat.importer import FLAT
+from tests.importers.flat_reader import column, read
+from tests.importers.listed_figures import DAY, LISTS, imported, written
+
+CASE = LISTS / "liste-groupee-par-client"
+HEADER = "Nom;Date;Pièce;Échéance;Montant\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "customers"),
+    [
+        ("grouped.csv", {"Atelier Brun": "1700.00", "Caves Duval": "300.50"}),
+        ("aged_detail.xlsx", {"Atelier Brun": "1500.50", "Caves Duval": "4550.00"}),
+        ("sage_echeancier.csv", {"411MENUI": "700.00", "411LENOI": "900.00"}),
+        (
+            "par_commercial.csv",
+            {"Harbour Joinery": "700.00", "Lenoir Motors": "900.00", "Mill & Daughters": "50.50"},
+        ),
+        ("odoo_aged.xlsx", {"Harbour Joinery": "700.00", "Lenoir Motors": "900.00"}),
+    ],
+)
+def test_the_customer_is_that_of_the_heading(tmp_path: Path, name: str, customers: dict[str, str]) -> None:
+    listed = imported(tmp_path, CASE / name, snapshot=DAY)
+    assert listed.by_customer() == customers
+    assert listed.notes("lines above their items")
+    assert not listed.report.problems
+
+
+def test_the_name_beside_the_code_is_the_customer_s(tmp_path: Path) -> None:
+    listed = imported(tmp_path, CASE / "sage_echeancier.csv", snapshot=DAY)
+    rows = listed.book.show("net", as_of=DAY, by="customer").rows
+    assert len(rows) == 2
+    reading = read(tmp_path, (CASE / "sage_echeancier.csv").read_text("utf-8"), snapshot=DAY)
+    assert column(reading, "name", "customers") == ["Menuiserie du Port", "Garage Lenoir"]
+
+
+def test_without_totals_each_heading_ends_the_one_before(tmp_path: Path) -> None:
+    lines = "Brun;;;;\n;15/01/2026;F1;;5,00\nDuval;;;;\n;15/01/2026;F2;;7,00\n;16/01/2026;F3;;9,00\n"
+    assert column(read(tmp_path, HEADER + lines), "customer") == ["Brun", "Duval", "Duval"]
+
+
+def test_code_and_name_may_stand_in_two_cells(tmp_path: Path) -> None:
+    lines = "C01;Brun;;;\n;15/01/2026;F1;;5,00\nC02;Duval;;;\n;15/01/2026;F2;;7,00\n"
+    reading = read(tmp_path, HEADER + lines)
+    assert column(reading, "customer") == ["C01", "C02"]
+    assert column(reading, "name", "customers") == ["Brun", "Duval"]
+
+
+def test_money_brought_forward_without_a_date_is_told(tmp_path: Path) -> None:
+    lines = "Brun;;;;\n;;Solde initial;;50,00\n;15/01/2026;F1;;5,00\nTotal Brun;;;;55,00\n"
+    reading = read(tmp_path, HEADER + lines)
+    assert column(reading, "item") == ["F1"]
+    [note] = [note for note in reading.notes if "brought forward" in note]
+    assert "50.00 (line 3: Solde initial" in note
+
+
+def test_a_line_without_a_date_below_a_heading_is_refused(tmp_path: Path) -> None:
+    lines = "Brun;;;;\n;15/01/2026;F1;;5,00\n;;F2;31/01/2026;7,00\n"
+    reading = read(tmp_path, HEADER + lines)
+    assert [(problem.line, problem.message) for problem in reading.problems] == [(4, "a date is missing")]
+
+
+def test_a_list_that_names_its_customers_is_not_grouped(tmp_path: Path) -> None:
+    lines = "Brun;15/01/2026;F1;;5,00\nTotal Brun;;;;5,00\nDuval;15/01/2026;F2;;7,00\n"
+    text = HEADER.replace("Nom", "Client") + lines
+    assert column(read(tmp_path, text), "customer") == ["Brun", "Duval"]
+
+
+@pytest.mark.parametrize("lines", [";15/01/2026;F1;;5,00\nTotal;;;;5,00\n", "Brun;;;;\nDuval;;;;\n"])
+def test_a_list_without_any_customer_is_not_recognised(tmp_path: Path, lines: str) -> None:
+    assert not FLAT.recognises(written(tmp_path, "Remarque;Date;Pièce;Échéance;Montant\n" + lines))
+
+
+def test_totals_may_stand_in_the_column_of_dates(tmp_path: Path) -> None:
+    lines = (
+        "Current,,,,\n2026-01-15,F1,Brun,5.00,5.00\nTotal for Current,,,$5.00,$5.00\nTOTAL,,,$5.00,$5.00\n"
+    )
+    reading = read(tmp_path, "Date,Num,Customer,Amount,Open balance\n" + lines)
+    assert (column(reading, "customer"), list(reading.problems)) == (["Brun"], [])
+    assert any("line 5): 5.00, as its lines add up to" in note for note in reading.notes)
