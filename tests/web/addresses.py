@@ -44,6 +44,23 @@ def act(right: Right | str, about: str = "") -> Needs:
     return Needs(NOBODY, right, about)
 
 
+def record(name: str, *own: str) -> dict[str, Needs]:
+    """Those of a kind of facts people write, on pages and in the interface; `own` are its acts besides."""
+    acts = [f"{act}_{name}" for act in (*own, "withdraw")]
+    return {
+        f"{name}s": figures(files=LIST),
+        f"choose_{name}": Needs(Right.RECORD, figures=True),
+        f"new_{name}": Needs(Right.RECORD, Right.RECORD, "customer"),
+        name: Needs(Right.SEE, about=name),
+        f"correct_{name}": Needs(Right.RECORD, Right.RECORD, name),
+        **dict.fromkeys(acts, act(Right.RECORD, name)),
+        f"rest:{name}s": file(write=Right.RECORD),
+        f"rest:make_{name}": Needs(Right.EXPORT, Right.RECORD),
+        f"rest:{name}": file(name),
+        **dict.fromkeys([f"rest:{one}" for one in (f"correct_{name}", *acts)], act(Right.RECORD, name)),
+    }
+
+
 TABS = ("open", "receipts", "credits", "allocations", "group", "timeline")
 ACCOUNT = Needs(SIGNED_IN, SIGNED_IN)
 DOOR = Needs(ANYONE, ANYONE)
@@ -67,12 +84,7 @@ NEEDS: dict[str, Needs] = {
     "customer": figures("customer", files=tuple(f"tab={tab}&format" for tab in TABS)),
     "customer_note": act(Right.NOTE, "customer"),
     "customer_statement": file("customer"),
-    "promises": figures(files=LIST),
-    "choose_promise": Needs(Right.RECORD, figures=True),
-    "new_promise": Needs(Right.RECORD, Right.RECORD, "customer"),
-    "promise": Needs(Right.SEE, about="promise"),
-    "correct_promise": Needs(Right.RECORD, Right.RECORD, "promise"),
-    **dict.fromkeys(("cancel_promise", "withdraw_promise"), act(Right.RECORD, "promise")),
+    **record("promise", "cancel"),
     "indicators": figures(),
     "indicator": figures("indicator", files=("split-format",)),
     "bridge": figures(files=("causes-format", "entities-format")),
@@ -145,12 +157,6 @@ NEEDS: dict[str, Needs] = {
     "rest:item": file("item"),
     "rest:customers": file(),
     "rest:customer": file("customer"),
-    "rest:promises": file(write=Right.RECORD),
-    "rest:make_promise": Needs(Right.EXPORT, Right.RECORD),
-    "rest:promise": file("promise"),
-    **dict.fromkeys(
-        ("rest:correct_promise", "rest:cancel_promise", "rest:withdraw_promise"), act(Right.RECORD, "promise")
-    ),
     "rest:imports": Needs(Right.SEE_IMPORTS, Right.IMPORT),
     "rest:send": Needs(Right.SEE_IMPORTS, Right.IMPORT),
     "rest:report": Needs(Right.SEE_IMPORTS, about="version"),

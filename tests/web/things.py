@@ -24,7 +24,7 @@ def made_for(person: Person) -> Things:
     return {
         **of_the_book([]),
         "indicator": ("dso",),
-        "promise": (_promise(),),
+        **_records(),
         **_views(person),
         **_steering(person),
         **_imports(person),
@@ -33,13 +33,15 @@ def made_for(person: Person) -> Things:
     }
 
 
-def _promise() -> str:
-    """The key of a promise of the book."""
-    from encours.api.promises import promises, sought
+def _records() -> Things:
+    """The key of a record of the book, of each kind."""
+    from encours.api.recorded import Sought, listed
+    from encours.web.recorded import RECORDED
     from encours.web.visit import connections
 
     book = connections.book()
-    return str(promises(book, sought(book.data_date), limit=1).rows[0]["promise"])
+    sought = Sought(book.data_date)
+    return {kind.name: (listed(book, kind.of, sought, limit=1).rows[0][kind.of.key],) for kind in RECORDED}
 
 
 def _views(person: Person) -> Things:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 
-from tests.web.customers.ledgers import BOCAGE, CODE, DAY, ELAN, OTHER, TABS, address
+from encours.book.home import Home
+from tests.book.small_books import imported
+from tests.web.customers.ledgers import BOCAGE, CODE, DAY, ELAN, OTHER, TABLES, TABS, address
 from tests.web.items.ledgers import sum_of
 
 if TYPE_CHECKING:
@@ -284,3 +287,17 @@ def test_a_stranger_is_asked_to_sign_in(ledger: Path, stranger: Client) -> None:
     for url in (ELAN, f"{ELAN}releve/", "/clients/"):
         assert stranger.get(url).status_code == 302
     assert stranger.post(f"{ELAN}notes/", {"text": "x"}).status_code == 302
+
+
+@pytest.mark.parametrize(("days", "seen"), [(-1, True), (0, True), (1, False)])
+def test_what_was_done_since_the_newest_data_is_told_by_today(
+    tmp_path: Path, showing: Callable[[Path], Path], client_of: Clients, days: int, seen: bool
+) -> None:
+    done = f"{timezone.localdate() + timedelta(days=days)}T12:00:00"
+    actions = f"{TABLES['actions']}AC2,F1,A/1 é,,call,,phone,{done},Inès,Late\n"
+    imported(Home(showing(tmp_path)), **{**TABLES, "actions": actions})
+    client = client_of()
+    rows = client.get(address(ELAN, tab="follow-up")).context["tables"]["actions"].rows
+    assert ("Late" in [row["outcome"] for row in rows]) is seen
+    events = client.get(address(ELAN, tab="timeline", kind="action")).context["events"]
+    assert any("Late" in event.text for event in events) is seen

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-SCOPES = ["figures", "rows", "customers", "promises", "imports"]
-
 
 @pytest.fixture
 def program(demo: Any, person: Callable[..., Any]) -> Callable[..., Any]:
@@ -17,10 +15,11 @@ def program(demo: Any, person: Callable[..., Any]) -> Callable[..., Any]:
     from django.test import Client
 
     from encours.web.workflow.keys.keys import make
+    from encours.web.workflow.keys.models import Scope
 
     def hold(role: str = "cfo", key: dict[str, Any] | None = None, **perimeter: Any) -> Any:
         someone = person(role, **perimeter)
-        given = {"name": "BI", "scopes": SCOPES, "expires_on": date(2199, 12, 31), **(key or {})}
+        given = {"name": "BI", "scopes": Scope.values, "expires_on": date(2199, 12, 31), **(key or {})}
         held, secret = make(someone, **given)
         client = Client(headers={"Authorization": f"Bearer {secret}", "Accept-Language": "en"})
         client.person, client.key, client.secret = someone, held, secret  # type: ignore[attr-defined]

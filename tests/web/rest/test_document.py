@@ -52,18 +52,22 @@ WORDS: dict[str, list[Any]] = {
     "accounts": ["open", "empty", "all"],
     "search": ["", "C1", "é'%_"],
 }
+
+
+def record(name: str, *own: str) -> list[str]:
+    """The operations of a kind of facts people write."""
+    many = f"/api/v1/{name}s"
+    acts = [f"POST {many}/{{{name}}}/{act}" for act in ("correction", *own, "withdrawal")]
+    return [f"GET {many}", f"POST {many}", f"GET {many}/{{{name}}}", *acts]
+
+
 OPERATIONS = (
     "GET /api/v1/show",
     "GET /api/v1/rows",
     "GET /api/v1/customers",
     "GET /api/v1/customers/{entity}/{customer}",
     "GET /api/v1/items/{entity}/{item}",
-    "GET /api/v1/promises",
-    "POST /api/v1/promises",
-    "GET /api/v1/promises/{promise}",
-    "POST /api/v1/promises/{promise}/correction",
-    "POST /api/v1/promises/{promise}/cancellation",
-    "POST /api/v1/promises/{promise}/withdrawal",
+    *record("promise", "cancellation"),
     "GET /api/v1/imports",
     "GET /api/v1/imports/{version}",
     "POST /api/v1/imports",

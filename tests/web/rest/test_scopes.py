@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from encours.web.access.roles import Right
+from encours.web.recorded import RECORDED
 from encours.web.workflow.keys.models import NEEDED, Scope
 
 JSON = "application/json"
@@ -38,7 +40,7 @@ def test_who_may_not_write_there_is_told_so_whatever_was_sent(
     assert not auditor.person.may(NEEDED[scope].write)
     for path in operations("post"):
         if path.partition("/")[0] == scope:
-            address = "/api/v1/" + path.replace("{promise}", "K2")
+            address = "/api/v1/" + re.sub(r"{\w+}", "K2", path)
             for content in ("{", "{}", '{"unknown": 1}'):
                 assert auditor.post(address, content, content_type=JSON).status_code == 403
 
@@ -51,6 +53,6 @@ def test_a_scope_without_anything_to_write_lets_nobody_write(program: Callable[.
         Scope.FIGURES: False,
         Scope.ROWS: False,
         Scope.CUSTOMERS: False,
-        Scope.PROMISES: caller.person.may(Right.RECORD),
+        **{kind.listing: caller.person.may(Right.RECORD) for kind in RECORDED},
         Scope.IMPORTS: caller.person.may(Right.IMPORT),
     }

@@ -57,10 +57,13 @@ def told(facts: Mapping[str, Any]) -> str:
 
     >>> told({"amount": "120.5", "currency": "EUR", "for_day": "2026-12-04", "text": "By transfer"})
     '€120.50 for 4 Dec 2026 · By transfer'
+    >>> told({"for_day": "2026-12-04", "text": "Voice mail"})
+    '4 Dec 2026 · Voice mail'
     """
     said = (
         typography.money(Decimal(facts["amount"]), facts["currency"], "cents") if facts.get("amount") else ""
     )
-    if said and facts.get("for_day"):
-        said = _("{0} for {1}").format(said, typography.day(date.fromisoformat(facts["for_day"])))
+    if facts.get("for_day"):
+        day = typography.day(date.fromisoformat(facts["for_day"]))
+        said = _("{0} for {1}").format(said, day) if said else day
     return " · ".join(filter(None, (said, facts.get("text", ""))))

@@ -13,8 +13,9 @@ from encours.cube.promises import PROMISES
 from encours.i18n import _, mark
 from encours.web import typography
 from encours.web.labels import work
+from encours.web.promises.table import own_columns
 from encours.web.records.about import About
-from encours.web.records.form import AmountField, DayField, RecordForm
+from encours.web.records.form import AmountField, ChannelField, CommentField, DayField, RecordForm
 from encours.web.records.kind import Kind, Line
 from encours.web.visit.visit import Visit
 from encours.web.workflow.people.models import Person
@@ -30,11 +31,9 @@ class PromiseForm(RecordForm):
     due_on = DayField()
     made_on = DayField()
     cancelled_on = DayField(required=False)
-    channel = forms.ChoiceField(required=False)
+    channel = ChannelField(required=False)
     contact = forms.CharField(required=False, max_length=200)
-    comment = forms.CharField(
-        required=False, max_length=LONGEST_COMMENT, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    comment = CommentField(LONGEST_COMMENT)
     data: Any  # what was sent
     sure = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
@@ -44,11 +43,6 @@ class PromiseForm(RecordForm):
             del self.fields["cancelled_on"]
         else:
             self.fields["cancelled_on"].help_text = _("Left empty, the promise stands again.")
-        known = {**work.CHANNELS, **({self.before.channel: ""} if self.before.channel else {})}
-        self.fields["channel"].choices = [
-            ("", "–"),
-            *((name, typography.capital(work.channel(name))) for name in known),
-        ]
 
     def clean(self) -> dict[str, Any]:
         """More than is open of the item is asked about once: sent again as it stands, it is meant."""
@@ -123,5 +117,11 @@ PROMISE = Kind(
     label=mark("Promises"),
     listing="promises",
     first=first,
+    columns=own_columns,
+    newest="-made_on",
+    nothing=mark("No promise by this date."),
+    noun=mark("Promise"),
+    icon="handshake",
+    letter="p",
     acts="promises/cancelling.html",
 )

@@ -1,4 +1,4 @@
-"""The list of promises, and the pages of one."""
+"""The list of promises, and cancelling one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from encours.api.promises import sought
 from encours.api.promises import sums as sums_of
@@ -23,8 +23,6 @@ from encours.web.tables import answer
 from encours.web.visit.visit import enter
 from encours.web.workflow import acts
 from encours.web.workflow.promises import making
-
-FORM = ["GET", "POST"]
 
 
 @require_GET
@@ -49,40 +47,10 @@ def promises(request: HttpRequest) -> HttpResponseBase:
     return answer(request, "promises/promises.html", said, table)
 
 
-@require_GET
-def choose(request: HttpRequest) -> HttpResponse:
-    """Which customer promised."""
-    return pages.choose(request, PROMISE)
-
-
-@require_http_methods(FORM)
-def new(request: HttpRequest, entity: str, customer: str) -> HttpResponse:
-    """Record a promise of a customer."""
-    return pages.new(request, PROMISE, entity, customer)
-
-
-@require_GET
-def one(request: HttpRequest, promise: str) -> HttpResponse:
-    """A promise and its history."""
-    return pages.one(request, PROMISE, promise)
-
-
-@require_http_methods(FORM)
-def correct(request: HttpRequest, promise: str) -> HttpResponse:
-    """A promise as it should have been written."""
-    return pages.correct(request, PROMISE, promise)
-
-
 @require_POST
-def withdraw(request: HttpRequest, promise: str) -> HttpResponse:
-    """A promise that was never made."""
-    return pages.withdraw(request, PROMISE, promise)
-
-
-@require_POST
-def cancel(request: HttpRequest, promise: str) -> HttpResponse:
+def cancel(request: HttpRequest, record: str) -> HttpResponse:
     """A promise no longer stands from a day on."""
-    of = opened(request, Right.RECORD, PROMISE, promise)
+    of = opened(request, Right.RECORD, PROMISE, record)
     if of.found.row and of.found.said.cancelled_on:
         return pages.nothing_new(of)
     typed = request.POST.get("on", "")
@@ -95,5 +63,5 @@ def cancel(request: HttpRequest, promise: str) -> HttpResponse:
         return pages.shown(of, 400, typed=typed, wrong=wrong)
     person, seen = of.visit.person, pages.seen(request)
     return pages.acted(
-        of, acts.PROMISE_CANCELLED, lambda said: making.cancel(request, person, promise, seen, said, day)
+        of, acts.PROMISE_CANCELLED, lambda said: making.cancel(request, person, record, seen, said, day)
     )

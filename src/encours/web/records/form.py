@@ -12,9 +12,12 @@ from django import forms
 
 from encours.i18n import _, language
 from encours.importers.values import amount, decimal_mark
+from encours.web import typography
+from encours.web.labels import work
 from encours.web.records.about import About, account_faults, label
 from encours.web.workflow.records import NEW_KEY, new_key
 
+MINUTE = "%Y-%m-%dT%H:%M"
 Faults = Callable[[Any], dict[str, str]]
 
 
@@ -49,6 +52,30 @@ class DayField(forms.DateField):
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
+class MomentField(forms.DateTimeField):
+    """A day and an hour of where the reader is; it says an instant, which is kept in UTC."""
+
+    def __init__(self, **more: Any) -> None:
+        typed = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE)
+        super().__init__(widget=typed, input_formats=[MINUTE], **more)
+
+
+class CommentField(forms.CharField):
+    """A few lines, or none."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(required=False, max_length=longest, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ChannelField(forms.ChoiceField):
+    """By which way something was said or done, if it is known."""
+
+    def offer(self, before: str) -> None:
+        """The usual ways, and the one that was said when it is another."""
+        named = dict.fromkeys((*work.CHANNELS, *([before] if before else [])))
+        self.choices = [("", "–"), *((name, typography.capital(work.channel(name))) for name in named)]
+
+
 class RecordForm(forms.Form):
     """What every record has: the item it is about, or none; `key`, which makes of two sendings of one form one record.
     Fields are named as what is said, and labelled as the columns of lists are."""
@@ -63,6 +90,8 @@ class RecordForm(forms.Form):
         self.faults, self.of, self.before = faults, of, before
         self.fields["item"].choices = self._items()
         for name, one in self.fields.items():
+            if isinstance(one, ChannelField):
+                one.offer(getattr(before, name))
             one.label = label(name)
 
     def said(self) -> Any:

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from encours.api.recorded import one
 from encours.i18n import _
 from encours.web import typography
@@ -75,8 +77,12 @@ def _changes(of: Found, before: Any, after: Any) -> list[tuple[str, str, str]]:
 def _shown(of: Found, name: str, value: Any, said: Mapping[str, Any]) -> str:
     if value in (None, ""):
         return ""
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal) and name in of.kind.model.MONEY:
         return typography.money(value, str(said.get("currency", "")), "cents")
+    if isinstance(value, Decimal):
+        return typography.number(value, max(0, -int(value.normalize().as_tuple().exponent)))
+    if isinstance(value, datetime):
+        return typography.moment(timezone.localtime(value))
     if isinstance(value, date):
         return typography.day(value)
     if name == "item":

@@ -8,8 +8,11 @@ from typing import Any
 
 from encours.api.recorded import Row
 from encours.cube.recorded import Recorded
+from encours.i18n import _
+from encours.web.labels import work
 from encours.web.records.about import About
 from encours.web.records.form import Faults, RecordForm
+from encours.web.tables import Column
 from encours.web.visit.visit import Visit
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.records import BookRecord
@@ -19,7 +22,10 @@ Line = tuple[str, str, str]  # label, text, address or ""
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`faults` tells by field what cannot be recorded, `lines` what the page of one says of a row of the book. `acts`
+    """`columns` are those of its lists after whose it is, `newest` is their order from the last one down, and `nothing`
+    says that a customer has none by a date. The button that records one has its `noun`, `icon` and `letter`.
+
+    `faults` tells by field what cannot be recorded, `lines` what the page of one says of a row of the book. `acts`
     is a template of acts of its own beside correcting and taking back. `title` names the form, `first` is what it opens
     on, `listing` the address of the list; the addresses of one are `NAME`, `new_NAME`, `correct_NAME` and
     `withdraw_NAME`, by the name of the model.
@@ -34,11 +40,22 @@ class Kind:
     label: str
     listing: str
     first: Callable[[Person, About, str], dict[str, Any]]
+    columns: Callable[[Visit], list[Column]]
+    newest: str
+    nothing: str
+    noun: str
+    icon: str
+    letter: str = ""
     acts: str = ""
 
     @property
     def name(self) -> str:
         return self.model.NAME
+
+    def headline(self, said: Any) -> str:
+        """What one says on one line: its money and its day, else its text, else what it is."""
+        facts = self.model(**self.model.columns(said)).facts
+        return work.told({**facts, "text": ""}) or str(facts.get("text", "")) or _(self.label)
 
     def blank(self, person: Person, of: About, item: str) -> Any:
         """What a new one says before anything is typed or sent."""

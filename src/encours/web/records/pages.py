@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from encours.api.search import SHORTEST, seek
 from encours.i18n import _
@@ -20,7 +21,7 @@ from encours.web.records.about import about
 from encours.web.records.form import RecordForm
 from encours.web.records.history import history
 from encours.web.records.kind import Kind, Line
-from encours.web.records.opened import Found, Opened, newest, opened
+from encours.web.records.opened import Opened, newest, opened
 from encours.web.visit.visit import Visit
 from encours.web.workflow.acts import Act
 from encours.web.workflow.recording import correct as record_correction
@@ -29,8 +30,10 @@ from encours.web.workflow.recording import withdraw as record_withdrawal
 from encours.web.workflow.records import BookRecord, Changed
 
 MOST_FOUND = 20
+FORM = ["GET", "POST"]
 
 
+@require_GET
 def choose(request: HttpRequest, kind: Kind) -> HttpResponse:
     """The customers that answer to some words, each with the way to the form about it."""
     visit = newest(request, Right.RECORD)
@@ -45,6 +48,7 @@ def choose(request: HttpRequest, kind: Kind) -> HttpResponse:
     return render(request, "records/choose.html", _around(visit, kind) | said)
 
 
+@require_http_methods(FORM)
 def new(request: HttpRequest, kind: Kind, entity: str, customer: str) -> HttpResponse:
     """The form about an account, and what it records; what cannot be recorded comes back as it was typed."""
     visit = newest(request, Right.RECORD)
@@ -71,9 +75,10 @@ def new(request: HttpRequest, kind: Kind, entity: str, customer: str) -> HttpRes
     return _form(visit, kind, said, form)
 
 
-def one(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
+@require_GET
+def one(request: HttpRequest, kind: Kind, record: str) -> HttpResponse:
     """One record as it stands, its history, what can be done with it."""
-    return shown(opened(request, Right.SEE, kind, key))
+    return shown(opened(request, Right.SEE, kind, record))
 
 
 def shown(of: Opened, status: int = 200, **more: Any) -> HttpResponse:
@@ -82,7 +87,7 @@ def shown(of: Opened, status: int = 200, **more: Any) -> HttpResponse:
     said = {
         "found": found,
         "lines": _lines(of),
-        "title": _headline(found),
+        "title": found.kind.headline(found.said),
         "history": history(found),
         "writes": visit.may(Right.RECORD) and found.row is not None,
         "correction": visit.url(f"correct_{found.kind.name}", found.key),
@@ -94,17 +99,18 @@ def shown(of: Opened, status: int = 200, **more: Any) -> HttpResponse:
     return render(visit.request, "records/record.html", around | said | more, status=status)
 
 
-def correct(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
+@require_http_methods(FORM)
+def correct(request: HttpRequest, kind: Kind, record: str) -> HttpResponse:
     """The form on what the record says. When another version came meanwhile, nothing is overwritten: the form comes
     back as it was typed, beside what the other wrote. One taken back is corrected no more."""
-    of = opened(request, Right.RECORD, kind, key)
+    of = opened(request, Right.RECORD, kind, record)
     visit, found = of.visit, of.found
     if found.row is None and request.method != "POST":
         return taken_back(of)
     account = about(visit.allowed, found.of.entity, found.of.customer, visit.day) or found.of
     data = request.POST if request.method == "POST" else None
     form = kind.form(data, faults=kind.faults, of=account, before=found.said)
-    title = _("Correct: {0}").format(_headline(found))
+    title = _("Correct: {0}").format(found.kind.headline(found.said))
     said = {"form": form, "of": account, "title": title, "back": of.url, "seen": found.seen}
     if found.row is None:
         return _form(visit, kind, said | _meanwhile(of, Changed(found.versions[-1])), form)
@@ -113,23 +119,24 @@ def correct(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
             return nothing_new(of)
         try:
             written = record_correction(
-                request, visit.person, kind.model, key, seen(request), form.said(), found.said
+                request, visit.person, kind.model, record, seen(request), form.said(), found.said
             )
         except Changed as changed:
-            latest = opened(request, Right.RECORD, kind, key)
+            latest = opened(request, Right.RECORD, kind, record)
             return _form(visit, kind, said | _meanwhile(latest, changed), form)
         return _done(visit, kind, kind.model.CORRECTED, written, of.url)
     return _form(visit, kind, said, form)
 
 
-def withdraw(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
+@require_POST
+def withdraw(request: HttpRequest, kind: Kind, record: str) -> HttpResponse:
     """It was never so."""
-    of = opened(request, Right.RECORD, kind, key)
+    of = opened(request, Right.RECORD, kind, record)
     person = of.visit.person
     return acted(
         of,
         kind.model.WITHDRAWN,
-        lambda said: record_withdrawal(request, person, kind.model, key, seen(request), said),
+        lambda said: record_withdrawal(request, person, kind.model, record, seen(request), said),
     )
 
 
@@ -189,12 +196,6 @@ def _meanwhile(latest: Opened, changed: Changed) -> dict[str, Any]:
 def _lines(of: Opened) -> list[Line]:
     found = of.found
     return [line for line in found.kind.lines(of.visit, found.row) if line[1]] if found.row else []
-
-
-def _headline(found: Found) -> str:
-    """What it says on one line."""
-    model = found.kind.model
-    return work.told({**model(**model.columns(found.said)).facts, "text": ""})
 
 
 def _around(visit: Visit, kind: Kind) -> dict[str, Any]:

@@ -84,31 +84,20 @@ def make(request: HttpRequest, of: Of, said: Body, name: str | None) -> HttpResp
     return done(request, caller, name, do, 201)
 
 
-def correct(request: HttpRequest, of: Of, key: str, said: Seen, name: str | None) -> HttpResponse:
+def correct(request: HttpRequest, doing: Doing, said: Seen) -> BookRecord:
     """The record as it should have been written."""
-    model, given = of.kind.model, said.given()
-
-    def act(doing: Doing) -> BookRecord:
-        before = doing.found.said
-        after = replace(before, **given)
-        if after == before and said.seen == doing.found.seen:
-            raise DataError(_("It says so already: nothing was written."))
-        doing.refuse_faults(after)
-        return record_correction(request, doing.person, model, key, said.seen, after, before)
-
-    return acted(request, of, key, act, name)
+    of, before = doing.found, doing.found.said
+    after = replace(before, **said.given())
+    if after == before and said.seen == of.seen:
+        raise DataError(_("It says so already: nothing was written."))
+    doing.refuse_faults(after)
+    return record_correction(request, doing.person, of.kind.model, of.key, said.seen, after, before)
 
 
-def withdraw(request: HttpRequest, of: Of, key: str, said: Seen, name: str | None) -> HttpResponse:
+def withdraw(request: HttpRequest, doing: Doing, said: Seen) -> BookRecord:
     """It was never so."""
-    model = of.kind.model
-    return acted(
-        request,
-        of,
-        key,
-        lambda doing: record_withdrawal(request, doing.person, model, key, said.seen, doing.found.said),
-        name,
-    )
+    of = doing.found
+    return record_withdrawal(request, doing.person, of.kind.model, of.key, said.seen, of.said)
 
 
 def acted(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, asdict, fields
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
@@ -163,6 +163,8 @@ def _in_money(of: Any, name: str, value: Any) -> Any:
 
 
 def _said(value: Any, field: Field[Any]) -> Any:
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value.replace(tzinfo=UTC)  # the book keeps instants in UTC, without saying so
     if value is not None:
         return value
     return "" if field.default is MISSING else field.default

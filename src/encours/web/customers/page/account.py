@@ -16,6 +16,8 @@ from encours.api.promises import Reliability, reliability
 from encours.cube.filters import equals
 from encours.cube.periods import history
 from encours.web.access.roles import Right
+from encours.web.recorded import RECORDED
+from encours.web.records.kind import Kind
 from encours.web.visit.visit import Visit, enter
 
 INVOICES = 30
@@ -98,10 +100,14 @@ class Account:
     def timeline_url(self) -> str:
         return self.url(tab="timeline")
 
+    def record_url(self, kind: Kind) -> str:
+        """Where such a record of this customer is made, by who may."""
+        return self.visit.url(f"new_{kind.name}", *self.key) if self.visit.may(Right.RECORD) else ""
+
     @property
-    def promise_url(self) -> str:
-        """Where a promise of this customer is recorded, by who may."""
-        return self.visit.url("new_promise", *self.key) if self.visit.may(Right.RECORD) else ""
+    def recordings(self) -> list[tuple[Kind, str]]:
+        """What this person may record about the customer, and where."""
+        return [(kind, url) for kind in RECORDED if (url := self.record_url(kind))]
 
     def rows_url(self, measure: str, *conditions: str, **more: str | None) -> str:
         """The rows behind a figure of this account, under further conditions and the settings of the figure."""

@@ -1,22 +1,23 @@
-"""What was contested, promised and done: disputes, promises and actions of the book about one customer."""
+"""What was contested, recorded and done about one customer: its disputes, what people write, its actions."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from encours.api.customers import actions
-from encours.api.promises import Reliability, sought
-from encours.api.recorded import every
-from encours.cube.promises import PROMISES
+from encours.api.promises import Reliability
+from encours.api.recorded import Sought, every
 from encours.i18n import _
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.content import Content
 from encours.web.customers.page.disputes import Contest, contests
 from encours.web.customers.page.files import frame
 from encours.web.labels import work
-from encours.web.promises.table import own_columns
+from encours.web.recorded import RECORDED
+from encours.web.records.kind import Kind as Recorded
 from encours.web.tables import Column, Empty, Kind, Row, Table, of_rows
 
 
@@ -35,13 +36,7 @@ def follow_up(account: Account) -> Content:
     """Three tables, each of which says what it is for when it is empty."""
     parts = [
         Part(_("Disputes"), _disputes(account)),
-        Part(
-            _("Promises"),
-            _promises(account),
-            kept(account.reliability),
-            account.promise_url,
-            _("Record a promise"),
-        ),
+        *(_recorded(account, kind) for kind in RECORDED),
         Part(_("Actions"), _actions(account)),
     ]
     return Content("customers/follow_up.html", {"parts": parts}, tuple(part.table for part in parts))
@@ -54,6 +49,10 @@ def kept(found: Reliability) -> str:
     year = _("{0} of {1} kept in the last 12 months").format(found.kept_of_year, found.ended_of_year)
     ever = _("{0} of {1} ever").format(found.kept, found.ended)
     return f"{year} · {ever}" if found.ended_of_year else _("{0} of {1} kept").format(found.kept, found.ended)
+
+
+# What is said beside the table of a kind of records.
+BESIDE: dict[str, Callable[[Account], str]] = {"promise": lambda account: kept(account.reliability)}
 
 
 def _disputes(account: Account) -> Table:
@@ -84,18 +83,18 @@ def _age(one: Contest, day: date) -> int:
     return ((one.closed_on or day) - one.opened_on).days
 
 
-def _promises(account: Account) -> Table:
+def _recorded(account: Account, kind: Recorded) -> Part:
     visit = account.visit
-    asked = sought(visit.day, until=visit.until)
-    found = list(every(account.ledger, PROMISES, asked))
-    nothing = _("No promise by this date.")
+    found = list(every(account.ledger, kind.of, Sought(visit.day, visit.until)))
     # Beside the time line there is little room, and one person follows a customer.
-    columns = [replace(one, hidden=one.hidden or one.key == "collector") for one in own_columns(visit)]
-    return _table(account, "promises", _("Promises"), columns, found, "-made_on", nothing)
+    columns = [replace(one, hidden=one.hidden or one.key == "collector") for one in kind.columns(visit)]
+    table = _table(account, kind.listing, _(kind.label), columns, found, kind.newest, _(kind.nothing))
+    sub = BESIDE[kind.name](account) if kind.name in BESIDE else ""
+    return Part(_(kind.label), table, sub, account.record_url(kind), _(kind.title))
 
 
 def _actions(account: Account) -> Table:
-    found = actions(account.ledger, *account.key, account.visit.day)
+    found = actions(account.ledger, *account.key, account.visit.until)
     columns = [
         Column("done_at", _("Done on"), Kind.MOMENT, value=_done_at),
         Column("kind", _("Action"), value=lambda row: work.action(row["kind"])),

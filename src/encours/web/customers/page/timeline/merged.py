@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
@@ -12,16 +12,17 @@ from encours.i18n import _, mark
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.timeline import ledger, work
 from encours.web.customers.page.timeline.event import Event
+from encours.web.customers.page.timeline.work import Source
+from encours.web.recorded import RECORDED
 
 SIZE = 25
 LAST_PAGE = 200
 MOST_EXPORTED = 10_000
-Source = Callable[[Account, int], list[Event]]
 
 SOURCES: dict[str, tuple[str, Source]] = {
     "note": (mark("Notes"), work.notes),
     "action": (mark("Actions"), work.actions),
-    "promise": (mark("Promises"), work.promises),
+    **{kind.name: (kind.label, work.recorded(kind)) for kind in RECORDED},
     "dispute": (mark("Disputes"), work.disputes),
     "invoice": (mark("Invoices"), ledger.invoices),
     "credit_note": (mark("Credit notes"), ledger.credit_notes),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -11,7 +11,6 @@ from encours.api.customers import actions as actions_of
 from encours.api.recorded import Sought, every, named
 from encours.book.undo import State
 from encours.book.undo import imports as lines_of
-from encours.cube.promises import PROMISES
 from encours.i18n import _
 from encours.web import typography
 from encours.web.access.roles import Right
@@ -20,10 +19,13 @@ from encours.web.customers.page.account import Account
 from encours.web.customers.page.disputes import Contest, contests
 from encours.web.customers.page.timeline.event import Event, at_instant
 from encours.web.labels import work
+from encours.web.records.kind import Kind
 from encours.web.workflow import acts
 from encours.web.workflow.overlays import known_until
 from encours.web.workflow.timeline.models import Happening
 from encours.web.workflow.timeline.reading import of_customer
+
+Source = Callable[[Account, int], list[Event]]
 
 
 def notes(account: Account, most: int) -> list[Event]:
@@ -34,16 +36,20 @@ def notes(account: Account, most: int) -> list[Event]:
     return [_event(one, one.facts["text"], note=by_key[int(one.key)]) for one in found]
 
 
-def promises(account: Account, most: int) -> list[Event]:
-    """Those imported, as the book has them, and what people did about these and about their own."""
-    visit = account.visit
-    told = [
-        _event(one, work.told(one.facts), href=visit.url("promise", one.key))
-        for one in _told(account, "promise", most)
-    ]
-    asked = Sought(visit.day, visit.until, imported=True)
-    imported = [event for row in every(account.ledger, PROMISES, asked) for event in _imported(account, row)]
-    return sorted([*told, *imported], key=lambda event: event.place, reverse=True)[:most]
+def recorded(kind: Kind) -> Source:
+    """Of a kind of records: those imported, as the book has them, and what people did about these and their own."""
+
+    def source(account: Account, most: int) -> list[Event]:
+        visit = account.visit
+        told = [
+            _event(one, work.told(one.facts), href=visit.url(kind.name, one.key))
+            for one in _told(account, kind.name, most)
+        ]
+        rows = every(account.ledger, kind.of, Sought(visit.day, visit.until, imported=True))
+        imported = [event for row in rows for event in IMPORTED[kind.name](account, row)]
+        return sorted([*told, *imported], key=lambda event: event.place, reverse=True)[:most]
+
+    return source
 
 
 def disputes(account: Account, most: int) -> list[Event]:
@@ -54,7 +60,7 @@ def disputes(account: Account, most: int) -> list[Event]:
 
 def actions(account: Account, most: int) -> list[Event]:
     return [
-        _action(account, row) for row in actions_of(account.ledger, *account.key, account.visit.day)[:most]
+        _action(account, row) for row in actions_of(account.ledger, *account.key, account.visit.until)[:most]
     ]
 
 
@@ -88,7 +94,7 @@ def _event(one: Happening, text: str, **more: Any) -> Event:
     )
 
 
-def _imported(account: Account, row: dict[str, Any]) -> Iterator[Event]:
+def _promise(account: Account, row: dict[str, Any]) -> Iterator[Event]:
     amount = typography.money(row["amount"], row["currency"], "cents")
     due = _("{0} for {1}").format(amount, typography.day(row["due_on"]))
     text = " · ".join(filter(None, (due, row["document"])))
@@ -96,6 +102,10 @@ def _imported(account: Account, row: dict[str, Any]) -> Iterator[Event]:
     yield Event("promise", row["made_on"], _("Promise of payment"), text, *said, "good")
     if row["cancelled_on"]:
         yield Event("promise", row["cancelled_on"], _("Promise cancelled"), text, *said, "warn")
+
+
+# How an imported row of a kind of records is told: nobody's act tells it.
+IMPORTED: dict[str, Callable[[Account, dict[str, Any]], Iterator[Event]]] = {"promise": _promise}
 
 
 def _dispute(account: Account, one: Contest) -> Iterator[Event]:

@@ -1,0 +1,8 @@
+"""The kinds of facts people write, in the order pages tell them."""
+
+from __future__ import annotations
+
+from encours.web.promises.form import PROMISE
+from encours.web.records.kind import Kind
+
+RECORDED: tuple[Kind, ...] = (PROMISE,)

@@ -1,0 +1,34 @@
+"""What someone types of each kind of facts people write, in the book of three companies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """`typed` is what the form of a new one lacks, `changed` a field as a correction has it, `seen` how pages show it;
+    `sent` is what a program sends besides the account."""
+
+    typed: dict[str, str]
+    changed: tuple[str, str]
+    seen: str
+    sent: dict[str, Any]
+
+
+def examples() -> dict[str, Example]:
+    """By the name of the kind."""
+    today = timezone.localdate()
+    soon = (today + timedelta(days=5)).isoformat()
+    return {
+        "promise": Example(
+            {"amount": "120.50", "due_on": soon},
+            ("amount", "99"),
+            "€99.00",
+            {"amount": 120.5, "currency": "EUR", "due_on": soon},
+        ),
+    }
