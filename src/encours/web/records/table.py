@@ -64,6 +64,8 @@ def day(name: str, hidden: bool = False) -> Column:
 
 def money(name: str) -> Column:
     """An amount, in the currency of its record."""
-    return Column(
-        name, words.field(name), Kind.MONEY, currency=lambda row: str(row["currency"]), style="cents"
-    )
+    return Column(name, words.field(name), Kind.MONEY, currency=_currency, style="cents")
+
+
+def _currency(row: Row) -> str:
+    return str(row["currency"])
