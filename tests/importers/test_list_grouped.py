@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from encours.importers.flat.importer import FLAT
-from tests.importers.flat_reader import column, read
+from tests.importers.flat_reader import amounts, column, read
 from tests.importers.listed_figures import DAY, LISTS, imported, written
 
 CASE = LISTS / "liste-groupee-par-client"
@@ -86,3 +86,17 @@ def test_totals_may_stand_in_the_column_of_dates(tmp_path: Path) -> None:
     reading = read(tmp_path, "Date,Num,Customer,Amount,Open balance\n" + lines)
     assert (column(reading, "customer"), list(reading.problems)) == (["Brun"], [])
     assert any("line 5): 5.00, as its lines add up to" in note for note in reading.notes)
+
+
+def test_the_amount_may_stand_in_the_column_of_its_age(tmp_path: Path) -> None:
+    lines = "Brun;F1;15/01/2026;14/02/2026;;0,00;70,00\nDuval;F2;15/03/2026;14/04/2026;50,00;;\n"
+    reading = read(tmp_path, "Client;Facture;Date;Échéance;Non échu;1 à 30 jours;31-60\n" + lines)
+    assert amounts(reading) == ["70.00", "50.00"]
+    assert any("2 amounts are in the column of their age" in note for note in reading.notes)
+
+
+def test_an_aged_detail_may_have_totals_for_customers_alone(tmp_path: Path) -> None:
+    head = ",Invoice Date,Due Date,Not Due,1-30,Older,Total\n"
+    lines = "Brun,,,,70.00,,70.00\nF1,2026-01-15,2026-02-14,,90.00,,\nR1,2026-02-20,2026-02-20,,-20.00,,\n"
+    reading = read(tmp_path, head + lines)
+    assert (amounts(reading), column(reading, "item")) == (["90.00", "-20.00"], ["F1", "R1"])

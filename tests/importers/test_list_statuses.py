@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from encours.errors import DataError
+from encours.importers.flat.standing_words import standing_of
 from tests.importers.flat_reader import HEAD, amounts, column, read
 from tests.importers.listed_figures import DAY, LISTS, imported, written
 
@@ -140,3 +141,26 @@ def test_the_same_headings_still_hold_amounts_and_dates(tmp_path: Path) -> None:
     assert column(read(tmp_path, HEADER + "Réglé\n" + lines, snapshot=DAY), "_open") == [6_000_000, 5_000_000]
     lines = "C01;F1;15/01/2026;;100,00;20/02/2026\nC01;F2;15/01/2026;;50,00;\n"
     assert column(read(tmp_path, HEADER + "Réglé\n" + lines), "item") == ["F1", "F2", "F1/paid"]
+
+
+@pytest.mark.parametrize(
+    ("words", "standing"),
+    [
+        (
+            "Payée|PAID|Réglé(e)|Soldées|Paid on 12/03/2026|Réglé par chèque|Paid/Closed|in_payment|Facture payée",
+            "settled",
+        ),
+        ("Annulée|VOIDED|Canceled|Reversed|Voided/Deleted|Cancelled (credit note)", "void"),
+        ("Brouillon (à valider)|DRAFT|Pro forma|Awaiting approval|En attente de validation", "draft"),
+        ("Partiellement payée|PartiallyPaid|Règlement commencé|50 % paid|Paid (partial)", "partial"),
+        (
+            "Impayée|NOT_PAID|past_due|Overdue by 12 days|Échue depuis 3 jours|En attente|Late 12 days|2ème relance",
+            "due",
+        ),
+        ("Uncollectible|Irrécouvrable|Written-Off|Passée en perte", "lost"),
+        ("Envoyée|Posted|AUTHORISED|Émise|Comptabilisé", "neutral"),
+        ("Payment|Late payment|Payée en 2 fois|Sous réserve|Rejetée", None),
+    ],
+)
+def test_the_words_of_usual_programs(words: str, standing: str | None) -> None:
+    assert {standing_of(word, {}) for word in words.split("|")} == {standing}

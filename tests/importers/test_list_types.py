@@ -35,36 +35,42 @@ def test_debits_that_are_no_sales_are_owed_and_not_sold(
 @pytest.mark.parametrize(
     ("word", "amount", "kind"),
     [
-        ("Impayé", "5.00", "bill"),
-        ("Returned payment", "5.00", "bill"),
-        ("Refund", "5.00", "bill"),
+        ("Impayé", "5.00", "other_debit returned"),
+        ("Returned payment", "5.00", "other_debit returned"),
+        ("Cancelled payment", "5.00", "other_debit cancelled"),
+        ("Refund", "5.00", "other_debit refund"),
         ("Refund", "-5.00", "credit_note"),
-        ("Règlement", "5.00", "bill"),
+        ("Règlement", "5.00", "other_debit cancelled"),
         ("Règlement", "-5.00", "payment"),
-        ("Acompte", "5.00", "bill"),
-        ("Transfer", "5.00", "bill"),
-        ("Transfer", "-5.00", "write_off"),
-        ("Intérêts de retard", "5.00", "bill"),
-        ("À nouveau", "5.00", "bill"),
-        ("À nouveau", "-5.00", "payment"),
+        ("Acompte", "5.00", "other_debit from_deposit"),
+        ("Transfer", "5.00", "other_debit transfer"),
+        ("Transfer", "-5.00", "other_credit transfer"),
+        ("Écart de change", "5.00", "other_debit exchange"),
+        ("Compensation", "-5.00", "other_credit offset"),
+        ("Intérêts de retard", "5.00", "other_debit interest"),
+        ("À nouveau", "5.00", "other_debit opening"),
+        ("À nouveau", "-5.00", "other_credit opening"),
         ("Escompte", "-5.00", "write_off"),
+        ("OD", "-5.00", "other_credit other_account"),
+        ("Écart de règlement", "-5.00", "write_off"),
         ("Facture", "-5.00", "credit_note"),
         ("Avoir", "5.00", "debit_note"),
         ("Facture impayée", "5.00", "invoice"),
-        ("Rejet de prélèvement du 12", "5.00", "bill"),
+        ("Rejet de prélèvement du 12", "5.00", "other_debit returned"),
     ],
 )
 def test_a_type_and_its_sign_make_the_kind(tmp_path: Path, word: str, amount: str, kind: str) -> None:
     head = "customer,document,type,posting_date,amount\n"
     signs = "A,0,Facture,2024-01-31,9.00\nA,00,Règlement,2024-01-31,-1.00\nA,000,Avoir,2024-01-31,-1.00\n"
     reading = read(tmp_path, f"{head}{signs}A,1,{word},2024-01-31,{amount}\n")
-    assert column(reading, "kind")[3] == kind
+    what = (column(reading, "kind")[3], column(reading, "nature")[3])
+    assert " ".join(filter(None, what)) == kind
 
 
 @pytest.mark.parametrize(
     ("label", "amount", "kind"),
     [
-        ("Rejet prélèvement", "5.00", "bill"),
+        ("Rejet prélèvement", "5.00", "other_debit"),
         ("Rejet prélèvement", "-5.00", "payment"),
         ("Avoir n° 12", "-5.00", "credit_note"),
         ("Avoir n° 12", "5.00", "invoice"),

@@ -255,6 +255,24 @@ def test_a_division_is_shown_by_what_stands_above_and_below(text: str, above: st
     assert (found.above, found.below) == (above, below)
 
 
+@pytest.mark.parametrize(
+    ("text", "above", "below"),
+    [
+        ("net / sales", "money", "money"),
+        ("-net * 2 / sales", "money", "money"),
+        ("net * 2 * 3 / sales", "money", "money"),
+        ("max(net, gross) / (sales + 1)", "money", "index"),
+        ("net * days / sales", "index", "money"),
+        ("1 / days", "index", "days"),
+    ],
+)
+def test_an_amount_times_a_number_is_an_amount(text: str, above: str, below: str) -> None:
+    own = indicator_of("own_figure", "Own", text, Unit.INDEX, "")
+    assert own.above is not None
+    assert own.below is not None
+    assert (own.above.kind, own.below.kind) == (above, below)
+
+
 @pytest.mark.parametrize("text", ["net", "net + overdue / gross", "min(net / gross, 1)", "2 * net"])
 def test_what_is_no_division_has_neither(text: str) -> None:
     assert numerator_and_denominator(text) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from encours.book.engine import Engine
 from encours.book.reading import HeldItem, Known, OpenItem, Sought
@@ -39,15 +40,12 @@ def known_of(engine: Engine) -> Known:
         )
         return [OpenItem(c, i, d, from_units(a), from_units(o), p) for c, i, d, a, o, p in rows]
 
-    def held(entity: str, sought: Sought) -> Sequence[HeldItem]:
-        return _held(engine, entity, sought)
-
     def customers(entity: str) -> Mapping[str, str | None]:
         rows = "SELECT customer, name FROM cur.customers WHERE entity = ? ORDER BY customer"
         return dict(engine.rows(rows, [entity]))
 
     entities = [row[0] for row in engine.rows("SELECT entity FROM cur.entities ORDER BY entity")]
-    return Known(entities, terms, first_posting, open_items, held, customers)
+    return Known(entities, terms, first_posting, open_items, partial(_held, engine), customers)
 
 
 def _held(engine: Engine, entity: str, sought: Sought) -> Sequence[HeldItem]:

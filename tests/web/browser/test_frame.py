@@ -45,6 +45,23 @@ def test_the_chosen_theme_stays(visitor: Callable[..., Visitor]) -> None:
     assert page.evaluate(PAPER) == light
 
 
+def test_a_menu_stays_within_the_window(visitor: Callable[..., Visitor]) -> None:
+    for width in (1440, 1100, 390):
+        page = visitor("credit_manager", width=width).go("/promesses/")
+        page.locator(".views > summary").click()
+        box = page.locator(".views .pop").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0, width
+        assert box["x"] + box["width"] <= width, width
+
+
+def test_a_search_on_a_narrow_screen_sets_names_and_codes_apart(visitor: Callable[..., Visitor]) -> None:
+    one = visitor("credit_manager", width=390, scheme="dark")
+    for path, layout in (("/rechercher/?q=sa", "flex"), ("/promesse/?q=sa", "grid")):
+        shown = one.go(path).locator("main li > a").first.evaluate("(one) => getComputedStyle(one).display")
+        assert shown == layout, path
+
+
 def test_on_paper_the_navigation_is_left_out(visitor: Callable[..., Visitor]) -> None:
     page = visitor("cfo", scheme="dark").go("/?part=all")
     assert page.locator(".rail").is_visible()

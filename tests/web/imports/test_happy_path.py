@@ -212,3 +212,21 @@ def test_nothing_chosen_comes_back_with_the_reason(accountant: Any) -> None:
     response = post(accountant)
     assert response.status_code == 400
     assert "No file was chosen" in read(response)
+
+
+@AT_HAND
+def test_an_import_that_holds_no_item_differs_in_nothing_and_no_job_fails_of_it(
+    accountant: Any, work: Callable[..., Any], book: Path
+) -> None:
+    from encours.cli import run
+    from encours.web.imports.models import Explanation
+    from encours.web.site.jobs import CATALOGUE
+    from encours.web.workflow.jobs.chain import notice
+
+    file = book.parent / "entities.csv"
+    file.write_text("entity,name,country,currency\nF1,Une,FR,EUR\n", encoding="utf-8")
+    assert run(["--home", str(book), "import", str(file)]) == 0
+    notice(CATALOGUE)
+    assert [(job.state, job.result) for job in work()] == [("done", {"done": 1})]
+    assert Explanation.objects.get().content["count"] == 0
+    assert accountant.get("/reglages/imports/1/").status_code == 200

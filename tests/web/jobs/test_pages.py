@@ -110,3 +110,27 @@ def test_items_set_aside_are_shown_and_settled_by_who_may(client_of: Callable[..
         ("item of a job said to be done", "Ledger of June · C1"),
         ("item of a job begun again", "Ledger of June · C2"),
     ]
+
+
+def test_what_the_schedule_asks_for_is_told_in_the_language_of_whoever_reads_it(
+    client_of: Callable[..., Any],
+) -> None:
+    from encours.web.imports.jobs import AFTER_IMPORT
+    from encours.web.workflow.jobs.asking import ask_for
+    from encours.web.workflow.jobs.models import Job
+
+    job = ask_for(AFTER_IMPORT)
+    log = ["2026-11-29T10:00:00+00:00 Explaining the difference", "2026-11-29T10:00:01+00:00 as it came"]
+    Job.objects.filter(pk=job.pk).update(log=log, step="Explaining the difference", state="running")
+    browser = client_of("auditor")
+    for language, label, step in (
+        ("fr", "Écarts des imports", "Explication de l’écart"),
+        ("en", "Differences made by imports", "Explaining the difference"),
+    ):
+        browser.person.language = language
+        browser.person.save()
+        assert label in browser.get("/reglages/travaux/").content.decode()
+        page = browser.get(f"/reglages/travaux/{job.pk}/").content.decode()
+        assert label in page
+        assert page.count(step) == 2
+        assert "as it came" in page

@@ -8,6 +8,8 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
+from tests.web.forms import posted_forms
+
 if TYPE_CHECKING:
     from django.test import Client
 
@@ -96,3 +98,9 @@ def text_of(answer: Any) -> str:
 
 def address(path: str, **more: Any) -> str:
     return f"{path}?{urlencode(more, quote_via=quote, doseq=True)}" if more else path
+
+
+def form_of(client: Client, url: str, holding: str = "amount") -> dict[str, list[str]]:
+    """The fields of the form of a page, as they stand."""
+    forms = posted_forms(client.get(url).content.decode(), url)
+    return next(fields for _action, fields in forms if holding in fields)

@@ -91,6 +91,9 @@ def test_the_files_hold_the_whole_list_found(manager: Client) -> None:
     lines = csv(manager, state="not_kept", size="25", columns="promise,amount,state").splitlines()
     assert len(lines) == 1 + 2
     assert csv(manager, lang="en").count("\r\n") == 6
+    head = re.split("[,;]", csv(manager).splitlines()[0])
+    assert head[:3] == ["Customer", "Customer code", "Entity"]
+    assert head.count("Currency") == 1
     answer = manager.get(address(LIST, format="xlsx"))
     assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
 
@@ -124,7 +127,7 @@ def test_the_strip_says_when_money_is_due_and_leads_there(manager: Client) -> No
     cells = manager.get(address(LIST, by="week")).context["calendar"].cells
     week = next(cell for cell in cells if "from=2026-03-09" in cell.href)
     assert {name for name, _top, _height in week.bars} == {"received", "missing"}
-    assert "Amount received: €1,000" in week.tip
+    assert week.tip.startswith("Week of 9 Mar 2026\nAmount received: €1,000")
     assert "Not kept: €1,600" in week.tip
     assert {row["promise"] for row in manager.get(week.href).context["table"].rows} == {
         "K1",
@@ -168,6 +171,7 @@ def test_money_without_a_rate_is_said_and_the_list_stays(manager: Client) -> Non
     assert len(page.context["table"].rows) == 6
     assert "no rate for CHF" in page.context["calendar"].why_not
     assert page.context["tiles"][0].value == "n/a"
+    assert "no rate for CHF" in page.context["tiles"][0].why_not
 
 
 def test_a_promise_ended_without_a_rate_takes_only_its_own_figures_away(manager: Client) -> None:

@@ -228,3 +228,21 @@ def test_a_customer_list_without_an_order_begins_with_the_largest_of_what_it_sho
         assert len(values) == 5
         assert values == sorted(values, reverse=True), figures
     assert client.get(f"{API}/customers", {"figures": ""}).status_code == 422
+
+
+def test_the_page_tells_what_is_sent_and_what_stands_in_an_address(
+    demo: Any, client_of: Callable[..., Any]
+) -> None:
+    page = client_of("collector").get(f"{API}/")
+    held = {(one.method, one.path): one for one in page.context["operations"]}
+    made = held["POST", f"{API}/promises"]
+    assert {"entity", "customer", "amount", "currency", "due_on", "comment"} <= {
+        one.name for one in made.body
+    }
+    assert {one.name for one in made.body if one.required} >= {"entity", "customer", "amount", "due_on"}
+    sent = [one for one in held.values() if one.method == "POST"]
+    assert [one.path for one in sent if not one.body] == []
+    named = [(one.path, asked) for one in held.values() for asked in (*one.asked, *one.body)]
+    assert [(path, asked.name) for path, asked in named if not asked.about and asked.name != "files"] == []
+    assert "`" not in page.content.decode()
+    assert "<code>seen</code>" in page.content.decode()

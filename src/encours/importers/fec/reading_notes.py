@@ -90,7 +90,8 @@ def of_letters(company: Company) -> list[str]:
     """Ledgers without a letter, and letters that stand alone."""
     payments = [item for item in company.items if item.is_cash()]
     debits = [item for item in company.items if item.units > 0]
-    if payments and debits and not any(item.marks for item in company.items):
+    known = debits or company.openings.dropped
+    if payments and known and not any(item.marks for item in company.items):
         return [
             _(
                 "{entity}: no line bears a matching letter, so that no payment is set against an invoice: {amount} of "

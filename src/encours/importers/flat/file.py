@@ -61,7 +61,7 @@ def read_file(path: Path, mapping: FlatMapping, options: Options, known: Known) 
     entities = _entities(work, columns["entity"], known)
     refuse_settled(work, entities, known)
     columns["customer"] = _customer(work, columns, entities, known)
-    columns |= dates | {"kind": kinds}
+    columns |= dates | kinds
     columns |= amount_columns(work, money, columns)
     custom = custom_columns(work.layout, mapping.ignore, _RESERVED)
     columns |= {name: work.grid.columns[index].text for name, index in custom.items()}
@@ -117,8 +117,8 @@ def _from_due(work: Work, due: pa.Array) -> pa.Array:
     return pc.min_element_wise(due, pa.scalar(work.options.snapshot, pa.date32()), skip_nulls=False)
 
 
-def _kinds(work: Work, money: Money) -> pa.Array:
-    """The kinds; the amounts of `money` are turned where the file writes credits without a sign."""
+def _kinds(work: Work, money: Money) -> dict[str, pa.Array]:
+    """The kinds and natures; the amounts of `money` are turned where the file writes credits without a sign."""
     count = len(money.amount)
     types = work.cells("kind").text if work.has("kind") else None
     if constant := work.mapping.constants.get("kind"):
@@ -130,7 +130,7 @@ def _kinds(work: Work, money: Money) -> pa.Array:
     result = read_kinds(types, money.amount, documents, said, work.grid.lines.to_numpy(), labels)
     money.amount, money.turn = money.amount * result.factor, money.turn * result.factor
     work.notes += result.notes
-    return result.kinds
+    return {"kind": result.kinds, "nature": result.natures}
 
 
 def _text(work: Work, name: str) -> pa.Array:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from encours.i18n import _
 from encours.importers.fields import AMOUNTS, DATES, SYNONYMS
+from encours.importers.flat.buckets import age_columns, with_amounts
 from encours.importers.flat.faults import Mask
 from encours.importers.flat.names import folded
 from encours.importers.flat.printed import Printed, customers_of, printed
@@ -47,11 +48,14 @@ class Block:
 
 
 def is_grouped(layout: Layout) -> bool:
-    """Whether the first lines are those of a list grouped by customer: all it lacks is a column that names him."""
-    if [what for what in lacks(layout.fields) if what != "customer"]:
+    """Whether the first lines are those of a list grouped by customer, or aged: all it lacks is a column that names
+    him, or one of amounts."""
+    wanted = set(lacks(layout.fields)) - {"customer"} - ({"amount"} if age_columns(layout.headers) else set())
+    if wanted:
         return False
     peek = replace(layout, rows=lambda: islice(layout.rows(), _PEEK))
-    return carried_down(peek, read_grid(peek), FlatMapping()) is not None
+    peek, grid, _notes = with_amounts(peek, read_grid(peek), FlatMapping())
+    return not set(lacks(peek.fields)) or carried_down(peek, grid, FlatMapping()) is not None
 
 
 def carried_down(layout: Layout, grid: Grid, mapping: FlatMapping) -> Carried | None:

@@ -10,19 +10,19 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from encours.book.natures import Nature
 from encours.book.records import CREDITS, Kind
 from encours.i18n import _
 from encours.importers.flat.faults import some_lines
-from encours.importers.flat.type_words import CHARGE, REFUND, RETURNED, SIDES, kind_of, within
+from encours.importers.flat.type_words import CANCELLED, CHARGE, REFUND, RETURNED, SIDES, kind_of, within
 from encours.importers.flat.words import sum_text
 
 _CREDIT_DOCUMENT = r"(?i)^(AVOIR|AVO?R?|CN|CRN|CM|RBILL|RINV|NC)[-_ /.]?[0-9]"
 _NAMES = tuple(dict.fromkeys((*map(str, Kind), *map(str, SIDES))))
+_NATURES = tuple(Nature)
 _CODES = {name: code for code, name in enumerate(_NAMES)}
 _CREDIT_CODES = [*(_CODES[kind] for kind in CREDITS), _CODES[REFUND]]
-_NO_SALES = [
-    _CODES[name] for name, (debit, _credit) in SIDES.items() if debit == Kind.BILL and name != Kind.BILL
-]
+_NO_SALES = [_CODES[Kind.OTHER_DEBIT]]
 _SIGN = [_CODES[kind] for kind in (Kind.INVOICE, Kind.DEBIT_NOTE, Kind.CREDIT_NOTE)]
 _NONE = -1
 Units = npt.NDArray[np.int64]
@@ -35,6 +35,7 @@ class Kinds:
     decided that the file does not say."""
 
     kinds: pa.Array
+    natures: pa.Array
     factor: Units
     notes: list[str]
 
@@ -52,10 +53,16 @@ def read_kinds(
     factor = _unsigned(named, amounts)
     if labels is not None:
         named = _labelled(named, labels, amounts * factor)
-    kinds = _by_sign(named, amounts * factor, documents)
+    kinds, natures = _by_sign(named, amounts * factor, documents)
     notes = _notes(types is not None, unknown, factor)
     notes += _turned(named, kinds, amounts * factor, lines)
-    return Kinds(pa.array(_NAMES, pa.string()).take(pa.array(kinds)), factor, notes)
+    told = pa.array(natures, mask=natures == _NONE)
+    return Kinds(
+        pa.array(_NAMES, pa.string()).take(pa.array(kinds)),
+        pa.array(_NATURES, pa.string()).take(told),
+        factor,
+        notes,
+    )
 
 
 def _named(types: pa.Array | None, said: Mapping[str, Kind], count: int) -> tuple[Codes, list[str]]:
@@ -87,28 +94,32 @@ def _labelled(named: Codes, labels: pa.Array, signed: Units) -> Codes:
     codes: Codes = np.array([_CODES.get(str(name), _NONE) for name in found] + [_NONE], dtype=np.int8)
     said = codes[encoded.indices.fill_null(len(words)).to_numpy(zero_copy_only=False)]
     credits = np.isin(said, [_CODES[Kind.CREDIT_NOTE], _CODES[Kind.WRITE_OFF]])
-    debits = np.isin(said, [_CODES[RETURNED], _CODES[REFUND], _CODES[CHARGE]])
+    debits = np.isin(said, [_CODES[name] for name in (RETURNED, CANCELLED, REFUND, CHARGE)])
     fits = (credits & (signed < 0)) | (debits & (signed > 0)) | ~(credits | debits)
     return np.where((named == _NONE) & fits, said, named).astype(np.int8)
 
 
-def _by_sign(named: Codes, signed: Units, documents: pa.Array | None) -> Codes:
-    """The kind that agrees with the sign: a payment that is a debit is a returned one, which is no sale."""
+def _by_sign(named: Codes, signed: Units, documents: pa.Array | None) -> tuple[Codes, Codes]:
+    """The kind and nature that agree with the sign: a payment that is a debit was taken back, which is no sale."""
     debit = signed >= 0
     kinds: Codes = np.where(debit, _CODES[Kind.INVOICE], _CODES[Kind.PAYMENT]).astype(np.int8)
+    natures: Codes = np.full(len(signed), _NONE, dtype=np.int8)
     if documents is not None:
         looks = pc.fill_null(pc.match_substring_regex(documents, _CREDIT_DOCUMENT), False)
         kinds[looks.to_numpy(zero_copy_only=False) & ~debit] = _CODES[Kind.CREDIT_NOTE]
-    for name, (as_debit, as_credit) in SIDES.items():
+    for name, sides in SIDES.items():
         these = named == _CODES[name]
-        kinds[these & debit], kinds[these & ~debit] = _CODES[as_debit], _CODES[as_credit]
-    return kinds
+        if these.any():
+            for mask, (kind, nature) in zip((these & debit, these & ~debit), sides, strict=True):
+                kinds[mask] = _CODES[kind]
+                natures[mask] = _NATURES.index(nature) if nature else _NONE
+    return kinds, natures
 
 
 def _turned(named: Codes, kinds: Codes, signed: Units, lines: Units) -> list[str]:
     """Notes on debits that are no sales, and on lines whose sign is not that of their type."""
     notes = []
-    no_sales = np.isin(named, _NO_SALES) & (signed > 0)
+    no_sales = np.isin(kinds, _NO_SALES) & (signed > 0)
     if no_sales.any():
         message = _(
             "{count} debits are returned, cancelled or refunded payments, transfers, interest or openings, not sales: "

@@ -29,7 +29,8 @@ _WORDS: dict[Standing, tuple[str, ...]] = {
         "Paiement reçu", "Paiement effectué", "Règlement effectué", "Refunded", "Remboursé", "Credited", "Terminé",
         "Rapproché", "Reconciled", "Matched", "Overpaid", "Trop payé", "Facture payée", "Facture réglée",
         "Invoice paid", "Classée payée", "Paid on time", "Paid late", "Payé en retard", "Compensé", "Offset",
-        "Succeeded", "Paid out", "Collected", "Fully settled", "Settled in full", "Payé par client",
+        "Succeeded", "Paid out", "Collected", "Fully settled", "Settled in full", "Payé par client", "Crédité",
+        "Prélevé", "Auto closed", "Closed by credit", "Facture soldée",
     ),
     Standing.VOID: (
         "Annulé", "Cancelled", "Canceled", "Cancel", "Annulation", "Void", "Voided", "Deleted", "Supprimé",
@@ -44,11 +45,12 @@ _WORDS: dict[Standing, tuple[str, ...]] = {
         "Préenregistré", "Unposted", "Not posted", "Non comptabilisé", "Estimate", "Quote", "Devis",
         "En cours de saisie", "À émettre", "À envoyer", "To send", "Planifié", "Scheduled", "Simulation", "Simulé",
         "Recurring template", "In preparation", "Not issued", "Non émis", "Saved", "Held", "New draft",
+        "Awaiting authorisation", "Awaiting authorization", "Non finalisé", "Not finalized", "Non définitif",
     ),
     Standing.LOST: (
         "Written off", "Write off", "Uncollectible", "Irrécouvrable", "Perte", "Passé en perte", "Bad debt",
         "Créance irrécouvrable", "Passé en irrécouvrable", "Forgiven", "Waived", "En perte",
-        "Passé en pertes et profits",
+        "Passé en pertes et profits", "Perdu", "Perte sèche", "Uncollectable", "Charged off",
     ),
     Standing.PARTIAL: (
         "Partially paid", "Partial", "Partially", "Partly paid", "Part paid", "Partial payment", "Paid partially",
@@ -74,7 +76,10 @@ _WORDS: dict[Standing, tuple[str, ...]] = {
         "Échu depuis jours", "Days overdue", "Days late", "Unpaid late", "Impayé en retard", "Promised",
         "Promesse de paiement", "Owing", "Debt", "Non paid", "To pay", "To be paid", "To collect", "Receivable",
         "Requires payment method", "Requires action", "Incomplete payment", "Payable", "Awaiting", "Unreconciled",
-        "Unmatched", "Facture impayée", "Non acquitté",
+        "Unmatched", "Facture impayée", "Non acquitté", "Mise en demeure", "À relancer", "Échéance dépassée",
+        "Current", "Courant", "Upcoming", "À venir", "Reste à payer", "Prélèvement en cours", "Virement en cours",
+        "Procédure collective", "Uncollected", "Douteux", "Client douteux", "Reminder sent", "Not yet paid",
+        "Awaiting collection", "Non recouvré", "Date dépassée",
     ),
     Standing.NEUTRAL: (
         "Sent", "Envoyé", "Viewed", "Vu", "Posted", "Comptabilisé", "Validé", "Validated", "Authorised",
@@ -84,15 +89,19 @@ _WORDS: dict[Standing, tuple[str, ...]] = {
         "Recorded", "Imprimé", "Printed", "Transféré", "Exporté", "Exported", "Archivé", "Archived", "Emailed",
         "Processed", "Normal", "Standard", "Prise en charge", "Released", "Registered", "Saisi", "Non envoyé",
         "Not sent", "Unsent", "Edité", "Nouveau", "New", "Sent to customer", "Delivered to customer",
-        "Partially delivered", "OK", "Créé", "Created", "Bloqué", "Traité",
+        "Partially delivered", "OK", "Créé", "Created", "Bloqué", "Traité", "On hold", "En suspens",
     ),
 }  # fmt: skip
 _FILLERS = frozenset((
     "days", "day", "jours", "jour", "j", "d", "ago", "since", "depuis", "by", "par", "on", "in", "dans", "il", "y",
     "with", "avec", "eur", "usd", "invoice", "facture", "customer", "client", "card", "carte", "virement", "cheque",
+    "transfer", "check", "prelevement", "especes", "cash", "hors", "delai", "delais", "avance",
+    "ailleurs", "elsewhere", "eme", "er", "ere", "nd", "rd", "th", "st", "janvier", "fevrier", "mars", "avril", "mai",
+    "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "january", "february", "march", "april",
+    "may", "june", "july", "august", "september", "october", "november", "december",
 ))  # fmt: skip
 _ENDINGS = re.compile(r"[(](e|s|es)[)]", re.IGNORECASE)
-_REMARK = re.compile(r"\s*(,|;|[(]| [-–—] ).*$")
+_REMARK = re.compile(r"\s*(,|;|/|[(]| [-–—] ).*$")
 _PART = re.compile(r"\bpart(iel|ial|ly|ie)", re.IGNORECASE)
 _SHARE = re.compile(r"(?<![0-9])(?!100)[0-9]{1,3}([.,][0-9]+)? ?%")
 
@@ -118,19 +127,14 @@ def standing_of(text: str, said: Mapping[str, Standing]) -> Standing | None:
 
 def _by_stems(text: str) -> Standing | None:
     stems = [stem for stem in _stems(text) if not stem.isdigit()]
-    bare = [stem for stem in stems if stem not in _FILLERS]
+    bare = [stem for stem in stems if stem not in _FILLER_STEMS]
     return _BY_STEMS.get(tuple(stems)) or _BY_STEMS.get(tuple(bare))
 
 
 def _stems(text: str) -> list[str]:
     """The words of a status without gender and number: payé, payée, payés and payées are one."""
-    return [re.sub(r"(?<=[a-z]{2})e*s?$", "", word) for word in plain(text).split()]
+    return [re.sub(r"(?<=[a-z]{2})[es]+$", "", word) for word in plain(text).split()]
 
 
-_BY_STEMS = {
-    tuple(stems): standing
-    for standing, words in _WORDS.items()
-    for word in words
-    for stems in (_stems(word), [stem for stem in _stems(word) if stem not in _FILLERS])
-    if stems
-}
+_FILLER_STEMS = frozenset(stem for word in _FILLERS for stem in _stems(word))
+_BY_STEMS = {tuple(_stems(word)): standing for standing, words in _WORDS.items() for word in words}

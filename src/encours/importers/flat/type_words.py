@@ -1,22 +1,23 @@
 """What a line is, by the words its type or its label goes by: the one table of them.
 
-A type says a kind; the sign of the amount may turn it. Debits that are no sales (a returned, cancelled or refunded
-payment, a transfer, late-payment interest, an opening) become `bill`, the debit that never counts as sales.
+A type says a kind and, for what is neither sold nor paid, a nature; the sign of the amount may turn it.
 
 | Type | As a debit | As a credit |
 |---|---|---|
-| invoice | invoice | credit_note |
-| debit note | debit_note | credit_note |
+| invoice | invoice | credit note |
+| debit note | debit note | credit note |
 | bill of exchange | bill | payment |
-| credit note | debit_note | credit_note |
-| payment | bill (returned or cancelled) | payment |
-| advance | bill (given back) | advance |
-| write-off, discount granted | bill (taken back) | write_off |
-| returned payment | bill | payment |
-| refund | bill | credit_note |
-| late-payment interest and indemnities | bill | write_off |
-| transfer, offset, exchange difference, other adjustment | bill | write_off |
-| opening balance | bill | payment |
+| credit note | debit note | credit note |
+| payment | other debit: cancelled | payment |
+| advance | other debit: from_deposit | advance |
+| write-off, discount granted | other debit: other_account | write-off |
+| returned, cancelled payment | other debit: returned, cancelled | payment |
+| refund | other debit: refund | credit note |
+| late-payment interest and indemnities | other debit: interest | other credit: interest |
+| transfer, offset, exchange difference, to a factor, to doubtful | other debit of that nature | other credit likewise |
+| miscellaneous entry | other debit: other_account | other credit: other_account |
+| adjustment, rounding, difference on a payment | other debit: other_account | write-off |
+| opening balance | other debit: opening | other credit: opening |
 | none, or not known | invoice, or as its label says | payment, or as its number and label say |
 
 `[kinds]` in a mapping says what other words stand for, and may say otherwise of these.
@@ -27,25 +28,36 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from encours.book.natures import Nature
 from encours.book.records import Kind
 from encours.importers.headers import plain
 
-ADJUSTMENT, RETURNED, REFUND, CHARGE, OPENING = "adjustment", "returned", "refund", "charge", "opening"
+ADJUSTMENT, RETURNED, CANCELLED, REFUND, CHARGE, OPENING, TRANSFER, OFFSET, EXCHANGE, FACTOR, DOUBTFUL, OTHER = (
+    "adjustment", Nature.RETURNED, Nature.CANCELLED, Nature.REFUND, Nature.INTEREST, Nature.OPENING, Nature.TRANSFER,
+    Nature.OFFSET, Nature.EXCHANGE, Nature.TO_FACTOR, Nature.TO_DOUBTFUL, Nature.OTHER_ACCOUNT,
+)  # fmt: skip
+What = tuple[Kind, Nature | None]
+_D, _C = Kind.OTHER_DEBIT, Kind.OTHER_CREDIT
 
-# For each type, what it is as a debit and as a credit.
-SIDES: dict[str, tuple[Kind, Kind]] = {
-    Kind.INVOICE: (Kind.INVOICE, Kind.CREDIT_NOTE),
-    Kind.DEBIT_NOTE: (Kind.DEBIT_NOTE, Kind.CREDIT_NOTE),
-    Kind.BILL: (Kind.BILL, Kind.PAYMENT),
-    Kind.CREDIT_NOTE: (Kind.DEBIT_NOTE, Kind.CREDIT_NOTE),
-    Kind.PAYMENT: (Kind.BILL, Kind.PAYMENT),
-    Kind.ADVANCE: (Kind.BILL, Kind.ADVANCE),
-    Kind.WRITE_OFF: (Kind.BILL, Kind.WRITE_OFF),
-    RETURNED: (Kind.BILL, Kind.PAYMENT),
-    REFUND: (Kind.BILL, Kind.CREDIT_NOTE),
-    CHARGE: (Kind.BILL, Kind.WRITE_OFF),
-    ADJUSTMENT: (Kind.BILL, Kind.WRITE_OFF),
-    OPENING: (Kind.BILL, Kind.PAYMENT),
+# For each type, kind and nature as a debit, and as a credit.
+SIDES: dict[str, tuple[What, What]] = {
+    Kind.INVOICE: ((Kind.INVOICE, None), (Kind.CREDIT_NOTE, None)),
+    Kind.DEBIT_NOTE: ((Kind.DEBIT_NOTE, None), (Kind.CREDIT_NOTE, None)),
+    Kind.BILL: ((Kind.BILL, None), (Kind.PAYMENT, None)),
+    Kind.CREDIT_NOTE: ((Kind.DEBIT_NOTE, None), (Kind.CREDIT_NOTE, None)),
+    Kind.PAYMENT: ((_D, Nature.CANCELLED), (Kind.PAYMENT, None)),
+    Kind.ADVANCE: ((_D, Nature.FROM_DEPOSIT), (Kind.ADVANCE, None)),
+    Kind.WRITE_OFF: ((_D, Nature.OTHER_ACCOUNT), (Kind.WRITE_OFF, None)),
+    Kind.OTHER_DEBIT: ((_D, None), (_C, None)),
+    Kind.OTHER_CREDIT: ((_D, None), (_C, None)),
+    RETURNED: ((_D, Nature.RETURNED), (Kind.PAYMENT, None)),
+    CANCELLED: ((_D, Nature.CANCELLED), (Kind.PAYMENT, None)),
+    REFUND: ((_D, Nature.REFUND), (Kind.CREDIT_NOTE, None)),
+    ADJUSTMENT: ((_D, Nature.OTHER_ACCOUNT), (Kind.WRITE_OFF, None)),
+    **{
+        nature: ((_D, nature), (_C, nature))
+        for nature in (CHARGE, OPENING, TRANSFER, OFFSET, EXCHANGE, FACTOR, DOUBTFUL, OTHER)
+    },
 }
 
 # Document types by the names they go by; the two-letter ones are those of SAP and of French accounting software.
@@ -96,10 +108,7 @@ _TYPES: dict[str, tuple[str, ...]] = {
         "Rejet prélèvement", "Rejet de virement", "Rejet de chèque", "Retour impayé", "Paiement rejeté",
         "Règlement rejeté", "LCR impayée", "Returned payment", "Returned check", "Returned cheque", "Bounced check",
         "Bounced cheque", "NSF", "NSF check", "Chargeback", "Dishonoured cheque", "Rejected payment",
-        "Failed payment", "Payment reversal", "Reversed payment", "Payment cancellation", "Cancelled payment",
-        "Canceled payment", "Void payment", "Annulation de règlement", "Annulation de paiement",
-        "Annulation d'encaissement", "Règlement annulé", "Paiement annulé", "Contre-passation de règlement",
-        "Extourne de règlement", "Receipt reversal", "Unpaid cheque",
+        "Failed payment", "Unpaid cheque",
     ),
     REFUND: (
         "Refund", "Remboursement", "Remboursements", "Remboursement client", "Customer refund", "Cash refund", "RMB",
@@ -114,18 +123,40 @@ _TYPES: dict[str, tuple[str, ...]] = {
         "Reminder fee", "Dunning fee", "Reminder", "Frais de recouvrement",
     ),
     ADJUSTMENT: (
-        "OD", "Opération diverse", "Opérations diverses", "Écart", "Écart de règlement", "Ajustement", "Adjustment",
-        "AB", "SA", "Régularisation", "Écart de change", "Entry", "Miscellaneous", "Transfer", "Transfert",
-        "Transferts", "Virement interne", "Virement de compte à compte", "Customer transfer", "Balance transfer",
-        "Compensation", "Offset", "Netting", "Contra", "Exchange gain", "Exchange loss", "Exchange difference",
-        "Gain de change", "Perte de change", "Différence de change", "Currency revaluation", "Journal entry",
-        "Journal", "General journal", "Écriture", "Écriture manuelle", "Manual journal", "Affacturage", "Factoring",
-        "Cession", "Passage en douteux", "Reclassement", "Reclassification", "Entrée", "misc",
+        "Écart", "Écart de règlement", "Ajustement", "Adjustment", "Régularisation",
     ),
     OPENING: (
         "À nouveau", "À nouveaux", "A-nouveaux", "AN", "ANO", "RAN", "Report à nouveau", "Report", "Solde initial",
         "Solde d'ouverture", "Ouverture", "Opening", "Opening balance", "Opening entry", "Beginning balance",
         "Balance forward", "Brought forward", "Reprise", "Reprise de solde", "Customer opening balance",
+    ),
+    CANCELLED: (
+        "Payment reversal", "Reversed payment", "Payment cancellation", "Cancelled payment", "Canceled payment",
+        "Void payment", "Annulation de règlement", "Annulation de paiement", "Annulation d'encaissement",
+        "Règlement annulé", "Paiement annulé", "Contre-passation de règlement", "Extourne de règlement",
+        "Receipt reversal",
+    ),
+    TRANSFER: (
+        "Transfer", "Transfert", "Transferts", "Virement interne", "Virement de compte à compte",
+        "Customer transfer", "Balance transfer",
+    ),
+    OFFSET: (
+        "Compensation", "Offset", "Netting", "Contra",
+    ),
+    EXCHANGE: (
+        "Écart de change", "Exchange gain", "Exchange loss", "Exchange difference", "Gain de change",
+        "Perte de change", "Différence de change", "Currency revaluation",
+    ),
+    FACTOR: (
+        "Affacturage", "Factoring", "Cession",
+    ),
+    DOUBTFUL: (
+        "Passage en douteux",
+    ),
+    OTHER: (
+        "OD", "Opération diverse", "Opérations diverses", "AB", "SA", "Entry", "Miscellaneous", "Journal entry",
+        "Journal", "General journal", "Écriture", "Écriture manuelle", "Manual journal", "Reclassement",
+        "Reclassification", "Entrée", "misc",
     ),
 }  # fmt: skip
 # Words that say it within a type or a label, tried in order.
@@ -135,9 +166,10 @@ _WITHIN: tuple[tuple[str, str], ...] = (
         r"^(?!.*\b(facture|invoice)).*(\bimpaye|\brejet|\bretour (prelevement|cheque)|sans provision)",
     ),
     (RETURNED, r"returned (payment|check|cheque|direct debit)|bounced|\bnsf\b|chargeback|dishono"),
-    (RETURNED, r"\bannulation (reglement|paiement|virement|encaissement|cheque)"),
-    (RETURNED, r"(reglement|paiement|virement|cheque|prelevement) (annule|rejete)"),
-    (RETURNED, r"(payment|receipt) (reversal|reversed|cancel)|(reversal|cancellation) (payment|receipt)"),
+    (CANCELLED, r"\bannulation (reglement|paiement|virement|encaissement|cheque)"),
+    (CANCELLED, r"(reglement|paiement|virement|cheque|prelevement) annule"),
+    (RETURNED, r"(reglement|paiement|virement|cheque|prelevement) rejete"),
+    (CANCELLED, r"(payment|receipt) (reversal|reversed|cancel)|(reversal|cancellation) (payment|receipt)"),
     (REFUND, r"remboursement (client|avoir|trop|acompte)|\brefund\b"),
     (CHARGE, r"penalites? retard|interets? (retard|moratoires)|indemnite forfaitaire|late (fee|interest)"),
     (
@@ -159,7 +191,7 @@ def kind_of(text: str, said: Mapping[str, Kind]) -> str | None:
     >>> kind_of("Facture", {}), kind_of("RGLT", {}), kind_of("ZZ", {})
     (<Kind.INVOICE: 'invoice'>, <Kind.PAYMENT: 'payment'>, None)
     >>> kind_of("Chèque impayé n° 12", {}), kind_of("Rejet", {"Rejet": Kind.DEBIT_NOTE})
-    ('returned', <Kind.DEBIT_NOTE: 'debit_note'>)
+    (<Nature.RETURNED: 'returned'>, <Kind.DEBIT_NOTE: 'debit_note'>)
     """
     if text in said:
         return said[text]

@@ -14,6 +14,7 @@ from encours.importers.fec.kinds import Accounts, accounts_from
 from encours.importers.flat.accounts import other_accounts
 from encours.importers.flat.articles import repeated
 from encours.importers.flat.asides import Aside, set_aside
+from encours.importers.flat.buckets import with_amounts
 from encours.importers.flat.columns import check_mapping, require, settle
 from encours.importers.flat.dates import bare_dates
 from encours.importers.flat.faults import Faults, Mask
@@ -58,6 +59,7 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
     layout = find_layout(path, mapping)
     check_mapping(layout, mapping)
     grid = read_grid(layout, options.progress)
+    layout, grid, aged = with_amounts(layout, grid, mapping)
     carried = carried_down(layout, grid, mapping)
     if carried:
         layout, grid = carried.layout, carried.grid
@@ -74,7 +76,7 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
         keep &= ~again
     faults = _faults(path, layout, grid, keep)
     printed = set_aside("total", totals, layout, grid) if totals.any() else None
-    notes = [*([carried.note] if carried else []), *notes, *passed_over]
+    notes = [*([carried.note] if carried else []), *aged, *notes, *passed_over]
     if not keep.all():
         grid, standings = _filtered(grid, standings, keep)
     return Work(layout, grid, mapping, options, faults, notes, standings, asides, printed)

@@ -28,7 +28,7 @@ def standing(job: Job) -> list[tuple[str, int]]:
 def aside(request: HttpRequest, job: Job, may_settle: bool) -> Table:
     """What failed for good, or may have been done."""
     columns = [
-        Column("key", _("Item")),
+        Column("key", _("Element")),
         Column("state", _("State"), Kind.TAG, value=lambda item: item.state_label, tone=lambda item: "bad"),
         Column("error", _("What went wrong"), value=lambda item: item.error_label),
         Column("attempts", _("Attempts"), Kind.COUNT),

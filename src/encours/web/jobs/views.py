@@ -32,7 +32,12 @@ def jobs(request: HttpRequest) -> HttpResponseBase:
 def columns() -> list[Column]:
     """What the list says of a job."""
     return [
-        Column("label", _("Job"), Kind.TEXT, href=lambda job: reverse("job", args=[job.pk])),
+        Column(
+            "label",
+            _("Job"),
+            value=lambda job: job.title,
+            href=lambda job: reverse("job", args=[job.pk]),
+        ),
         Column("state", _("State"), Kind.TAG, value=_state, tone=_tone),
         Column("asked_at", _("Asked on"), Kind.MOMENT),
         Column("asked_by", _("Asked by"), value=lambda job: job.asker_label),

@@ -7,6 +7,7 @@ from typing import Any
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
+from encours.i18n import mark
 from encours.web.rest.caller import refuse_unwritable
 
 Row = dict[str, Any]
@@ -108,7 +109,11 @@ class Body(Schema):
 class Seen(Body):
     """The version its author saw: `seen` of the record, 0 for one only imported."""
 
-    seen: int = Field(ge=0, le=2**62)
+    seen: int = Field(
+        ge=0,
+        le=2**62,
+        description=mark("The version looked at, as the interface gave it; 0 for one only imported"),
+    )
 
 
 class Item(Schema):

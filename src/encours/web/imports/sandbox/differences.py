@@ -13,6 +13,8 @@ from encours.book.diff import Diff, Line, diff
 from encours.book.home import Home
 from encours.book.manifest import history
 from encours.book.reasons import Cause, Reason
+from encours.cube.periods import LAST
+from encours.errors import DataError
 from encours.i18n import _
 
 LINES = 2_000  # kept to be shown, the largest first
@@ -30,8 +32,7 @@ def explain(version: int, step: Callable[[str], None]) -> dict[str, Any]:
     home = Home(Path(os.environ["ENCOURS_HOME"]))
     step(_("Explaining the difference"))
     first = not any(other.version < version for other in history(home))
-    found = diff(home, after=str(version), limit=LINES if first else COUNTED)
-    return laid_out(found, first)
+    return laid_out(_differing(home, str(version), LINES if first else COUNTED), first)
 
 
 def laid_out(found: Diff, first: bool) -> dict[str, Any]:
@@ -53,6 +54,17 @@ def laid_out(found: Diff, first: bool) -> dict[str, Any]:
         "causes": _all_new(found) if first else _by_cause(found),
         "lines": [_line(line) for line in found.lines[:LINES]],
     }
+
+
+def _differing(home: Home, version: str, limit: int) -> Diff:
+    """What differs on the newest day of either; nothing does while neither holds an item, which have no day then."""
+    try:
+        return diff(home, after=version, limit=limit)
+    except DataError:
+        found = diff(home, after=version, limit=limit, as_of=LAST)
+        if found.count:
+            raise
+        return found
 
 
 def main_cause(reasons: Iterable[Reason]) -> str:

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from encours.i18n import _
 from encours.web.workflow.jobs import queue
 from encours.web.workflow.jobs.entry import Entry
 from encours.web.workflow.jobs.kind import Kind
@@ -25,10 +24,11 @@ def start(kind: Kind, label: str, person: Person | None, /, **arguments: Any) ->
 
 
 def ask_for(entry: Entry, after: Job | None = None) -> Job | None:
-    """The job of a line of the schedule, `after` the one it follows; None when one waits already, which is enough."""
+    """The job of a line of the schedule, `after` the one it follows; None when one waits already, which is enough.
+    Its label is kept in English: whoever reads it has a language of their own."""
     if _hastened(Job.objects.filter(entry=entry.name, state=State.QUEUED)):
         return None
-    label, arguments = _(entry.label)[:200], dict(entry.arguments)
+    label, arguments = entry.label[:200], dict(entry.arguments)
     return _asked(Job(kind=entry.kind.name, label=label, arguments=arguments, entry=entry.name, after=after))
 
 

@@ -83,6 +83,22 @@ class Job(models.Model):
         return self.label
 
     @property
+    def title(self) -> str:
+        """What it is about; what the schedule asks for is said in the reader's language."""
+        return _(self.label) if self.entry and self.label else self.label
+
+    @property
+    def doing(self) -> str:
+        """What is being done, in the reader's language where it is a sentence of ours."""
+        return _(self.step) if self.step else ""
+
+    @property
+    def lines(self) -> list[str]:
+        """The log, as it is read."""
+        parts = (line.partition(" ") for line in self.log)
+        return [f"{instant} {_(text)}" if text else instant for instant, _space, text in parts]
+
+    @property
     def ended(self) -> bool:
         return self.state in ENDED
 
@@ -101,7 +117,7 @@ class Job(models.Model):
     def asker_label(self) -> str:
         """Who asked for it: a person, the schedule, or the end of another job."""
         if self.after is not None:
-            return _("after: {0}").format(self.after.label)
+            return _("after: {0}").format(self.after.title)
         return str(self.asked_by or _("the schedule"))
 
     @property
