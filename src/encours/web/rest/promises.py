@@ -47,6 +47,17 @@ class Cancellation(Seen):
     on: date = Field(description=mark("The day from which it no longer stands"))
 
 
+TOLD = {
+    "amount": mark("The amount, in units of the currency"),
+    "due_on": mark("The day the money is promised for"),
+    "made_on": mark("The day it was promised"),
+    "cancelled_on": mark("The day from which it no longer stands; null: it stands"),
+    "channel": mark("How it was said"),
+    "contact": mark("Who said it"),
+}
+FIRST = {**TOLD, "made_on": mark("The day it was promised; today when left out")}
+
+
 def cancel(request: HttpRequest, doing: Doing, said: Cancellation) -> Promise:
     """From a day on it no longer stands."""
     of = doing.found
@@ -67,8 +78,8 @@ router = operations(
         mark("One promise, with what it has come to on a day"),
     ),
     Promises,
-    sent.new(Promise, without=("collector", "cancelled_on"), known=("made_on",)),
-    sent.corrected(Promise, without=("collector",)),
+    sent.new(Promise, FIRST, without=("collector", "cancelled_on"), known=("made_on",)),
+    sent.corrected(Promise, TOLD, without=("collector",)),
     Own(
         "cancel",
         "cancellation",

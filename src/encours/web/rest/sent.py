@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from datetime import datetime
 from typing import Annotated, Any, Literal, get_type_hints
@@ -17,28 +18,23 @@ from encours.web.rest.schemas import Body, Seen
 from encours.web.workflow.records import BookRecord
 
 ACCOUNT = ("entity", "customer")
+# What is told of fields that every kind has; the others are told by their kind.
 ABOUT = {
     "entity": mark("The code of an entity"),
     "customer": mark("The code of a customer"),
     "item": mark("The item it is about; empty for the whole account"),
-    "amount": mark("The amount, in units of the currency"),
     "currency": mark("The currency, as its code"),
-    "due_on": mark("The day the money is promised for"),
-    "made_on": mark("The day it was promised"),
-    "cancelled_on": mark("The day from which it no longer stands; null: it stands"),
-    "channel": mark("How it was said"),
-    "contact": mark("Who said it"),
     "comment": mark("A note"),
 }
 CHANNEL: Any = Literal[("", *work.CHANNELS)]
 AWARE: dict[Any, Any] = {datetime: AwareDatetime, datetime | None: AwareDatetime | None}
 
 
-def corrected(model: type[BookRecord], without: tuple[str, ...] = ()) -> type[Seen]:
-    """What may be said otherwise of a record; what is left out stays as it was. `without` are fields of what is said
-    that programs do not send."""
+def corrected(model: type[BookRecord], told: Mapping[str, str], without: tuple[str, ...] = ()) -> type[Seen]:
+    """What may be said otherwise of a record; what is left out stays as it was. `told` describes its fields, `without`
+    are those of what is said that programs do not send."""
     sent: dict[str, Any] = {
-        one.name: (_type(model, one.name), _told(one, None))
+        one.name: (_type(model, one.name), _told(one, None, told))
         for one in fields(model.SAID)
         if one.name not in (*ACCOUNT, *without)
     }
@@ -47,10 +43,15 @@ def corrected(model: type[BookRecord], without: tuple[str, ...] = ()) -> type[Se
     return made
 
 
-def new(model: type[BookRecord], without: tuple[str, ...] = (), known: tuple[str, ...] = ()) -> type[Body]:
+def new(
+    model: type[BookRecord],
+    told: Mapping[str, str],
+    without: tuple[str, ...] = (),
+    known: tuple[str, ...] = (),
+) -> type[Body]:
     """What a new record says. `known` are fields that `Kind.first` gives when they are left out."""
     sent: dict[str, Any] = {
-        one.name: (_type(model, one.name), _told(one, None if one.name in known else ...))
+        one.name: (_type(model, one.name), _told(one, None if one.name in known else ..., told))
         for one in fields(model.SAID)
         if one.name not in without
     }
@@ -70,6 +71,7 @@ def _type(model: type[BookRecord], name: str) -> Any:
     return AWARE.get(kind, Words if kind is str else kind)
 
 
-def _told(one: Field[Any], missing: Any) -> Any:
-    """Its default; `missing` stands for what has none."""
-    return Told(missing if one.default is MISSING else one.default, description=ABOUT.get(one.name))
+def _told(one: Field[Any], missing: Any, told: Mapping[str, str]) -> Any:
+    """Its default, for which `missing` stands where there is none, and what it is."""
+    default = missing if one.default is MISSING else one.default
+    return Told(default, description={**ABOUT, **told}.get(one.name))
