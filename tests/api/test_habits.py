@@ -18,6 +18,7 @@ from tests.book.small_books import imported
 from tests.oracle import draws
 from tests.oracle.books import book_of
 from tests.oracle.ledger import Ledger
+from tests.oracle.naive import is_cash
 
 A, B, OTHER = ("F1", "A"), ("F1", "B"), ("F2", "A")
 
@@ -180,7 +181,7 @@ def naive(ledger: Ledger, account: tuple[str, str], day: date) -> list[tuple[str
             for a in ledger.allocations
             if (a.entity, a.debit_item) == (item.entity, item.item) and a.date <= day
         ]
-        cash = [credit.issued for _amount, credit in paid if credit.kind in ("payment", "advance")]
+        cash = [credit.issued for _amount, credit in paid if is_cash(item, credit)]
         if sum(amount for amount, _credit in paid) >= item.amount:
             if cash:
                 rows.append((item.due, item.item, (max(cash) - item.due).days, False))

@@ -58,6 +58,31 @@ IN_THE_BANK: list[tuple[str, str, str, Figures]] = [
         {"net": 0, "receipts": 1200, "sales": 1200},
     ),
 ]
+DEPOSITS: list[tuple[str, str, str, Figures]] = [
+    (
+        "received, then deducted from the sale",
+        "BQ 1 2025-01-05: 512000 300, 419100/A -300 AC1 =D@2025-03-01\n"
+        "VE 2 2025-03-01: 411000/A 900 FA1, 419100/A 300 =D@2025-03-01, 706000 -1000, 445710 -200",
+        "2025-12-31",
+        {"net": 900, "sales": 1200, "receipts": 300},
+    ),
+    (
+        "invoiced on a customer's account of deposits, then deducted",
+        "VE 1 2025-01-05: 411000/A 300 FD1 =A@2025-01-20, 419100/A -250 =D@2025-03-01, 445710 -50\n"
+        "BQ 2 2025-01-20: 512000 300, 411000/A -300 V1 =A@2025-01-20\n"
+        "VE 3 2025-03-01: 411000/A 900 FA1, 419100/A 250 =D@2025-03-01, 706000 -1000, 445710 -150",
+        "2025-12-31",
+        {"net": 900, "sales": 1200, "receipts": 300},
+    ),
+    (
+        "invoiced on a global account of deposits, then deducted",
+        "VE 1 2025-01-05: 411000/A 300 FD1 =A@2025-01-20, 419100 -250, 445710 -50\n"
+        "BQ 2 2025-01-20: 512000 300, 411000/A -300 V1 =A@2025-01-20\n"
+        "VE 3 2025-03-01: 411000/A 900 FA1, 419100 250, 706000 -1000, 445710 -150",
+        "2025-12-31",
+        {"net": 900, "sales": 1200, "receipts": 300},
+    ),
+]
 OTHERS: list[tuple[str, str, str, Figures]] = [
     (
         "interest",

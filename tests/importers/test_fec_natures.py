@@ -9,7 +9,7 @@ import pytest
 import encours
 from encours.api import OpenBook
 from tests.importers.fec_book import book_of, figures, imported
-from tests.importers.fec_others import IN_THE_BANK, OPENINGS, OTHERS
+from tests.importers.fec_others import DEPOSITS, IN_THE_BANK, OPENINGS, OTHERS
 from tests.importers.fec_returns import BACK, CANCELLED, MOVED, PAID, REFUNDS, RETURNED, SALE, TWO_DUE
 from tests.importers.fec_writer import write
 
@@ -20,6 +20,7 @@ KINDS = {
     "refund": REFUNDS,
     "moved": MOVED,
     "in the bank": IN_THE_BANK,
+    "deposit": DEPOSITS,
     "other": OTHERS,
     "opening": OPENINGS,
 }

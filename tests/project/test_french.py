@@ -33,6 +33,11 @@ def test_what_is_filled_in_at_run_time_is_the_same_in_french() -> None:
     assert lost == []
 
 
+def test_an_apostrophe_is_that_of_print() -> None:
+    straight = [m.string for m in CATALOGUE if re.search(r"\w'\w", str(m.string))]
+    assert straight == [], "write ’"
+
+
 def test_the_compiled_catalogue_is_that_of_the_text() -> None:
     with messages.FRENCH.with_suffix(".mo").open("rb") as file:
         compiled = GNUTranslations(file)

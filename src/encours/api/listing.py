@@ -105,7 +105,7 @@ def _factor(asked: Behind, currency: str, missing: str | None) -> Decimal:
 
 
 def _detailed(engine: Engine, asked: Behind, numbers: list[tuple[int, int | None]]) -> Result:
-    text = detailed(asked.converter, asked.of, asked.over, asked.cut, numbers or [(-1, -1)])
+    text = detailed(asked.converter, asked.of, asked.over, asked.cut, numbers)
     columns, found = engine.columns(text.sql, text.parameters)
     places = {number: place for place, (number, _item) in enumerate(numbers)}
     in_order = sorted(found, key=lambda row: places[row[0]])

@@ -108,6 +108,15 @@ def create_gone(engine: Engine, table: Table) -> None:
     engine.run(f"CREATE TABLE gone_{table.name} ({columns})")
 
 
+def part_from_gone(engine: Engine) -> None:
+    """Items that leave the book leave what they were matched with: those matchings go too."""
+    engine.run(
+        "INSERT INTO gone_allocations SELECT a.entity, a.debit_item, a.credit_item, a.date FROM cur.allocations a "
+        "WHERE EXISTS (SELECT 1 FROM gone_items g WHERE g.entity = a.entity AND g.item = a.debit_item) "
+        "OR EXISTS (SELECT 1 FROM gone_items g WHERE g.entity = a.entity AND g.item = a.credit_item)"
+    )
+
+
 def count(engine: Engine, staged: Staged, has_gone: bool) -> Change:
     """The counts of a table once its changes are found."""
     table = staged.table.name

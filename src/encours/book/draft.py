@@ -79,6 +79,11 @@ class Draft:
         if isinstance(members, RowsTable):
             with engine.table("arrow_members", members.arrow):
                 engine.run("INSERT INTO members BY NAME SELECT * FROM arrow_members")
+        withdrawn = self.reading.tables.get("withdrawn")
+        if isinstance(withdrawn, RowsTable):
+            with engine.table("arrow_withdrawn", withdrawn.arrow):
+                engine.run("INSERT INTO gone_items SELECT entity, item FROM arrow_withdrawn")
+            changes.part_from_gone(engine)
         if "allocations" not in self.staged:
             engine.run(matching.EMPTY_ALLOCATIONS)
             self.staged["allocations"] = Staged(ALLOCATIONS, ALLOCATIONS.names, (), False, 0, None)

@@ -39,20 +39,26 @@ def known_of(engine: Engine) -> Known:
         )
         return [OpenItem(c, i, d, from_units(a), from_units(o), p) for c, i, d, a, o, p in rows]
 
+    def held(entity: str, sought: Sought) -> Sequence[HeldItem]:
+        return _held(engine, entity, sought)
+
     def customers(entity: str) -> Mapping[str, str | None]:
         rows = "SELECT customer, name FROM cur.customers WHERE entity = ? ORDER BY customer"
         return dict(engine.rows(rows, [entity]))
 
-    def held(entity: str, sought: Sought) -> Sequence[HeldItem]:
-        tests = {
-            "customer IN (SELECT UNNEST(?))": sought.customers,
-            f"({_BEARS})": sought.letters,
-            "item IN (SELECT UNNEST(?))": sought.items,
-        }
-        asked = {test: list(values) for test, values in tests.items() if values is not None}
-        where = " AND ".join(["entity = ?", *asked])
-        rows = engine.rows(f"SELECT {_HELD} FROM cur.items WHERE {where}", [entity, *asked.values()])
-        return [HeldItem(*row) for row in rows]
-
     entities = [row[0] for row in engine.rows("SELECT entity FROM cur.entities ORDER BY entity")]
     return Known(entities, terms, first_posting, open_items, held, customers)
+
+
+def _held(engine: Engine, entity: str, sought: Sought) -> Sequence[HeldItem]:
+    tests = {
+        "customer IN (SELECT UNNEST(?))": sought.customers,
+        f"({_BEARS})": sought.letters,
+        "item IN (SELECT UNNEST(?))": sought.items,
+    }
+    asked = {test: list(values) for test, values in tests.items() if values is not None}
+    days = ["posting_date >= ?", "posting_date <= ?"] if sought.posted else []
+    where = " AND ".join(["entity = ?", *asked, *days])
+    values = [entity, *asked.values(), *(sought.posted or ())]
+    rows = engine.rows(f"SELECT {_HELD} FROM cur.items WHERE {where}", values)
+    return [HeldItem(*row) for row in rows]

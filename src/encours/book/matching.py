@@ -55,9 +55,12 @@ WITH lines AS (
   SELECT entity, item, _group, _group_date, _file, _line FROM in_items WHERE _group IS NOT NULL
   UNION ALL SELECT entity, item, _group, _group_date, _file, _line FROM members),
 listed AS ({LISTED}),
+standing AS (
+  SELECT a.* FROM cur.allocations a ANTI JOIN gone_allocations g
+  ON g.entity = a.entity AND g.debit_item = a.debit_item AND g.credit_item = a.credit_item AND g.date = a.date),
 sides AS (
-  SELECT entity, debit_item AS item, credit_item AS other, matching_ref, amount FROM cur.allocations
-  UNION ALL SELECT entity, credit_item, debit_item, matching_ref, amount FROM cur.allocations),
+  SELECT entity, debit_item AS item, credit_item AS other, matching_ref, amount FROM standing
+  UNION ALL SELECT entity, credit_item, debit_item, matching_ref, amount FROM standing),
 prior AS (
   SELECT s.entity, s.item, SUM(s.amount) AS used FROM sides s
   WHERE EXISTS (SELECT 1 FROM lines l WHERE l.entity = s.entity AND l.item = s.item)

@@ -17,6 +17,7 @@ class Nature(StrEnum):
     TO_BILL = "to_bill"
     TO_DOUBTFUL = "to_doubtful"
     FROM_DEPOSIT = "from_deposit"
+    INVOICED_DEPOSIT = "invoiced_deposit"  # a deposit asked for by an invoice of its own, a sale already
     TO_FACTOR = "to_factor"
     OFFSET = "offset"  # against what is owed to a supplier
     OTHER_ACCOUNT = "other_account"
@@ -37,6 +38,7 @@ LABELS: dict[str, str] = {
     Nature.TO_BILL: mark("Settled by a bill of exchange"),
     Nature.TO_DOUBTFUL: mark("Moved to doubtful"),
     Nature.FROM_DEPOSIT: mark("Deposit"),
+    Nature.INVOICED_DEPOSIT: mark("Invoiced deposit"),
     Nature.TO_FACTOR: mark("Transferred to a factor"),
     Nature.OFFSET: mark("Offset with a supplier account"),
     Nature.OTHER_ACCOUNT: mark("Moved to another account"),

@@ -55,7 +55,11 @@ class Tie:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that one import reads. `read` counts source lines; refused lines are the lines of `problems`. `scope` are the
-    entities a list of open items speaks of beside those of its items: it may say that nothing of them is open."""
+    entities a list of open items speaks of beside those of its items: it may say that nothing of them is open.
+
+    Besides tables of the book: `members` (entity, item, _group, _group_date: items of the book that groups of the
+    import match) and `withdrawn` (entity, item: items that leave the book, with their matchings).
+    """
 
     format: str
     tables: Mapping[str, Source]
@@ -100,12 +104,13 @@ class HeldItem:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which items of the book are sought: of these customers, bearing one of these letters of a FEC, of these keys;
-    None: any."""
+    """Which items of the book are sought: of these customers, bearing one of these letters of a FEC, of these keys,
+    posted from a day to another; None: any."""
 
     customers: Sequence[str] | None = None
     letters: Sequence[str] | None = None
     items: Sequence[str] | None = None
+    posted: tuple[date, date] | None = None
 
 
 def _nothing_held(_: str, __: Sought) -> Sequence[HeldItem]:

@@ -56,7 +56,10 @@ def detailed(
     cut: Slice,
     numbers: Sequence[tuple[int, int | None]],
 ) -> Text:
-    """The rows picked, with all that describes them, under `place`, the `rowid` of each; in no order."""
+    """The rows picked, with all that describes them, under `place`, the `rowid` of each; in no order. None picked, none
+    comes: no number stands for that, since the rows of what people write have negative ones."""
+    if not numbers:
+        return rows(converter, measure, over, cut, order=Column("place"), only=Text("FALSE"), place="f.rowid")
     only = Text(f"f.rowid IN ({', '.join(str(row) for row, _item in numbers)})")
     if not measure.fact.itemless:
         only.sql += f" AND i.item_id IN ({', '.join(str(item) for _row, item in numbers)})"

@@ -19,6 +19,7 @@ from encours.indicators.formula_tree import (
     FUNCTIONS,
     Chain,
     Negated,
+    Number,
     Reference,
     Tree,
     needs,
@@ -105,15 +106,20 @@ def _side(tree: Tree) -> Side:
 
 
 def _kind(tree: Tree) -> str:
-    """Money when it is one amount or a sum of amounts; otherwise only a number is sure."""
+    """Money when it is an amount, amounts added, an amount times a number; otherwise only a number is sure."""
     if isinstance(tree, Negated):
         return _kind(tree.of)
     if isinstance(tree, Reference):
         return Unit.DAYS.value if tree.name == DAYS else MEASURES[tree.name].kind
-    if isinstance(tree, Chain) and not tree.of_factors:
-        kinds = {_kind(part) for _sign, part in tree.parts}
-        return kinds.pop() if len(kinds) == 1 else Unit.INDEX.value
-    return Unit.INDEX.value
+    if isinstance(tree, Number):
+        return Unit.INDEX.value
+    parts = tree.parts if isinstance(tree, Chain) else tuple(("+", one) for one in tree.arguments)
+    if isinstance(tree, Chain) and tree.of_factors:
+        parts = tuple((sign, part) for sign, part in parts if not isinstance(part, Number))
+        if len(parts) > 1 or any(sign == "/" for sign, _part in parts):
+            return Unit.INDEX.value
+    kinds = {_kind(part) for _sign, part in parts}
+    return kinds.pop() if len(kinds) == 1 else Unit.INDEX.value
 
 
 def numerator_and_denominator(text: str) -> Quotient | None:

@@ -32,3 +32,35 @@ def test_pages_and_operations_are_told_by_their_names(what: str, said: str) -> N
 
     with speaking("en"):
         assert labels.said(what) == said
+
+
+def test_every_address_that_someone_signed_in_may_ask_has_words(db: None) -> None:
+    from encours.web.audit.labels import INTERFACE, SEEN
+    from encours.web.workflow.trail.record import SILENT
+    from tests.web.addresses import NAMELESS, SIGNING, names
+
+    apart = (INTERFACE, *SIGNING, *NAMELESS)
+    wordless = [name for name in names() if name not in SEEN and not name.startswith(apart)]
+    assert [name for name in wordless if name not in SILENT] == []
+
+
+def test_what_an_act_changed_is_told_in_words_and_what_stayed_is_not() -> None:
+    from encours.i18n import speaking
+    from encours.web.audit.labels import changed
+
+    fields = {
+        "due_on": ("2026-12-04", "2026-12-11"),
+        "made_on": ("2026-11-20", "2026-11-20"),
+        "comment": (None, ""),
+        "channel": ("", "phone"),
+        "withdrawn": (None, True),
+        "rows": (None, 3),
+    }
+    with speaking("en"):
+        assert changed(fields) == [
+            ("Promised for", "4 Dec 2026", "11 Dec 2026"),
+            ("Channel", "", "telephone"),
+            ("Taken back", "", "yes"),
+            ("Rows", "", "3"),
+        ]
+    assert changed({"withdrawn": (None, False)}) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -76,6 +77,16 @@ def recorded(client: Client, url: str = NEW, **more: Any) -> Promise:
     answer = client.post(url, said(**more))
     assert answer.status_code == 302, answer.content.decode()
     return Promise.objects.order_by("-pk")[0]
+
+
+def written(client: Client, **more: Any) -> Promise:
+    """A promise that no form takes any more, as an older version of the product kept it."""
+    from encours.web.workflow.promises.models import Promise, Said
+    from encours.web.workflow.recording import make
+
+    usual = {"entity": "F1", "customer": "B", "amount": Decimal(10), "currency": "EUR"}
+    days = {"made_on": date(2026, 3, 1), "due_on": date(2026, 3, 30)}
+    return make(None, client.person, Promise, Said(**{**usual, **days, **more}))  # type: ignore[attr-defined]
 
 
 def text_of(answer: Any) -> str:

@@ -284,3 +284,84 @@ def test_what_a_key_does_is_told_with_the_key_in_the_trail(program: Callable[...
     send(client, PATH, body())
     event = Event.objects.get(what="promise made")
     assert (event.person, event.via[:4]) == (client.person, "enc_")
+
+
+@pytest.mark.parametrize(
+    ("currency", "due_on", "reason"),
+    [
+        ("KWD", "2026-03-10", "No item is in KWD"),
+        ("USD", "2025-12-31", "There is no rate for USD on 2025-12-31 or before"),
+    ],
+)
+def test_money_that_cannot_be_converted_is_refused_with_the_reason(
+    program: Callable[..., Any], currency: str, due_on: str, reason: str
+) -> None:
+    days = {"made_on": "2025-12-01", "due_on": due_on}
+    answer = send(program("credit_manager"), PATH, body(currency=currency, amount=1, **days))
+    assert answer.status_code == 422
+    assert f"currency: {reason}" in told(answer)["detail"]
+    assert count() == 0
+    assert send(program("credit_manager"), PATH, body(currency="USD", amount=1)).status_code == 201
+
+
+def test_a_page_without_rows_reads_none_of_what_people_wrote(program: Callable[..., Any]) -> None:
+    """Rows written over the book have numbers of their own, below zero."""
+    client = program("credit_manager", key={"scopes": ["promises", "rows"]})
+    made = send(client, PATH, body(made_on=today().isoformat()))
+    assert made.status_code == 201
+    rows = {"measure": "promised", "as_of": today().isoformat()}
+    assert told(client.get("/api/v1/rows", rows))["count"] == 1
+    for empty in ({"offset": 100}, {"limit": 0}, {"where": "customer=NONE"}, {"search": "no such words"}):
+        answer = client.get("/api/v1/rows", rows | empty)
+        assert (answer.status_code, told(answer)["rows"]) == (200, []), empty
+    stranger = program("collector", portfolios=["P7"], key={"scopes": ["rows"]})
+    answer = stranger.get("/api/v1/rows", rows)
+    assert (answer.status_code, told(answer)["count"], told(answer)["rows"]) == (200, 0, [])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"amount": "NaN"}, "amount : écrivez un nombre"),
+        ({"amount": "abc"}, "amount : écrivez un nombre"),
+        ({"foo": 1}, "foo : ce champ n’existe pas"),
+        ({"due_on": "tomorrow"}, "due_on : écrivez une date comme 2025-06-30"),
+        ({"due_on": None}, "due_on : écrivez une date comme 2025-06-30"),
+        ({"item": 7}, "item : écrivez un texte"),
+        ({"comment": "x" * 1001}, "comment : a 1000 caractères au plus"),
+        ({"contact": "x" * 501}, "contact : a 500 caractères au plus"),
+    ],
+)
+def test_a_field_that_is_wrong_is_told_by_its_name_in_the_language_asked_for(
+    program: Callable[..., Any], wrong: dict[str, Any], sentence: str
+) -> None:
+    client = program("credit_manager")
+    content = json.dumps(body(**wrong))
+    headers = {"Accept-Language": "fr"}
+    answer = client.post(PATH, content, content_type="application/json", headers=headers)
+    assert (answer.status_code, told(answer)["detail"].replace("\xa0", " ")) == (422, sentence)
+    for content, part in (("[]", "body : "), ("{}", "entity : est obligatoire; customer : ")):
+        answer = client.post(PATH, content, content_type="application/json", headers=headers)
+        assert (answer.status_code, part in told(answer)["detail"].replace("\xa0", " ")) == (422, True)
+
+
+def test_what_changes_nothing_is_refused_and_a_channel_is_one_of_those_there_are(
+    program: Callable[..., Any],
+) -> None:
+    from typing import get_args
+
+    from encours.web.labels.work import CHANNELS
+    from encours.web.rest.promise_schemas import Channel
+
+    assert get_args(Channel) == ("", *CHANNELS)
+    client = program("credit_manager")
+    assert send(client, PATH, body(channel="pigeon")).status_code == 422
+    made = told(send(client, PATH, body(channel="phone")))
+    path, seen = f"{PATH}/{made['key']}", made["seen"]
+    answer = send(client, f"{path}/correction", {"seen": seen, "channel": "phone", "amount": 120.50})
+    assert (answer.status_code, "nothing was written" in told(answer)["detail"]) == (409, True)
+    day = today().isoformat()
+    seen = told(send(client, f"{path}/cancellation", {"seen": seen, "on": day}))["seen"]
+    answer = send(client, f"{path}/cancellation", {"seen": seen, "on": day})
+    assert (answer.status_code, "called off" in told(answer)["detail"]) == (409, True)
+    assert count() == 2

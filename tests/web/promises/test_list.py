@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from encours.web.tables.memory import folded
-from tests.web.promises.ledgers import DAY, address, recorded, text_of, today
+from tests.web.promises.ledgers import DAY, address, recorded, text_of, today, written
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
 LIST = "/promesses/"
 
 
+def rows(client: Client, path: str = LIST, **asked: Any) -> list[Any]:
+    return list(client.get(address(path, **asked)).context["table"].rows)
+
+
 def keys(client: Client, **asked: Any) -> set[str]:
     """The promises of the page."""
-    return {row["promise"] for row in client.get(address(LIST, **asked)).context["table"].rows}
+    return {row["promise"] for row in rows(client, **asked)}
 
 
 def csv(client: Client, **asked: Any) -> str:
@@ -157,12 +162,33 @@ def test_a_day_that_is_none_is_said(manager: Client, asked: dict[str, str]) -> N
     assert "2025-06-30" in text_of(answer) or "too far away" in text_of(answer)
 
 
-def test_money_without_a_rate_is_said_and_the_list_stays(manager: Client, ledger: Path) -> None:
-    recorded(manager, currency="CHF", amount="10", made_on="2025-01-02", due_on="2026-03-30")
+def test_money_without_a_rate_is_said_and_the_list_stays(manager: Client) -> None:
+    written(manager, currency="CHF")
     page = manager.get(LIST)
     assert len(page.context["table"].rows) == 6
     assert "no rate for CHF" in page.context["calendar"].why_not
     assert page.context["tiles"][0].value == "n/a"
+
+
+def test_a_promise_ended_without_a_rate_takes_only_its_own_figures_away(manager: Client) -> None:
+    written(manager, currency="KWD", amount=Decimal("1.234"), due_on=date(2026, 3, 10))
+    page = manager.get(LIST)
+    assert page.status_code == 200
+    _awaited, number, value, _broken = page.context["tiles"]
+    assert (number.value, number.why_not) == ("25.0%", "")
+    assert value.value == "n/a"
+    assert "no rate for KWD" in value.why_not
+    assert value.why_not in text_of(page)
+
+
+def test_a_promise_without_a_rate_leaves_the_other_indicators_their_line(manager: Client) -> None:
+    written(manager, currency="KWD", amount=Decimal("1.234"), due_on=date(2026, 3, 10))
+    page = manager.get("/indicateurs/", {"part": "all"})
+    assert page.status_code == 200
+    lines = {line.name: line for _family, rows in page.context["families"] for line, _slot in rows if line}
+    assert "no rate for KWD" in lines["promise_value_rate"].problem
+    assert not any(line.problem for name, line in lines.items() if not name.startswith("promise"))
+    assert lines["net"].value
 
 
 def test_a_promise_recorded_after_the_newest_data_is_in_the_list_of_now_and_of_no_past_date(
@@ -173,6 +199,22 @@ def test_a_promise_recorded_after_the_newest_data_is_in_the_list_of_now_and_of_n
     assert made.key not in keys(manager, date="2026-03-19")
     if today() > date.fromisoformat(DAY):
         assert manager.get(LIST).context["tiles"][0].value == "€621"  # rounded: 500 and 120.50
+
+
+def test_what_was_said_after_the_newest_data_is_told_apart_from_the_figure_of_that_day(
+    manager: Client,
+) -> None:
+    """A figure of a day reads what was said by that day; the list of now knows more, and says what."""
+    assert manager.get(LIST).context["tiles"][0].sub == "promises: 1"
+    recorded(manager)
+    url = "/promesses/K~2F3%20%C3%A9/"
+    manager.post(f"{url}annulation/", {"seen": "0", "on": today().isoformat()})
+    tile = manager.get(LIST).context["tiles"][0]
+    assert tile.sub == "promises: 1 · of which made after 20 Mar 2026: 1 · called off after 20 Mar 2026: 1"
+    figure = rows(manager, "/creances/", measure="promised")
+    assert [row["promise"] for row in figure] == ["K/3 é"]
+    before = manager.get(address(LIST, date="2026-03-19")).context["tiles"][0]
+    assert before.sub == "promises: 1"
 
 
 def test_an_empty_list_says_what_to_do(manager: Client, client_of: Callable[..., Client]) -> None:

@@ -227,7 +227,29 @@ def test_a_promise_taken_back_leaves_every_list_and_keeps_its_history(collector:
     forms = posted_forms(collector.get(url).content.decode(), url)
     assert [action for action, _fields in forms] == ["/theme/"], "nothing is left to do with it"
     for act in ("correction/", "annulation/", "retrait/"):
-        assert collector.post(f"{url}{act}", {"seen": "1", "on": today().isoformat()}).status_code == 404
+        assert collector.post(f"{url}{act}", {"seen": "1", "on": today().isoformat()}).status_code == 409
+
+
+def test_what_another_took_back_is_not_written_over_and_who_did_it_is_said(
+    collector: Client, manager: Client
+) -> None:
+    made = recorded(collector)
+    url = f"/promesses/{made.key}/"
+    fields = form_of(collector, f"{url}correction/")
+    manager.post(f"{url}retrait/", {"seen": made.pk})
+    answer = collector.post(f"{url}correction/", {**fields, "comment": "half of it"})
+    html = text_of(answer)
+    assert answer.status_code == 409
+    assert "Maud Lestrade changed this on" in html
+    assert "half of it" in html, "what was typed is not lost"
+    assert f'href="{NEW}"' in html
+    for act in ("annulation/", "retrait/"):
+        answer = collector.post(f"{url}{act}", {"seen": made.pk, "on": today().isoformat()})
+        assert (answer.status_code, "Maud Lestrade changed" in text_of(answer)) == (409, True)
+    assert collector.get(f"{url}correction/").status_code == 409
+    from encours.web.workflow.promises.models import Promise
+
+    assert Promise.objects.filter(key=made.key).count() == 2
 
 
 def test_the_second_of_two_is_told_what_the_first_wrote_and_overwrites_nothing(
@@ -360,3 +382,48 @@ def test_the_page_of_a_customer_and_of_an_item_tell_their_promises(collector: Cl
         event.href.endswith(f"{made.key}/")
         for event in collector.get(address(ELAN, tab="timeline")).context["events"]
     ), due
+
+
+def test_the_trail_says_which_promise_was_looked_at_and_which_was_refused(
+    collector: Client, manager: Client
+) -> None:
+    from encours.web.workflow.trail.models import Event
+
+    made = recorded(collector)
+    paths = (f"/promesses/{made.key}/", THIRD, "/promesses/K9/")
+    for path in paths:
+        collector.get(path)
+    told = list(Event.objects.filter(what="promise").order_by("number").values_list("kind", "path"))
+    assert told == [("seen", paths[0]), ("seen", "/promesses/K~2F3 é/"), ("denied", paths[2])]
+
+
+def test_what_changes_nothing_writes_nothing_and_says_so(collector: Client) -> None:
+    from encours.web.workflow.promises.models import Promise
+    from encours.web.workflow.timeline.models import Happening
+
+    made = recorded(collector, comment="By transfer")
+    url = f"/promesses/{made.key}/"
+    fields = form_of(collector, f"{url}correction/")
+    answer = collector.post(f"{url}correction/", fields, follow=True)
+    assert "nothing was written" in text_of(answer)
+    for on in (today(), today()):
+        newest = Promise.objects.filter(key=made.key).latest("revision")
+        answer = collector.post(f"{url}annulation/", {"seen": newest.pk, "on": on.isoformat()}, follow=True)
+    assert "nothing was written" in text_of(answer)
+    assert Promise.objects.filter(key=made.key).count() == 2
+    assert Happening.objects.filter(key=made.key).count() == 2
+
+
+def test_more_than_is_open_of_an_item_is_asked_about_once(collector: Client) -> None:
+    """500 euros are open of VT/2."""
+    typed = said(item="VT/2", amount="99999999")
+    answer = collector.post(NEW, typed)
+    assert answer.status_code == 400
+    assert "more than the €500.00 open of this item" in text_of(answer)
+    again = next(fields for _url, fields in posted_forms(answer.content.decode(), NEW) if "amount" in fields)
+    assert collector.post(NEW, {**again, "amount": "99999998"}).status_code == 400, (
+        "another amount is asked anew"
+    )
+    assert collector.post(NEW, again).status_code == 302
+    assert collector.post(NEW, said(item="VT/2", amount="500")).status_code == 302
+    assert collector.post(NEW, said(amount="99999999")).status_code == 302

@@ -253,3 +253,30 @@ def some_file() -> Any:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     return SimpleUploadedFile("items.csv", b"entity;customer\n")
+
+
+@pytest.mark.parametrize("header", [{}, {"Authorization": "Bearer enc_none"}, {"Authorization": "Bearer"}])
+@pytest.mark.parametrize("path", ["imports", "promises", "promises/K1/withdrawal"])
+def test_writing_without_a_valid_key_is_refused_as_reading_is(
+    demo: Any, header: dict[str, str], path: str
+) -> None:
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True, headers={**header, "Accept-Language": "fr"})
+    answer = client.post(f"/api/v1/{path}", "{}", content_type="application/json")
+    assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+    assert answer.json()["detail"].startswith("Dites qui")
+
+
+def test_a_wrong_key_is_no_session_and_a_browser_without_its_token_is_told_so(
+    demo: Any, client_of: Callable[..., Any]
+) -> None:
+    from django.test import Client
+
+    browser = Client(enforce_csrf_checks=True, headers={"Accept-Language": "fr"})
+    browser.cookies = client_of("cfo").cookies
+    assert browser.get(ME).status_code == 200
+    assert browser.get(ME, headers={"Authorization": "Bearer enc_none"}).status_code == 401
+    answer = browser.post("/api/v1/promises", "{}", content_type="application/json")
+    assert (answer.status_code, answer.json()["detail"][:14]) == (403, "Un navigateur ")

@@ -216,3 +216,15 @@ def test_sentences_are_in_the_language_asked_for_with_a_session_as_with_a_key(
     ]
     assert answers[0]["detail"] == answers[1]["detail"]
     assert ("connu" in answers[1]["detail"]) == (language == "fr")
+
+
+def test_a_customer_list_without_an_order_begins_with_the_largest_of_what_it_shows(
+    program: Callable[..., Any],
+) -> None:
+    client = program()
+    for figures, first in (("net", "net"), ("gross,overdue", "overdue"), ("item_count,net", "item_count")):
+        rows = exact(client.get(f"{API}/customers", {"figures": figures, "limit": 5}))["rows"]
+        values = [row[first] for row in rows]
+        assert len(values) == 5
+        assert values == sorted(values, reverse=True), figures
+    assert client.get(f"{API}/customers", {"figures": ""}).status_code == 422

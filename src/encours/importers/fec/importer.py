@@ -20,7 +20,13 @@ from encours.importers.fec.items import company_of
 from encours.importers.fec.kinds import FAMILIES, accounts_from
 from encours.importers.fec.notes import notes_of
 from encours.importers.fec.reader import read_ledger
-from encours.importers.fec.tables import customers_table, entities_table, items_table, members_table
+from encours.importers.fec.tables import (
+    customers_table,
+    entities_table,
+    items_table,
+    members_table,
+    withdrawn_table,
+)
 from encours.importers.fec.years import by_company
 
 HEAD_BYTES = 1 << 14
@@ -71,6 +77,7 @@ class Fec:
             "customers": customers_table(companies),
             "items": items_table(companies, currency),
             "members": members_table(companies),
+            "withdrawn": withdrawn_table(companies),
         }
         return Reading(
             format=self.name,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from encours.book.natures import GIVEN_BACK
-from encours.book.reading import Known
+from encours.book.reading import HeldItem, Known
 from encours.book.records import CASH, Kind
 from encours.errors import DataError, option
 from encours.i18n import _
@@ -22,6 +22,7 @@ from encours.importers.fec.openings import Openings, brought_forward
 from encours.importers.fec.parts import Part, parts_of
 from encours.importers.fec.reopened import reopen
 from encours.importers.fec.reopening import UNSAID, Reopening
+from encours.importers.fec.replacing import Replacement, replacement_of
 from encours.importers.fec.years import Year, fiscal_years
 from encours.terms import Terms
 
@@ -33,21 +34,24 @@ class Company:
     """All the items of one entity.
 
     `continued`: the book holds items from before these years; `due`: the payment terms; `openings`: what became of the
-    opening lines; `restated`: items of the book that openings gave a letter.
+    opening lines; `restated`: items of the book that openings gave a letter; `replacement` and `withdrawn`: what a
+    period given again does to the book.
     """
 
     entity: str
     years: Sequence[Year]
     calendar: Calendar
-    continued: bool
     auxiliaries: bool
     siren: str
     due: DueDates
+    continued: bool = False
     items: list[Item] = field(default_factory=list)
     restated: list[Item] = field(default_factory=list)
     openings: Openings = field(default_factory=Openings)
     matching: Matching = field(default_factory=Matching)
     reopening: Reopening | None = None
+    replacement: Replacement = field(default_factory=Replacement)
+    withdrawn: list[HeldItem] = field(default_factory=list)
 
     def customer(self, line: Line) -> str | None:
         """The customer of a line: its auxiliary, else what follows the root of its account (411DUPONT).
@@ -67,37 +71,41 @@ def company_of(
 ) -> Company:
     """The items of an entity; DataError when the book begins later with balances these years explain."""
     start, first = known.first_posting(entity), min(ledger.first for ledger in ledgers)
-    calendar = calendar_of(ledgers)
-    years = fiscal_years(ledgers, calendar)
     _refuse_late_history(entity, start, first, known)
-    auxiliaries = any(line.auxiliary for ledger in ledgers for line in ledger.lines)
-    company = Company(
-        *(entity, years, calendar, start is not None and start < first, auxiliaries),
-        next((ledger.siren for ledger in ledgers if ledger.siren), ""),
-        DueDates(known.terms(entity), default),
-    )
-    begins = calendar.closing(min(first, start or first))
-    lines = [line for year in years for line in year.lines]
+    company = _company(entity, ledgers, known, default)
+    company.continued = start is not None and start < first
+    begins = company.calendar.closing(min(first, start or first))
+    lines = [line for year in company.years for line in year.lines]
+    explained = [line for line in lines if line.opening and company.calendar.closing(line.day) != begins]
+    stand_for_others = set(map(id, explained))
     company.items = [
-        item
-        for line in lines
-        if not line.opening or calendar.closing(line.day) == begins
-        for item in _items(company, line)
+        item for line in lines if id(line) not in stand_for_others for item in _items(company, line)
     ]
-    history = History(known, entity, accounts, calendar, {item.key for item in company.items})
+    company.replacement = replacement_of(entity, ledgers, company.items, known)
+    given = {item.key for item in company.items} | company.replacement.given(company.items)
+    history = History(known, entity, accounts, company.calendar, given)
     company.items, company.reopening = reopen(company.items, history)
-    explained = [
-        (line, customer)
-        for line in lines
-        if line.opening and calendar.closing(line.day) != begins and (customer := company.customer(line))
-    ]
+    company.withdrawn = company.replacement.withdrawn(company.items)
     pairs = company.reopening.pairs
+    brought = [(line, customer) for line in explained if (customer := company.customer(line))]
     company.openings = brought_forward(
-        explained, company.items, pairs, history, first if company.continued else None
+        brought, company.items, pairs, history, first if company.continued else None
     )
     company.restated = [item for item in history.items.values() if item.changed]
     company.matching = matching_of([*company.items, *company.restated], pairs, history)
     return company
+
+
+def _company(entity: str, ledgers: Sequence[Ledger], known: Known, default: Terms) -> Company:
+    calendar = calendar_of(ledgers)
+    return Company(
+        entity,
+        fiscal_years(ledgers, calendar),
+        calendar,
+        auxiliaries=any(line.auxiliary for ledger in ledgers for line in ledger.lines),
+        siren=next((ledger.siren for ledger in ledgers if ledger.siren), ""),
+        due=DueDates(known.terms(entity), default),
+    )
 
 
 def _refuse_late_history(entity: str, start: date | None, first: date, known: Known) -> None:
@@ -132,7 +140,8 @@ def _item(company: Company, line: Line, customer: str, key: str, part: Part, mar
     if part.kind is Kind.OTHER_DEBIT and not nature:
         nature = UNSAID
     issue = _issue(line, part.kind, nature)
-    if nature in (UNSAID, *GIVEN_BACK) and line.due is None and part.kind is Kind.OTHER_DEBIT:
+    at_once = nature in (UNSAID, *GIVEN_BACK) or (part.kind is Kind.OTHER_DEBIT and line.family == "advance")
+    if at_once and line.due is None and part.kind is Kind.OTHER_DEBIT:
         due: date | None = issue
         source: str | None = "computed"
     else:

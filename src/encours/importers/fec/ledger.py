@@ -63,7 +63,7 @@ class Ledger:
 
     `read` counts the lines of the file; customer lines of no amount (`zeros`) and those that only empty an
     account on the last day (`closings`) are left out. `debit` is the total of all debits, in units; `aside` are the
-    accounts of class 41 that hold something and are taken for no customer's.
+    accounts of class 41 that hold something and are taken for no customer's; `journals` the codes of all its entries.
     """
 
     file: str
@@ -78,3 +78,4 @@ class Ledger:
     zeros: int
     closings: int
     aside: tuple[str, ...] = ()
+    journals: frozenset[str] = frozenset()

@@ -9,7 +9,7 @@ from encours.i18n import _
 from encours.importers.fec.due import DueDates
 from encours.importers.fec.items import Company
 from encours.importers.fec.ledger import Ledger
-from encours.importers.fec.reading_notes import of_letters, of_natures
+from encours.importers.fec.reading_notes import of_letters, of_natures, of_replacement
 from encours.money import from_units
 
 MOST_NAMED = 8
@@ -20,6 +20,7 @@ def notes_of(ledgers: Sequence[Ledger], companies: Sequence[Company]) -> list[st
     notes = [note for ledger in ledgers for note in _of_file(ledger)]
     for company in companies:
         notes += _of_openings(company)
+        notes += of_replacement(company)
         notes += of_natures(company)
         notes += of_letters(company)
         notes += _of_due_dates(company.due)

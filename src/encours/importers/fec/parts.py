@@ -10,12 +10,13 @@ A line is judged by the entry it stands in (same journal, number and date). Firs
 | debit | 416, 4191 | anything else | other debit | to_doubtful, from_deposit |
 | debit | any | 665 | debit note | |
 | debit | any | customers' accounts only, without VAT | other debit | transfer |
+| debit | any | 4191 and VAT | invoice (of the deposit) | |
 | debit | any | 4191; 763, 7711, 7788; 766, 756 | other debit | from_deposit; interest; exchange |
 | debit | any | a sales journal | invoice | |
 | debit | any | 40; 467; 42 to 47, 65; 445 alone | other debit | offset; to_factor; other_account; vat |
 | debit | any | anything else (another charge, an asset), nothing known | invoice | |
 | credit | 4191 | cash, or nothing known | advance | |
-| credit | 4191 | anything else | other credit | from_deposit |
+| credit | 4191 | anything else | other credit | from_deposit; invoiced_deposit with VAT |
 | credit | any | cash | payment | |
 | credit | any | sales | credit note | |
 | credit | any | customers only: 416; 413; 4191; others | other credit | to_doubtful; to_bill; from_deposit; transfer |
@@ -26,6 +27,7 @@ A line is judged by the entry it stands in (same journal, number and date). Firs
 | credit | any | 40; 467; 445 alone; any other account | other credit | offset; to_factor; vat; other_account |
 | credit | any | nothing known | payment | |
 
+A debit on 4191 against sales is the part of the sale that the deposit pays: an invoice, unless the deposit had one.
 Within a bank entry a credit is cash for what came in: 665 and its VAT are taken from it as a credit note, 666 as an
 other credit, a loss as a write-off, a retention of the factor or an offset as an other credit. Interest within a sale
 is taken from the invoice.
@@ -113,6 +115,8 @@ def _debit(line: Line) -> What:
         return Kind.DEBIT_NOTE, None
     if line.among_customers and not entry & Holds.VAT:
         return _D, Nature.TRANSFER
+    if entry & Holds.DEPOSIT and entry & Holds.VAT:
+        return Kind.INVOICE, None  # a deposit asked for, with its VAT
     for what, nature in _OF_DEBITS:
         if entry & what:
             return (_D, nature) if nature else (Kind.INVOICE, None)
@@ -144,7 +148,12 @@ def _credit(line: Line) -> What:
     entry = line.holds
     if line.family == "advance":
         cash = entry & Holds.CASH or not entry
-        return (Kind.ADVANCE, None) if cash else (_C, Nature.FROM_DEPOSIT)
+        invoiced = entry & Holds.VAT and not line.among_customers
+        return (
+            (Kind.ADVANCE, None)
+            if cash
+            else (_C, Nature.INVOICED_DEPOSIT if invoiced else Nature.FROM_DEPOSIT)
+        )
     if entry & Holds.CASH and not (entry & Holds.SALES_BACK and entry & Holds.CASH_OUT):
         return (_C, Nature.CANCELLED) if line.negative else (Kind.PAYMENT, None)
     if entry & Holds.SALES:

@@ -174,6 +174,7 @@ class _Reader:
             zeros=self.zeros,
             closings=len(self.lines) - len(lines),
             aside=self._aside(),
+            journals=frozenset(code.strip() for code, _name in self.journals),
         )
 
     def _aside(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from encours.book.natures import LABELS, Nature
 from encours.book.records import Kind
+from encours.errors import option
 from encours.i18n import _
 from encours.importers.fec.item import Item
 from encours.importers.fec.items import Company
@@ -108,6 +109,42 @@ def of_letters(company: Company) -> list[str]:
             entity=company.entity, count=len(waiting), amount=_total(waiting), example=_example(waiting[0])
         )
     ]
+
+
+def of_replacement(company: Company) -> list[str]:
+    """What the ledger of a period given again changes besides what it says."""
+    notes = []
+    replacement, gone = company.replacement, company.withdrawn
+    if replacement.strange:
+        notes.append(
+            _(
+                "{entity}: the book holds other entries of these days and journals, hardly any of which stand in the "
+                "files: they stay. If the files replace them, undo the import that brought them ({option})."
+            ).format(entity=company.entity, option=option("undo"))
+        )
+    if replacement.renumbered:
+        notes.append(
+            _(
+                "{entity}: {count} lines are known under another entry number: not doubled, such as {example}."
+            ).format(
+                entity=company.entity,
+                count=len(replacement.renumbered),
+                example=_example(replacement.renumbered[0]),
+            )
+        )
+    if gone:
+        notes.append(
+            _(
+                "{entity}: {count} items of these days are no longer in the ledger and leave the book, for {amount}, "
+                "such as {example}."
+            ).format(
+                entity=company.entity,
+                count=len(gone),
+                amount=from_units(sum(abs(one.units) for one in gone), "EUR"),
+                example=f"{gone[0].document or gone[0].item} ({gone[0].custom.get('EcritureLib', gone[0].customer)})",
+            )
+        )
+    return notes
 
 
 def _total(items: Sequence[Item]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from encours.book.natures import Nature
 from encours.book.reading import Sought
 from encours.book.records import Kind
 from encours.importers.fec.history import History
@@ -18,15 +19,17 @@ _LOOKED_FOR = (*BACK, UNSAID, *MOVED)
 def reopen(items: Sequence[Item], history: History) -> tuple[list[Item], Reopening]:
     """The items, those that take back several things being several items; and how it was found."""
     debits = [item for item in items if item.kind is Kind.OTHER_DEBIT and item.nature in _LOOKED_FOR]
-    if not debits:
+    deducted = [item for item in items if item.kind is Kind.INVOICE and item.line.family == "advance"]
+    if not debits and not deducted:
         return list(items), Reopening(Ledgers(), set())
     entries = {item.line.entry for item in debits if item.nature in MOVED}
-    concerned = {item.customer for item in debits} | {
+    concerned = {item.customer for item in (*debits, *deducted)} | {
         item.customer for item in items if item.line.entry in entries
     }
     held = history.of(Sought(customers=sorted(concerned)))
     ledgers = Ledgers.over([*held, *(item for item in items if item.customer in concerned)])
     reopening = Reopening(ledgers, {item.reopens for item in held if item.reopens})
+    _take_off_invoiced(deducted, ledgers)
     changed: dict[int, list[Item]] = {}
     moving = _by_entry(items, entries)
     keys = _numbers(items)
@@ -37,6 +40,23 @@ def reopen(items: Sequence[Item], history: History) -> tuple[list[Item], Reopeni
             changed[id(debit)] = parts_of(debit, origins, keys)
             _replace(ledgers, debit, changed[id(debit)], reopening)
     return [part for item in items for part in changed.get(id(item), [item])], reopening
+
+
+def _take_off_invoiced(deducted: Sequence[Item], ledgers: Ledgers) -> None:
+    """A deposit that had an invoice of its own is a sale already: what is deducted of it is none."""
+    used: set[str] = set()
+    for item in sorted(deducted, key=lambda item: (item.line.day, item.key)):
+        fits = [
+            one.key
+            for one in ledgers.customers[item.customer]
+            if one.nature == Nature.INVOICED_DEPOSIT
+            and one.units == -item.units
+            and one.line.day <= item.line.day
+            and one.key not in used
+        ]
+        if fits:
+            used.add(fits[0])
+            item.kind, item.nature = Kind.OTHER_DEBIT, Nature.INVOICED_DEPOSIT
 
 
 def _origins(

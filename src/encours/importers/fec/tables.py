@@ -68,6 +68,17 @@ def members_table(companies: Sequence[Company]) -> RowsTable:
     )
 
 
+def withdrawn_table(companies: Sequence[Company]) -> RowsTable:
+    """Items of the book that a period given again no longer holds."""
+    rows = [(company.entity, one.item) for company in companies for one in company.withdrawn]
+    return _table(
+        {
+            "entity": (pa.string(), [entity for entity, _item in rows]),
+            "item": (pa.string(), [item for _entity, item in rows]),
+        }
+    )
+
+
 def customers_table(companies: Sequence[Company]) -> RowsTable:
     """The customers of the items. Only what the file knows: nothing else of a customer is touched."""
     rows = [

@@ -12,15 +12,18 @@ _WORDS: tuple[tuple[Nature, re.Pattern[str]], ...] = (
     (
         Nature.RETURNED,
         re.compile(
-            r"\bimpaye|\brejet|\bbounced?\b|\bunpaid\b|\bdishonou?r|\bchargeback|\breturned\b|\bsans provision"
+            r"\bimpaye|\brejet|\bnsf\b|\binsufficient|\brefus(e|ed)?\b|\bopposition\b|\bbounced?\b|\bunpaid\b"
+            r"|\bdishonou?r|\bchargeback|\breturned\b|\bsans provision|\bincident (de )?paiement|\brlcr\b"
             r"|\b(retour|return) (de |du |of )?(cheque|check|cheq|chq|prlv|prelevement|virement|lcr|traite|effet"
-            r"|payment|direct debit|sepa|bank)|\bincident (de )?paiement|\brlcr\b|^(imp|rej)[ -]?\d"
+            r"|payment|direct debit|sepa|bank)"
+            r"|\b(imp|rej|ret)\.? (chq|cheque|prlv|prelevement|lcr|vir|virement|effet|sepa|traite)|^(imp|rej)[ -]?\d"
         ),
     ),
     (
         Nature.REFUND,
         re.compile(
-            r"\brembours|\brefund|\btrop[ -]?(percu|verse|paye)|\boverpa|\brestitution|\b(rbt|rbmt|rmbt|remb)\b"
+            r"\brembours|\brefund|\btrop[ -]?(percu|verse|paye)|\boverpa|\brestitution"
+            r"|\b(rbt|rbmt|rmbt|remb|rembt|rembst|rbst)\b"
         ),
     ),
     (

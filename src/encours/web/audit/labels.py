@@ -2,51 +2,111 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from encours.api import words
 from encours.i18n import _, mark
+from encours.web import typography
+from encours.web.labels import work
 from encours.web.navigation import PAGES
 
 INTERFACE = "rest:"
 SEEN = {
     **{page.url: page.label for page in PAGES},
+    "activate_person": mark("User, to open again"),
     "aged_control": mark("Check of the ledger"),
+    "aged_keep": mark("Buckets of the aged balance, to keep"),
     "api": mark("Programming interface"),
+    "assign": mark("Customers, to assign"),
     "audit_event": mark("Audit record"),
     "board": mark("Dashboard workbook"),
     "board_file": mark("Dashboard workbook"),
     "board_made": mark("Dashboard workbook"),
     "bridge": mark("DSO bridge"),
+    "cancel_promise": mark("Promise, to cancel"),
     "choices": mark("Scope chooser"),
+    "choose_promise": mark("Promise, choice of the customer"),
+    "correct_promise": mark("Promise, to correct"),
     "customer": mark("Customer"),
+    "customer_note": mark("Note on a customer"),
     "customer_statement": mark("Statement of account"),
+    "customers_rows": mark("Customers, ticked rows"),
     "dashboard": mark("Dashboard"),
+    "deactivate_person": mark("User, to close"),
+    "delete_dashboard": mark("Dashboard, to delete"),
+    "delete_own_indicator": mark("Own indicator, to delete"),
+    "delete_view": mark("Saved view, to delete"),
+    "duplicate_dashboard": mark("Dashboard, to copy"),
     "edit_block": mark("Block of a dashboard"),
     "edit_dashboard": mark("Dashboard, to arrange"),
+    "end_sessions": mark("Sessions, to end"),
+    "first": mark("First account"),
     "import_check": mark("Files to import, checked"),
+    "import_drop": mark("Files to import, put aside"),
+    "import_explain": mark("Import, to explain"),
     "import_mapping": mark("Mappings"),
+    "import_mapping_forget": mark("Mapping, to forget"),
     "import_mappings": mark("Mappings"),
     "import_reading": mark("Files to import"),
     "import_report": mark("Import report"),
     "import_sample": mark("Sample file"),
     "import_source": mark("Watched folders"),
+    "import_source_delete": mark("Watched folder, to remove"),
     "import_source_new": mark("Watch a folder"),
+    "import_source_run": mark("Watched folder, to read now"),
     "import_sources": mark("Watched folders"),
+    "import_start": mark("Import, to start"),
+    "import_undo": mark("Import, to undo"),
     "import_upload": mark("Files to import"),
     "indicator": mark("Indicator"),
+    "invitation": mark("Invitation"),
+    "invite_person": mark("Invite someone"),
     "item": mark("Item"),
     "job": mark("Job"),
     "job_cancellation": mark("Job stopped"),
     "job_item_settlement": mark("Item of a job settled"),
+    "land_on_view": mark("Saved view to open on"),
+    "move_view": mark("Saved view, to move"),
+    "new_dashboard": mark("New dashboard"),
     "new_key": mark("New API key"),
     "new_own_indicator": mark("New indicator"),
     "new_person": mark("Invite someone"),
+    "new_promise": mark("Promise, to record"),
     "own_indicator": mark("Own indicators"),
     "own_indicators": mark("Own indicators"),
     "person": mark("User"),
     "profile": mark("My account"),
+    "promise": mark("Promise"),
+    "reset_factors": mark("Second factor, to remove"),
+    "restore_dashboard": mark("Dashboard, to put back"),
+    "restore_own_indicator": mark("Own indicator, to put back"),
+    "restore_view": mark("Saved view, to put back"),
+    "revoke_key": mark("API key, to revoke"),
     "roles": mark("Rights of each role"),
+    "save_view": mark("Saved view, to keep"),
     "seek": mark("Search"),
+    "theme": mark("Theme"),
+    "unlock_person": mark("User, to unlock"),
+    "update_view": mark("Saved view, to change"),
     "view": mark("Saved view"),
     "views": mark("Saved views"),
+    "withdraw_promise": mark("Promise, to take back"),
+}
+
+# Fields that acts tell of besides the columns of rows.
+FIELDS = {
+    "email": mark("E-mail"),
+    "entities": mark("Entities"),
+    "expires_on": mark("Valid until"),
+    "name": mark("Name"),
+    "person": mark("Person"),
+    "portfolios": mark("Portfolios"),
+    "role": mark("Role"),
+    "rows": mark("Rows"),
+    "scopes": mark("What it opens"),
+    "withdrawn": mark("Taken back"),
 }
 
 
@@ -55,3 +115,22 @@ def said(what: str) -> str:
     if what.startswith(INTERFACE):
         return f"API · {what.removeprefix(INTERFACE)}"
     return _(SEEN.get(what, what))
+
+
+def changed(fields: Mapping[str, tuple[Any, Any]]) -> list[tuple[str, str, str]]:
+    """What an act changed, in words: field, before, after. What stayed as it was, or was never said, is left out."""
+    return [
+        (_(FIELDS[name]) if name in FIELDS else words.field(name), _value(name, before), _value(name, after))
+        for name, (before, after) in fields.items()
+        if (before or None) != (after or None)
+    ]
+
+
+def _value(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if value is None:
+        return ""
+    if name == "channel":
+        return work.channel(str(value))
+    return typography.day(date.fromisoformat(value)) if name.endswith("_on") and value else str(value)

@@ -15,6 +15,7 @@ from encours.web.tables import Kind as Shown
 from encours.web.workflow.trail.models import LABELS, Event, Kind
 
 ORDERS = {"number": "number", "at": "number", "email": "email", "kind": "kind"}
+LONG = "audit/long.html"  # keys and addresses have no blank to break at
 BAD = (Kind.DENIED, Kind.SIGN_IN_FAILED)
 
 
@@ -26,8 +27,8 @@ def columns() -> list[Column]:
         Column("email", _("Person")),
         Column("kind", _("Kind"), Shown.TAG, value=lambda e: _(LABELS.get(e.kind, e.kind)), tone=_tone),
         Column("what", _("Page or act"), value=lambda e: said(e.what), sortable=False),
-        Column("subject", _("Subject"), sortable=False),
-        Column("path", _("Address of the page"), sortable=False),
+        Column("subject", _("Subject"), template=LONG, sortable=False),
+        Column("path", _("Address of the page"), template=LONG, sortable=False),
         Column("ip", _("From"), sortable=False),
         Column("agent", _("Browser"), sortable=False, hidden=True),
         Column("via", _("API key"), sortable=False, hidden=True),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.audit.filters import NAMES, sought
-from encours.web.audit.labels import said
+from encours.web.audit.labels import changed, said
 from encours.web.audit.table import columns, fetch, stream
 from encours.web.tables import Empty, Frame, answer, of_pages
 from encours.web.visit.visit import enter
@@ -63,7 +63,7 @@ def event(request: HttpRequest, number: int) -> HttpResponse:
         "event": found,
         "label": said(found.what),
         "kind": _(LABELS.get(found.kind, found.kind)),
-        "changes": found.changes,
+        "changes": changed(found.changes),
         "current": "audit",
         "holds": check(number, number) is None,
     }

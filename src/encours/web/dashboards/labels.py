@@ -42,9 +42,18 @@ def many(by: str) -> bool:
 def label_of(figure: str, own: Mapping[str, Indicator]) -> str:
     """The name of a figure; its own word when there is none any more."""
     try:
-        return figures([figure], {}, own)[0].label
+        return plainly(figures([figure], {}, own)[0].label)
     except UsageError:
         return figure
+
+
+def plainly(label: str) -> str:
+    """The name of a figure alone: that it grants no day of grace goes without saying.
+
+    >>> plainly("On-time payment rate (0)"), plainly("On-time payment rate (5)")
+    ('On-time payment rate', 'On-time payment rate (5)')
+    """
+    return label.removesuffix(" (0)")
 
 
 def with_period(said: str, settings: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from encours.indicators.catalogue import figure
 from encours.indicators.record import Better, Unit
 from encours.web import typography
 from encours.web.dashboards.blocks import Block
-from encours.web.dashboards.labels import with_period
+from encours.web.dashboards.labels import plainly, with_period
 from encours.web.dashboards.links import figure_url
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import target
@@ -43,15 +43,16 @@ def tile(visit: Visit, block: Block) -> Tile:
     of = figure(key.partition(":")[0], visit.book.indicators)
     shown, behind = typography.number_and_unit(typography.shown(now, unit, visit.currency, "short"))
     change = None if now is None or before is None else now - before
+    label = plainly(found.labels[key])
     return Tile(
-        block.title or with_period(found.labels[key], block.settings),
+        block.title or with_period(label, block.settings),
         shown,
         behind,
         figure_url(visit, key, block.where, block.settings),
         typography.changed(now, before, unit),
         tone(of.better if of else Better.NEITHER, change),
         _sub(visit, block, key, unit),
-        f"{found.labels[key]}\n{typography.shown(now, unit, visit.currency, 'cents')}",
+        f"{label}\n{typography.shown(now, unit, visit.currency, 'cents')}",
         tuple(found[key]),
     )
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from encours.cube.figure import tone
-from encours.errors import EncoursError
+from encours.errors import DataError, EncoursError
 from encours.i18n import _
 from encours.indicators.catalogue import Figure
 from encours.indicators.record import Cost, Family
@@ -99,7 +99,7 @@ def lines(visit: Visit, asked: Sequence[Figure]) -> list[Line]:
 
 def _page(visit: Visit, families: Sequence[Group], slots: Slots) -> dict[str, Any]:
     at_once = [of for family in families for of in family.figures if not _waits(of)]
-    known = {line.name: line for line in lines(visit, at_once)}
+    known = {line.name: line for line in _together(visit, at_once)}
     return {
         "families": [
             (family, [(known.get(of.name), slots.get(f"row-{of.name}")) for of in family.figures])
@@ -127,7 +127,15 @@ def _waits(of: Figure) -> bool:
     return of.cost is not Cost.SUMS or of.family is Family.OWN
 
 
-def _alone(visit: Visit, of: Figure) -> dict[str, Any]:
+def _together(visit: Visit, asked: Sequence[Figure]) -> list[Line]:
+    """One question for all; when money of one of them lacks a rate, each alone: the others have their answer."""
+    try:
+        return lines(visit, asked)
+    except DataError:
+        return [_alone(visit, of)["line"] for of in asked]
+
+
+def _alone(visit: Visit, of: Figure) -> dict[str, Line]:
     try:
         (line,) = lines(visit, [of])
     except EncoursError as error:

@@ -27,6 +27,11 @@ def columns(asked: Asked) -> list[Column]:
     return [*first, own, *rest]
 
 
+def named(row: Row) -> str:
+    """The number people know the item by; a row that names none is about the whole account."""
+    return row["document"] or row["item"] or _("The whole account")
+
+
 def shade(label: str | None, edges: tuple[int, ...]) -> str:
     """The colour of a bucket, from not due to the oldest; a credit has none.
 
@@ -54,14 +59,12 @@ def _own(asked: Asked) -> Column:
 
 
 def _every(asked: Asked) -> list[Column]:
-    own = [column for column in _of_settlement(asked) if column.key in asked.of.fact.columns]
+    beside = (*_of_settlement(asked), *_of_promise(asked))
+    own = [column for column in beside if column.key in asked.of.fact.columns]
     return [*_who_and_when(asked), *_how_much(), *_more(asked), *own]
 
 
 def _who_and_when(asked: Asked) -> list[Column]:
-    def page(row: Row) -> str:
-        return asked.visit.url("item", row["entity"], row["item"])
-
     return [
         Column(
             "customer_name",
@@ -71,7 +74,7 @@ def _who_and_when(asked: Asked) -> list[Column]:
             href=_to_customer(asked),
             second=lambda row: f"{row['customer']} · {row['entity']}",
         ),
-        Column("document", _("Document"), value=lambda row: row["document"] or row["item"], href=page),
+        Column("document", _("Document"), value=named, href=_to_item(asked)),
         _text("kind", value=lambda row: words.kind(row["kind"])),
         _dated("due_date"),
         _dated("issue_date"),
@@ -96,11 +99,7 @@ def _more(asked: Asked) -> list[Column]:
         _text("currency"),
         _text("entity"),
         Column("customer", _("Customer code"), href=_to_customer(asked)),
-        Column(
-            "item",
-            words.field("item"),
-            href=lambda row: asked.visit.url("item", row["entity"], row["item"]),
-        ),
+        Column("item", words.field("item"), href=_to_item(asked)),
         *(
             _text(name)
             for name in (
@@ -122,6 +121,10 @@ def _to_customer(asked: Asked) -> Callable[[Row], str]:
     return lambda row: asked.visit.url("customer", row["entity"], row["customer"])
 
 
+def _to_item(asked: Asked) -> Callable[[Row], str]:
+    return lambda row: asked.visit.url("item", row["entity"], row["item"]) if row["item"] else ""
+
+
 def _of_settlement(asked: Asked) -> list[Column]:
     visit = asked.visit
     return [
@@ -133,6 +136,23 @@ def _of_settlement(asked: Asked) -> list[Column]:
             href=lambda row: visit.url("item", row["entity"], row["credit_item"]),
         ),
         _text("credit_kind", value=lambda row: words.kind(row["credit_kind"])),
+    ]
+
+
+def _of_promise(asked: Asked) -> list[Column]:
+    def own(row: Row) -> str:
+        return str(row["currency"])
+
+    return [
+        _dated("made_on"),
+        _dated("promised_for"),
+        *(
+            Column(name, words.field(name), Kind.MONEY, currency=own, style="cents")
+            for name in ("promised_amount", "received_amount")
+        ),
+        Column(
+            "promise", words.field("promise"), href=lambda row: asked.visit.url("promise", row["promise"])
+        ),
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from encours.i18n import _
-from encours.web.items.columns import columns, shade
+from encours.web.items.columns import columns, named, shade
 from encours.web.items.query import Asked
 from encours.web.labels import fields
 from encours.web.tables import Checks, Empty, Frame, Order, Row, Table, of_pages
@@ -33,8 +33,9 @@ def listed(asked: Asked) -> Table:
 
 
 def identity(row: Row) -> str:
-    """What tells a row from the others of its list; a settlement is also its credit and its day."""
-    parts = [row["entity"], row["item"], row.get("credit_item") or "", row.get("matching_date") or ""]
+    """What tells a row from the others of its list; a settlement is also its credit and its day, a promise its key."""
+    which = row.get("credit_item") or row.get("promise") or ""
+    parts = [row["entity"], row["item"] or "", which, row.get("matching_date") or ""]
     return "\x1f".join(parts)
 
 
@@ -48,7 +49,7 @@ def perimeter(asked: Asked) -> str:
 def _frame(asked: Asked) -> Frame:
     checks = Checks(
         identity,
-        lambda row: _("Tick {0}").format(row["document"] or row["item"]),
+        lambda row: _("Tick {0}").format(named(row)),
         asked.of.fact.ticked or asked.name,
         asked.url(where=asked.where),
         "items/ticked.html",

@@ -15,9 +15,8 @@ from encours.web.logs.logs import request_id, veiled
 Respond = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("encours.access")
 GIVEN = re.compile(r"[A-Za-z0-9._-]{1,64}")
-DRAWN = re.compile(
-    r"(?<=/)(?:(?=[A-Za-z_:-]*\d)[\w:-]{20,}|[\w:-]{32,})(?=/|$)"
-)  # a path segment only chance can have written
+# A path segment only chance can have written; the key of what people recorded opens nothing.
+DRAWN = re.compile(r"(?<=/)(?!web-[0-9a-f]{32}(?:/|$))(?:(?=[A-Za-z_:-]*\d)[\w:-]{20,}|[\w:-]{32,})(?=/|$)")
 
 
 def access(respond: Respond) -> Respond:
@@ -47,6 +46,8 @@ def shown(path: str, query: str) -> str:
 
     >>> shown("/reset/MQ-c8x1pz-5f2e0aa90bd1e7/", "next=/items/&token=abc")
     '/reset/…/?next=/items/&token=…'
+    >>> shown("/promesses/web-0123456789abcdef0123456789abcdef/correction/", "")
+    '/promesses/web-0123456789abcdef0123456789abcdef/correction/'
     """
     return DRAWN.sub("…", path) + (veiled(f"?{query}") if query else "")
 

@@ -93,13 +93,13 @@ def _cell(visit: Visit, day: date, by: str, parts: dict[str, Decimal], most: Dec
     total = sum(parts.values(), Decimal(0))
     dated, _space, _year = typography.day(day, "medium").rpartition(" ")
     spoken = [
-        f"{_(PARTS[name])}: {typography.money(value, visit.currency)}"
+        _("{0}: {1}").format(_(PARTS[name]), typography.money(value, visit.currency))
         for name, value in parts.items()
         if value
     ]
-    whole = (
-        typography.day(day, "long") if by == "day" else _("Week of {0}").format(typography.day(day, "long"))
-    )
+    whole = _("Week of {0}").format(typography.day(day, "medium"))
+    if by == "day":
+        whole = typography.day(day, "long")
     more = {
         "from": day.isoformat(),
         "to": last.isoformat(),

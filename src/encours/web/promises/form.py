@@ -35,6 +35,8 @@ class PromiseForm(RecordForm):
     comment = forms.CharField(
         required=False, max_length=LONGEST_COMMENT, widget=forms.Textarea(attrs={"rows": 3})
     )
+    data: Any  # what was sent
+    sure = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, **more: Any) -> None:
         super().__init__(data, **more)
@@ -47,6 +49,28 @@ class PromiseForm(RecordForm):
             ("", "–"),
             *((name, typography.capital(work.channel(name))) for name in known),
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """More than is open of the item is asked about once: sent again as it stands, it is meant."""
+        cleaned = super().clean()
+        item, amount = cleaned.get("item"), cleaned.get("amount")
+        of = next((one for one in self.of.items if one.item == item), None)
+        known = (item, amount) == (self.before.item, self.before.amount)
+        if (
+            self.errors
+            or of is None
+            or amount is None
+            or known
+            or amount <= of.open
+            or cleaned.get("sure") == str(amount)
+        ):
+            return cleaned
+        sentence = _("This is more than the {0} open of this item. Send it again if it is what was promised.")
+        self.add_error("amount", sentence.format(typography.money(of.open, of.currency, "cents")))
+        sent = self.data.copy()
+        sent["sure"] = str(amount)
+        self.data = sent
+        return cleaned
 
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).upper()

@@ -94,7 +94,10 @@ def _who(visit: Visit) -> list[Column]:
             value=lambda row: row["customer_name"] or row["customer"],
             href=lambda row: visit.url("customer", row["entity"], row["customer"], tab="follow-up"),
             second=lambda row: f"{row['customer']} · {row['entity']}",
-            second_label=_("Code and entity"),
+            beside={
+                _("Customer code"): lambda row: row["customer"],
+                words.field("entity"): lambda row: row["entity"],
+            },
         ),
         Column("portfolio", words.field("portfolio"), hidden=True),
     ]
@@ -105,9 +108,11 @@ def _day(name: str, hidden: bool = False) -> Column:
 
 
 def _money(name: str) -> Column:
-    return Column(
-        name, words.field(name), Kind.MONEY, currency=lambda row: str(row["currency"]), style="cents"
-    )
+    return Column(name, words.field(name), Kind.MONEY, currency=_currency, style="cents")
+
+
+def _currency(row: Row) -> str:
+    return str(row["currency"])
 
 
 def _frame(visit: Visit, wanted: Wanted, empty: Empty | None) -> Frame:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from encours.api.promises import ended, sought, sums
+from encours.api.recorded import Row
 from encours.cube.figure import tone
 from encours.cube.periods import previous
 from encours.cube.periods import window as window_of
+from encours.errors import DataError
 from encours.i18n import _
 from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.web import typography
@@ -23,7 +24,7 @@ LATELY_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """`delta` is the change since the month-end before, with its tone."""
+    """`delta` is the change since the month-end before, with its tone; `why_not` says why there is no value."""
 
     label: str
     value: str
@@ -32,6 +33,7 @@ class Tile:
     sub: str
     delta: str = ""
     tone: str = ""
+    why_not: str = ""
 
 
 def tiles(visit: Visit) -> list[Tile]:
@@ -40,11 +42,30 @@ def tiles(visit: Visit) -> list[Tile]:
 
 
 def _awaited(visit: Visit) -> Tile:
-    rows = sums(visit.book, sought(visit.day, until=visit.until, state="awaited"), ())
+    rows = sums(visit.book, sought(visit.day, until=visit.until, state="awaited"), ("made_on",))
     amounts = Amounts(visit)
     lacking = sum((amounts.of(row, "amount") - amounts.of(row, "received") for row in rows), Decimal(0))
-    count = _("promises: {0}").format(typography.count(sum(row["count"] for row in rows)))
+    count = " · ".join([_("promises: {0}").format(typography.count(_number(rows))), *_since(visit, rows)])
     return _tile(visit, _("Still awaited"), lacking, amounts, visit.url("promises", state="awaited"), count)
+
+
+def _since(visit: Visit, rows: list[Row]) -> list[str]:
+    """What people said after the day of the page, and figures of that day do not count: promises made, and those called
+    off."""
+    if visit.until == visit.day:
+        return []
+    later = _number([row for row in rows if row["made_on"] > visit.day])
+    then = _number(sums(visit.book, sought(visit.day, state="awaited"), ()))
+    gone, day = then - (_number(rows) - later), typography.day(visit.day)
+    said = (
+        (later, _("of which made after {0}: {1}")),
+        (gone, _("called off after {0}: {1}")),
+    )
+    return [text.format(day, typography.count(number)) for number, text in said if number]
+
+
+def _number(rows: list[Row]) -> int:
+    return sum(row["count"] for row in rows)
 
 
 def _rates(visit: Visit) -> list[Tile]:
@@ -55,18 +76,23 @@ def _rates(visit: Visit) -> list[Tile]:
     rows = sums(visit.book, asked, ("state",))
     count = sum(row["count"] for row in rows)
     kept = sum(row["count"] for row in rows if row["state"] == "kept")
-    found = visit.show("promise_rate", "promise_value_rate", history=2, window=over)
     href = _dated(visit, "ended", since, until)
     subs = {
         "promise_rate": _("{0} of {1} kept").format(typography.count(kept), typography.count(count)),
         "promise_value_rate": _("vs {0}").format(typography.month(previous(visit.day))),
     }
-    return [_rate(name, found[name], href, sub) for name, sub in subs.items()]
+    return [_rate(visit, name, over, href, sub) for name, sub in subs.items()]
 
 
-def _rate(name: str, values: list[Any], href: str, sub: str) -> Tile:
-    before, now = values[0], values[-1]
+def _rate(visit: Visit, name: str, over: str, href: str, sub: str) -> Tile:
+    """Each is asked alone: one that lacks a rate of exchange takes nothing from the other."""
     indicator = INDICATORS[name]
+    try:
+        values = visit.show(name, history=2, window=over)[name]
+    except DataError as error:
+        unknown = typography.number_and_unit(typography.shown(None, indicator.unit))
+        return Tile(_(indicator.label), *unknown, href, sub, why_not=str(error))
+    before, now = values[0], values[-1]
     shown, unit = typography.number_and_unit(typography.shown(now, indicator.unit))
     delta = typography.changed(now, before, indicator.unit)
     way = "flat" if now is None or before is None else tone(indicator.better, now - before)
@@ -94,9 +120,8 @@ def _broken(visit: Visit) -> Tile:
 
 def _tile(visit: Visit, label: str, amount: Decimal, amounts: Amounts, href: str, sub: str) -> Tile:
     known = None if amounts.why_not else amount
-    return Tile(
-        label, *typography.number_and_unit(typography.money(known, visit.currency, "short")), href, sub
-    )
+    shown = typography.number_and_unit(typography.money(known, visit.currency, "short"))
+    return Tile(label, *shown, href, sub, why_not=amounts.why_not)
 
 
 def _dated(visit: Visit, state: str, since: date | None, until: date | None) -> str:

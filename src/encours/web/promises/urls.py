@@ -6,7 +6,7 @@ from encours.web.access.codes import CodeConverter
 from encours.web.promises import views
 
 register_converter(CodeConverter, "promisecode")
-ONE = "promesses/<promisecode:key>/"
+ONE = "promesses/<promisecode:promise>/"
 OF_CUSTOMER = "clients/<promisecode:entity>/<promisecode:customer>/promesses/"
 
 urlpatterns = [

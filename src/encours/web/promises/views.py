@@ -62,27 +62,29 @@ def new(request: HttpRequest, entity: str, customer: str) -> HttpResponse:
 
 
 @require_GET
-def one(request: HttpRequest, key: str) -> HttpResponse:
+def one(request: HttpRequest, promise: str) -> HttpResponse:
     """A promise and its history."""
-    return pages.one(request, PROMISE, key)
+    return pages.one(request, PROMISE, promise)
 
 
 @require_http_methods(FORM)
-def correct(request: HttpRequest, key: str) -> HttpResponse:
+def correct(request: HttpRequest, promise: str) -> HttpResponse:
     """A promise as it should have been written."""
-    return pages.correct(request, PROMISE, key)
+    return pages.correct(request, PROMISE, promise)
 
 
 @require_POST
-def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+def withdraw(request: HttpRequest, promise: str) -> HttpResponse:
     """A promise that was never made."""
-    return pages.withdraw(request, PROMISE, key)
+    return pages.withdraw(request, PROMISE, promise)
 
 
 @require_POST
-def cancel(request: HttpRequest, key: str) -> HttpResponse:
+def cancel(request: HttpRequest, promise: str) -> HttpResponse:
     """A promise no longer stands from a day on."""
-    of = opened(request, Right.RECORD, PROMISE, key)
+    of = opened(request, Right.RECORD, PROMISE, promise)
+    if of.found.row and of.found.said.cancelled_on:
+        return pages.nothing_new(of)
     typed = request.POST.get("on", "")
     try:
         day = date.fromisoformat(typed)
@@ -93,5 +95,5 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
         return pages.shown(of, 400, typed=typed, wrong=wrong)
     person, seen = of.visit.person, pages.seen(request)
     return pages.acted(
-        of, acts.PROMISE_CANCELLED, lambda said: making.cancel(request, person, key, seen, said, day)
+        of, acts.PROMISE_CANCELLED, lambda said: making.cancel(request, person, promise, seen, said, day)
     )

@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from encours.api import OpenBook
+from encours.api import OpenBook, words
 from encours.api.customers import card
 from encours.api.one_account import alone
 from encours.api.recorded import Named, named
 from encours.i18n import _
 from encours.web import typography
+from encours.web.workflow.choices.chosen import reporting_currency
 
 MOST_OFFERED = 200
 
@@ -58,8 +59,32 @@ def about(book: OpenBook, entity: str, customer: str, day: date | None = None) -
     return About(book, entity, customer, found.name or customer, items)
 
 
-def item_faults(of: About, said: Any) -> dict[str, str]:
-    """What is wrong with the item a record names, by field."""
+def label(name: str) -> str:
+    """The word for a field of a record, the same on its form, its page and in its history."""
+    return _("About") if name == "item" else words.field(name)
+
+
+def account_faults(of: About, said: Any) -> dict[str, str]:
+    """What is wrong with the item or the currency a record names, by field."""
+    return {**_currency_faults(of, said), **_item_faults(of, said)}
+
+
+def _currency_faults(of: About, said: Any) -> dict[str, str]:
+    """Money that cannot be added to the other would leave sums without an answer, for everybody."""
+    currency, newest = getattr(said, "currency", ""), of.book.data_date
+    if not currency:
+        return {}
+    if currency not in of.book.currencies:
+        sentence = _("No item is in {0}, so that it cannot be converted: choose a currency of the ledger.")
+        return {"currency": sentence.format(currency)}
+    day = min(newest, getattr(said, "due_on", newest))
+    converter = of.book.converter(reporting_currency() or None)
+    if converter.factor(currency, day) is None:
+        return {"currency": str(converter.missing(f"{currency} {day}"))}
+    return {}
+
+
+def _item_faults(of: About, said: Any) -> dict[str, str]:
     if not said.item:
         return {}
     found = of.named(said.item).get(said.item)

@@ -10,10 +10,9 @@ from typing import Any
 
 from django import forms
 
-from encours.api import words
 from encours.i18n import _, language
 from encours.importers.values import amount, decimal_mark
-from encours.web.records.about import About, item_faults
+from encours.web.records.about import About, account_faults, label
 from encours.web.workflow.records import NEW_KEY, new_key
 
 Faults = Callable[[Any], dict[str, str]]
@@ -64,7 +63,7 @@ class RecordForm(forms.Form):
         self.faults, self.of, self.before = faults, of, before
         self.fields["item"].choices = self._items()
         for name, one in self.fields.items():
-            one.label = _("About") if name == "item" else words.field(name)
+            one.label = label(name)
 
     def said(self) -> Any:
         """What the form says; fields it does not have stay as they were."""
@@ -75,7 +74,7 @@ class RecordForm(forms.Form):
         cleaned = dict(super().clean() or {})
         if not self.errors:
             said = self.said()
-            for name, text in {**item_faults(self.of, said), **self.faults(said)}.items():
+            for name, text in {**account_faults(self.of, said), **self.faults(said)}.items():
                 self.add_error(name if name in self.fields else None, text)
         return cleaned
 

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from encours.api import words
 from encours.api.recorded import one
 from encours.i18n import _
 from encours.web import typography
 from encours.web.labels import work
+from encours.web.records.about import label
 from encours.web.records.opened import Found
 from encours.web.workflow import acts
 from encours.web.workflow.timeline.reading import of_one
@@ -63,7 +63,7 @@ def _changes(of: Found, before: Any, after: Any) -> list[tuple[str, str, str]]:
     was: Mapping[str, Any] = asdict(before) if before is not None else {}
     return [
         (
-            words.field(name),
+            label(name),
             _shown(of, name, was.get(name), was),
             _shown(of, name, value, asdict(after)),
         )

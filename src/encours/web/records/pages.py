@@ -96,25 +96,28 @@ def shown(of: Opened, status: int = 200, **more: Any) -> HttpResponse:
 
 def correct(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     """The form on what the record says. When another version came meanwhile, nothing is overwritten: the form comes
-    back as it was typed, beside what the other wrote."""
+    back as it was typed, beside what the other wrote. One taken back is corrected no more."""
     of = opened(request, Right.RECORD, kind, key)
     visit, found = of.visit, of.found
-    if found.row is None:
-        raise Http404
+    if found.row is None and request.method != "POST":
+        return taken_back(of)
     account = about(visit.allowed, found.of.entity, found.of.customer, visit.day) or found.of
     data = request.POST if request.method == "POST" else None
     form = kind.form(data, faults=kind.faults, of=account, before=found.said)
     title = _("Correct: {0}").format(_headline(found))
     said = {"form": form, "of": account, "title": title, "back": of.url, "seen": found.seen}
+    if found.row is None:
+        return _form(visit, kind, said | _meanwhile(of, Changed(found.versions[-1])), form)
     if form.is_valid():
+        if form.said() == found.said and seen(request) == found.seen:
+            return nothing_new(of)
         try:
             written = record_correction(
                 request, visit.person, kind.model, key, seen(request), form.said(), found.said
             )
         except Changed as changed:
             latest = opened(request, Right.RECORD, kind, key)
-            more = {"changed": str(changed), "seen": latest.found.seen, "lines": _lines(latest)}
-            return _form(visit, kind, said | more, form)
+            return _form(visit, kind, said | _meanwhile(latest, changed), form)
         return _done(visit, kind, kind.model.CORRECTED, written, of.url)
     return _form(visit, kind, said, form)
 
@@ -133,12 +136,25 @@ def withdraw(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
 def acted(of: Opened, what: Act, act: Callable[[Any], BookRecord]) -> HttpResponse:
     """An act on a record as it stands: done and told, or refused because another version came, and by whom."""
     if of.found.row is None:
-        raise Http404
+        return taken_back(of)
     try:
         written = act(of.found.said)
     except Changed as changed:
-        return shown(of, 409, error=str(changed))
+        return shown(
+            opened(of.visit.request, Right.RECORD, of.found.kind, of.found.key), 409, error=str(changed)
+        )
     return _done(of.visit, of.found.kind, what, written, of.url)
+
+
+def nothing_new(of: Opened) -> HttpResponse:
+    """What would be written is what the record says already."""
+    messages.info(of.visit.request, _("It says so already: nothing was written."))
+    return redirect(of.url)
+
+
+def taken_back(of: Opened) -> HttpResponse:
+    """Nothing more can be done with a record that somebody took back: who did, and when."""
+    return shown(of, 409, error=str(Changed(of.found.versions[-1])))
 
 
 def seen(request: HttpRequest) -> int:
@@ -148,16 +164,26 @@ def seen(request: HttpRequest) -> int:
 
 
 def _done(visit: Visit, kind: Kind, what: Act, written: BookRecord, to: str) -> HttpResponse:
-    """A message with the way to the record, on the page one comes back to."""
+    """A message on the page one comes back to, with the way to the record when that is another page."""
     said = f"{typography.capital(str(what))} · {work.told(written.facts)}"
-    link = format_html('<a class="link" href="{}">{}</a>', visit.url(kind.name, written.key), _("See it"))
-    messages.success(visit.request, format_html("{} {}", said, link))
+    there = visit.url(kind.name, written.key)
+    link = format_html(' <a class="link" href="{}">{}</a>', there, _("See it")) if there != to else ""
+    messages.success(visit.request, format_html("{}{}", said, link))
     return redirect(to)
 
 
 def _form(visit: Visit, kind: Kind, said: dict[str, Any], form: RecordForm) -> HttpResponse:
     status = 409 if "changed" in said else 400 if form.is_bound else 200
     return render(visit.request, "records/form.html", _around(visit, kind) | said, status=status)
+
+
+def _meanwhile(latest: Opened, changed: Changed) -> dict[str, Any]:
+    """What the form says of the version that came before it: `again` is where what was typed may be recorded anew, when
+    the record was taken back."""
+    found = latest.found
+    account = (found.of.entity, found.of.customer)
+    again = "" if found.row else latest.visit.url(f"new_{found.kind.name}", *account)
+    return {"changed": str(changed), "seen": found.seen, "lines": _lines(latest), "again": again}
 
 
 def _lines(of: Opened) -> list[Line]:

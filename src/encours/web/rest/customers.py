@@ -35,7 +35,7 @@ def customers(request: HttpRequest, asked: Query[Customers]) -> HttpResponse:
     found = book.ranked(
         *listed(asked.figures),
         by=BY,
-        order=asked.order,
+        order=asked.first,
         having=asked.having,
         limit=asked.limit,
         offset=asked.offset,

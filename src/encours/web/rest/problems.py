@@ -15,6 +15,7 @@ from encours.errors import DataError, UsageError
 from encours.i18n import _, mark
 from encours.web.rest.caller import may_write
 from encours.web.rest.exact import answer
+from encours.web.rest.invalid import said_of
 from encours.web.rest.security import TooMany
 from encours.web.workflow.records import Changed
 
@@ -62,12 +63,13 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """The parameters that are not what they should be, in one sentence; who may not ask is told so before."""
     if not may_write(request):
         return _problem(403, _(SENTENCES[PermissionDenied][1]))
-    said = [f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors]
-    return _problem(422, "; ".join(said))
+    return _problem(422, "; ".join(map(said_of, error.errors)))
 
 
 def _unread(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """What cannot be read as JSON; a browser without its token is told so as it was."""
+    """What cannot be read as JSON; a browser without its token."""
+    if error.status_code == HTTPStatus.FORBIDDEN:
+        return _problem(403, _("A browser that writes sends the CSRF token of its page as X-CSRFToken."))
     if error.status_code == HTTPStatus.BAD_REQUEST and not may_write(request):
         return _problem(403, _(SENTENCES[PermissionDenied][1]))
     if error.status_code == HTTPStatus.BAD_REQUEST:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from ninja import Field
 
 from encours.i18n import mark
 from encours.web.rest.query import Day, Many, Recorded, Words
 from encours.web.rest.schemas import Body, Seen
+
+Channel = Literal["", "phone", "email", "letter", "sms", "meeting"]
 
 
 class Promises(Recorded):
@@ -40,7 +42,7 @@ class Corrected(Seen):
     due_on: date = Field(None)
     made_on: date = Field(None)
     cancelled_on: date | None = Field(None)
-    channel: Words = Field("")
+    channel: Channel = Field("")
     contact: Words = Field("")
     comment: str = Field("", max_length=1000)
 
@@ -55,7 +57,7 @@ class NewPromise(Body):
     currency: Words
     due_on: date
     made_on: date = Field(None)
-    channel: Words = Field("")
+    channel: Channel = Field("")
     contact: Words = Field("")
     comment: str = Field("", max_length=1000)
 

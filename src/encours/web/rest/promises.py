@@ -7,7 +7,8 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from encours.i18n import mark
+from encours.errors import DataError
+from encours.i18n import _, mark
 from encours.web.promises.form import PROMISE
 from encours.web.rest import recording
 from encours.web.rest.once import Named
@@ -62,6 +63,9 @@ def cancel_promise(request: HttpRequest, promise: str, said: Cancellation, named
     """409 when another version than the one `seen` was written meanwhile."""
 
     def act(doing: recording.Doing) -> Promise:
+        since = doing.found.said.cancelled_on
+        if since and said.seen == doing.found.seen:
+            raise DataError(_("It is called off since {0} already: nothing was written.").format(since))
         doing.refuse_faults(replace(doing.found.said, cancelled_on=said.on))
         return cancel(request, doing.person, promise, said.seen, doing.found.said, said.on)
 

@@ -102,13 +102,25 @@ class Customers(Paged):
     figures: Many = Field(
         ["net", "overdue"], description=mark("Measures of one kind; several, or with commas")
     )
-    order: Words = Field("-overdue", description=mark("A measure or a column, after - from the largest down"))
+    order: Words = Field(
+        "",
+        description=mark(
+            "A measure or a column, after - from the largest down; -overdue when left out, or the first of the figures "
+            "when overdue is none of them"
+        ),
+    )
     having: Words = Field(
         "", description=mark("Keeps the accounts that meet a condition on a measure: overdue>0")
     )
     accounts: Accounts = Field(
         Accounts.OPEN, description=mark("Those with something open, those with nothing open (empty), or all")
     )
+
+    @property
+    def first(self) -> str:
+        """The order asked for; when none is, the largest come first: of what is overdue, or of the first figure."""
+        names = listed(self.figures)
+        return self.order or ("-" + ("overdue" if "overdue" in names else names[0]) if names else "-overdue")
 
 
 class Dated(Schema):

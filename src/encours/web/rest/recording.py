@@ -10,8 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from encours.api import recorded
 from encours.api.recorded import Sought
-from encours.errors import UsageError
-from encours.web.records.about import about, item_faults
+from encours.errors import DataError, UsageError
+from encours.i18n import _
+from encours.web.records.about import about, account_faults
 from encours.web.records.kind import Kind
 from encours.web.records.opened import Found, look
 from encours.web.rest.caller import Caller, enter, refuse_unwritable
@@ -90,6 +91,8 @@ def correct(request: HttpRequest, of: Of, key: str, said: Seen, name: str | None
     def act(doing: Doing) -> BookRecord:
         before = doing.found.said
         after = replace(before, **given)
+        if after == before and said.seen == doing.found.seen:
+            raise DataError(_("It says so already: nothing was written."))
         doing.refuse_faults(after)
         return record_correction(request, doing.person, model, key, said.seen, after, before)
 
@@ -133,9 +136,9 @@ def _caller(request: HttpRequest, of: Of) -> Caller:
 
 def _refuse_faults(kind: Kind, of: Any, said: Any) -> None:
     """UsageError that tells every field that cannot be recorded."""
-    found = {**item_faults(of, said), **kind.faults(said)}
+    found = {**account_faults(of, said), **kind.faults(said)}
     if found:
-        raise UsageError("; ".join(f"{name}: {text}" for name, text in found.items()))
+        raise UsageError("; ".join(_("{0}: {1}").format(name, text) for name, text in found.items()))
 
 
 def _told(written: BookRecord) -> dict[str, Any]:

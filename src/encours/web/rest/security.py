@@ -38,7 +38,12 @@ class Key(HttpBearer):
 
 
 class Session(SessionAuth):
-    """A signed-in browser: what writes needs its CSRF token."""
+    """A signed-in browser: what writes needs its CSRF token. A call that brings a key, or nothing at all, is no
+    browser: that token is not what it lacks."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        keyed = request.headers.get("Authorization", "").lower().startswith("bearer")
+        return super().__call__(request) if isinstance(request.user, Person) and not keyed else None
 
     def authenticate(self, request: HttpRequest, key: Any) -> Caller | None:
         return Caller(request.user) if isinstance(request.user, Person) else None

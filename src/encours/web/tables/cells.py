@@ -16,6 +16,7 @@ from encours.web.tables.query import FORMATS, SIZES, Asked, Order
 
 ICONS = {"ascending": "arrow-up", "descending": "arrow-down"}
 FILES = {"xlsx": "Excel", "csv": "CSV"}
+CLASSES = {Kind.WHO: "who", Kind.DATE: "at", Kind.MOMENT: "at"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _cell(column: Column, row: Row) -> Cell:
     value = column.of(row)
     return Cell(
         text_of(column, value, column.currency_of(row)),
-        "num" if column.numeric else "who" if column.kind is Kind.WHO else "",
+        "num" if column.numeric else CLASSES.get(column.kind, ""),
         column.href(row) if column.href else "",
         (column.second(row) or "") if column.second else "",
         column.tone(row) if column.tone else "",

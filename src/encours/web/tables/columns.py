@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from enum import StrEnum
 from typing import Any
@@ -46,7 +46,8 @@ class Column:
     """One column. What is computed from a row is a function of it.
 
     `value` is taken under `key` unless given. `second` is the small line below, exported apart when it has a
-    `second_label`. `total` is True where figures add up, or a function of all the rows (a rate of totals).
+    `second_label`; `beside` are fields of files alone, by their labels. `total` is True where figures add up, or a
+    function of all the rows (a rate of totals).
     `currency` is that of the column, or a function of the row (then it has no total: francs and euros do not add).
     `template` draws the cell, with `cell` and `row`; the kind still sorts and exports it. `tone` is a class (`bad`,
     `hot`).
@@ -59,6 +60,7 @@ class Column:
     href: Callable[[Row], str] | None = None
     second: Callable[[Row], str] | None = None
     second_label: str = ""
+    beside: Mapping[str, Callable[[Row], Any]] = field(default_factory=dict)
     currency: str | Callable[[Row], str] = ""
     style: str = "full"
     tone: Callable[[Row], str] | None = None

@@ -73,7 +73,11 @@ def _file(table: Table, extension: str) -> str:
 def _taken(table: Table) -> list[tuple[Field, Value]]:
     columns = [column for column in table.shown if column.exported]
     told = any(column.key == "currency" for column in columns)
-    return [pair for column in columns for pair in _parts(column, told)]
+    # Amounts that share what tells their currency are told it once, beside the first.
+    own = {id(column.currency): column.key for column in reversed(columns)}
+    return [
+        pair for column in columns for pair in _parts(column, told or own[id(column.currency)] != column.key)
+    ]
 
 
 def _parts(column: Column, currency_told: bool) -> Iterator[tuple[Field, Value]]:
@@ -84,6 +88,8 @@ def _parts(column: Column, currency_told: bool) -> Iterator[tuple[Field, Value]]
     yield Field(label, column.unit, dated, currency, WIDTHS.get(column.kind, 15)), value
     if column.second and column.second_label:
         yield Field(column.second_label), column.second
+    for named, of in column.beside.items():
+        yield Field(named), of
     if callable(column.currency) and not currency_told:
         yield Field(_("Currency")), column.currency
 

@@ -28,7 +28,7 @@ class Kind(models.TextChoices):
 
 LABELS = {
     Kind.SEEN: mark("Seen"),
-    Kind.DONE: mark("Done"),
+    Kind.DONE: mark("Carried out"),
     Kind.DENIED: mark("Refused"),
     Kind.EXPORTED: mark("Taken away"),
     Kind.SIGNED_IN: mark("Signed in"),
