@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from encours.cube import buckets
-from encours.cube.branches import Text
+from encours.cube.branches import Text, by_cause
 from encours.cube.conversion import Converter
 from encours.cube.listing import unknown_order
 from encours.cube.measure import Measure
@@ -54,7 +54,7 @@ def ranking(
     the page (null when the page has none), its dimensions `d0`… and measures `m0`….
     """
     apart = by_account(cut)
-    cells = sums(converter, measures, [over], replace(cut, by=(), numbered=True) if apart else cut)
+    cells = _cells(converter, measures, over, replace(cut, by=(), numbered=True) if apart else cut)
     if wanted.accounts is not Accounts.OPEN:
         _refuse_empty(measures, apart)
         cells = _with_empty(cells, len(measures), cut, wanted.accounts)
@@ -76,6 +76,29 @@ def ranking(
         f"shown AS (SELECT *, ROW_NUMBER() OVER (ORDER BY {said}) AS place FROM page) "
         f"SELECT t.*, r.missing, {shown} FROM tally t CROSS JOIN rates r LEFT JOIN shown s ON TRUE ORDER BY s.place",
         [*cells.parameters, *parameters],
+    )
+
+
+def _cells(converter: Converter, measures: Sequence[Measure], over: Window, cut: Slice) -> Text:
+    """The sums of all the cells. Where causes of disputes are told apart, what is disputed is read by itself: an item
+    counts for each of its causes with a part, and once for all else."""
+    disputed = [measure for measure in measures if measure.disputes]
+    if not disputed or len(disputed) == len(measures) or not by_cause(disputed, cut):
+        return sums(converter, measures, [over], cut)
+    keys = ["as_of", *(["customer_id"] if cut.numbered else []), *(f"d{n}" for n in range(len(cut.by)))]
+    texts = []
+    for half in (disputed, [measure for measure in measures if not measure.disputes]):
+        text = sums(converter, half, [over], cut)
+        values = [f"m{half.index(one)}" if one in half else "0" for one in measures]
+        named = ", ".join([*keys, *(f"{value} AS m{n}" for n, value in enumerate(values)), "missing"])
+        texts.append(Text(f"SELECT {named} FROM ({text.sql})", text.parameters))
+    added = ", ".join(
+        [*keys, *(f"SUM(m{n}) AS m{n}" for n in range(len(measures))), "MIN(missing) AS missing"]
+    )
+    both = " UNION ALL ".join(text.sql for text in texts)
+    return Text(
+        f"SELECT {added} FROM ({both}) GROUP BY {', '.join(keys)}",
+        [value for text in texts for value in text.parameters],
     )
 
 
