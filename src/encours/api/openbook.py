@@ -89,10 +89,14 @@ class OpenBook(View):
             converter.reporting,
             exact,
         )
-        result = self._answered(question, converter, day, chosen)
-        if where and result.empty:
-            result = replace(result, notes=(*result.notes, *unmet(self, where)))
-        return result
+        return self._answered(question, converter, day, chosen)
+
+    def explained(self, result: Result, where: Conditions) -> Result:
+        """The same answer; where nothing was found, with a note for each value asked for that no row has. Looking for
+        it reads lists of values: it is for who typed the conditions, not for each figure of a page."""
+        if not where or not result.empty:
+            return result
+        return replace(result, notes=(*result.notes, *unmet(self, where)))
 
     def rests_on(
         self,

@@ -39,7 +39,8 @@ def show(names: tuple[str, ...], by: str | None, history: str | None, compare: b
         currency=asked["currency"],
         settings=parsed_settings(asked["settings"]),
     )
-    write(result, asked["form"], asked["output"], dated=not asked["as_of"], title=" · ".join(names))
+    said = book.explained(result, asked["where"])
+    write(said, asked["form"], asked["output"], dated=not asked["as_of"], title=" · ".join(names))
 
 
 @click.command(help=_("List the rows behind a measure: their sum is the figure."))
@@ -61,7 +62,8 @@ def rows(measure: str, limit: int, **asked: Any) -> None:
         limit=limit,
         settings=settings,
     )
-    write(result, asked["form"], asked["output"], dated=not asked["as_of"], title=measure)
+    said = book.explained(result, asked["where"])
+    write(said, asked["form"], asked["output"], dated=not asked["as_of"], title=measure)
 
 
 @click.command(

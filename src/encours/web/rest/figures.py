@@ -37,7 +37,7 @@ def show(request: HttpRequest, asked: Query[Show]) -> HttpResponse:
         raise UsageError(_("A split by {0} gives one row for each item: ask /rows for them.").format(name))
     names = listed(asked.figures)
     result = book.show(*names, by=by, history=asked.history or None, compare=asked.compare, **asked.common())
-    return answer(told(result, book.version))
+    return answer(told(book.explained(result, asked.where), book.version))
 
 
 @router.get(

@@ -51,6 +51,11 @@ class Undoable(models.Model):
         shared = EVERYONE in self.roles or person.role in self.roles
         return self.owner_id == person.pk or (shared and (self.owner.is_active or not self.WITH_OWNER))
 
+    @property
+    def called(self) -> str:
+        """What people call it."""
+        return str(self)
+
     def told(self) -> dict[str, Any]:
         """As the trail keeps it."""
         return {name: getattr(self, name) for name in self.TOLD}

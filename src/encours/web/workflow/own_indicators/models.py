@@ -39,6 +39,10 @@ class CustomIndicator(Undoable):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def called(self) -> str:
+        return self.label
+
 
 class Wording(models.Model):
     """What an indicator was from a moment on: the last one is what it is."""
