@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from encours.api.answer import answer
+from encours.api.answer import Answered, answer
 from encours.api.arguments import (
     Conditions,
     Names,
@@ -17,6 +17,7 @@ from encours.api.arguments import (
 )
 from encours.api.bridge import bridge_rows
 from encours.api.columns import by_columns, suits_columns
+from encours.api.known import notes_of, plan_of
 from encours.api.listing import Page, page_of, stream_of
 from encours.api.perimeter import View
 from encours.api.question import (
@@ -37,9 +38,10 @@ from encours.cube.filters import equals
 from encours.cube.measures import measure as measure_named
 from encours.cube.periods import day_of
 from encours.cube.periods import window as window_of
-from encours.i18n import _
+from encours.i18n import _, mark
 from encours.indicators.record import Unit
 
+SHORT = mark("≥: the history of sales is too short, the figure is at least that.")
 # What says when and how an answer is given, rather than what it is made of.
 OF_ANSWERS = frozenset({"as_of", "history", "currency", "compare", "exact"})
 
@@ -118,25 +120,26 @@ class OpenBook(View):
         self, question: Question, converter: Converter, day: date, chosen: Mapping[str, str]
     ) -> Result:
         self.lay(*tables_read(measures_of(question.figures), question.cut))
-        rows: Sequence[dict[str, Any]]
-        bounds: set[tuple[int, str]] = set()
-        if suits_columns(question, self.about.customers):
-            rows, uncertain = by_columns(self.engine, converter, question)
+        entities = self._entities(question.cut.where)
+        plan = plan_of(question, entities)
+        if suits_columns(question, self.about.customers) and len(plan.parts) == 1 and not plan.none:
+            rows, uncertain = by_columns(self.engine, converter, plan.parts[0].question)
+            found = Answered(rows, frozenset(), {})
         else:
-            rows, bounds = answer(self.engine, converter, question)
-            uncertain = len(bounds)
-        short = _("≥: the history of sales is too short, the figure is at least that.")
+            found = answer(self.engine, converter, question, plan)
+            uncertain = len(found.bounds)
         return Result(
-            rows,
+            found.rows,
             ("as_of", *(dimension.name for dimension in question.cut.by)),
             {figure.key: figure.of.unit for figure in question.figures},
             {figure.key: figure.label for figure in question.figures},
             converter.reporting,
             self.data_date,
             day,
-            frozenset(bounds),
-            (short,) if uncertain else (),
+            found.bounds,
+            ((_(SHORT),) if uncertain and not plan.least else ()) + notes_of(plan, question, entities),
             chosen,
+            found.reasons,
         )
 
     def rows(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from encours.book import promised
+from encours.book import promised, since
 from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home
 from encours.book.manifest import Manifest, last_snapshot
@@ -28,6 +28,7 @@ def build(engine: Engine, home: Home, manifest: Manifest) -> None:
     contests(engine)
     promised.publish(engine)
     fields(engine)
+    since.publish(engine)
     engine.run(f"CREATE TABLE meta AS {META}", [manifest.version, last_snapshot(home, manifest)])
 
 

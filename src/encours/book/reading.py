@@ -53,9 +53,19 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one import reads. `read` counts source lines; refused lines are the lines of `problems`. `scope` are the
     entities a list of open items speaks of beside those of its items: it may say that nothing of them is open.
+
+    `spans`: the days over which a ledger tells all that happened in an entity.
 
     Besides tables of the book: `members` (entity, item, _group, _group_date: items of the book that groups of the
     import match) and `withdrawn` (entity, item: items that leave the book, with their matchings).
@@ -69,6 +79,7 @@ class Reading:
     ties: Sequence[Tie] = ()
     snapshot: date | None = None
     scope: Sequence[str] = ()
+    spans: Mapping[str, Span] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

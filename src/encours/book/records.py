@@ -322,6 +322,19 @@ SURVEYS = Table(
     ),
 )
 
+KNOWN_SINCE = Table(
+    "known_since",
+    "Since when the position, the sales and the receipts of each entity are known; without a row, since its first item",
+    ("entity",),
+    (
+        ENTITY,
+        _date("position_since", "First day whose close the position is known of"),
+        _date("sales_since", "First day whose sales are all known"),
+        _date("receipts_since", "First day whose receipts are all known"),
+        _text("reason", "What this rests on, in the words of who said it"),
+    ),
+)
+
 TABLES: tuple[Table, ...] = (
     ENTITIES,
     CUSTOMERS,
@@ -336,5 +349,6 @@ TABLES: tuple[Table, ...] = (
     RATINGS,
     ORDERS,
     SURVEYS,
+    KNOWN_SINCE,
 )
 BY_NAME = {table.name: table for table in TABLES}
