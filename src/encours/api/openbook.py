@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from encours.api.answer import Answered, answer
+from encours.api.answer import answer
 from encours.api.arguments import (
     Conditions,
     Names,
@@ -122,24 +122,26 @@ class OpenBook(View):
         self.lay(*tables_read(measures_of(question.figures), question.cut))
         entities = self._entities(question.cut.where)
         plan = plan_of(question, entities)
+        rows: Sequence[dict[str, Any]]
+        bounds: frozenset[tuple[int, str]] = frozenset()
+        reasons: Mapping[tuple[int, str], str] = {}
         if suits_columns(question, self.about.customers) and len(plan.parts) == 1 and not plan.none:
             rows, uncertain = by_columns(self.engine, converter, plan.parts[0].question)
-            found = Answered(rows, frozenset(), {})
         else:
             found = answer(self.engine, converter, question, plan)
-            uncertain = len(found.bounds)
+            rows, bounds, reasons, uncertain = found.rows, found.bounds, found.reasons, len(found.bounds)
         return Result(
-            found.rows,
+            rows,
             ("as_of", *(dimension.name for dimension in question.cut.by)),
             {figure.key: figure.of.unit for figure in question.figures},
             {figure.key: figure.label for figure in question.figures},
             converter.reporting,
             self.data_date,
             day,
-            found.bounds,
+            bounds,
             ((_(SHORT),) if uncertain and not plan.least else ()) + notes_of(plan, question, entities),
             chosen,
-            found.reasons,
+            reasons,
         )
 
     def rows(

@@ -71,8 +71,8 @@ def calendar_of(ledgers: Sequence[Ledger]) -> Calendar:
 
 
 def span_of(ledgers: Sequence[Ledger], calendar: Calendar) -> Span:
-    """The days the files of a company tell of: from the first of the fiscal year they begin in, quiet months and all, to
-    the end of the month of their last entry."""
+    """The days the files of a company tell of: from the first of the fiscal year they begin in, quiet months and all,
+    to the end of the month of their last entry."""
     first, last = min(ledger.first for ledger in ledgers), max(ledger.last for ledger in ledgers)
     return Span(calendar.opening(first), last.replace(day=monthrange(last.year, last.month)[1]))
 
