@@ -71,7 +71,9 @@ def answer(engine: Engine, converter: Converter, question: Question, plan: Plan)
                 cell = (len(rows), figure.key)
                 row[figure.key], bounded = None, False
                 if not plan.left_out(figure.key, day, entity):
-                    row[figure.key], bounded = _value(figure, place[figure.key, day], day, key, converter)
+                    one = place[figure.key, day]
+                    if not _elsewhere(one, day, key, keys):
+                        row[figure.key], bounded = _value(figure, one, day, key, converter)
                 if bounded or plan.bounded(figure.key, day, entity):
                     bounds.add(cell)
                 if row[figure.key] is None and (reason := plan.reason(figure.key, day, entity)):
@@ -85,6 +87,11 @@ def _left_out(plan: Plan, by: Sequence[str], day: date) -> set[Key]:
     if list(by) != ["entity"]:
         return set()
     return {(entity,) for (_figure, on), lacks in plan.lacks.items() if on == day for entity in lacks}
+
+
+def _elsewhere(found: _Found, day: date, key: Key, keys: set[Key]) -> bool:
+    """Whether a cell is of entities that a figure leaves out, which other figures of the row do not."""
+    return bool(found.part.out) and key in keys and key not in found.keys(day)
 
 
 def _found(engine: Engine, converter: Converter, part: Part) -> _Found:
@@ -107,8 +114,6 @@ def _special(
 def _value(figure: Asked, found: _Found, day: date, key: Key, converter: Converter) -> tuple[Any, bool]:
     question, gathered, special = found.part.question, found.gathered, found.special[figure.key]
     if isinstance(figure.of, Measure):
-        if found.part.out and key not in gathered.cells(day):
-            return None, False  # a cell of entities that are left out, or of nothing
         value = gathered.get(slot(figure, figure.needs[0]), day, key)
         return _shown(figure.of, value, converter, question.exact), False
     if figure.of.shape is Shape.MONTHS:

@@ -17,6 +17,7 @@ from encours.cube.measure import Measure
 from encours.cube.measures import BY_NAME
 from encours.cube.periods import window
 from encours.cube.since import Since
+from encours.cube.slice import Slice
 from encours.i18n import _, mark
 from encours.indicators.record import Need, Shape, When
 
@@ -234,6 +235,19 @@ def sentence(lacks: Lacks) -> str:
 
 def _lack(clock: Clock, since: date | None) -> str:
     return _(KNOWN[clock]).format(words.day(since)) if since else _(NEVER[clock])
+
+
+def lacking(
+    figures: Sequence[Asked], dates: Sequence[date], cut: Slice, entities: Sequence[Since]
+) -> dict[str, str]:
+    """The entities of which something lacks for figures at any of these dates, and what."""
+    question = Question(tuple(figures), cut, tuple(sorted(dates)), True, "")
+    plan = plan_of(question, entities)
+    return {
+        entity: sentence({entity: lack})
+        for lacks in reversed(list(plan.lacks.values()))
+        for entity, lack in lacks.items()
+    }
 
 
 def notes_of(plan: Plan, question: Question, entities: Sequence[Since]) -> tuple[str, ...]:

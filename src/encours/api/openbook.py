@@ -17,7 +17,7 @@ from encours.api.arguments import (
 )
 from encours.api.bridge import bridge_rows
 from encours.api.columns import by_columns, suits_columns
-from encours.api.known import notes_of, plan_of
+from encours.api.known import lacking, notes_of, plan_of
 from encours.api.listing import Page, page_of, stream_of
 from encours.api.perimeter import View
 from encours.api.question import (
@@ -115,6 +115,28 @@ class OpenBook(View):
         cut = slice_of(self._dimensions(by, aged="aged" in names), self._where(where), chosen)
         read = tables_read(measures_of(figures(names, chosen, self.indicators)), cut)
         return tuple(self.reads(read).items())
+
+    def lacking(
+        self,
+        *names: str,
+        dates: Sequence[date],
+        where: Conditions = (),
+        settings: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> tuple[dict[str, str], bool]:
+        """The entities that these figures leave out at one of these dates at least, with what lacks of each; and
+        whether none is left."""
+        chosen = chosen_of(settings, more)
+        cut = slice_of([], self._where(where), chosen)
+        entities = self._entities(cut.where)
+        found = lacking(figures(names, chosen, self.indicators), dates, cut, entities)
+        return found, bool(found) and len(found) == len(entities)
+
+    def unknown_on(self, day: date) -> str:
+        """Why nothing is known of the positions of a day: before a first list of open items, for instance; else
+        nothing."""
+        lacks, all_of_them = self.lacking("net", dates=[day])
+        return next(iter(lacks.values())) if all_of_them else ""
 
     def _answered(
         self, question: Question, converter: Converter, day: date, chosen: Mapping[str, str]
