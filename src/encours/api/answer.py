@@ -62,18 +62,19 @@ def answer(engine: Engine, converter: Converter, question: Question, plan: Plan)
     reasons: dict[Cell, str] = {}
     by = [dimension.name for dimension in question.cut.by]
     for day in question.dates:
-        serving = {id(one): one for (_key, on), one in place.items() if on == day}
-        keys = {key for one in serving.values() for key in one.keys(day)} | _left_out(plan, by, day)
+        own = {id(one): one.keys(day) for (_key, on), one in place.items() if on == day}
+        keys = set().union(*own.values()) | _left_out(plan, by, day)
         for key in _ordered(_completed(keys, question), question):
             row = _labels(question, day, key)
             entity = row["entity"] if "entity" in by else None
             for figure in question.figures:
                 cell = (len(rows), figure.key)
                 row[figure.key], bounded = None, False
-                if not plan.left_out(figure.key, day, entity):
-                    one = place[figure.key, day]
-                    if not _elsewhere(one, day, key, keys):
-                        row[figure.key], bounded = _value(figure, one, day, key, converter)
+                one = place.get((figure.key, day))
+                # A cell of entities that a figure leaves out may be there for others of the row.
+                elsewhere = one and one.part.out and key in keys and key not in own[id(one)]
+                if one and not elsewhere and not plan.left_out(figure.key, day, entity):
+                    row[figure.key], bounded = _value(figure, one, day, key, converter)
                 if bounded or plan.bounded(figure.key, day, entity):
                     bounds.add(cell)
                 if row[figure.key] is None and (reason := plan.reason(figure.key, day, entity)):
@@ -87,11 +88,6 @@ def _left_out(plan: Plan, by: Sequence[str], day: date) -> set[Key]:
     if list(by) != ["entity"]:
         return set()
     return {(entity,) for (_figure, on), lacks in plan.lacks.items() if on == day for entity in lacks}
-
-
-def _elsewhere(found: _Found, day: date, key: Key, keys: set[Key]) -> bool:
-    """Whether a cell is of entities that a figure leaves out, which other figures of the row do not."""
-    return bool(found.part.out) and key in keys and key not in found.keys(day)
 
 
 def _found(engine: Engine, converter: Converter, part: Part) -> _Found:

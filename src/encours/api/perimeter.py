@@ -132,6 +132,11 @@ class View:
         """What is asked, under what is forced."""
         return (*self.confines, *filters_of(conditions, self.about.custom))
 
+    @property
+    def known_since(self) -> Sequence[Since]:
+        """Since when each entity of which something may be seen is known, by code."""
+        return self._entities(self.confines)
+
     def _entities(self, where: Sequence[Filter]) -> Sequence[Since]:
         """The entities that these conditions let be seen, with since when each is known."""
         if not where:

@@ -58,6 +58,10 @@ class Result:
         (figure,) = self.units
         return row[figure]
 
+    def reason(self, row: int, figure: str) -> str:
+        """Why a cell has no value, where the book does not know all that it needs; else nothing."""
+        return self.reasons.get((row, figure), "")
+
     @property
     def empty(self) -> bool:
         """Whether nothing was found: no row, or figures of nothing."""

@@ -140,6 +140,10 @@ def _no_customers(_: str) -> Mapping[str, str | None]:
     return {}
 
 
+def _not_listed(_: str) -> bool:
+    return False
+
+
 def _no_items(_: str, __: date) -> Sequence[OpenItem]:
     return ()
 
@@ -150,7 +154,8 @@ class Known:
 
     `terms(entity)`: payment terms by customer. `customers(entity)`: their names, by code. `first_posting(entity)`:
     oldest posting date held. `open_items(entity, day)`: items open at the end of that day. `held(entity, sought)`:
-    items, with all that is held of them. `entities`: codes held, in order.
+    items, with all that is held of them. `listed(entity)`: whether all that is held of it came from lists of open items
+    and files like them, no ledger. `entities`: codes held, in order.
     """
 
     entities: Sequence[str] = ()
@@ -159,6 +164,7 @@ class Known:
     open_items: Callable[[str, date], Sequence[OpenItem]] = _no_items
     held: Callable[[str, Sought], Sequence[HeldItem]] = _nothing_held
     customers: Callable[[str], Mapping[str, str | None]] = _no_customers
+    listed: Callable[[str], bool] = _not_listed
 
 
 @dataclass(frozen=True, slots=True)

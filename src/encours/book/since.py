@@ -13,7 +13,7 @@ from encours.book.records import CASH, KNOWN_SINCE, SALES
 from encours.book.staging import Staged
 
 _DAY = timedelta(1)
-_CLOCKS = ("position_since", "sales_since", "receipts_since")
+CLOCKS = ("position_since", "sales_since", "receipts_since")
 _FILE = "known_since"
 
 
@@ -62,7 +62,7 @@ def state(engine: Engine, reading: Reading, staged: Mapping[str, Staged]) -> Sta
     told = dict(_told(engine, reading, before, said))
     if not told:
         return None
-    columns = ("entity", *_CLOCKS, "reason")
+    columns = ("entity", *CLOCKS, "reason")
     engine.run(
         "CREATE TABLE in_known_since (entity VARCHAR, position_since DATE, sales_since DATE, receipts_since DATE, "
         "reason VARCHAR, custom MAP(VARCHAR, VARCHAR), _file VARCHAR, _line BIGINT)"
@@ -75,7 +75,7 @@ def state(engine: Engine, reading: Reading, staged: Mapping[str, Staged]) -> Sta
     return Staged(KNOWN_SINCE, columns, (), False, len(told), None)
 
 
-_BEFORE = f"SELECT entity, {', '.join(_CLOCKS)} FROM cur.since"
+_BEFORE = f"SELECT entity, {', '.join(CLOCKS)} FROM cur.since"
 
 
 def _told(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from encours.book.engine import Engine
 from encours.cube.branches import Text
@@ -44,6 +45,11 @@ class Since:
             or clock is Clock.POSITION
             or (since is not None and since.replace(day=1) <= day)
         )
+
+    def as_data(self) -> dict[str, Any]:
+        """Flat facts for JSON: `said` names what an import or a person told."""
+        days = {clock.value: self.day(clock) for clock in Clock}
+        return {"entity": self.entity, **days, "said": sorted(self.said)}
 
     @property
     def whole_months(self) -> date | None:

@@ -72,9 +72,10 @@ def calendar_of(ledgers: Sequence[Ledger]) -> Calendar:
 
 def span_of(ledgers: Sequence[Ledger], calendar: Calendar) -> Span:
     """The days the files of a company tell of: from the first of the fiscal year they begin in, quiet months and all,
-    to the end of the month of their last entry."""
+    to the closing their names say, or the end of the month of their last entry."""
     first, last = min(ledger.first for ledger in ledgers), max(ledger.last for ledger in ledgers)
-    return Span(calendar.opening(first), last.replace(day=monthrange(last.year, last.month)[1]))
+    ends = [last.replace(day=monthrange(last.year, last.month)[1])]
+    return Span(calendar.opening(first), max(ends + [one.closing for one in ledgers if one.closing]))
 
 
 def _month_end(day: date) -> tuple[int, int]:

@@ -123,7 +123,18 @@ def of_replacement(company: Company) -> list[str]:
                 "files: they stay. If the files replace them, undo the import that brought them ({option})."
             ).format(entity=company.entity, option=option("undo"))
         )
-    if replacement.renumbered:
+    if replacement.listed and replacement.renumbered:
+        notes.append(
+            _(
+                "{entity}: {count} items of the lists of open items are those of the ledger, such as {example}; they "
+                "keep the due dates of the lists."
+            ).format(
+                entity=company.entity,
+                count=len(replacement.renumbered),
+                example=_example(replacement.renumbered[0]),
+            )
+        )
+    elif replacement.renumbered:
         notes.append(
             _(
                 "{entity}: {count} lines are known under another entry number: not doubled, such as {example}."
