@@ -116,13 +116,18 @@ def test_a_ledger_takes_over_what_lists_brought(tmp_path: Path) -> None:
     assert figures(book, "2025-12-31", *names) == figures(encours.open(alone), "2025-12-31", *names)
     rows = {row["item"]: row["due_date"] for row in book.rows("net", as_of="2025-12-31").rows}
     assert rows == {"F2": "2025-11-01"}
-    assert not [row for row in book.rows("receipts", as_of="2025-12-31", window="12m").rows if row["inferred"]]
+    assert not [
+        row for row in book.rows("receipts", as_of="2025-12-31", window="12m").rows if row["inferred"]
+    ]
 
 
 def test_a_year_given_later_begins_earlier_and_a_gap_does_not(tmp_path: Path) -> None:
     home = tmp_path / "home"
     ledger(home, YEAR)
-    before = "VE 1 {0}-11-20: 411000/C 70 P1 =A@{0}-12-20, 706000 -70\nBQ 2 {0}-12-20: 512000 70, 411000/C -70 =A@{0}-12-20"
+    before = (
+        "VE 1 {0}-11-20: 411000/C 70 P1 =A@{0}-12-20, 706000 -70\n"
+        "BQ 2 {0}-12-20: 512000 70, 411000/C -70 =A@{0}-12-20"
+    )
     ledger(home, before.format(2022), "123456789FEC20221231.txt")
     assert known(home) == ["2025-01-01"] * 3
     ledger(home, before.format(2024), "123456789FEC20241231.txt")
