@@ -34,6 +34,8 @@ NEVER = {
     Clock.SALES: mark("sales not known"),
     Clock.RECEIPTS: mark("no receipt is known"),
 }
+AT_LEAST = mark("at least what is shown: {0}")
+EARLY = mark("the period begins before the book: {0}")
 ADVICE = mark("To know more, import the ledger of the last two years, a FEC for instance.")
 Lack = tuple[Clock, date | None]
 Lacks = Mapping[str, Lack]
@@ -220,13 +222,14 @@ def _said_late(one: Since, start: date) -> bool:
     return Clock.SALES in one.said and not one.knows(Clock.SALES, start)
 
 
-def sentence(lacks: Lacks) -> str:
-    """What lacks, the same lack of several entities told once: "Sales known since 31/10/2026 (E1, E2)"."""
+def sentence(lacks: Lacks, named: bool = False) -> str:
+    """What lacks, the same lack of several entities told once: "Sales known since 31/10/2026 (E1, E2)"; `named` tells
+    which even where it is one."""
     of: dict[Lack, list[str]] = defaultdict(list)
     for entity, lack in sorted(lacks.items()):
         of[lack].append(entity)
     texts = [
-        f"{_lack(clock, since)} ({', '.join(names)})" if len(lacks) > 1 else _lack(clock, since)
+        f"{_lack(clock, since)} ({', '.join(names)})" if named or len(lacks) > 1 else _lack(clock, since)
         for (clock, since), names in of.items()
     ]
     text = "; ".join(texts)
@@ -252,21 +255,20 @@ def lacking(
 
 def notes_of(plan: Plan, question: Question, entities: Sequence[Since]) -> tuple[str, ...]:
     """What the reader is told below the figures: which have no value and why, of which entities others speak."""
+    named = len(entities) > 1
     told: dict[str, list[str]] = defaultdict(list)
     for (key, day), lacks in plan.lacks.items():
+        said = _inside(sentence(lacks, named))
         if (key, day) in plan.none:
-            text = _("not computed: {0}").format(_inside(sentence(lacks)))
+            text = _("not computed: {0}").format(said)
         else:
             rest = [one.entity for one in entities if one.entity not in lacks]
-            text = _("of {0} alone: {1}").format(", ".join(rest), _inside(sentence(lacks)))
+            text = _("of {0} alone: {1}").format(", ".join(rest), said)
         _once(told, text, key, question)
-    for (key, _day), lacks in plan.least.items():
-        _once(told, _("at least what is shown: {0}").format(_inside(sentence(lacks))), key, question)
-    for (key, _day), lacks in plan.early.items():
-        _once(
-            told, _("the period begins before the book: {0}").format(_inside(sentence(lacks))), key, question
-        )
-    notes = tuple(f"{', '.join(labels)}: {text}." for text, labels in told.items())
+    for found, text in ((plan.least, AT_LEAST), (plan.early, EARLY)):
+        for (key, _day), lacks in found.items():
+            _once(told, _(text).format(_inside(sentence(lacks, named))), key, question)
+    notes = tuple(_("{0}: {1}.").format(", ".join(labels), text) for text, labels in told.items())
     return (*notes, *([_(ADVICE)] if plan.none else []))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from encours.api import words
 from encours.api.answer import answer
 from encours.api.arguments import (
     Conditions,
@@ -17,7 +18,7 @@ from encours.api.arguments import (
 )
 from encours.api.bridge import bridge_rows
 from encours.api.columns import by_columns, suits_columns
-from encours.api.known import lacking, notes_of, plan_of
+from encours.api.known import ADVICE, lacking, notes_of, plan_of
 from encours.api.listing import Page, page_of, stream_of
 from encours.api.perimeter import View
 from encours.api.question import (
@@ -38,6 +39,7 @@ from encours.cube.filters import equals
 from encours.cube.measures import measure as measure_named
 from encours.cube.periods import day_of
 from encours.cube.periods import window as window_of
+from encours.errors import DataError
 from encours.i18n import _, mark
 from encours.indicators.record import Unit
 
@@ -132,11 +134,13 @@ class OpenBook(View):
         found = lacking(figures(names, chosen, self.indicators), dates, cut, entities)
         return found, bool(found) and len(found) == len(entities)
 
-    def unknown_on(self, day: date) -> str:
-        """Why nothing is known of the positions of a day: before a first list of open items, for instance; else
-        nothing."""
+    def refuse_unknown(self, day: date) -> None:
+        """DataError, with the reason, when no position is known on a day: before a first list of open items."""
         lacks, all_of_them = self.lacking("net", dates=[day])
-        return next(iter(lacks.values())) if all_of_them else ""
+        if all_of_them:
+            reason = words.inside(next(iter(lacks.values())))
+            said = _("Of {0} nothing is known: {1}.").format(words.day(day), reason)
+            raise DataError(f"{said} {_(ADVICE)}")
 
     def _answered(
         self, question: Question, converter: Converter, day: date, chosen: Mapping[str, str]

@@ -69,7 +69,10 @@ TABLES = {
     "ratings": mark("Ratings"),
     "orders": mark("Orders"),
     "surveys": mark("Surveys"),
+    "known_since": mark("Known since"),
 }
+
+CLOCKS = {"position": mark("position"), "sales": mark("sales"), "receipts": mark("receipts")}
 
 
 def field(name: str) -> str:

@@ -10,9 +10,7 @@ import click
 
 from encours.cli.options import home_option, home_path
 from encours.errors import DataError, UsageError
-from encours.i18n import _, mark
-
-WORDS = {"position": mark("position"), "sales": mark("sales"), "receipts": mark("receipts")}
+from encours.i18n import _
 
 
 @click.command(help=_("Check the book: totals that tie, doubtful rows. Exit code 1 when a total is wrong."))
@@ -124,6 +122,7 @@ def rebuild() -> None:
 def known_since(entity: str | None, reason: str, as_json: bool, **days: str | None) -> None:
     """Print the days of each entity, after saying those of one when asked."""
     import encours
+    from encours.api.words import CLOCKS
     from encours.book.declare import declare
     from encours.book.home import Home
     from encours.book.since import Days
@@ -139,5 +138,5 @@ def known_since(entity: str | None, reason: str, as_json: bool, **days: str | No
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
         return
     for row in rows:
-        told = ", ".join(f"{_(WORDS[clock])} {row[clock] or _('n.c.')}" for clock in WORDS)
+        told = ", ".join(f"{_(word)} {row[clock] or _('n.c.')}" for clock, word in CLOCKS.items())
         click.echo(f"{row['entity']}: {told}")

@@ -45,6 +45,7 @@ class Tile:
     trend: tuple[Any, ...]
     hint: str
     waits: bool
+    why: str = ""  # there is no value
 
 
 def tiles(visit: Visit) -> list[Tile]:
@@ -99,6 +100,7 @@ def _tile(
         () if waits else tuple(values),
         _hint(visit, name, now, before, goal),
         waits,
+        why,
     )
 
 

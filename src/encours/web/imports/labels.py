@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from encours.api import words
 from encours.i18n import _, mark
 from encours.importers.catalogue import named
 
@@ -36,4 +37,4 @@ def field_named(option: str) -> str:
 def format_named(importer: str) -> str:
     """A format in a word or two; one there is no more by its code."""
     found = named(importer)
-    return _(found.label) if found else importer
+    return _(found.label) if found else words.table(importer)

@@ -31,6 +31,11 @@ LABELS = {
     Clock.SALES: mark("Sales"),
     Clock.RECEIPTS: mark("Receipts"),
 }
+SINCE = {
+    Clock.POSITION: mark("Position known since"),
+    Clock.SALES: mark("Sales known since"),
+    Clock.RECEIPTS: mark("Receipts known since"),
+}
 REASONS = {"fec": mark("FEC"), "flat": mark("List of open items")}
 
 
@@ -48,9 +53,9 @@ class SinceForm(forms.Form):
         self.fields["entity"] = forms.ChoiceField(
             label=_("Entity"), choices=[(one.entity, one.entity) for one in visit.allowed.known_since]
         )
-        for clock, label in LABELS.items():
+        for clock, label in SINCE.items():
             field = self.fields[clock.value]
-            field.label = _("{0} known since").format(_(label))
+            field.label = _(label)
             field.help_text = _("Left empty, it stays as it is.")
             field.widget = forms.DateInput(
                 attrs={"type": "date", "max": visit.allowed.data_date.isoformat()}, format="%Y-%m-%d"

@@ -13,10 +13,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from encours.api import OpenBook, Result, words
-from encours.api.known import ADVICE
+from encours.api import OpenBook, Result
 from encours.cube.periods import in_reach
-from encours.errors import DataError, UsageError
+from encours.errors import UsageError
 from encours.i18n import _, language
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
@@ -52,9 +51,8 @@ class Visit:
         """The date of the position: that of the address, else of the newest data. DataError for a day of which no
         position is known."""
         asked = self.scope.day
-        if asked and (reason := self.book.unknown_on(asked)):
-            said = _("Of {0} nothing is known: {1}.").format(words.day(asked), words.inside(reason))
-            raise DataError(f"{said} {_(ADVICE)}")
+        if asked:
+            self.book.refuse_unknown(asked)
         return asked or in_reach(self.allowed.data_date)
 
     @property

@@ -22,7 +22,7 @@ def known(context: template.Context) -> dict[str, Any]:
     visit: Visit = context["visit"]
     asked = (dso_method(), "dso", f"on_time_rate:{on_time_tolerance()}")
     lacks, _none = visit.book.lacking(*asked, dates=[visit.day], window=window())
-    told = [f"{entity}: {words.inside(lack)}" for entity, lack in sorted(lacks.items())]
+    told = [_("{0}: {1}").format(entity, words.inside(lack)) for entity, lack in sorted(lacks.items())]
     rest = [_("{0} others").format(len(told) - MOST)] if len(told) > MOST else []
     return {
         "told": [*told[:MOST], *rest],
