@@ -19,6 +19,7 @@ from encours.api.arguments import (
 from encours.api.bridge import bridge_rows
 from encours.api.columns import by_columns, suits_columns
 from encours.api.known import ADVICE, lacking, notes_of, plan_of
+from encours.api.lazy_rows import joined
 from encours.api.listing import Page, page_of, stream_of
 from encours.api.perimeter import View
 from encours.api.question import (
@@ -151,8 +152,10 @@ class OpenBook(View):
         rows: Sequence[dict[str, Any]]
         bounds: frozenset[tuple[int, str]] = frozenset()
         reasons: Mapping[tuple[int, str], str] = {}
-        if suits_columns(question, self.about.customers) and len(plan.parts) == 1 and not plan.none:
-            rows, uncertain = by_columns(self.engine, converter, plan.parts[0].question)
+        if plan.parts and suits_columns(question, self.about.customers):
+            found_of = [by_columns(self.engine, converter, part.question) for part in plan.parts]
+            rows = joined([found for found, _uncertain in found_of])
+            uncertain = sum(found for _rows, found in found_of)
         else:
             found = answer(self.engine, converter, question, plan)
             rows, bounds, reasons, uncertain = found.rows, found.bounds, found.reasons, len(found.bounds)

@@ -324,13 +324,14 @@ SURVEYS = Table(
 
 KNOWN_SINCE = Table(
     "known_since",
-    "Since when the position, the sales and the receipts of each entity are known; without a row, since its first item",
+    "Since when each entity is known; without a row, since its first item",
     ("entity",),
     (
         ENTITY,
-        _date("position_since", "First day whose close the position is known of"),
-        _date("sales_since", "First day whose sales are all known"),
-        _date("receipts_since", "First day whose receipts are all known"),
+        *(
+            _date(f"{what}_since", f"First day known of the {what}")
+            for what in ("position", "sales", "receipts")
+        ),
         _text("reason", "What this rests on, in the words of who said it"),
     ),
 )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from encours.book.natures import LABELS, Nature
 from encours.book.records import Kind
 from encours.errors import option
-from encours.i18n import _
+from encours.i18n import _, mark
 from encours.importers.fec.item import Item
 from encours.importers.fec.items import Company
 from encours.money import from_units
@@ -112,6 +112,15 @@ def of_letters(company: Company) -> list[str]:
     ]
 
 
+_RENUMBERED = mark(
+    "{entity}: {count} lines are known under another entry number: not doubled, such as {example}."
+)
+_FROM_LISTS = mark(
+    "{entity}: {count} items of the lists of open items are those of the ledger, such as {example}; they keep the due "
+    "dates of the lists."
+)
+
+
 def of_replacement(company: Company) -> list[str]:
     """What the ledger of a period given again changes besides what it says."""
     notes = []
@@ -123,27 +132,11 @@ def of_replacement(company: Company) -> list[str]:
                 "files: they stay. If the files replace them, undo the import that brought them ({option})."
             ).format(entity=company.entity, option=option("undo"))
         )
-    if replacement.listed and replacement.renumbered:
-        notes.append(
-            _(
-                "{entity}: {count} items of the lists of open items are those of the ledger, such as {example}; they "
-                "keep the due dates of the lists."
-            ).format(
-                entity=company.entity,
-                count=len(replacement.renumbered),
-                example=_example(replacement.renumbered[0]),
-            )
-        )
-    elif replacement.renumbered:
-        notes.append(
-            _(
-                "{entity}: {count} lines are known under another entry number: not doubled, such as {example}."
-            ).format(
-                entity=company.entity,
-                count=len(replacement.renumbered),
-                example=_example(replacement.renumbered[0]),
-            )
-        )
+    if replacement.renumbered:
+        said = _FROM_LISTS if replacement.listed else _RENUMBERED
+        example = _example(replacement.renumbered[0])
+        count = len(replacement.renumbered)
+        notes.append(_(said).format(entity=company.entity, count=count, example=example))
     if gone:
         notes.append(
             _(
