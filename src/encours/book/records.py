@@ -63,11 +63,7 @@ class Table:
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError when the table has none."""
-        return next((c for c in self.columns if c.name == name), None) or _missing(self.name, name)
-
-
-def _missing(table: str, column: str) -> Column:
-    raise KeyError(f"{table}.{column}")
+        return {column.name: column for column in self.columns}[name]
 
 
 def _text(name: str, about: str, required: bool = False) -> Column:
