@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from encours.book import changes, matching, rules, snapshot
+from encours.book import changes, matching, rules, snapshot, summary
 from encours.book.engine import Engine
 from encours.book.home import Home
 from encours.book.manifest import Segment
@@ -37,7 +37,10 @@ class Draft:
 
     def compare(self, files: tuple[str, ...], dry_run: bool) -> Report:
         self._stage()
+        said = summary.summarised(self.engine, self.staged.get("items"), self.reading.totals)
         self._items_and_allocations()
+        if "items" in self.staged:
+            said = summary.with_open(self.engine, said, self.staged["items"], bool(self.reading.snapshot))
         for staged in self.staged.values():
             if staged.table not in (ITEMS, ALLOCATIONS):
                 changes.find_changes(self.engine, staged)
@@ -59,6 +62,7 @@ class Draft:
             (),
             self._entities,
             dry_run,
+            said,
         )
 
     def write(self, version: int) -> tuple[Segment, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from encours.book.changes import Change
+from encours.book.summary import Summary
 from encours.errors import DataError, Problem
 
 
@@ -40,6 +41,7 @@ class Report:
     ties: tuple[TieCheck, ...]
     entities: tuple[str, ...] = ()
     dry_run: bool = False
+    summary: Summary = field(default_factory=Summary)
 
     @property
     def accepted(self) -> int:
@@ -74,6 +76,7 @@ class Report:
                 name: getattr(self, name)
                 for name in ("read", "accepted", "refused", "new", "changed", "gone", "cleared")
             },
+            "summary": self.summary.as_data(),
             "tables": {change.table: change.as_data() for change in self.changes},
             "notes": list(self.notes),
             "ties": [

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from encours.book.home import Home
+from encours.cli.summary import summary_lines
 from encours.errors import Problem, UsageError
 from encours.i18n import _
 
@@ -23,30 +25,39 @@ MOST_PROBLEMS = 20
 
 
 def print_report(report: Report) -> None:
-    """What was read, accepted, refused and why, what changed, and whether totals agree."""
-    click.echo(f"{', '.join(report.files)} ({report.format})")
-    click.echo(
-        _("  {0} lines read, {1} rows accepted, {2} lines refused").format(
-            report.read, report.accepted, report.refused
-        )
-    )
-    for change in report.changes:
-        if change.accepted or change.gone:
-            line = _("  {0}: {1} new, {2} changed, {3} the same, {4} gone")
-            click.echo(line.format(change.table, change.new, change.changed, change.same, change.gone))
-    if report.cleared:
-        click.echo(_("  {0} items cleared since the last import").format(report.cleared))
-    for tie in report.ties:
-        sign = "=" if tie.agrees else "≠"
-        line = _("  Ledger {0} ({1}): {2} {5} {3} in the book, {4}")
-        verdict = _("they agree") if tie.agrees else _("they DIFFER by {0}").format(tie.book - tie.source)
-        click.echo(
-            line.format(tie.entity, tie.account, f"{tie.source} {tie.currency}", tie.book, verdict, sign)
-        )
-    for note in report.notes:
-        click.echo(f"  · {note}")
+    """What the files hold, what was read, accepted, refused and why, what changed, and whether totals agree."""
+    _print(report.as_data())
     print_problems(report.problems)
     click.echo(f"  → {_outcome(report)}")
+
+
+def _print(told: Mapping[str, Any]) -> None:
+    """A report, fresh or kept: what it says of the files first."""
+    click.echo(f"{', '.join(told['files'])} ({told['format']})")
+    for line in summary_lines(told.get("summary")):
+        click.echo(line)
+    counts = (told["read"], told["accepted"], told["refused"])
+    click.echo(_("  {0} lines read, {1} rows accepted, {2} lines refused").format(*counts))
+    for table, change in told["tables"].items():
+        if change["accepted"] or change["gone"]:
+            line = _("  {0}: {1} new, {2} changed, {3} the same, {4} gone")
+            counted = (change["new"], change["changed"], change["same"], change["gone"])
+            click.echo(line.format(table, *counted))
+    if told["cleared"]:
+        click.echo(_("  {0} items cleared since the last import").format(told["cleared"]))
+    for tie in told["ties"]:
+        click.echo(_tie(tie))
+    for note in told["notes"]:
+        click.echo(f"  · {note}")
+
+
+def _tie(tie: Mapping[str, Any]) -> str:
+    sign = "=" if tie["agrees"] else "≠"
+    gap = Decimal(tie["book"]) - Decimal(tie["source"])
+    verdict = _("they agree") if tie["agrees"] else _("they DIFFER by {0}").format(gap)
+    line = _("  Ledger {0} ({1}): {2} {5} {3} in the book, {4}")
+    source = f"{tie['source']} {tie['currency']}"
+    return line.format(tie["entity"], tie["account"], source, tie["book"], verdict, sign)
 
 
 def _outcome(report: Report) -> str:
@@ -128,10 +139,6 @@ def print_stored(home: Home, number: int, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
         return
-    click.echo(f"{', '.join(report['files'])} ({report['format']})")
-    counts = (report["read"], report["accepted"], report["refused"])
-    click.echo(_("  {0} lines read, {1} rows accepted, {2} lines refused").format(*counts))
-    for note in report["notes"]:
-        click.echo(f"  · {note}")
+    _print(report)
     for problem in report["problems"]:
         click.echo(f"  {Problem(**problem)}")

@@ -25,6 +25,7 @@ def test_a_file_is_looked_at_checked_imported_explained_and_taken_back(
     assert [job.state for job in work()] == ["done"]
     page = read(accountant.get(page_of(upload)))
     assert "What importing would do" in page
+    assert "Left open by them" in page
     assert not Brought.objects.exists()
 
     accountant.post(page_of(upload) + "import/")
@@ -34,6 +35,7 @@ def test_a_file_is_looked_at_checked_imported_explained_and_taken_back(
     assert str(open_book(place.home()).show("net").rows[0]["net"]) == "1120.50"
 
     page = read(accountant.get("/reglages/imports/1/"))
+    assert page.index("What the files hold") < page.index("What was done")
     assert "+€1,120.50" in page
     assert "New items" in page
     assert "Undo this import" in page

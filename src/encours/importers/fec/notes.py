@@ -17,7 +17,10 @@ MOST_NAMED = 8
 
 def notes_of(ledgers: Sequence[Ledger], companies: Sequence[Company]) -> list[str]:
     """Sentences for the import report, files first, then companies."""
-    notes = [note for ledger in ledgers for note in _of_file(ledger)]
+    # Files of one export have the same columns: they are said once.
+    alike = {(ledger.columns, ledger.unused): ledger for ledger in reversed(ledgers)}
+    notes = [note for ledger in reversed(alike.values()) for note in _of_columns(ledger)]
+    notes += [note for ledger in ledgers for note in _of_file(ledger)]
     for company in companies:
         notes += _of_openings(company)
         notes += of_replacement(company)
@@ -35,6 +38,12 @@ def _of_file(ledger: Ledger) -> list[str]:
                 file=ledger.file, total=from_units(ledger.debit, "EUR")
             )
         )
+    if ledger.others:
+        notes.append(
+            _(
+                "{file}: {count} lines on other accounts than customers' are passed over, debits less credits {amount}."
+            ).format(file=ledger.file, count=ledger.others, amount=from_units(ledger.others_units, "EUR"))
+        )
     if ledger.zeros:
         notes.append(
             _("{file}: {count} customer lines of amount zero left out.").format(
@@ -43,11 +52,24 @@ def _of_file(ledger: Ledger) -> list[str]:
         )
     if ledger.closings:
         notes.append(
-            _("{file}: {count} closing lines (counterpart 891) left out.").format(
-                file=ledger.file, count=ledger.closings
+            _("{file}: {count} closing lines (counterpart 891) left out, {amount} moved by them.").format(
+                file=ledger.file, count=ledger.closings, amount=from_units(ledger.closed_units, "EUR")
             )
         )
     return notes + _of_accounts(ledger)
+
+
+def _of_columns(ledger: Ledger) -> list[str]:
+    notes = [
+        _("{file}: columns read: {columns}.").format(file=ledger.file, columns=", ".join(ledger.columns))
+    ]
+    if ledger.unused:
+        notes.append(
+            _("{file}: columns not used, kept as they are: {columns}.").format(
+                file=ledger.file, columns=", ".join(ledger.unused)
+            )
+        )
+    return notes
 
 
 def _of_accounts(ledger: Ledger) -> list[str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from encours.i18n import _, mark
 from encours.importers.flat.work import Work
+from encours.importers.values import mostly_numbers
 
 _SAMPLE = 200
-_AMOUNT = re.compile(r"[^A-Za-z0-9]*[0-9][0-9\s.,'’]*[^A-Za-z0-9]*")
 _LABELS = {
     "customer": mark("customer"),
     "customer_name": mark("customer name"),
@@ -63,5 +61,4 @@ def column_notes(work: Work) -> list[str]:
 
 
 def _is_number(work: Work, index: int) -> bool:
-    values = work.grid.columns[index].text[:_SAMPLE].drop_null().to_pylist()
-    return bool(values) and 2 * sum(_AMOUNT.fullmatch(value) is not None for value in values) > len(values)
+    return mostly_numbers(work.grid.columns[index].text[:_SAMPLE].to_pylist())

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from encours.book.codes import currency_fault
-from encours.book.reading import Known, Options
+from encours.book.reading import Known, Options, PrintedTotal
 from encours.book.records import ITEMS, Kind
 from encours.errors import DataError, Problem, option
 from encours.i18n import _
@@ -45,6 +45,7 @@ class Lines:
     custom: list[str] = field(default_factory=list)
     undated: bool = False  # neither a posting nor an issue date column
     entities: tuple[str, ...] = ()  # those of lines set aside too
+    totals: Sequence[PrintedTotal] = ()
 
 
 def read_file(path: Path, mapping: FlatMapping, options: Options, known: Known) -> Lines:
@@ -80,6 +81,7 @@ def read_file(path: Path, mapping: FlatMapping, options: Options, known: Known) 
         kept,
         not (work.has("posting_date") or work.has("issue_date")),
         entities,
+        work.printed,
     )
 
 

@@ -70,9 +70,8 @@ class Flat:
         if options.snapshot and not read:
             raise DataError(_nothing(paths))
         scope = sorted({entity for file in files for entity in file.entities}) if options.snapshot else ()
-        return Reading(
-            self.name, tables, problems, read, notes + more, snapshot=options.snapshot, scope=scope
-        )
+        totals = [total for file in files for total in file.totals]
+        return Reading(self.name, tables, problems, read, notes + more, (), options.snapshot, scope, totals)
 
     def suggest(self, path: Path, options: Options) -> str:
         """A mapping in TOML that says what recognition found: to check, correct and give back with --map."""

@@ -15,7 +15,7 @@ from encours.book.records import CREDITS, Kind
 from encours.i18n import _
 from encours.importers.flat.faults import some_lines
 from encours.importers.flat.type_words import CANCELLED, CHARGE, REFUND, RETURNED, SIDES, kind_of, within
-from encours.importers.flat.words import sum_text
+from encours.said import sum_text
 
 _CREDIT_DOCUMENT = r"(?i)^(AVOIR|AVO?R?|CN|CRN|CM|RBILL|RINV|NC)[-_ /.]?[0-9]"
 _NAMES = tuple(dict.fromkeys((*map(str, Kind), *map(str, SIDES))))

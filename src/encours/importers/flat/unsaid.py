@@ -14,9 +14,9 @@ from encours.errors import DataError, option
 from encours.i18n import _
 from encours.importers.flat.asides import Aside
 from encours.importers.flat.faults import Mask, some_lines
-from encours.importers.flat.words import sum_text
 from encours.importers.flat.work import Work
 from encours.importers.standing import OWES_NOTHING, Standing
+from encours.said import sum_text
 
 _MOST_WORDS = 6
 _STILL = date(9999, 12, 30)  # what is open then is open for good

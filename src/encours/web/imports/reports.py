@@ -20,6 +20,7 @@ from encours.web.imports.jobs import AFTER_IMPORT, EXPLAIN, TAKE_BACK, unexplain
 from encours.web.imports.labels import format_named
 from encours.web.imports.models import Explanation, Upload
 from encours.web.imports.permissions import hindrance, may_see_upload
+from encours.web.imports.summary import summary_of
 from encours.web.imports.uploads.checkup import problem_table
 from encours.web.imports.views import forbidden
 from encours.web.tables import answer
@@ -48,6 +49,7 @@ def report(request: HttpRequest, version: int) -> HttpResponseBase:
         "past": past,
         "report": told,
         "format": format_named(told.get("format") or ""),
+        "summary": summary_of(told),
         "counts": _counts(told),
         "ties": _ties(told),
         "difference": difference,

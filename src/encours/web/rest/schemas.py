@@ -142,6 +142,9 @@ class Report(Schema):
 
     format: str
     files: list[str]
+    summary: Row | None = Field(
+        None, description=mark("What the files say in all: documents by kind, customers, days, open amounts")
+    )
     read: int
     accepted: int
     refused: int

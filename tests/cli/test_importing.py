@@ -1,0 +1,40 @@
+"""What an import says at the keyboard: first what the files hold in all, as whoever exported them can check it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.calls import Call
+
+LIST = """Code client;Facture;Type;Date;Échéance;Montant;Affaire
+C01;F1;Facture;15/01/2026;14/02/2026;1 100,00;17
+C01;A1;Avoir;16/01/2026;16/01/2026;-30,00;
+C02;F2;Facture;20/02/2026;22/03/2026;50,00;18
+Total;;;;;1 125,00;
+"""
+
+
+def test_the_files_in_all_are_said_first_with_the_total_they_print(encours: Call, place: Path) -> None:
+    (place / "liste.csv").write_text(LIST, encoding="utf-8")
+    outcome = encours("import", "liste.csv", "--entity", "N")
+    assert outcome.code == 0, outcome
+    assert outcome.out.splitlines()[:7] == [
+        "liste.csv (flat)",
+        "  Invoice      2  1,150.00 EUR",
+        "  Credit note  1    -30.00 EUR",
+        "  Together     3  1,120.00 EUR",
+        "  2 customers, from 2026-01-15 to 2026-02-20",
+        "  open: 1,120.00 EUR, of which 1,150.00 owed and -30.00 of credits",
+        "  liste.csv: total printed (line 5): 1,125.00, but the lines read add up to 1,120.00: 5.00 apart",
+    ]
+    assert outcome.out.index("columns of numbers not used: Affaire") > 0
+
+
+def test_the_same_is_said_of_an_import_later_and_as_json(encours: Call, place: Path) -> None:
+    (place / "liste.csv").write_text(LIST, encoding="utf-8")
+    report = json.loads(encours("import", "liste.csv", "--entity", "N", "--json").out)
+    assert (report["summary"]["documents"], report["summary"]["customers"]) == (3, 2)
+    assert report["summary"]["printed"][0]["agrees"] is False
+    later = encours("imports", str(report["import"])).out
+    assert "  2 customers, from 2026-01-15 to 2026-02-20" in later.splitlines()
