@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 
 from encours.book import changes, matching, rules, snapshot, summary
 from encours.book.engine import Engine
 from encours.book.home import Home
 from encours.book.manifest import Segment
+from encours.book.plausibility import Doubt, doubts
 from encours.book.reading import Reading, RowsTable
 from encours.book.records import ALLOCATIONS, BY_NAME, ITEMS
 from encours.book.report import ImportRefused, Report
@@ -63,6 +64,7 @@ class Draft:
             self._entities,
             dry_run,
             said,
+            self._doubts(),
         )
 
     def write(self, version: int) -> tuple[Segment, ...]:
@@ -116,6 +118,11 @@ class Draft:
         changes.find_changes(engine, self.staged["allocations"])
         _create_allocation_views(engine)
         rules.enforce(engine, self.staged, self.problems)
+
+    def _doubts(self) -> tuple[Doubt, ...]:
+        if "items" not in self.staged or not self.touched:
+            return ()
+        return doubts(self.engine, self.staged["items"], self.reading.snapshot, datetime.now(UTC).date())
 
     @property
     def _grouped(self) -> bool:

@@ -24,6 +24,7 @@ from encours.i18n import _
 from encours.money import from_units
 
 Step = Callable[[str], None]
+Ask = Callable[[Report], None]
 
 
 def import_into(
@@ -33,11 +34,13 @@ def import_into(
     *,
     dry_run: bool = False,
     step: Step = lambda _name: None,
+    ask: Ask = lambda _report: None,
 ) -> Report:
     """Import what `read` returns. Faulty lines are refused and told; the others enter the book together.
 
     Raises DataError when nothing can be read, ImportRefused when no line is good; the book is then as it was.
-    `step` hears the name of each stage as it begins.
+    `step` hears the name of each stage as it begins. `ask` sees the report before anything is written, when it has
+    doubts: what it raises leaves the book as it was.
     """
     with writing(home):
         before = head(home)
@@ -54,6 +57,8 @@ def import_into(
             report = draft.compare(tuple(files), dry_run)
             if dry_run or not draft.touched:
                 return report
+            if report.doubts:
+                ask(report)
             step(_("Writing"))
             segments = draft.write(before.version + 1)
             manifest = following(before, segments, {"snapshot": str(reading.snapshot or "")})

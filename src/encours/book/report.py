@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from encours.book.changes import Change
+from encours.book.plausibility import Doubt
 from encours.book.summary import Summary
 from encours.errors import DataError, Problem
 
@@ -42,6 +43,7 @@ class Report:
     entities: tuple[str, ...] = ()
     dry_run: bool = False
     summary: Summary = field(default_factory=Summary)
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def accepted(self) -> int:
@@ -77,6 +79,10 @@ class Report:
                 for name in ("read", "accepted", "refused", "new", "changed", "gone", "cleared")
             },
             "summary": self.summary.as_data(),
+            "doubts": [
+                {"doubt": doubt.name, "count": doubt.count, "sentence": doubt.sentence}
+                for doubt in self.doubts
+            ],
             "tables": {change.table: change.as_data() for change in self.changes},
             "notes": list(self.notes),
             "ties": [

@@ -33,9 +33,7 @@ def print_report(report: Report) -> None:
 
 def _print(told: Mapping[str, Any]) -> None:
     """A report, fresh or kept: what it says of the files first."""
-    click.echo(f"{', '.join(told['files'])} ({told['format']})")
-    for line in summary_lines(told.get("summary")):
-        click.echo(line)
+    print_files(told)
     counts = (told["read"], told["accepted"], told["refused"])
     click.echo(_("  {0} lines read, {1} rows accepted, {2} lines refused").format(*counts))
     for table, change in told["tables"].items():
@@ -49,6 +47,15 @@ def _print(told: Mapping[str, Any]) -> None:
         click.echo(_tie(tie))
     for note in told["notes"]:
         click.echo(f"  · {note}")
+
+
+def print_files(told: Mapping[str, Any]) -> None:
+    """What the files hold in all, and what is doubtful of it."""
+    click.echo(f"{', '.join(told['files'])} ({told['format']})")
+    for line in summary_lines(told.get("summary")):
+        click.echo(line)
+    for doubt in told.get("doubts", ()):
+        click.echo(f"  ? {doubt['sentence']}")
 
 
 def _tie(tie: Mapping[str, Any]) -> str:
