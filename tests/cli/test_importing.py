@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 from pathlib import Path
+
+import pytest
 
 from tests.cli.calls import Call
 
@@ -38,3 +41,49 @@ def test_the_same_is_said_of_an_import_later_and_as_json(encours: Call, place: P
     assert report["summary"]["printed"][0]["agrees"] is False
     later = encours("imports", str(report["import"])).out
     assert "  2 customers, from 2026-01-15 to 2026-02-20" in later.splitlines()
+
+
+OLD = LIST.replace("20/02/2026", "20/02/1926").replace("1 125,00", "1 120,00")
+ASKED = (
+    "  ? 1 documents have a date of another century, such as 1926-02-20: liste.csv:4 (F2). Is the year right?"
+)
+
+
+def test_a_script_imports_what_looks_doubtful_and_is_told(encours: Call, place: Path) -> None:
+    (place / "liste.csv").write_text(OLD, encoding="utf-8")
+    outcome = encours("import", "liste.csv", "--entity", "N")
+    assert outcome.code == 0
+    assert ASKED in outcome.out.splitlines()
+    assert outcome.err == (
+        "encours: 1 doubts, told above: look at them. To take the import back: encours undo\n"
+    )
+
+
+def test_strict_imports_nothing_that_looks_doubtful(encours: Call, place: Path) -> None:
+    (place / "liste.csv").write_text(OLD, encoding="utf-8")
+    outcome = encours("import", "liste.csv", "--entity", "N", "--strict")
+    assert outcome.code == 1
+    assert ASKED in outcome.out.splitlines()
+    assert outcome.err == "encours: 1 doubts: nothing was imported.\n"
+    assert len(json.loads(encours("imports", "--json").out)) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "more", "code", "imports"), [("n", [], 1, 1), ("y", [], 0, 2), ("", ["--yes"], 0, 2)]
+)
+def test_who_sits_at_a_terminal_is_asked(
+    encours: Call,
+    place: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    more: list[str],
+    code: int,
+    imports: int,
+) -> None:
+    monkeypatch.setattr("encours.cli.doubting._answered", lambda: True)
+    monkeypatch.setattr("sys.stdin", StringIO(f"{answer}\n"))
+    (place / "liste.csv").write_text(OLD, encoding="utf-8")
+    outcome = encours("import", "liste.csv", "--entity", "N", *more)
+    assert outcome.code == code, outcome
+    assert ("Import all the same? [y/N]" in outcome.out + outcome.err) is not bool(more)
+    assert len(json.loads(encours("imports", "--json").out)) == imports

@@ -83,12 +83,17 @@ WHERE p.inferred IS NOT TRUE
 
 # Lines of one entry of a ledger share what stands before the last part of their key: they are one document. A list of
 # articles or of instalments repeats numbers as well, mostly with something that differs: it is asked about nothing.
+_BILLED = (
+    f"SELECT *, HASH(entity, customer, kind, document) AS number FROM fresh WHERE kind IN ({kinds(BILLED)})"
+)
 _TWICE = f"""
-WITH numbers AS (
+WITH billed AS ({_BILLED}),
+again AS (SELECT number FROM billed WHERE document IS NOT NULL GROUP BY number HAVING COUNT(*) > 1),
+numbers AS (
   SELECT COUNT(*) - 1 AS more, MAX(_file) AS _file, MAX(_line) AS _line, document,
     MIN(amount) = MAX(amount) AND MIN(issued_on) = MAX(issued_on) AND MIN(due_on) = MAX(due_on)
     AND MIN(ccy) = MAX(ccy) AS same
-  FROM fresh WHERE document IS NOT NULL AND kind IN ({kinds(BILLED)})
+  FROM billed SEMI JOIN again USING (number)
   GROUP BY entity, customer, kind, document
   HAVING COUNT(*) > 1 AND COUNT(DISTINCT REGEXP_REPLACE(item, '/[0-9]+$', '')) > 1)
 SELECT SUM(more) AS count, MIN_BY(_file, _line) AS _file, MIN(_line) AS _line, MIN_BY(document, _line) AS _text
@@ -108,7 +113,7 @@ WHERE f._new AND f.kind IN ({kinds(BILLED)}) AND c.inferred IS NOT TRUE
 
 # Amounts of that size that are a habit of the firm, or of the customer, are none of a slip.
 _HUGE = f"""
-WITH billed AS (SELECT * FROM fresh WHERE kind IN ({kinds(BILLED)})),
+WITH billed AS ({_BILLED}),
 usual AS (
   SELECT entity, ccy, MEDIAN(ABS(amount)) AS middle, COUNT(*) AS documents FROM billed
   GROUP BY entity, ccy HAVING COUNT(*) >= {FEWEST}),
@@ -120,10 +125,9 @@ lone AS (
   SELECT * FROM huge h WHERE alike <= GREATEST(2, documents / 100) AND NOT EXISTS (
     SELECT 1 FROM items_now n WHERE n.entity = h.entity AND n.customer = h.customer AND n.item <> h.item
     AND 10 * ABS(n.amount) >= ABS(h.amount)))
-SELECT COUNT(*) AS count, ARG_MAX(_file, ABS(amount)) AS _file, ARG_MAX(_line, ABS(amount)) AS _line,
-  ARG_MAX(document, ABS(amount)) AS _text, ARG_MAX(amount, ABS(amount)) AS amount_units, MAX(ccy) AS currency,
-  CAST(ARG_MAX(middle, ABS(amount)) AS BIGINT) AS middle_units
-FROM lone
+SELECT COUNT(*) OVER () AS count, _file, _line, document AS _text, amount AS amount_units, ccy AS currency,
+  CAST(middle AS BIGINT) AS middle_units
+FROM lone ORDER BY ABS(amount) DESC LIMIT 1
 """
 
 _AHEAD = """

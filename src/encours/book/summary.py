@@ -107,9 +107,11 @@ def summarised(engine: Engine, items: Staged | None, totals: Sequence[PrintedTot
 
 def with_open(engine: Engine, said: Summary, items: Staged, listed: bool) -> Summary:
     """The summary with what is open of its items: what a list of open items says, else what allocations leave. It is
-    left in `open_said`, an item a row."""
+    left in `open_said`, an item a row, without a due date where the files have none."""
     left = _LISTED if listed and "_open" in items.helpers else _LEFT
-    engine.run(f"CREATE OR REPLACE TEMP TABLE open_said AS {left.format(_NOW)}")
+    days = [name for name in ("due_date", "issue_date", "posting_date") if name in items.columns]
+    due = f"COALESCE({', '.join('i.' + day for day in days)})" if "due_date" in days else "NULL::DATE"
+    engine.run(f"CREATE OR REPLACE TEMP TABLE open_said AS {left.format(currency_of(items), due)}")
     rows = engine.rows(_OPEN)
     opens = [
         OpenSum(ccy, from_units(int(owed), ccy), from_units(int(others), ccy))
@@ -133,7 +135,6 @@ _OPEN = """
 SELECT ccy, SUM(CASE WHEN units > 0 THEN units ELSE 0 END), SUM(CASE WHEN units < 0 THEN units ELSE 0 END)
 FROM open_said GROUP BY ccy ORDER BY ccy
 """
-_NOW = "n.entity, n.currency AS ccy, COALESCE(n.due_date, n.issue_date, n.posting_date) AS due_on"
 _LEFT = """
 WITH sides AS (
   SELECT entity, debit_item AS item, -amount AS amount FROM allocations_now
@@ -142,10 +143,11 @@ used AS (
   SELECT s.entity, s.item, SUM(s.amount) AS units FROM sides s SEMI JOIN in_items i
     ON i.entity = s.entity AND i.item = s.item
   GROUP BY s.entity, s.item)
-SELECT {0}, n.amount + COALESCE(u.units, 0) AS units
-FROM items_now n SEMI JOIN in_items i ON i.entity = n.entity AND i.item = n.item
-LEFT JOIN used u ON u.entity = n.entity AND u.item = n.item
+SELECT i.entity, {0} AS ccy, {1} AS due_on, i.amount + COALESCE(u.units, 0) AS units
+FROM in_items i LEFT JOIN entity_currencies e ON e.entity = i.entity
+LEFT JOIN used u ON u.entity = i.entity AND u.item = i.item
 """
 _LISTED = """
-SELECT {0}, i._open AS units FROM items_now n JOIN in_items i ON i.entity = n.entity AND i.item = n.item
+SELECT i.entity, {0} AS ccy, {1} AS due_on, i._open AS units
+FROM in_items i LEFT JOIN entity_currencies e ON e.entity = i.entity
 """

@@ -232,3 +232,20 @@ def test_an_import_that_holds_no_item_differs_in_nothing_and_no_job_fails_of_it(
     assert [(job.state, job.result) for job in work()] == [("done", {"done": 1})]
     assert Explanation.objects.get().content["count"] == 0
     assert accountant.get("/reglages/imports/1/").status_code == 200
+
+
+@AT_HAND
+def test_what_looks_doubtful_is_asked_before_importing_and_told_after(
+    accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
+) -> None:
+    upload = bring(accountant, ("liste.csv", LIST.replace("15/01/2026", "15/01/1926")))
+    accountant.post(page_of(upload) + "verification/")
+    work()
+    page = read(accountant.get(page_of(upload)))
+    told = (
+        "1 documents have a date of another century, such as 1926-01-15: liste.csv:3 (F2). Is the year right?"
+    )
+    assert page.index(told) < page.index("I have looked: import all the same")
+    accountant.post(page_of(upload) + "import/")
+    work()
+    assert told in read(accountant.get("/reglages/imports/1/"))
