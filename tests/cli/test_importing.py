@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calls import Call
+from tests.importers.fec_writer import write
 
 LIST = """Code client;Facture;Type;Date;Échéance;Montant;Affaire
 C01;F1;Facture;15/01/2026;14/02/2026;1 100,00;17
@@ -87,3 +88,27 @@ def test_who_sits_at_a_terminal_is_asked(
     assert outcome.code == code, outcome
     assert ("Import all the same? [y/N]" in outcome.out + outcome.err) is not bool(more)
     assert len(json.loads(encours("imports", "--json").out)) == imports
+
+
+LEDGER = "VE 1 2026-01-05: 411000/A 120 FA1, 706000 {0}\nBQ 3 2026-03-20: 512000 20, 411000/A -20 FA1"
+
+
+def test_a_ledger_that_the_book_does_not_tie_to_is_no_success(encours: Call, place: Path) -> None:
+    (place / "liste.csv").write_text(LIST.split("Total")[0], encoding="utf-8")
+    assert encours("import", "liste.csv", "--entity", "N").code == 0
+    write(place / "fec.txt", LEDGER.format(-120))
+    for more in ((), ("--dry-run",), ("--json",)):
+        outcome = encours("import", "fec.txt", "--entity", "N", *more)
+        assert outcome.code == 1
+        assert outcome.err.startswith(
+            "encours: N: the book differs from the ledger by 1,120.00 EUR. Correct the"
+        )
+    assert [encours("undo").code for _ in range(2)] == [0, 0]
+    assert encours("import", "fec.txt", "--entity", "N").code == 0
+
+
+def test_a_ledger_out_of_balance_is_no_success(encours: Call, place: Path) -> None:
+    write(place / "fec.txt", LEDGER.format(-100))
+    outcome = encours("import", "fec.txt", "--entity", "N")
+    assert outcome.code == 1
+    assert "debits (140.00) and credits (120.00) are not equal" in outcome.err.splitlines()[-1]

@@ -159,7 +159,7 @@ def _create_views(engine: Engine, has_items: bool) -> None:
         "CREATE VIEW cur_items_kept AS SELECT * FROM cur.items c WHERE NOT EXISTS "
         "(SELECT 1 FROM gone_items g WHERE g.entity = c.entity AND g.item = c.item)"
     )
-    columns = "entity, item, customer, kind, posting_date, issue_date, due_date"
+    columns = "entity, item, customer, kind, posting_date, issue_date, due_date, custom"
     book = f"SELECT {columns}, ccy AS currency, amount FROM cur_items_kept c"
     if not has_items:
         engine.run(f"CREATE VIEW items_now AS {book}")

@@ -47,12 +47,19 @@ Source = FileTable | RowsTable
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A total of the source that the book must agree with: a ledger account, a control total."""
+    """A total of the source that the book must agree with: a ledger account, a control total.
+
+    It is what the items posted up to `last` add up to (None: all of them); with `first`, the movements of the days from
+    `first` to `last` alone, in `journals`.
+    """
 
     entity: str
     account: str
     currency: str
     amount: Decimal
+    first: date | None = None
+    last: date | None = None
+    journals: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

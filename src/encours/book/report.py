@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from encours.book.changes import Change
 from encours.book.plausibility import Doubt
 from encours.book.summary import Summary
+from encours.book.ties import TieCheck
 from encours.errors import DataError, Problem
-
-
-@dataclass(frozen=True, slots=True)
-class TieCheck:
-    """A total of the source beside the book's: they agree or the difference is told."""
-
-    entity: str
-    account: str
-    currency: str
-    source: Decimal
-    book: Decimal
-
-    @property
-    def agrees(self) -> bool:
-        return self.source == self.book
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +42,16 @@ class Report:
         )
 
     @property
+    def faults(self) -> list[Problem]:
+        """What is wrong with a file as a whole: a ledger out of balance, years that do not follow each other."""
+        return [problem for problem in self.problems if not problem.line and problem.lines == 1]
+
+    @property
+    def gaps(self) -> list[TieCheck]:
+        """The totals of the source that the book does not agree with."""
+        return [tie for tie in self.ties if not tie.agrees]
+
+    @property
     def new(self) -> int:
         return sum(change.new for change in self.changes)
 
@@ -85,10 +80,7 @@ class Report:
             ],
             "tables": {change.table: change.as_data() for change in self.changes},
             "notes": list(self.notes),
-            "ties": [
-                {**asdict(tie), "source": str(tie.source), "book": str(tie.book), "agrees": tie.agrees}
-                for tie in self.ties
-            ],
+            "ties": [tie.as_data() for tie in self.ties],
             "problems": [asdict(problem) for problem in self.problems],
             "entities": list(self.entities),
             "dry_run": self.dry_run,

@@ -69,12 +69,19 @@ def import_(
         data = [report.as_data() for report in reports]
         click.echo(json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=1))
     tell_doubts(reports)
-    refused = sum(report.refused for report in reports)
-    if refused:
+    _say_what_is_wrong(reports, dry_run)
+
+
+def _say_what_is_wrong(reports: list[Report], dry_run: bool) -> None:
+    """DataError, and its exit code, when not everything is in and right: what to do, in words."""
+    said: list[str] = []
+    if refused := sum(report.refused for report in reports):
         message = _("{0} lines were refused, the others are in. Correct them and import the file again.")
-        raise DataError(
-            message.format(refused) if not dry_run else _("{0} lines would be refused.").format(refused)
-        )
+        said.append((message if not dry_run else _("{0} lines would be refused.")).format(refused))
+    said += [str(fault) for report in reports for fault in report.faults]
+    said += [str(tie.advice) for report in reports for tie in report.gaps]
+    if said:
+        raise DataError(" ".join(said))
 
 
 def _files(names: tuple[str, ...]) -> list[Path]:

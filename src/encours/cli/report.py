@@ -64,7 +64,15 @@ def _tie(tie: Mapping[str, Any]) -> str:
     verdict = _("they agree") if tie["agrees"] else _("they DIFFER by {0}").format(gap)
     line = _("  Ledger {0} ({1}): {2} {5} {3} in the book, {4}")
     source = f"{tie['source']} {tie['currency']}"
-    return line.format(tie["entity"], tie["account"], source, tie["book"], verdict, sign)
+    told = line.format(tie["entity"], _days(tie), source, tie["book"], verdict, sign)
+    return f"{told}\n    → {tie['advice']}" if tie.get("advice") else told
+
+
+def _days(tie: Mapping[str, Any]) -> str:
+    """The accounts, and the days when only their movements are known."""
+    if not tie.get("first"):
+        return str(tie["account"])
+    return _("{0}, from {1} to {2}").format(tie["account"], tie["first"], tie["last"])
 
 
 def _outcome(report: Report) -> str:

@@ -35,7 +35,7 @@ class Company:
 
     `continued`: the book holds items from before these years; `due`: the payment terms; `openings`: what became of the
     opening lines; `restated`: items of the book that openings gave a letter; `replacement` and `withdrawn`: what a
-    period given again does to the book.
+    period given again does to the book. `first` and `last` are the days of the files, `journals` those they hold.
     """
 
     entity: str
@@ -44,6 +44,9 @@ class Company:
     auxiliaries: bool
     siren: str
     due: DueDates
+    first: date
+    last: date
+    journals: frozenset[str] = frozenset()
     continued: bool = False
     items: list[Item] = field(default_factory=list)
     restated: list[Item] = field(default_factory=list)
@@ -105,6 +108,9 @@ def _company(entity: str, ledgers: Sequence[Ledger], known: Known, default: Term
         auxiliaries=any(line.auxiliary for ledger in ledgers for line in ledger.lines),
         siren=next((ledger.siren for ledger in ledgers if ledger.siren), ""),
         due=DueDates(known.terms(entity), default),
+        first=min(ledger.first for ledger in ledgers),
+        last=max(ledger.last for ledger in ledgers),
+        journals=frozenset().union(*(ledger.journals for ledger in ledgers)),
     )
 
 
