@@ -124,7 +124,7 @@ huge AS (
 lone AS (
   SELECT * FROM huge h WHERE alike <= GREATEST(2, documents / 100) AND NOT EXISTS (
     SELECT 1 FROM items_now n WHERE n.entity = h.entity AND n.customer = h.customer AND n.item <> h.item
-    AND 10 * ABS(n.amount) >= ABS(h.amount)))
+    AND ABS(n.amount) >= ABS(h.amount) // 10))
 SELECT COUNT(*) OVER () AS count, _file, _line, document AS _text, amount AS amount_units, ccy AS currency,
   CAST(middle AS BIGINT) AS middle_units
 FROM lone ORDER BY ABS(amount) DESC LIMIT 1

@@ -71,6 +71,18 @@ def summary_of(report: Mapping[str, Any]) -> Summary | None:
     )
 
 
+def ties_of(report: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Totals of the ledger beside the book's, as numbers and days."""
+    return [
+        {
+            **tie,
+            **{name: Decimal(tie[name]) for name in ("source", "book")},
+            **{name: date.fromisoformat(tie[name]) for name in ("first", "last") if tie.get(name)},
+        }
+        for tie in report.get("ties", ())
+    ]
+
+
 def _kinds(said: Mapping[str, Any]) -> list[KindLine]:
     """Those of each currency, then their total."""
     lines = []

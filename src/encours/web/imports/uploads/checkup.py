@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from encours.i18n import _
 from encours.web.imports.labels import format_named
 from encours.web.imports.models import Upload
-from encours.web.imports.summary import summary_of
+from encours.web.imports.summary import summary_of, ties_of
 from encours.web.tables import Column, Empty, Frame, Kind, Table, of_rows
 
 
@@ -36,6 +36,7 @@ def reports_of(upload: Upload) -> list[dict[str, Any]]:
             **report,
             "format_label": format_named(report.get("format") or ""),
             "said": summary_of(report),
+            "ties": ties_of(report),
             "totals": [{**total, "amount": Decimal(total["amount"])} for total in report["totals"]],
         }
         for report in upload.doctor or ()
