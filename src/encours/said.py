@@ -9,8 +9,8 @@ from encours import i18n
 from encours.errors import Option, option
 from encours.money import from_units
 
+_FORMS = ({"say"}, {"say", "with"}, {"units"}, {"list", "between"}, {"option"})
 _NARROW = "\u202f"
-Kept = str | dict[str, Any]
 
 
 class Said(str):
@@ -67,6 +67,16 @@ def listed(parts: Iterable[str], between: str = ", ") -> Listed:
     return found
 
 
+def reason(error: Exception) -> str:
+    """Why something was refused, as a sentence that can be said again where it is one.
+
+    >>> reason(ValueError(_("an amount is missing"))).message
+    'an amount is missing'
+    """
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, Said) else str(error)
+
+
 def kept(text: object) -> Any:
     """What JSON holds of a sentence, or of a value of one.
 
@@ -108,6 +118,24 @@ def again(told: Any) -> Any:
         case {"option": name}:
             return option(name)
     return told
+
+
+def keep(data: Any) -> Any:
+    """Facts for JSON, with their sentences as they are kept."""
+    if isinstance(data, Mapping):
+        return {name: keep(value) for name, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [keep(value) for value in data]
+    return kept(data) if isinstance(data, str) else data
+
+
+def told(data: Any) -> Any:
+    """Facts that were kept, with their sentences in the language of the moment."""
+    if isinstance(data, Mapping):
+        if any(form == data.keys() for form in _FORMS):
+            return again(data)
+        return {name: told(value) for name, value in data.items()}
+    return [told(value) for value in data] if isinstance(data, list) else data
 
 
 def _made(message: str, values: Iterable[object], named: Mapping[str, object]) -> Said:

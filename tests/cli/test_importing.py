@@ -112,3 +112,33 @@ def test_a_ledger_out_of_balance_is_no_success(encours: Call, place: Path) -> No
     outcome = encours("import", "fec.txt", "--entity", "N")
     assert outcome.code == 1
     assert "debits (140.00) and credits (120.00) are not equal" in outcome.err.splitlines()[-1]
+
+
+def test_a_report_is_read_in_the_language_of_its_reader(
+    encours: Call, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "liste.csv").write_text(OLD + "C03;F3;Facture;32/01/2026;;5,00;\n", encoding="utf-8")
+    monkeypatch.setenv("ENCOURS_LANG", "en")
+    outcome = encours("import", "liste.csv", "--entity", "N")
+    assert "  · columns read: customer = Code client, document = Facture, type = Type" in outcome.out
+    assert "liste.csv:6: Date: no such day" in outcome.err
+    monkeypatch.setenv("ENCOURS_LANG", "fr")
+    later = encours("imports", "2").out
+    assert "  · colonnes lues : client = Code client, pièce = Facture" in later.replace("\u00a0", " ")
+    assert "1 pièces portent une date d’un autre siècle, comme 1926-02-20" in later
+    assert "columns" not in later
+    kept = json.loads((place / "home" / "reports" / "0000002.json").read_text())
+    french, english = encours("imports", "2", "--json").out, kept["notes"][1]
+    assert english == {"say": "columns of numbers not used: {columns}", "with": {"columns": "Affaire"}}
+    assert "colonnes de nombres non utilisées" in french
+
+
+def test_a_report_of_before_is_shown_as_it_was_written(encours: Call, place: Path) -> None:
+    path = place / "home" / "reports" / "0000001.json"
+    report = json.loads(path.read_text())
+    for later in ("summary", "doubts"):
+        del report[later]
+    path.write_text(json.dumps({**report, "notes": ["no type column"]}))
+    outcome = encours("imports", "1")
+    assert outcome.code == 0
+    assert "  · no type column" in outcome.out.splitlines()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from encours.i18n import _
 from encours.money.currencies import is_currency, nearest
+from encours.said import _
 
 LONGEST = 40
 

@@ -14,6 +14,7 @@ from encours.book.records import DEBITS, Type
 from encours.book.written import text
 from encours.i18n import _, mark
 from encours.money import from_units, to_units
+from encours.said import told
 
 REBUILD = mark("Rebuild the figures: encours rebuild. If the control still fails, report it with these rows.")
 
@@ -165,5 +166,5 @@ def _last_ties(engine: Engine, home: Home) -> list[dict[str, str]]:
     for one in contained(home, as_known(home, str(version))):
         report = one.summary.get("report", {})
         ties = [tie for tie in ties if tie["entity"] not in report.get("entities", ())]
-        ties += [tie for tie in report.get("ties", ()) if not tie.get("first")]
+        ties += [tie for tie in told(report.get("ties", [])) if not tie.get("first")]
     return ties

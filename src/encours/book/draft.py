@@ -16,7 +16,7 @@ from encours.book.report import ImportRefused, Report
 from encours.book.segments import write_segment
 from encours.book.staging import Staged, stage
 from encours.errors import Problem
-from encours.i18n import _
+from encours.said import _
 
 
 class Draft:

@@ -20,7 +20,7 @@ from encours.book.refresh import refresh, worth_refreshing
 from encours.book.report import Report
 from encours.book.segments import sweep_versions
 from encours.book.ties import beside_the_book
-from encours.i18n import _
+from encours.said import _, keep
 
 Step = Callable[[str], None]
 Ask = Callable[[Report], None]
@@ -77,7 +77,7 @@ def _commit(
     else:
         path = build_whole(home, manifest)
     done = _finished(engine, path, reading, replace(report, number=manifest.version))
-    facts = done.as_data()
+    facts = keep(done.as_data())
     write_atomically(home.reports / f"{manifest.version:07d}.json", json.dumps(facts, ensure_ascii=False))
     del facts["problems"]
     manifest.summary["report"] = {**facts, "snapshot": str(reading.snapshot or "")}

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from encours.errors import Problem
-from encours.i18n import _
 from encours.money import to_units
-from encours.said import sum_text
+from encours.said import _, sum_text
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from encours.book.changes import Change
@@ -64,7 +64,7 @@ class Report:
         return sum(change.gone for change in self.changes)
 
     def as_data(self) -> dict[str, Any]:
-        """Flat facts for JSON."""
+        """Flat facts for JSON, in the language of the moment; `said.keep` makes of them what any reader can be told."""
         return {
             "import": self.number,
             "format": self.format,
@@ -81,10 +81,15 @@ class Report:
             "tables": {change.table: change.as_data() for change in self.changes},
             "notes": list(self.notes),
             "ties": [tie.as_data() for tie in self.ties],
-            "problems": [asdict(problem) for problem in self.problems],
+            "problems": [as_facts(problem) for problem in self.problems],
             "entities": list(self.entities),
             "dry_run": self.dry_run,
         }
+
+
+def as_facts(problem: Problem) -> dict[str, Any]:
+    """A problem for JSON, its message as it was made."""
+    return {name: getattr(problem, name) for name in ("file", "line", "column", "message", "lines")}
 
 
 class ImportRefused(DataError):

@@ -14,6 +14,7 @@ from encours.book.home import Home
 from encours.cli.summary import summary_lines
 from encours.errors import Problem, UsageError
 from encours.i18n import _
+from encours.said import told
 
 if TYPE_CHECKING:
     from encours.book.diff import Diff
@@ -31,30 +32,30 @@ def print_report(report: Report) -> None:
     click.echo(f"  → {_outcome(report)}")
 
 
-def _print(told: Mapping[str, Any]) -> None:
+def _print(report: Mapping[str, Any]) -> None:
     """A report, fresh or kept: what it says of the files first."""
-    print_files(told)
-    counts = (told["read"], told["accepted"], told["refused"])
+    print_files(report)
+    counts = (report["read"], report["accepted"], report["refused"])
     click.echo(_("  {0} lines read, {1} rows accepted, {2} lines refused").format(*counts))
-    for table, change in told["tables"].items():
+    for table, change in report["tables"].items():
         if change["accepted"] or change["gone"]:
             line = _("  {0}: {1} new, {2} changed, {3} the same, {4} gone")
             counted = (change["new"], change["changed"], change["same"], change["gone"])
             click.echo(line.format(table, *counted))
-    if told["cleared"]:
-        click.echo(_("  {0} items cleared since the last import").format(told["cleared"]))
-    for tie in told["ties"]:
+    if report["cleared"]:
+        click.echo(_("  {0} items cleared since the last import").format(report["cleared"]))
+    for tie in report["ties"]:
         click.echo(_tie(tie))
-    for note in told["notes"]:
+    for note in report["notes"]:
         click.echo(f"  · {note}")
 
 
-def print_files(told: Mapping[str, Any]) -> None:
+def print_files(report: Mapping[str, Any]) -> None:
     """What the files hold in all, and what is doubtful of it."""
-    click.echo(f"{', '.join(told['files'])} ({told['format']})")
-    for line in summary_lines(told.get("summary")):
+    click.echo(f"{', '.join(report['files'])} ({report['format']})")
+    for line in summary_lines(report.get("summary")):
         click.echo(line)
-    for doubt in told.get("doubts", ()):
+    for doubt in report.get("doubts", ()):
         click.echo(f"  ? {doubt['sentence']}")
 
 
@@ -150,7 +151,7 @@ def print_stored(home: Home, number: int, as_json: bool) -> None:
     path = home.reports / f"{number:07d}.json"
     if not path.exists():
         raise UsageError(_("There is no import {0}. See: encours imports").format(number))
-    report = json.loads(path.read_text(encoding="utf-8"))
+    report = told(json.loads(path.read_text(encoding="utf-8")))
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
         return

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
-from encours.i18n import _
+from encours.said import _
 
 ORDERS = ("ymd", "dmy", "mdy")
 

@@ -249,3 +249,28 @@ def test_what_looks_doubtful_is_asked_before_importing_and_told_after(
     accountant.post(page_of(upload) + "import/")
     work()
     assert told in read(accountant.get("/reglages/imports/1/"))
+
+
+@AT_HAND
+def test_a_report_speaks_the_language_of_who_reads_it(
+    accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
+) -> None:
+    upload = bring(accountant, ("liste.csv", LIST + "C3;Petit;F3;FA;;;12,00\n"))
+    accountant.post(page_of(upload) + "verification/")
+    work()
+    page = read(accountant.get(page_of(upload)))
+    assert page.count("no posting date column: items exist from their issue date") == 2  # preview and dry run
+    speak(accountant, "fr")
+    page = read(accountant.get(page_of(upload)))
+    assert page.count("pas de colonne de date de comptabilisation") == 2
+    assert "no posting date column" not in page
+    accountant.post(page_of(upload) + "import/")
+    work()
+    assert "une date manque" in read(accountant.get("/reglages/imports/1/"))
+    speak(accountant, "en")
+    assert "a date is missing" in read(accountant.get("/reglages/imports/1/"))
+
+
+def speak(client: Any, language: str) -> None:
+    client.person.language = language
+    client.person.save()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from encours.i18n import _
 from encours.importers import values
 from encours.importers.fec.columns import DATES, Layout
 from encours.money import UNIT, to_units
+from encours.said import _
 
 KEPT = 100_000
 _CENT: int = UNIT // 100

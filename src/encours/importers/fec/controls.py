@@ -8,11 +8,11 @@ from datetime import date
 
 from encours.book.reading import Tie
 from encours.errors import Problem
-from encours.i18n import _
 from encours.importers.fec.items import Company
 from encours.importers.fec.ledger import Line
 from encours.importers.fec.years import Year
 from encours.money import from_units
+from encours.said import _
 
 
 def ties_of(company: Company, currency: str) -> list[Tie]:

@@ -10,7 +10,6 @@ from encours.book.natures import GIVEN_BACK
 from encours.book.reading import HeldItem, Known
 from encours.book.records import CASH, Kind
 from encours.errors import DataError, option
-from encours.i18n import _
 from encours.importers.fec.calendar import Calendar, calendar_of
 from encours.importers.fec.due import DueDates
 from encours.importers.fec.grouping import Matching, matching_of
@@ -24,6 +23,7 @@ from encours.importers.fec.reopened import reopen
 from encours.importers.fec.reopening import UNSAID, Reopening
 from encours.importers.fec.replacing import Replacement, replacement_of
 from encours.importers.fec.years import Year, fiscal_years
+from encours.said import _
 from encours.terms import Terms
 
 _DAY = timedelta(1)

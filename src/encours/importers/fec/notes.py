@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from encours.errors import option
-from encours.i18n import _
 from encours.importers.fec.due import DueDates
 from encours.importers.fec.items import Company
 from encours.importers.fec.ledger import Ledger
 from encours.importers.fec.reading_notes import of_letters, of_natures, of_replacement
 from encours.money import from_units
+from encours.said import _
 
 MOST_NAMED = 8
 
@@ -19,7 +19,7 @@ def notes_of(ledgers: Sequence[Ledger], companies: Sequence[Company]) -> list[st
     """Sentences for the import report, files first, then companies."""
     # Files of one export have the same columns: they are said once.
     alike = {(ledger.columns, ledger.unused): ledger for ledger in reversed(ledgers)}
-    notes = [note for ledger in reversed(alike.values()) for note in _of_columns(ledger)]
+    notes: list[str] = [note for ledger in reversed(alike.values()) for note in _of_columns(ledger)]
     notes += [note for ledger in ledgers for note in _of_file(ledger)]
     for company in companies:
         notes += _of_openings(company)
@@ -31,7 +31,7 @@ def notes_of(ledgers: Sequence[Ledger], companies: Sequence[Company]) -> list[st
 
 
 def _of_file(ledger: Ledger) -> list[str]:
-    notes = []
+    notes: list[str] = []
     if not any(problem.line == 0 for problem in ledger.problems):
         notes.append(
             _("{file}: debits and credits are equal at {total}.").format(
@@ -60,7 +60,7 @@ def _of_file(ledger: Ledger) -> list[str]:
 
 
 def _of_columns(ledger: Ledger) -> list[str]:
-    notes = [
+    notes: list[str] = [
         _("{file}: columns read: {columns}.").format(file=ledger.file, columns=", ".join(ledger.columns))
     ]
     if ledger.unused:
@@ -74,7 +74,7 @@ def _of_columns(ledger: Ledger) -> list[str]:
 
 def _of_accounts(ledger: Ledger) -> list[str]:
     """What was taken for customers' when that may not be all: none at all, or accounts of class 41 left aside."""
-    notes = []
+    notes: list[str] = []
     if not ledger.lines:
         notes.append(
             _("{file}: no line on a customer account. Say which accounts are customers': {option}.").format(
@@ -92,7 +92,7 @@ def _of_accounts(ledger: Ledger) -> list[str]:
 
 
 def _of_openings(company: Company) -> list[str]:
-    notes = []
+    notes: list[str] = []
     kept = sum(item.line.opening for item in company.items)
     if kept:
         notes.append(
@@ -125,7 +125,7 @@ def _of_openings(company: Company) -> list[str]:
 
 
 def _of_due_dates(due: DueDates) -> list[str]:
-    notes = []
+    notes: list[str] = []
     if due.computed:
         notes.append(
             _(

@@ -10,7 +10,6 @@ from pathlib import Path
 from sys import intern
 
 from encours.errors import DataError
-from encours.i18n import _
 from encours.importers import values
 from encours.importers.fec.cells import Amounts, Days, balance_reader, order_of
 from encours.importers.fec.columns import Layout, find_layout
@@ -27,6 +26,7 @@ from encours.importers.fec.rows import Cells, Refusals, read_rows
 from encours.importers.fec.shares import TELLING, Leg, share_entries
 from encours.importers.text import TextFile, open_text
 from encours.money import MAX_UNITS, from_units
+from encours.said import _
 
 PROGRESS_LINES = 50_000
 

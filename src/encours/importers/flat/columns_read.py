@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from encours.i18n import _, mark
+from encours.i18n import mark
 from encours.importers.flat.work import Work
 from encours.importers.values import mostly_numbers
+from encours.said import _, listed
 
 _SAMPLE = 200
 _LABELS = {
@@ -40,9 +41,9 @@ def column_notes(work: Work) -> list[str]:
     others = dict.fromkeys(
         work.layout.headers[index] for name, index in fields.items() if name not in _LABELS
     )
-    read = [f"{label} = {header}" for header, label in said.items()]
+    read: list[str] = [listed([label, header], " = ") for header, label in said.items()]
     read += [header for header in others if header and header not in said]
-    notes = [_("columns read: {columns}").format(columns=", ".join(read))]
+    notes: list[str] = [_("columns read: {columns}").format(columns=listed(read))]
     free = [
         (not _is_number(work, index), header)
         for index, header in enumerate(work.layout.headers)

@@ -14,7 +14,6 @@ from encours.book.codes import currency_fault
 from encours.book.reading import Known, Options, PrintedTotal
 from encours.book.records import ITEMS, Kind
 from encours.errors import DataError, Problem, option
-from encours.i18n import _
 from encours.importers.fields import AMOUNTS, DATES, FIELDS, HEEDED
 from encours.importers.flat.amounts import currencies_in, in_dollars
 from encours.importers.flat.codes import read_codes
@@ -28,6 +27,7 @@ from encours.importers.flat.sums import amount_columns, not_zero, read_money
 from encours.importers.flat.unsaid import believed, refuse_settled
 from encours.importers.flat.work import Work, open_work
 from encours.importers.mapping import FlatMapping
+from encours.said import _
 
 TEXTS = tuple(name for name in FIELDS if name not in (*DATES, *AMOUNTS, *HEEDED, "side", "kind"))
 DEFAULT_ENTITY = "MAIN"

@@ -9,7 +9,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from encours.errors import DataError, option
-from encours.i18n import _
 from encours.importers.fields import AMOUNTS
 from encours.importers.flat.amounts import decide_marks, read_amounts
 from encours.importers.flat.asides import aside_notes, passed_note
@@ -19,7 +18,7 @@ from encours.importers.flat.totals import total_of
 from encours.importers.flat.unsaid import standing_notes
 from encours.importers.flat.work import Work
 from encours.importers.headers import french
-from encours.said import sum_text
+from encours.said import _, sum_text
 
 
 def read_money(work: Work) -> Money:
