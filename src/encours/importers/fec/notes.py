@@ -9,8 +9,7 @@ from encours.importers.fec.due import DueDates
 from encours.importers.fec.items import Company
 from encours.importers.fec.ledger import Ledger
 from encours.importers.fec.reading_notes import of_letters, of_natures, of_replacement
-from encours.money import from_units
-from encours.said import _
+from encours.said import _, sum_text
 
 MOST_NAMED = 8
 
@@ -35,14 +34,14 @@ def _of_file(ledger: Ledger) -> list[str]:
     if not any(problem.line == 0 for problem in ledger.problems):
         notes.append(
             _("{file}: debits and credits are equal at {total}.").format(
-                file=ledger.file, total=from_units(ledger.debit, "EUR")
+                file=ledger.file, total=sum_text(ledger.debit)
             )
         )
     if ledger.others:
         notes.append(
             _(
                 "{file}: {count} lines on other accounts than customers' are passed over, debits less credits {amount}."
-            ).format(file=ledger.file, count=ledger.others, amount=from_units(ledger.others_units, "EUR"))
+            ).format(file=ledger.file, count=ledger.others, amount=sum_text(ledger.others_units))
         )
     if ledger.zeros:
         notes.append(
@@ -53,7 +52,7 @@ def _of_file(ledger: Ledger) -> list[str]:
     if ledger.closings:
         notes.append(
             _("{file}: {count} closing lines (counterpart 891) left out, {amount} moved by them.").format(
-                file=ledger.file, count=ledger.closings, amount=from_units(ledger.closed_units, "EUR")
+                file=ledger.file, count=ledger.closings, amount=sum_text(ledger.closed_units)
             )
         )
     return notes + _of_accounts(ledger)
@@ -118,7 +117,7 @@ def _of_openings(company: Company) -> list[str]:
                 count=len(company.openings.unknown),
                 file=line.file,
                 line=line.line,
-                amount=from_units(line.units, "EUR"),
+                amount=sum_text(line.units),
             )
         )
     return notes

@@ -10,8 +10,7 @@ from encours.book.records import Kind
 from encours.errors import option
 from encours.importers.fec.item import Item
 from encours.importers.fec.items import Company
-from encours.money import from_units
-from encours.said import _
+from encours.said import _, sum_text
 
 _OTHERS = (Kind.OTHER_DEBIT, Kind.OTHER_CREDIT)
 
@@ -143,7 +142,7 @@ def of_replacement(company: Company) -> list[str]:
             ).format(
                 entity=company.entity,
                 count=len(gone),
-                amount=from_units(sum(abs(one.units) for one in gone), "EUR"),
+                amount=sum_text(sum(abs(one.units) for one in gone)),
                 example=f"{gone[0].document or gone[0].item} ({gone[0].custom.get('EcritureLib', gone[0].customer)})",
             )
         )
@@ -151,7 +150,7 @@ def of_replacement(company: Company) -> list[str]:
 
 
 def _total(items: Sequence[Item]) -> str:
-    return str(from_units(sum(abs(item.units) for item in items), "EUR"))
+    return sum_text(sum(abs(item.units) for item in items))
 
 
 def _example(item: Item) -> str:

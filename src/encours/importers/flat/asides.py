@@ -106,7 +106,8 @@ def units_of(aside: Aside, marks: Mapping[str, str]) -> npt.NDArray[np.int64]:
         return units
 
     for name in ("amount", "open"):
-        if name in aside.cells and name in marks:
+        filled = name in aside.cells and aside.cells[name].text.null_count < len(aside.lines)
+        if filled and name in marks:
             return read(name)
     if "debit" in marks and "credit" in marks:
         return read("debit") - read("credit")
