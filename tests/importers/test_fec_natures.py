@@ -88,5 +88,5 @@ def test_what_was_decided_is_told_with_its_count_and_one_example(tmp_path: Path)
     path = write(tmp_path / "a.txt", f"{SALE}\n{PAID}\n{BACK} | Impayé V1")
     notes = imported(tmp_path / "home", [path]).notes
     assert any(
-        "Returned payment, debits that are no sales: 1 for 1200.00, such as a.txt:" in note for note in notes
+        "Returned payment, debits that are no sales: 1 for 1,200.00, such as a.txt:" in note for note in notes
     )

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from encours.errors import Problem
+from encours.money import to_units
+from encours.said import _, sum_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -44,12 +46,54 @@ Source = FileTable | RowsTable
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A total of the source that the book must agree with: a ledger account, a control total."""
+    """A total of the source that the book must agree with: a ledger account, a control total.
+
+    It is what the items posted up to `last` add up to (None: all of them); with `first`, the movements of the days from
+    `first` to `last` alone, in `journals`.
+    """
 
     entity: str
     account: str
     currency: str
     amount: Decimal
+    first: date | None = None
+    last: date | None = None
+    journals: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTotal:
+    """A total that a file prints, on its line, beside what the lines read add up to. No currency: a list may hold
+    several."""
+
+    file: str
+    line: int
+    printed: Decimal
+    read: Decimal
+
+    @property
+    def agrees(self) -> bool:
+        return self.printed == self.read
+
+    def __str__(self) -> str:
+        """
+        >>> print(PrintedTotal("list.csv", 12, Decimal("160.00"), Decimal("150.00")))
+        list.csv: total printed (line 12): 160.00, but the lines read add up to 150.00: 10.00 apart
+        """
+        printed, read = sum_text(to_units(self.printed)), sum_text(to_units(self.read))
+        if self.agrees:
+            message = _("{file}: total printed (line {line}): {total}, as its lines add up to")
+            return message.format(file=self.file, line=self.line, total=printed)
+        message = _(
+            "{file}: total printed (line {line}): {total}, but the lines read add up to {ours}: {gap} apart"
+        )
+        gap = sum_text(to_units(abs(self.printed - self.read)))
+        return message.format(file=self.file, line=self.line, total=printed, ours=read, gap=gap)
+
+    def as_data(self) -> dict[str, Any]:
+        """Facts for JSON, amounts as text."""
+        amounts = {"printed": str(self.printed), "read": str(self.read)}
+        return {"file": self.file, "line": self.line, **amounts, "agrees": self.agrees}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +123,7 @@ class Reading:
     ties: Sequence[Tie] = ()
     snapshot: date | None = None
     scope: Sequence[str] = ()
+    totals: Sequence[PrintedTotal] = ()
     spans: Mapping[str, Span] = field(default_factory=dict)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from encours.book.codes import currency_fault
 from encours.book.reading import Known, Options, Reading
 from encours.errors import DataError
-from encours.i18n import _, mark
+from encours.i18n import mark
 from encours.importers.fec.calendar import span_of
 from encours.importers.fec.columns import looks_like_fec
 from encours.importers.fec.controls import opening_problems, ties_of
@@ -29,6 +29,7 @@ from encours.importers.fec.tables import (
     withdrawn_table,
 )
 from encours.importers.fec.years import by_company
+from encours.said import _
 
 HEAD_BYTES = 1 << 14
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from encours.api import words
+from encours.errors import naming
 from encours.i18n import _, mark
 from encours.importers.catalogue import named
+from encours.said import told
 
 OPTIONS = {
     "entity": mark("Entity"),
@@ -32,6 +36,12 @@ def field_named(option: str) -> str:
     """An option of the library as the page shows it: its field, or the place where it is said."""
     label = OPTIONS.get(option) or ELSEWHERE[option]
     return _('"{0}"').format(_(label))
+
+
+def told_here(kept: Any) -> Any:
+    """What a report keeps, in the reader's language; options bear the names of their fields."""
+    with naming(field_named):
+        return told(kept)
 
 
 def format_named(importer: str) -> str:

@@ -163,6 +163,12 @@ class Report(Schema):
 
     format: str
     files: list[str]
+    summary: Row | None = Field(
+        None, description=mark("What the files say in all: documents by kind, customers, days, open amounts")
+    )
+    doubts: list[Row] | None = Field(
+        None, description=mark("What looked doubtful before it was imported, each a sentence with its count")
+    )
     read: int
     accepted: int
     refused: int
