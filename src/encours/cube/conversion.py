@@ -24,7 +24,6 @@ class Held:
     """What the table of factors of a connection holds."""
 
     between: tuple[str, ...]  # the reporting currency, then those it is the price of
-    decimals: int
     days: set[date] = field(default_factory=set)
 
 
@@ -34,6 +33,7 @@ class Converter:
     def __init__(self, engine: Engine, currencies: Sequence[str], reporting: str) -> None:
         self._engine, self._currencies, self.reporting = engine, tuple(currencies), reporting
         self._rates: Mapping[str, tuple[list[date], list[Decimal]]] | None = None
+        self._decimals: int | None = None
 
     @property
     def _between(self) -> tuple[str, ...]:
@@ -42,6 +42,13 @@ class Converter:
     @property
     def needed(self) -> bool:
         return any(currency != self.reporting for currency in self._currencies)
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the factors have, whatever the day and the currency."""
+        if self._decimals is None:
+            self._decimals = 18 - self._whole()
+        return self._decimals
 
     def load(self, days: Iterable[date]) -> None:
         """See to it that `factors(day, ccy, factor)` has these days; a currency without a rate on a day has no row.
@@ -54,22 +61,22 @@ class Converter:
         if held is None or held.between != self._between or len(held.days) > MOST_DAYS:
             held = self._begin()
         if lacking := sorted(wanted - held.days):
-            self._add(lacking, held.decimals)
+            self._add(lacking)
             held.days.update(lacking)
 
     def _begin(self) -> Held:
         """An empty table, whose factors all have the same decimals whatever is asked first."""
-        held = Held(self._between, 18 - self._whole())
+        held = Held(self._between)
         self._engine.held.pop(FACTORS, None)
         self._engine.run(
-            f"CREATE OR REPLACE TEMP TABLE factors (day DATE, ccy VARCHAR, factor DECIMAL(18,{held.decimals}))"
+            f"CREATE OR REPLACE TEMP TABLE factors (day DATE, ccy VARCHAR, factor DECIMAL(18,{self.decimals}))"
         )
         self._engine.held[FACTORS] = held
         return held
 
-    def _add(self, days: Sequence[date], decimals: int) -> None:
+    def _add(self, days: Sequence[date]) -> None:
         found = ((d, c, self.factor(c, d)) for d in days for c in self._currencies)
-        rows = [(d, c, f"{factor:.{decimals}f}") for d, c, factor in found if factor is not None]
+        rows = [(d, c, format(factor, "f")) for d, c, factor in found if factor is not None]
         if rows:
             columns = [list(column) for column in zip(*rows, strict=True)]
             self._engine.run(
@@ -87,7 +94,8 @@ class Converter:
         return len(str(int(max((target / source for source in sources), default=Decimal(1)))))
 
     def factor(self, currency: str, day: date) -> Decimal | None:
-        """Units of the reporting currency for one of `currency`, by the last rates on or before the day."""
+        """Units of the reporting currency for one of `currency`, by the last rates on or before the day: with the
+        decimals it has in the table of factors, so that a sum is the same figure wherever it is converted."""
         if currency == self.reporting:
             return Decimal(1)
         source, target = self._rate(currency, day), self._rate(self.reporting, day)
@@ -95,7 +103,7 @@ class Converter:
             return None
         with localcontext() as context:
             context.prec = 40
-            return target / source
+            return Decimal(f"{target / source:.{self.decimals}f}")
 
     def _rate(self, currency: str, day: date) -> Decimal | None:
         if currency == REFERENCE:
