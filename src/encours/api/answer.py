@@ -55,7 +55,10 @@ def _special(
     if figure.of.shape is Shape.MONTHS:
         return countbacks(engine, converter, question, figure, gathered)
     if figure.of.shape is Shape.SHARES:
-        return shares(engine, converter, question, figure.parameters.get("over", "customer"))
+        over = figure.parameters.get("over", "customer")
+        if over not in gathered.shares:
+            gathered.shares[over] = shares(engine, converter, question, over)
+        return gathered.shares[over]  # type: ignore[no-any-return]
     return {}
 
 
@@ -75,8 +78,10 @@ def _value(
         days, bounded = special[day].get(key, (None, False))
         return _rounded(days), bounded
     if figure.of.shape is Shape.SHARES:
-        held = [amount / UNIT for amount in special.get(day, {}).get(key, [])]
-        return _rounded(figure.of.compute(figure.parameters, shares=held)), False
+        with localcontext() as context:
+            context.prec = 60  # squares of amounts
+            held = [amount / UNIT for amount in special.get(day, {}).get(key, [])]
+            return _rounded(figure.of.compute(figure.parameters, shares=held)), False
     values = {
         need.name: _number(need.measure, gathered.get(slot(figure, need), day, key)) for need in figure.needs
     }
