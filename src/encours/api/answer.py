@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, localcontext
 from typing import Any
 
+from encours.api.amounts import add_up_to_totals, shown
 from encours.api.months_and_shares import countbacks, shares
 from encours.api.question import Asked, Question
 from encours.api.sums import Gathered, Key, gather, slot
@@ -17,7 +18,7 @@ from encours.cube.measure import Measure
 from encours.cube.measures import BY_NAME
 from encours.cube.periods import window
 from encours.indicators.record import Shape
-from encours.money import SCALE, UNIT, decimals_of, plain, rounded, unsigned
+from encours.money import SCALE, UNIT, decimals_of, unsigned
 
 Row = dict[str, Any]
 MOST_EMPTY_CELLS = 10_000
@@ -46,6 +47,9 @@ def answer(
                 if bounded:
                     bounds.add((len(rows), figure.key))
             rows.append(row)
+    if converter.needed and not question.exact:
+        money = [one.key for one in question.figures if isinstance(one.of, Measure) and one.of.money]
+        add_up_to_totals(rows, money, decimals_of(converter.reporting))
     return rows, bounds
 
 
@@ -73,7 +77,7 @@ def _value(
 ) -> tuple[Any, bool]:
     if isinstance(figure.of, Measure):
         value = gathered.get(slot(figure, figure.needs[0]), day, key)
-        return _shown(figure.of, value, converter, question.exact), False
+        return shown(figure.of, value, converter, exact=True), False
     if figure.of.shape is Shape.MONTHS:
         days, bounded = special[day].get(key, (None, False))
         return _rounded(days), bounded
@@ -94,19 +98,6 @@ def _value(
 def _number(measure: str, value: Any) -> Decimal:
     exact = Decimal(value)
     return exact.scaleb(-SCALE) if BY_NAME[measure].money else exact
-
-
-def _shown(measure: Measure, value: Any, converter: Converter, exact: bool) -> Decimal | int:
-    """Money in major units with its exact decimals; rounded when a conversion leaves too many, unless `exact`."""
-    if not measure.money:
-        return int(value)
-    decimals = decimals_of(converter.reporting)
-    with localcontext() as context:
-        context.prec = 40
-        amount = Decimal(value).scaleb(-SCALE)
-        if converter.needed and not exact:
-            return rounded(amount, decimals)
-        return plain(amount, decimals)
 
 
 def _rounded(value: Decimal | None) -> Decimal | None:

@@ -45,6 +45,14 @@ class Wide:
         words = np.concatenate(parts) if parts else np.zeros(0, np.int64)
         return cls(words[1::2].copy(), words[::2].copy().view(np.uint64))
 
+    def to_decimals(self, kind: pa.Decimal128Type) -> pa.Array:
+        """A column of decimals of the numbers, with the point where the type has it."""
+        import pyarrow as pa
+
+        words = np.empty(2 * len(self), np.int64)
+        words[::2], words[1::2] = self.low.view(np.int64), self.high
+        return pa.Array.from_buffers(kind, len(self), [None, pa.py_buffer(words.tobytes())])
+
     @classmethod
     def zeros(cls, shape: int | tuple[int, int]) -> Wide:
         return cls(np.zeros(shape, np.int64), np.zeros(shape, np.uint64))
