@@ -13,6 +13,7 @@ from encours.cube.about import About, about
 from encours.cube.assignment import Assignment, assign
 from encours.cube.conversion import REFERENCE, Converter
 from encours.cube.overlay import LAYERS, Overlays, lay, lift
+from encours.cube.promises import currencies as promised_currencies
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -111,5 +112,11 @@ class Connection:
         default = self.about.currencies[0] if len(self.about.currencies) == 1 else REFERENCE
         reporting = (currency or default).upper()
         if reporting not in self._converters:
-            self._converters[reporting] = Converter(self.engine, self.about.currencies, reporting)
+            self._converters[reporting] = Converter(
+                self.engine, self.about.currencies, reporting, self._promised
+            )
         return self._converters[reporting]
+
+    def _promised(self) -> set[str]:
+        """The currencies of the promises that are laid."""
+        return self.kept(("promised",), lambda: promised_currencies(self.engine))

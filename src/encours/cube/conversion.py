@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, localcontext
@@ -28,12 +28,26 @@ class Held:
 
 
 class Converter:
-    """Factors that turn units of one currency into units of another on a day, for the queries of one connection."""
+    """Factors that turn units of one currency into units of another on a day, for the queries of one connection.
 
-    def __init__(self, engine: Engine, currencies: Sequence[str], reporting: str) -> None:
-        self._engine, self._currencies, self.reporting = engine, tuple(currencies), reporting
-        self._rates: Mapping[str, tuple[list[date], list[Decimal]]] | None = None
-        self._decimals: int | None = None
+    `currencies` are those of the items; `beside` tells those of what else is converted, which people may change.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        currencies: Sequence[str],
+        reporting: str,
+        beside: Callable[[], Collection[str]] = tuple,
+    ) -> None:
+        self._engine, self._items, self._beside, self.reporting = engine, currencies, beside, reporting
+        self._read_for: tuple[str, ...] = ()
+        self._decimals = 18
+        self._rates: dict[str, tuple[list[date], list[Decimal]]] = {}
+
+    @property
+    def _currencies(self) -> tuple[str, ...]:
+        return (*self._items, *sorted({*self._beside()} - {*self._items}))
 
     @property
     def _between(self) -> tuple[str, ...]:
@@ -46,8 +60,7 @@ class Converter:
     @property
     def decimals(self) -> int:
         """How many decimals the factors have, whatever the day and the currency."""
-        if self._decimals is None:
-            self._decimals = 18 - self._whole()
+        self._read()
         return self._decimals
 
     def load(self, days: Iterable[date]) -> None:
@@ -86,11 +99,9 @@ class Converter:
 
     def _whole(self) -> int:
         """How many digits the largest factor there may ever be has before its point."""
-        if self._rates is None:
-            self._rates = self._read()
         one = [Decimal(1)]
-        target = max(self._rates.get(self.reporting, ([], one))[1])
-        sources = [min(self._rates.get(currency, ([], one))[1]) for currency in self._currencies]
+        target = max(self._rates[self.reporting][1] or one)
+        sources = [min(self._rates[currency][1] or one) for currency in self._currencies]
         return len(str(int(max((target / source for source in sources), default=Decimal(1)))))
 
     def factor(self, currency: str, day: date) -> Decimal | None:
@@ -108,21 +119,27 @@ class Converter:
     def _rate(self, currency: str, day: date) -> Decimal | None:
         if currency == REFERENCE:
             return Decimal(1)
-        if self._rates is None:
-            self._rates = self._read()
-        days, rates = self._rates.get(currency, ([], []))
+        self._read()
+        if currency not in self._rates:  # what nothing is in may be asked all the same, before something is
+            self._rates |= self._found([currency])
+        days, rates = self._rates[currency]
         position = bisect_right(days, day)
         return rates[position - 1] if position else None
 
-    def _read(self) -> Mapping[str, tuple[list[date], list[Decimal]]]:
-        wanted = sorted({*self._currencies, self.reporting} - {REFERENCE})
-        found: dict[str, tuple[list[date], list[Decimal]]] = {}
+    def _read(self) -> None:
+        """The rates between these currencies, once."""
+        if self._read_for != self._between:
+            self._rates, self._read_for = self._found([*self._between]), self._between
+            self._decimals = 18 - self._whole()
+
+    def _found(self, currencies: Sequence[str]) -> dict[str, tuple[list[date], list[Decimal]]]:
+        found: dict[str, tuple[list[date], list[Decimal]]] = {one: ([], []) for one in currencies}
         rows = self._engine.rows(
             "SELECT currency, date, rate FROM rates WHERE currency IN (SELECT UNNEST(?)) ORDER BY date",
-            [wanted],
+            [[one for one in currencies if one != REFERENCE]],
         )
         for currency, day, rate in rows:
-            days, rates = found.setdefault(currency, ([], []))
+            days, rates = found[currency]
             days.append(day)
             rates.append(rate)
         return found

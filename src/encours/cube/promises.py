@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from encours.book.engine import Engine
 from encours.book.promised import GRACE_DAYS
+from encours.cube.overlay import LAYERS
 from encours.cube.recorded import Recorded
 
 ENDED = ("kept", "partly_kept", "broken")
@@ -34,3 +36,8 @@ PROMISES = Recorded(
     choices={"state": STATES},
     words=("collector",),
 )
+
+
+def currencies(engine: Engine) -> set[str]:
+    """Those of all promises, which may be other than those of the items."""
+    return {row[0] for row in engine.rows(f"SELECT DISTINCT ccy FROM {LAYERS['promises'].facts}")}
