@@ -24,7 +24,14 @@ COMMAND_LINE = {
 _names: ContextVar[Callable[[str], str]] = ContextVar("names", default=COMMAND_LINE.__getitem__)
 
 
-def option(name: str) -> str:
+class Option(str):
+    """What an option is called where the person is, and its `name`, by which another place calls it otherwise."""
+
+    __slots__ = ("name",)
+    name: str
+
+
+def option(name: str) -> Option:
     """What the person has at hand to say more: an option of the command line, or whatever `naming` calls it there.
 
     >>> option("entity")
@@ -33,7 +40,9 @@ def option(name: str) -> str:
     ...     option("entity")
     'the field Entity'
     """
-    return _names.get()(name)
+    found = Option(_names.get()(name))
+    found.name = name
+    return found
 
 
 @contextmanager

@@ -53,7 +53,7 @@ def test_a_ledger_without_letters_says_what_that_costs(tmp_path: Path) -> None:
     path = tmp_path / "fec.txt"
     path.write_text(source.replace("EcritureLettre", "Autre"), encoding="utf-8")
     notes = imported(tmp_path / "home", [path]).notes
-    assert any("no line bears a matching letter" in note and "1200.00" in note for note in notes)
+    assert any("no line bears a matching letter" in note and "1,200.00" in note for note in notes)
 
 
 def test_a_letter_spans_two_years_together(tmp_path: Path) -> None:

@@ -39,7 +39,8 @@ def companies(tmp_path_factory: pytest.TempPathFactory) -> OpenBook:
 @pytest.mark.parametrize("number", range(len(ALL)), ids=[case[0] for case in ALL])
 def test_the_figures_are_those_worked_out_by_hand(companies: OpenBook, number: int) -> None:
     _name, _ledger, day, expected = ALL[number]
-    assert figures(companies, day, *expected, where=f"entity={SIREN + number}") == {
+    window = "12m" if day.endswith("12-31") else "3m"  # nothing is known of the sales of before the year
+    assert figures(companies, day, *expected, window=window, where=f"entity={SIREN + number}") == {
         name: f"{amount:.2f}" for name, amount in expected.items()
     }
 
@@ -87,5 +88,5 @@ def test_what_was_decided_is_told_with_its_count_and_one_example(tmp_path: Path)
     path = write(tmp_path / "a.txt", f"{SALE}\n{PAID}\n{BACK} | Impayé V1")
     notes = imported(tmp_path / "home", [path]).notes
     assert any(
-        "Returned payment, debits that are no sales: 1 for 1200.00, such as a.txt:" in note for note in notes
+        "Returned payment, debits that are no sales: 1 for 1,200.00, such as a.txt:" in note for note in notes
     )

@@ -210,9 +210,11 @@ def test_a_year_is_opened_in_whichever_file_of_it(tmp_path: Path, first: str, op
     assert sum("not counted twice" in note for note in found.notes) == opened_again
 
 
-def test_the_middle_of_a_year_has_no_tie_of_its_own(tmp_path: Path) -> None:
+def test_the_tie_of_the_middle_of_a_year_is_its_movements(tmp_path: Path) -> None:
     known = Known(first_posting=lambda _entity: date(2024, 1, 1))
-    assert read(write(tmp_path / "a.txt", FIRST), known=known).ties == []
+    [tie] = read(write(tmp_path / "a.txt", FIRST), known=known).ties
+    assert (tie.account, tie.amount, list(tie.journals)) == ("411", Decimal(300), ["BQ", "VT"])
+    assert (tie.first, tie.last) == (date(2024, 3, 1), date(2024, 4, 1))
 
 
 NAMES = [

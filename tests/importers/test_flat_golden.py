@@ -56,6 +56,7 @@ def shown(reading: Reading) -> dict[str, Any]:
         "snapshot": reading.snapshot.isoformat() if reading.snapshot else None,
         "problems": [str(problem) for problem in reading.problems],
         "notes": list(reading.notes),
+        "totals": [str(total) for total in reading.totals],
         "tables": tables,
     }
 

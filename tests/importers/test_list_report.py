@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -33,21 +34,19 @@ def test_columns_read_come_first_then_those_not_used_numbers_before_words(tmp_pa
     ],
 )
 def test_the_total_a_list_prints_is_set_beside_ours(tmp_path: Path, total: str, told: str) -> None:
-    notes = [note for note in read(tmp_path, HEADER + LINES + total + "\n").notes if "total printed" in note]
-    assert notes == ([f"total printed by the list (line 4): {told}"] if told else [])
+    totals = [str(total) for total in read(tmp_path, HEADER + LINES + total + "\n").totals]
+    assert totals == ([f"list.csv: total printed (line 4): {told}"] if told else [])
 
 
 @pytest.mark.parametrize(
     "name", ["grouped.csv", "aged_detail.xlsx", "sage_echeancier.csv", "par_commercial.csv"]
 )
 def test_the_totals_of_grouped_lists_tie(tmp_path: Path, name: str) -> None:
-    [note] = imported(tmp_path, LISTS / "liste-groupee-par-client" / name, snapshot=DAY).notes(
-        "total printed"
-    )
-    assert note.endswith("as its lines add up to")
+    listed = imported(tmp_path, LISTS / "liste-groupee-par-client" / name, snapshot=DAY)
+    assert [total.agrees for total in listed.report.summary.totals] == [True]
 
 
 def test_what_is_left_out_by_its_status_is_in_the_list_s_total(tmp_path: Path) -> None:
     text = "Code client;Facture;Date;Montant TTC;Statut\nC01;F1;15/01/2026;100,00;Payée\nC01;F2;15/01/2026;50,00;Due\n"
-    notes = read(tmp_path, text + "Total;;;150,00;\n").notes
-    assert any("150.00, as its lines add up to" in note for note in notes)
+    [total] = read(tmp_path, text + "Total;;;150,00;\n").totals
+    assert (total.printed, total.read) == (Decimal(150), Decimal(150))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from encours.i18n import _
 from encours.money.currencies import is_currency, nearest
+from encours.said import _, listed
 
 LONGEST = 40
 
@@ -18,4 +18,4 @@ def currency_fault(code: str) -> str:
         return ""
     found = _("found {0!r}, expected an ISO 4217 code such as EUR").format(code[:LONGEST])
     near = nearest(code[:LONGEST])
-    return found + (". " + _("Did you mean {name}?").format(name=near) if near else "")
+    return listed([found, _("Did you mean {name}?").format(name=near)], ". ") if near else found

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from encours.book.columns import Type
 from encours.book.controls import Check, Control, Example, Severity, run
 from encours.book.engine import Engine
 from encours.book.home import Home
 from encours.book.manifest import as_known, contained
 from encours.book.parse import kinds
-from encours.book.records import DEBITS, Type
+from encours.book.records import DEBITS
 from encours.book.written import text
 from encours.i18n import _, mark
 from encours.money import from_units, to_units
+from encours.said import told
 
 REBUILD = mark("Rebuild the figures: encours rebuild. If the control still fails, report it with these rows.")
 
@@ -129,14 +131,11 @@ def totals(engine: Engine, home: Home, day: date) -> list[Control]:
 
 def _ties(engine: Engine, home: Home) -> Control:
     """The totals sources gave with the last import of each entity, beside the items the book now holds."""
-    held = {
-        (entity, currency): int(units)
-        for entity, currency, units in engine.rows("SELECT entity, ccy, SUM(amount) FROM items GROUP BY 1, 2")
-    }
     gaps = []
     for tie in _last_ties(engine, home):
         currency, source = tie["currency"], Decimal(tie["source"])
-        book = from_units(held.get((tie["entity"], currency), 0), currency)
+        units = engine.value(_HELD, [tie["entity"], currency, tie.get("last") or "9999-12-31"])
+        book = from_units(int(units), currency)
         if book != source:
             gaps.append((tie["entity"], tie["account"], currency, source, book))
     amounts: dict[str, Decimal] = {}
@@ -157,6 +156,10 @@ def _ties(engine: Engine, home: Home) -> Control:
     )
 
 
+# A source speaks of the days up to its last one: another may have brought what came after.
+_HELD = "SELECT COALESCE(SUM(amount), 0) FROM items WHERE entity = ? AND ccy = ? AND posting_date <= CAST(? AS DATE)"
+
+
 def _last_ties(engine: Engine, home: Home) -> list[dict[str, str]]:
     """An import of an entity's items makes the totals given before it out of date."""
     version = int(engine.value("SELECT version FROM meta"))
@@ -164,5 +167,5 @@ def _last_ties(engine: Engine, home: Home) -> list[dict[str, str]]:
     for one in contained(home, as_known(home, str(version))):
         report = one.summary.get("report", {})
         ties = [tie for tie in ties if tie["entity"] not in report.get("entities", ())]
-        ties += report.get("ties", ())
+        ties += [tie for tie in told(report.get("ties", [])) if not tie.get("first")]
     return ties

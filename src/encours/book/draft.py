@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 
-from encours.book import changes, matching, rules, snapshot
+from encours.book import changes, matching, rules, since, snapshot, summary
 from encours.book.engine import Engine
 from encours.book.home import Home
 from encours.book.manifest import Segment
+from encours.book.plausibility import Doubt, doubts
 from encours.book.reading import Reading, RowsTable
 from encours.book.records import ALLOCATIONS, BY_NAME, ITEMS
 from encours.book.report import ImportRefused, Report
 from encours.book.segments import write_segment
 from encours.book.staging import Staged, stage
 from encours.errors import Problem
-from encours.i18n import _
+from encours.said import _
 
 
 class Draft:
@@ -30,6 +31,7 @@ class Draft:
         self.last_snapshots = last_snapshots
         self.staged: dict[str, Staged] = {}
         self.counts: list[changes.Change] = []
+        self.stated: tuple[str, ...] = ()  # tables the source does not have, and the import says something in
 
     @property
     def touched(self) -> bool:
@@ -37,11 +39,15 @@ class Draft:
 
     def compare(self, files: tuple[str, ...], dry_run: bool) -> Report:
         self._stage()
+        said = summary.summarised(self.engine, self.staged.get("items"), self.reading.totals)
         self._items_and_allocations()
+        self._since()
+        if "items" in self.staged:
+            said = summary.with_open(self.engine, said, self.staged["items"], bool(self.reading.snapshot))
         for staged in self.staged.values():
             if staged.table not in (ITEMS, ALLOCATIONS):
                 changes.find_changes(self.engine, staged)
-        order = [table for table in BY_NAME if table in self.staged]
+        order = [table for table in BY_NAME if table in self.staged and table not in self.stated]
         self.counts = [
             changes.count(self.engine, self.staged[t], t in ("items", "allocations")) for t in order
         ]
@@ -59,6 +65,8 @@ class Draft:
             (),
             self._entities,
             dry_run,
+            said,
+            self._doubts(),
         )
 
     def write(self, version: int) -> tuple[Segment, ...]:
@@ -113,6 +121,16 @@ class Draft:
         _create_allocation_views(engine)
         rules.enforce(engine, self.staged, self.problems)
 
+    def _since(self) -> None:
+        if stated := since.state(self.engine, self.reading, self.staged):
+            self.staged[stated.table.name] = stated
+            self.stated = (stated.table.name,)
+
+    def _doubts(self) -> tuple[Doubt, ...]:
+        if "items" not in self.staged or not self.touched:
+            return ()
+        return doubts(self.engine, self.staged["items"], self.reading.snapshot, datetime.now(UTC).date())
+
     @property
     def _grouped(self) -> bool:
         return "items" in self.staged and "_group" in self.staged["items"].helpers
@@ -148,7 +166,7 @@ def _create_views(engine: Engine, has_items: bool) -> None:
         "CREATE VIEW cur_items_kept AS SELECT * FROM cur.items c WHERE NOT EXISTS "
         "(SELECT 1 FROM gone_items g WHERE g.entity = c.entity AND g.item = c.item)"
     )
-    columns = "entity, item, customer, kind, posting_date, issue_date, due_date"
+    columns = "entity, item, customer, kind, posting_date, issue_date, due_date, custom"
     book = f"SELECT {columns}, ccy AS currency, amount FROM cur_items_kept c"
     if not has_items:
         engine.run(f"CREATE VIEW items_now AS {book}")

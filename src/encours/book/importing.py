@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from encours.book.draft import Draft
@@ -16,14 +15,15 @@ from encours.book.known import known_of
 from encours.book.lock import writing
 from encours.book.manifest import Manifest, contained, following, head, history, publish
 from encours.book.publication import Served, announce, build_whole, copy_of, ensure_served
-from encours.book.reading import Known, Reading, Tie
+from encours.book.reading import Known, Reading
 from encours.book.refresh import refresh, worth_refreshing
-from encours.book.report import Report, TieCheck
+from encours.book.report import Report
 from encours.book.segments import sweep_versions
-from encours.i18n import _
-from encours.money import from_units
+from encours.book.ties import beside_the_book
+from encours.said import _, keep
 
 Step = Callable[[str], None]
+Ask = Callable[[Report], None]
 
 
 def import_into(
@@ -33,11 +33,13 @@ def import_into(
     *,
     dry_run: bool = False,
     step: Step = lambda _name: None,
+    ask: Ask = lambda _report: None,
 ) -> Report:
     """Import what `read` returns. Faulty lines are refused and told; the others enter the book together.
 
     Raises DataError when nothing can be read, ImportRefused when no line is good; the book is then as it was.
-    `step` hears the name of each stage as it begins.
+    `step` hears the name of each stage as it begins. `ask` sees the report before anything is written, when it has
+    doubts: what it raises leaves the book as it was.
     """
     with writing(home):
         before = head(home)
@@ -48,12 +50,15 @@ def import_into(
             engine.run("SET preserve_insertion_order = true")
             engine.run(f"ATTACH {quoted(str(current.path))} AS cur (READ_ONLY)")
             step(_("Reading"))
-            reading = read(known_of(engine))
+            snapshots = _snapshots(home, before)
+            reading = read(known_of(engine, snapshots))
             step(_("Checking"))
-            draft = Draft(engine, home, reading, _snapshots(home, before))
+            draft = Draft(engine, home, reading, snapshots)
             report = draft.compare(tuple(files), dry_run)
             if dry_run or not draft.touched:
-                return report
+                return replace(report, ties=beside_the_book(engine, reading.ties, "items_now", "currency"))
+            if report.doubts:
+                ask(report)
             step(_("Writing"))
             segments = draft.write(before.version + 1)
             manifest = following(before, segments, {"snapshot": str(reading.snapshot or "")})
@@ -73,7 +78,7 @@ def _commit(
     else:
         path = build_whole(home, manifest)
     done = _finished(engine, path, reading, replace(report, number=manifest.version))
-    facts = done.as_data()
+    facts = keep(done.as_data())
     write_atomically(home.reports / f"{manifest.version:07d}.json", json.dumps(facts, ensure_ascii=False))
     del facts["problems"]
     manifest.summary["report"] = {**facts, "snapshot": str(reading.snapshot or "")}
@@ -86,7 +91,7 @@ def _finished(engine: Engine, path: Path, reading: Reading, report: Report) -> R
     """The report completed with what the new position says: items cleared, totals that agree."""
     engine.run(f"ATTACH {quoted(str(path))} AS fresh (READ_ONLY)")
     cleared = int(engine.value(_CLEARED)) if engine.value("SELECT COUNT(*) FROM cur.items") else 0
-    ties = tuple(check for check in _ties(engine, reading.ties))
+    ties = beside_the_book(engine, reading.ties, "fresh.items", "ccy")
     engine.run("DETACH fresh")
     return replace(report, cleared=cleared, ties=ties)
 
@@ -100,31 +105,6 @@ JOIN fresh.items i ON i.entity = p.entity AND i.item = p.item
 WHERE EXISTS (SELECT 1 FROM cur.positions o WHERE o.item_id = c.item_id AND o.valid_to = DATE '9999-12-31')
   AND NOT EXISTS (SELECT 1 FROM fresh.positions o WHERE o.item_id = i.item_id AND o.valid_to = DATE '9999-12-31')
 """
-
-
-def _ties(engine: Engine, ties: Sequence[Tie]) -> list[TieCheck]:
-    """Each entity's accounts, taken together, beside the items the book holds for it."""
-    wanted: dict[tuple[str, str], list[Tie]] = {}
-    for tie in ties:
-        wanted.setdefault((tie.entity, tie.currency), []).append(tie)
-    held = {
-        (entity, ccy): units
-        for entity, ccy, units in engine.rows(
-            "SELECT entity, ccy, SUM(amount) FROM fresh.items GROUP BY 1, 2"
-        )
-    }
-    return [
-        TieCheck(
-            entity,
-            " + ".join(tie.account for tie in group)
-            if len(group) <= 3
-            else _("{0} accounts").format(len(group)),
-            currency,
-            sum((tie.amount for tie in group), Decimal(0)),
-            from_units(int(held.get((entity, currency), 0)), currency),
-        )
-        for (entity, currency), group in wanted.items()
-    ]
 
 
 def _snapshots(home: Home, manifest: Manifest) -> Mapping[str, date]:

@@ -6,7 +6,7 @@ from encours.book.changes import LISTED
 from encours.book.engine import Engine
 from encours.book.parse import CUSTOM_TYPE
 from encours.book.staging import Staged
-from encours.i18n import _
+from encours.said import _
 
 
 def allocate_groups(engine: Engine, staged: dict[str, Staged]) -> list[str]:

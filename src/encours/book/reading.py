@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from encours.errors import Problem
+from encours.money import to_units
+from encours.said import _, sum_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -44,18 +46,70 @@ Source = FileTable | RowsTable
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A total of the source that the book must agree with: a ledger account, a control total."""
+    """A total of the source that the book must agree with: a ledger account, a control total.
+
+    It is what the items posted up to `last` add up to (None: all of them); with `first`, the movements of the days from
+    `first` to `last` alone, in `journals`.
+    """
 
     entity: str
     account: str
     currency: str
     amount: Decimal
+    first: date | None = None
+    last: date | None = None
+    journals: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTotal:
+    """A total that a file prints, on its line, beside what the lines read add up to. No currency: a list may hold
+    several."""
+
+    file: str
+    line: int
+    printed: Decimal
+    read: Decimal
+
+    @property
+    def agrees(self) -> bool:
+        return self.printed == self.read
+
+    def __str__(self) -> str:
+        """
+        >>> print(PrintedTotal("list.csv", 12, Decimal("160.00"), Decimal("150.00")))
+        list.csv: total printed (line 12): 160.00, but the lines read add up to 150.00: 10.00 apart
+        """
+        printed, read = sum_text(to_units(self.printed)), sum_text(to_units(self.read))
+        if self.agrees:
+            message = _("{file}: total printed (line {line}): {total}, as its lines add up to")
+            return message.format(file=self.file, line=self.line, total=printed)
+        message = _(
+            "{file}: total printed (line {line}): {total}, but the lines read add up to {ours}: {gap} apart"
+        )
+        gap = sum_text(to_units(abs(self.printed - self.read)))
+        return message.format(file=self.file, line=self.line, total=printed, ours=read, gap=gap)
+
+    def as_data(self) -> dict[str, Any]:
+        """Facts for JSON, amounts as text."""
+        amounts = {"printed": str(self.printed), "read": str(self.read)}
+        return {"file": self.file, "line": self.line, **amounts, "agrees": self.agrees}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from `first` to `last`, both included."""
+
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that one import reads. `read` counts source lines; refused lines are the lines of `problems`. `scope` are the
     entities a list of open items speaks of beside those of its items: it may say that nothing of them is open.
+
+    `spans`: the days over which a ledger tells all that happened in an entity.
 
     Besides tables of the book: `members` (entity, item, _group, _group_date: items of the book that groups of the
     import match) and `withdrawn` (entity, item: items that leave the book, with their matchings).
@@ -69,6 +123,8 @@ class Reading:
     ties: Sequence[Tie] = ()
     snapshot: date | None = None
     scope: Sequence[str] = ()
+    totals: Sequence[PrintedTotal] = ()
+    spans: Mapping[str, Span] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +185,10 @@ def _no_customers(_: str) -> Mapping[str, str | None]:
     return {}
 
 
+def _not_listed(_: str) -> bool:
+    return False
+
+
 def _no_items(_: str, __: date) -> Sequence[OpenItem]:
     return ()
 
@@ -139,7 +199,8 @@ class Known:
 
     `terms(entity)`: payment terms by customer. `customers(entity)`: their names, by code. `first_posting(entity)`:
     oldest posting date held. `open_items(entity, day)`: items open at the end of that day. `held(entity, sought)`:
-    items, with all that is held of them. `entities`: codes held, in order.
+    items, with all that is held of them. `listed(entity)`: whether all that is held of it came from lists of open items
+    and files like them, no ledger. `entities`: codes held, in order.
     """
 
     entities: Sequence[str] = ()
@@ -148,6 +209,7 @@ class Known:
     open_items: Callable[[str, date], Sequence[OpenItem]] = _no_items
     held: Callable[[str, Sought], Sequence[HeldItem]] = _nothing_held
     customers: Callable[[str], Mapping[str, str | None]] = _no_customers
+    listed: Callable[[str], bool] = _not_listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
 from typing import Any
 
 from encours.book.changes import Change
+from encours.book.plausibility import Doubt
+from encours.book.summary import Summary
+from encours.book.ties import TieCheck
 from encours.errors import DataError, Problem
-
-
-@dataclass(frozen=True, slots=True)
-class TieCheck:
-    """A total of the source beside the book's: they agree or the difference is told."""
-
-    entity: str
-    account: str
-    currency: str
-    source: Decimal
-    book: Decimal
-
-    @property
-    def agrees(self) -> bool:
-        return self.source == self.book
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +27,8 @@ class Report:
     ties: tuple[TieCheck, ...]
     entities: tuple[str, ...] = ()
     dry_run: bool = False
+    summary: Summary = field(default_factory=Summary)
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def accepted(self) -> int:
@@ -51,6 +40,16 @@ class Report:
         return len(listed) + sum(
             problem.lines for problem in self.problems if not problem.line and problem.lines > 1
         )
+
+    @property
+    def faults(self) -> list[Problem]:
+        """What is wrong with a file as a whole: a ledger out of balance, years that do not follow each other."""
+        return [problem for problem in self.problems if not problem.line and problem.lines == 1]
+
+    @property
+    def gaps(self) -> list[TieCheck]:
+        """The totals of the source that the book does not agree with."""
+        return [tie for tie in self.ties if not tie.agrees]
 
     @property
     def new(self) -> int:
@@ -65,7 +64,7 @@ class Report:
         return sum(change.gone for change in self.changes)
 
     def as_data(self) -> dict[str, Any]:
-        """Flat facts for JSON."""
+        """Flat facts for JSON, in the language of the moment; `said.keep` makes of them what any reader can be told."""
         return {
             "import": self.number,
             "format": self.format,
@@ -74,16 +73,23 @@ class Report:
                 name: getattr(self, name)
                 for name in ("read", "accepted", "refused", "new", "changed", "gone", "cleared")
             },
+            "summary": self.summary.as_data(),
+            "doubts": [
+                {"doubt": doubt.name, "count": doubt.count, "sentence": doubt.sentence}
+                for doubt in self.doubts
+            ],
             "tables": {change.table: change.as_data() for change in self.changes},
             "notes": list(self.notes),
-            "ties": [
-                {**asdict(tie), "source": str(tie.source), "book": str(tie.book), "agrees": tie.agrees}
-                for tie in self.ties
-            ],
-            "problems": [asdict(problem) for problem in self.problems],
+            "ties": [tie.as_data() for tie in self.ties],
+            "problems": [as_facts(problem) for problem in self.problems],
             "entities": list(self.entities),
             "dry_run": self.dry_run,
         }
+
+
+def as_facts(problem: Problem) -> dict[str, Any]:
+    """A problem for JSON, its message as it was made."""
+    return {name: getattr(problem, name) for name in ("file", "line", "column", "message", "lines")}
 
 
 class ImportRefused(DataError):

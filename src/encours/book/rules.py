@@ -7,8 +7,8 @@ from encours.book.parse import kinds
 from encours.book.records import ALLOCATIONS, CREDITS, DEBITS
 from encours.book.staging import MAX_PROBLEMS, Staged, source_lines
 from encours.errors import Problem
-from encours.i18n import _
 from encours.money import UNIT
+from encours.said import _
 
 
 def enforce(engine: Engine, staged: dict[str, Staged], problems: list[Problem]) -> None:

@@ -8,8 +8,8 @@ from datetime import date
 from encours.book.engine import Engine
 from encours.book.matching import overlaps
 from encours.errors import DataError
-from encours.i18n import _
 from encours.money import UNIT
+from encours.said import _
 
 
 def infer(engine: Engine, day: date, last: date | None, scope: Sequence[str] = ()) -> list[str]:
@@ -149,7 +149,7 @@ def _notes(engine: Engine, reopened: int, risen: list[tuple[str, int, int]]) -> 
     cleared, partial = engine.row(
         "SELECT COUNT(*) FILTER (still = 0), COUNT(*) FILTER (still <> 0) FROM reductions"
     )
-    notes = [
+    notes: list[str] = [
         _("{0} items cleared and {1} paid in part since the last list: deduced, dated by it.").format(
             cleared, partial
         )

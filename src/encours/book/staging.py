@@ -10,11 +10,12 @@ from pathlib import Path
 
 from encours.book import parse
 from encours.book.codes import currency_fault
+from encours.book.columns import Column, Table, Type
 from encours.book.engine import Engine, name, quoted
 from encours.book.reading import FileTable, RowsTable, Source
-from encours.book.records import BY_NAME, Column, Table, Type
+from encours.book.records import BY_NAME
 from encours.errors import DataError, Problem
-from encours.i18n import _
+from encours.said import _
 
 MAX_PROBLEMS = 10_000
 MAX_LINE = 1 << 20  # bytes
@@ -182,7 +183,7 @@ def _rejects(engine: Engine, staged: Staged, problems: list[Problem]) -> int:
     # The engine counts records: where a field spans lines, the file is read again to say its line.
     found = [line for line, whole in _records(staged.path) if not whole] if rows else []
     for line, (_record, message) in zip(found if len(found) == len(rows) else lines, rows, strict=True):
-        said = _("the line is not well formed: ") + _first_line(message)
+        said = _("the line is not well formed: {0}").format(_first_line(message))
         problems.append(Problem(staged.path.name, line, "", said))
     engine.run("DROP TABLE IF EXISTS csv_rejects")
     engine.run("DROP TABLE IF EXISTS csv_scans")

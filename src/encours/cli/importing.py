@@ -18,6 +18,7 @@ from encours.i18n import _
 if TYPE_CHECKING:
     from encours.book.reading import Known, Options, Reading
     from encours.book.report import Report
+    from encours.cli.doubting import Doubting
     from encours.importers.contract import Importer
 
 
@@ -39,11 +40,21 @@ if TYPE_CHECKING:
 @click.option(
     "--terms", metavar="TERMS", help=_("Payment terms where due dates are computed, such as 45 FDM.")
 )
+@click.option("--yes", is_flag=True, help=_("Import whatever looks doubtful, without asking."))
+@click.option("--strict", is_flag=True, help=_("Import nothing that looks doubtful. Exit code 1 then."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the report as JSON."))
 def import_(
-    paths: tuple[str, ...], form: str | None, suggest: bool, dry_run: bool, as_json: bool, **said: Any
+    paths: tuple[str, ...],
+    form: str | None,
+    suggest: bool,
+    dry_run: bool,
+    yes: bool,
+    strict: bool,
+    as_json: bool,
+    **said: Any,
 ) -> None:
     """Import files, one format after the other."""
+    from encours.cli.doubting import Doubting, tell_doubts
     from encours.importers.catalogue import batches
 
     options = _options(**said)
@@ -52,16 +63,25 @@ def import_(
         for _importer, files in found:
             _suggest(files, options)
         return
-    reports = [_import(importer, files, options, dry_run, as_json) for importer, files in found]
+    doubting = Doubting(strict, ask=not (yes or as_json))
+    reports = [_import(importer, files, options, dry_run, as_json, doubting) for importer, files in found]
     if as_json:
         data = [report.as_data() for report in reports]
         click.echo(json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=1))
-    refused = sum(report.refused for report in reports)
-    if refused:
+    tell_doubts(reports)
+    _say_what_is_wrong(reports, dry_run)
+
+
+def _say_what_is_wrong(reports: list[Report], dry_run: bool) -> None:
+    """DataError, and its exit code, when not everything is in and right: what to do, in words."""
+    said: list[str] = []
+    if refused := sum(report.refused for report in reports):
         message = _("{0} lines were refused, the others are in. Correct them and import the file again.")
-        raise DataError(
-            message.format(refused) if not dry_run else _("{0} lines would be refused.").format(refused)
-        )
+        said.append((message if not dry_run else _("{0} lines would be refused.")).format(refused))
+    said += [str(fault) for report in reports for fault in report.faults]
+    said += [str(tie.advice) for report in reports for tie in report.gaps]
+    if said:
+        raise DataError(" ".join(said))
 
 
 def _files(names: tuple[str, ...]) -> list[Path]:
@@ -75,7 +95,9 @@ def _files(names: tuple[str, ...]) -> list[Path]:
     return paths
 
 
-def _import(importer: Importer, files: list[Path], options: Options, dry_run: bool, quiet: bool) -> Report:
+def _import(
+    importer: Importer, files: list[Path], options: Options, dry_run: bool, quiet: bool, doubting: Doubting
+) -> Report:
     from encours.book.home import Home
     from encours.book.importing import import_into
     from encours.book.report import ImportRefused
@@ -87,7 +109,9 @@ def _import(importer: Importer, files: list[Path], options: Options, dry_run: bo
         read: Callable[[Known], Reading] = partial(_read, importer, files, watched)
         try:
             names = [path.name for path in files]
-            report = import_into(Home(home_path()), names, read, dry_run=dry_run, step=bar.step)
+            report = import_into(
+                Home(home_path()), names, read, dry_run=dry_run, step=bar.step, ask=partial(doubting, bar)
+            )
         except ImportRefused as refused:
             bar.stop()
             print_problems(refused.problems)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from encours.book.home import Home
+from encours.cli.summary import summary_lines
 from encours.errors import Problem, UsageError
 from encours.i18n import _
+from encours.said import told
 
 if TYPE_CHECKING:
     from encours.book.diff import Diff
@@ -23,30 +26,54 @@ MOST_PROBLEMS = 20
 
 
 def print_report(report: Report) -> None:
-    """What was read, accepted, refused and why, what changed, and whether totals agree."""
-    click.echo(f"{', '.join(report.files)} ({report.format})")
-    click.echo(
-        _("  {0} lines read, {1} rows accepted, {2} lines refused").format(
-            report.read, report.accepted, report.refused
-        )
-    )
-    for change in report.changes:
-        if change.accepted or change.gone:
-            line = _("  {0}: {1} new, {2} changed, {3} the same, {4} gone")
-            click.echo(line.format(change.table, change.new, change.changed, change.same, change.gone))
-    if report.cleared:
-        click.echo(_("  {0} items cleared since the last import").format(report.cleared))
-    for tie in report.ties:
-        sign = "=" if tie.agrees else "≠"
-        line = _("  Ledger {0} ({1}): {2} {5} {3} in the book, {4}")
-        verdict = _("they agree") if tie.agrees else _("they DIFFER by {0}").format(tie.book - tie.source)
-        click.echo(
-            line.format(tie.entity, tie.account, f"{tie.source} {tie.currency}", tie.book, verdict, sign)
-        )
-    for note in report.notes:
-        click.echo(f"  · {note}")
+    """What the files hold, what was read, accepted, refused and why, what changed, and whether totals agree."""
+    _print(report.as_data())
     print_problems(report.problems)
     click.echo(f"  → {_outcome(report)}")
+
+
+def _print(report: Mapping[str, Any]) -> None:
+    """A report, fresh or kept: what it says of the files first."""
+    print_files(report)
+    counts = (report["read"], report["accepted"], report["refused"])
+    click.echo(_("  {0} lines read, {1} rows accepted, {2} lines refused").format(*counts))
+    for table, change in report["tables"].items():
+        if change["accepted"] or change["gone"]:
+            line = _("  {0}: {1} new, {2} changed, {3} the same, {4} gone")
+            counted = (change["new"], change["changed"], change["same"], change["gone"])
+            click.echo(line.format(table, *counted))
+    if report["cleared"]:
+        click.echo(_("  {0} items cleared since the last import").format(report["cleared"]))
+    for tie in report["ties"]:
+        click.echo(_tie(tie))
+    for note in report["notes"]:
+        click.echo(f"  · {note}")
+
+
+def print_files(report: Mapping[str, Any]) -> None:
+    """What the files hold in all, and what is doubtful of it."""
+    click.echo(f"{', '.join(report['files'])} ({report['format']})")
+    for line in summary_lines(report.get("summary")):
+        click.echo(line)
+    for doubt in report.get("doubts", ()):
+        click.echo(f"  ? {doubt['sentence']}")
+
+
+def _tie(tie: Mapping[str, Any]) -> str:
+    sign = "=" if tie["agrees"] else "≠"
+    gap = Decimal(tie["book"]) - Decimal(tie["source"])
+    verdict = _("they agree") if tie["agrees"] else _("they DIFFER by {0}").format(gap)
+    line = _("  Ledger {0} ({1}): {2} {5} {3} in the book, {4}")
+    source = f"{tie['source']} {tie['currency']}"
+    told = line.format(tie["entity"], _days(tie), source, tie["book"], verdict, sign)
+    return f"{told}\n    → {tie['advice']}" if tie.get("advice") else told
+
+
+def _days(tie: Mapping[str, Any]) -> str:
+    """The accounts, and the days when only their movements are known."""
+    if not tie.get("first"):
+        return str(tie["account"])
+    return _("{0}, from {1} to {2}").format(tie["account"], tie["first"], tie["last"])
 
 
 def _outcome(report: Report) -> str:
@@ -124,14 +151,10 @@ def print_stored(home: Home, number: int, as_json: bool) -> None:
     path = home.reports / f"{number:07d}.json"
     if not path.exists():
         raise UsageError(_("There is no import {0}. See: encours imports").format(number))
-    report = json.loads(path.read_text(encoding="utf-8"))
+    report = told(json.loads(path.read_text(encoding="utf-8")))
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
         return
-    click.echo(f"{', '.join(report['files'])} ({report['format']})")
-    counts = (report["read"], report["accepted"], report["refused"])
-    click.echo(_("  {0} lines read, {1} rows accepted, {2} lines refused").format(*counts))
-    for note in report["notes"]:
-        click.echo(f"  · {note}")
+    _print(report)
     for problem in report["problems"]:
         click.echo(f"  {Problem(**problem)}")

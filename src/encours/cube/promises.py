@@ -7,6 +7,7 @@ from encours.book.promised import GRACE_DAYS
 from encours.cube.overlay import LAYERS
 from encours.cube.recorded import Recorded
 
+PROMISED = "currencies of promises"  # where a connection keeps them
 ENDED = ("kept", "partly_kept", "broken")
 STATES = ("awaited", *ENDED, "cancelled")
 _PAID = "COALESCE(t.paid_units, 0)"
@@ -39,5 +40,8 @@ PROMISES = Recorded(
 
 
 def currencies(engine: Engine) -> set[str]:
-    """Those of all promises, which may be other than those of the items."""
-    return {row[0] for row in engine.rows(f"SELECT DISTINCT ccy FROM {LAYERS['promises'].facts}")}
+    """Those of all promises, which may be other than those of the items; kept until something else is laid."""
+    if PROMISED not in engine.held:
+        rows = engine.rows(f"SELECT DISTINCT ccy FROM {LAYERS['promises'].facts}")
+        engine.held[PROMISED] = {row[0] for row in rows}
+    return engine.held[PROMISED]  # type: ignore[return-value]

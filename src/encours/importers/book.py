@@ -9,7 +9,8 @@ from pathlib import Path
 from encours.book.reading import FileTable, Known, Options, Reading
 from encours.book.records import BY_NAME
 from encours.errors import DataError
-from encours.i18n import _, mark
+from encours.i18n import mark
+from encours.said import _
 
 ENDINGS = (".csv", ".parquet")
 HEAD = 1 << 20

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from encours.errors import DataError, UsageError, option
-from encours.i18n import _
 from encours.importers.book import BOOK
 from encours.importers.contract import Importer
 from encours.importers.fec.importer import FEC
 from encours.importers.flat.importer import FLAT
 from encours.importers.nearest import nearest
 from encours.importers.rates import RATES
+from encours.said import _
 
 BUILT_IN: tuple[Importer, ...] = (BOOK, RATES, FEC, FLAT)
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from encours.book.records import Kind
 from encours.errors import DataError
-from encours.i18n import _
 from encours.importers.fields import FIELDS
 from encours.importers.standing import Standing
+from encours.said import _
 
 CONSTANTS = (
     *("entity", "currency", "kind", "business_unit", "salesperson", "portfolio", "collector", "country"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from encours.errors import DataError, option
-from encours.i18n import _, mark
+from encours.i18n import mark
 from encours.importers.fec.columns import HEADINGS, NEEDED, SEPARATORS
 from encours.importers.headers import lacks, plain
 from encours.importers.mapping import FlatMapping
 from encours.importers.tabular import Layout, find_layout
 from encours.importers.text import open_text
+from encours.said import _
 
 _NAMES = {
     "customer": mark("the customer"),

@@ -14,12 +14,13 @@ import pyarrow as pa
 from encours.book.codes import currency_fault
 from encours.book.reading import Known, Options, Reading, RowsTable
 from encours.errors import DataError, Problem, option
-from encours.i18n import _, mark
+from encours.i18n import mark
 from encours.importers import values
 from encours.importers.contract import USUAL_BYTES
 from encours.importers.rates_file import Grid, find_grid, looks_like_rates, open_rates, start_of
 from encours.importers.text import TextFile
 from encours.money.currencies import is_currency
+from encours.said import _, reason
 
 SCALE = 9
 LARGEST_RATE = Decimal(10) ** 15
@@ -138,7 +139,7 @@ def _add(rows: _Rows, grid: Grid, line: int, row: list[str], order: str, mark: s
     try:
         day = values.day(row[grid.date], order)
     except ValueError as error:
-        rows.refuse(line, grid.headings[grid.date], str(error))
+        rows.refuse(line, grid.headings[grid.date], reason(error))
         return
     for currency, heading, text in grid.quotes(row):
         if text in _ABSENT:
@@ -146,7 +147,7 @@ def _add(rows: _Rows, grid: Grid, line: int, row: list[str], order: str, mark: s
         try:
             rate = _rate(text, mark)
         except ValueError as error:
-            rows.refuse(line, heading, str(error))
+            rows.refuse(line, heading, reason(error))
             continue
         if not is_currency(currency):
             rows.refuse(line, heading, currency_fault(currency))

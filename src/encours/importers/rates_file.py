@@ -13,8 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from encours.errors import DataError
-from encours.i18n import _
 from encours.importers.text import TextFile, open_text, refuse_what_is_not_a_file
+from encours.said import _
 
 SEPARATORS = (";", "\t", "|", ",")
 LARGEST = 64 << 20  # bytes unzipped: ten times what the ECB has published since 1999

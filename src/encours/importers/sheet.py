@@ -14,9 +14,9 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from encours.errors import DataError
-from encours.i18n import _
 from encours.importers.tabular_scan import MAX_COLUMNS, Scan, scan
 from encours.importers.text import refuse_what_is_not_a_file
+from encours.said import _
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"

@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from encours.errors import DataError, option
-from encours.i18n import _
 from encours.importers.headers import plain, recognise
 from encours.importers.mapping import FlatMapping
 from encours.importers.sheet import Number, Uncached, is_sheet, open_sheets
 from encours.importers.tabular_csv import SEPARATORS, head, records
 from encours.importers.tabular_scan import MAX_COLUMNS
 from encours.importers.text import HEAD_LINES, TextFile, open_text, refuse_what_is_not_a_file
+from encours.said import _
 
 _BLOCK_ROWS = 2_000
 Rows = Iterator[tuple[int, list[str]]]

@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterator
 
 from encours.errors import DataError
-from encours.i18n import _
 from encours.importers.text import TextFile
+from encours.said import _
 
 SEPARATORS = (";", "\t", ",", "|")
 _LONGEST_RECORD = 50  # lines: beyond, a quote was opened and never closed

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from encours.errors import DataError
-from encours.i18n import _
+from encours.said import _
 
 MAX_COLUMNS = 1_000
 _MAX_ENTRIES = 10_000

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TextIO
 
 from encours.errors import DataError
-from encours.i18n import _, mark
+from encours.i18n import mark
+from encours.said import _
 
 LONGEST_LINE = 1 << 20
 HEAD_LINES = 60

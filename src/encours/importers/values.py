@@ -10,10 +10,11 @@ from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
-from encours.i18n import _
+from encours.said import _
 
 ORDERS = ("ymd", "dmy", "mdy")
 
+_LIKE_A_NUMBER = re.compile(r"[^A-Za-z0-9]*[0-9][0-9\s.,'’]*[^A-Za-z0-9]*")
 _PLAIN = re.compile(r"[+-]?[0-9]+")
 _SPACES = re.compile("[\\s\u00a0\u202f\u2007\u2009']|\u2019")
 _SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-"})
@@ -23,6 +24,16 @@ _NUMBER = {
     ".": re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)?(?:\.[0-9]*)?"),
 }
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[\s\u00a0\u202f\u2007\u2009'\u2019][0-9]{3})+(?![0-9])")
+
+
+def mostly_numbers(texts: Iterable[str | None]) -> bool:
+    """Whether more than half of the cells that are filled look like numbers.
+
+    >>> mostly_numbers(["1 234,50", None, "n.c.", "12"]), mostly_numbers(["Brest", "12"])
+    (True, False)
+    """
+    filled = [text for text in texts if text]
+    return 2 * sum(_LIKE_A_NUMBER.fullmatch(text) is not None for text in filled) > len(filled)
 
 
 def amount(text: str, decimal: str) -> Decimal:

@@ -25,6 +25,7 @@ def test_a_file_is_looked_at_checked_imported_explained_and_taken_back(
     assert [job.state for job in work()] == ["done"]
     page = read(accountant.get(page_of(upload)))
     assert "What importing would do" in page
+    assert "Left open by them" in page
     assert not Brought.objects.exists()
 
     accountant.post(page_of(upload) + "import/")
@@ -34,6 +35,7 @@ def test_a_file_is_looked_at_checked_imported_explained_and_taken_back(
     assert str(open_book(place.home()).show("net").rows[0]["net"]) == "1120.50"
 
     page = read(accountant.get("/reglages/imports/1/"))
+    assert page.index("What the files hold") < page.index("What was done")
     assert "+€1,120.50" in page
     assert "New items" in page
     assert "Undo this import" in page
@@ -230,3 +232,45 @@ def test_an_import_that_holds_no_item_differs_in_nothing_and_no_job_fails_of_it(
     assert [(job.state, job.result) for job in work()] == [("done", {"done": 1})]
     assert Explanation.objects.get().content["count"] == 0
     assert accountant.get("/reglages/imports/1/").status_code == 200
+
+
+@AT_HAND
+def test_what_looks_doubtful_is_asked_before_importing_and_told_after(
+    accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
+) -> None:
+    upload = bring(accountant, ("liste.csv", LIST.replace("15/01/2026", "15/01/1926")))
+    accountant.post(page_of(upload) + "verification/")
+    work()
+    page = read(accountant.get(page_of(upload)))
+    told = (
+        "1 documents have a date of another century, such as 1926-01-15: liste.csv:3 (F2). Is the year right?"
+    )
+    assert page.index(told) < page.index("I have looked: import all the same")
+    accountant.post(page_of(upload) + "import/")
+    work()
+    assert told in read(accountant.get("/reglages/imports/1/"))
+
+
+@AT_HAND
+def test_a_report_speaks_the_language_of_who_reads_it(
+    accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
+) -> None:
+    upload = bring(accountant, ("liste.csv", LIST + "C3;Petit;F3;FA;;;12,00\n"))
+    accountant.post(page_of(upload) + "verification/")
+    work()
+    page = read(accountant.get(page_of(upload)))
+    assert page.count("no posting date column: items exist from their issue date") == 2  # preview and dry run
+    speak(accountant, "fr")
+    page = read(accountant.get(page_of(upload)))
+    assert page.count("pas de colonne de date de comptabilisation") == 2
+    assert "no posting date column" not in page
+    accountant.post(page_of(upload) + "import/")
+    work()
+    assert "une date manque" in read(accountant.get("/reglages/imports/1/"))
+    speak(accountant, "en")
+    assert "a date is missing" in read(accountant.get("/reglages/imports/1/"))
+
+
+def speak(client: Any, language: str) -> None:
+    client.person.language = language
+    client.person.save()

@@ -86,6 +86,7 @@ def test_imports_are_listed_and_reported(program: Callable[..., Any]) -> None:
     assert [one["version"] for one in listed] == list(range(1, len(listed) + 1))
     report = client.get(f"{API}/imports/{listed[0]['version']}").json()
     assert (report["files"], report["format"]) == (listed[0]["files"], listed[0]["format"])
+    assert report["summary"]["documents"] == sum(one["count"] for one in report["summary"]["kinds"])
     assert client.get(f"{API}/imports/999").status_code == 404
 
 

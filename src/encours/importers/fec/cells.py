@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from encours.i18n import _
 from encours.importers import values
 from encours.importers.fec.columns import DATES, Layout
 from encours.money import UNIT, to_units
+from encours.said import _, reason
 
 KEPT = 100_000
 _CENT: int = UNIT // 100
@@ -51,7 +51,7 @@ class Amounts:
         try:
             return to_units(values.amount(text, self._mark or ","))
         except ValueError as error:
-            raise ValueError(_("{reason} (expected such as 1234,56)").format(reason=error)) from error
+            raise ValueError(_("{reason} (expected such as 1234,56)").format(reason=reason(error))) from error
 
 
 class Days:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from encours.errors import DataError
-from encours.i18n import _
+from encours.said import _
 
 SEPARATORS = ("\t", "|", ";", ",")
 

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 from encours.book.reading import Tie
 from encours.errors import Problem
-from encours.i18n import _
 from encours.importers.fec.items import Company
 from encours.importers.fec.ledger import Line
 from encours.importers.fec.years import Year
 from encours.money import from_units
+from encours.said import _
 
 
 def ties_of(company: Company, currency: str) -> list[Tie]:
-    """The balance of each family of customer accounts (411, 416…) at the end of the last year.
-
-    None when the files begin in the middle of what the book holds: their accounts have no known beginning.
-    """
-    first = company.years[0]
-    if company.continued and not first.openings:
-        return []
+    """The balance of each family of customer accounts (411, 416…) at the end of the last year. Where the files begin in
+    the middle of what the book holds, and their accounts have no known beginning, the movements of their days."""
+    if company.continued and not company.years[0].openings:
+        moved: Counter[str] = Counter()
+        for year in company.years:
+            moved.update(_sums(company, year.lines))
+        return _ties(company, currency, moved, company.first, company.last)
     balances: Counter[str] = Counter()
     for year in company.years:
         balances = _balances_after(company, year, balances)
+    return _ties(company, currency, balances, None, company.last)
+
+
+def _ties(
+    company: Company, currency: str, balances: Counter[str], first: date | None, last: date
+) -> list[Tie]:
+    journals = sorted(company.journals) if first else ()
     return [
-        Tie(company.entity, root, currency, from_units(units, currency))
+        Tie(company.entity, root, currency, from_units(units, currency), first, last, journals)
         for root, units in sorted(balances.items())
     ]
 

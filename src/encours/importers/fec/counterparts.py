@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from encours.errors import DataError
-from encours.i18n import _
+from encours.said import _
 
 RULES = "rules"
 INTEREST_IS_SALE = "interest_is_sale"

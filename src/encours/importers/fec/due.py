@@ -8,7 +8,7 @@ from datetime import date
 
 from encours.book.records import DEBITS, Kind
 from encours.errors import UsageError, option
-from encours.i18n import _
+from encours.said import _
 from encours.terms import DEFAULT, Terms, due_date, parse_terms
 
 

@@ -10,7 +10,6 @@ from encours.book.natures import GIVEN_BACK
 from encours.book.reading import HeldItem, Known
 from encours.book.records import CASH, Kind
 from encours.errors import DataError, option
-from encours.i18n import _
 from encours.importers.fec.calendar import Calendar, calendar_of
 from encours.importers.fec.due import DueDates
 from encours.importers.fec.grouping import Matching, matching_of
@@ -24,6 +23,7 @@ from encours.importers.fec.reopened import reopen
 from encours.importers.fec.reopening import UNSAID, Reopening
 from encours.importers.fec.replacing import Replacement, replacement_of
 from encours.importers.fec.years import Year, fiscal_years
+from encours.said import _
 from encours.terms import Terms
 
 _DAY = timedelta(1)
@@ -35,7 +35,7 @@ class Company:
 
     `continued`: the book holds items from before these years; `due`: the payment terms; `openings`: what became of the
     opening lines; `restated`: items of the book that openings gave a letter; `replacement` and `withdrawn`: what a
-    period given again does to the book.
+    period given again does to the book. `first` and `last` are the days of the files, `journals` those they hold.
     """
 
     entity: str
@@ -44,6 +44,9 @@ class Company:
     auxiliaries: bool
     siren: str
     due: DueDates
+    first: date
+    last: date
+    journals: frozenset[str] = frozenset()
     continued: bool = False
     items: list[Item] = field(default_factory=list)
     restated: list[Item] = field(default_factory=list)
@@ -70,7 +73,8 @@ def company_of(
     entity: str, ledgers: Sequence[Ledger], known: Known, default: Terms, accounts: Accounts
 ) -> Company:
     """The items of an entity; DataError when the book begins later with balances these years explain."""
-    start, first = known.first_posting(entity), min(ledger.first for ledger in ledgers)
+    first = min(ledger.first for ledger in ledgers)
+    start = None if known.listed(entity) else known.first_posting(entity)
     _refuse_late_history(entity, start, first, known)
     company = _company(entity, ledgers, known, default)
     company.continued = start is not None and start < first
@@ -105,6 +109,9 @@ def _company(entity: str, ledgers: Sequence[Ledger], known: Known, default: Term
         auxiliaries=any(line.auxiliary for ledger in ledgers for line in ledger.lines),
         siren=next((ledger.siren for ledger in ledgers if ledger.siren), ""),
         due=DueDates(known.terms(entity), default),
+        first=min(ledger.first for ledger in ledgers),
+        last=max(ledger.last for ledger in ledgers),
+        journals=frozenset().union(*(ledger.journals for ledger in ledgers)),
     )
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from encours.errors import DataError
-from encours.i18n import _
 from encours.importers.fec.counterparts import INTEREST_IS_SALE, RULES
 from encours.importers.fec.wording import folded
+from encours.said import _
 
 LEFT_OUT = "left_out"
 CUSTOMERS = "41"  # customers and accounts attached to them, in the French chart of accounts

@@ -64,6 +64,9 @@ class Ledger:
     `read` counts the lines of the file; customer lines of no amount (`zeros`) and those that only empty an
     account on the last day (`closings`) are left out. `debit` is the total of all debits, in units; `aside` are the
     accounts of class 41 that hold something and are taken for no customer's; `journals` the codes of all its entries.
+    `columns` are the headings read, `unused` those kept as they are, numbers first. `others` counts the lines of other
+    accounts than customers', `others_units` is their debits less their credits; `closed_units` adds up the closing
+    lines without their signs.
     """
 
     file: str
@@ -79,3 +82,8 @@ class Ledger:
     closings: int
     aside: tuple[str, ...] = ()
     journals: frozenset[str] = frozenset()
+    columns: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    others: int = 0
+    others_units: int = 0
+    closed_units: int = 0

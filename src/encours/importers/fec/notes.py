@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from encours.errors import option
-from encours.i18n import _
 from encours.importers.fec.due import DueDates
 from encours.importers.fec.items import Company
 from encours.importers.fec.ledger import Ledger
 from encours.importers.fec.reading_notes import of_letters, of_natures, of_replacement
-from encours.money import from_units
+from encours.said import _, sum_text
 
 MOST_NAMED = 8
 
 
 def notes_of(ledgers: Sequence[Ledger], companies: Sequence[Company]) -> list[str]:
     """Sentences for the import report, files first, then companies."""
-    notes = [note for ledger in ledgers for note in _of_file(ledger)]
+    # Files of one export have the same columns: they are said once.
+    alike = {(ledger.columns, ledger.unused): ledger for ledger in reversed(ledgers)}
+    notes: list[str] = [note for ledger in reversed(alike.values()) for note in _of_columns(ledger)]
+    notes += [note for ledger in ledgers for note in _of_file(ledger)]
     for company in companies:
         notes += _of_openings(company)
         notes += of_replacement(company)
@@ -28,12 +30,18 @@ def notes_of(ledgers: Sequence[Ledger], companies: Sequence[Company]) -> list[st
 
 
 def _of_file(ledger: Ledger) -> list[str]:
-    notes = []
+    notes: list[str] = []
     if not any(problem.line == 0 for problem in ledger.problems):
         notes.append(
             _("{file}: debits and credits are equal at {total}.").format(
-                file=ledger.file, total=from_units(ledger.debit, "EUR")
+                file=ledger.file, total=sum_text(ledger.debit)
             )
+        )
+    if ledger.others:
+        notes.append(
+            _(
+                "{file}: {count} lines on other accounts than customers' are passed over, debits less credits {amount}."
+            ).format(file=ledger.file, count=ledger.others, amount=sum_text(ledger.others_units))
         )
     if ledger.zeros:
         notes.append(
@@ -43,16 +51,29 @@ def _of_file(ledger: Ledger) -> list[str]:
         )
     if ledger.closings:
         notes.append(
-            _("{file}: {count} closing lines (counterpart 891) left out.").format(
-                file=ledger.file, count=ledger.closings
+            _("{file}: {count} closing lines (counterpart 891) left out, {amount} moved by them.").format(
+                file=ledger.file, count=ledger.closings, amount=sum_text(ledger.closed_units)
             )
         )
     return notes + _of_accounts(ledger)
 
 
+def _of_columns(ledger: Ledger) -> list[str]:
+    notes: list[str] = [
+        _("{file}: columns read: {columns}.").format(file=ledger.file, columns=", ".join(ledger.columns))
+    ]
+    if ledger.unused:
+        notes.append(
+            _("{file}: columns not used, kept as they are: {columns}.").format(
+                file=ledger.file, columns=", ".join(ledger.unused)
+            )
+        )
+    return notes
+
+
 def _of_accounts(ledger: Ledger) -> list[str]:
     """What was taken for customers' when that may not be all: none at all, or accounts of class 41 left aside."""
-    notes = []
+    notes: list[str] = []
     if not ledger.lines:
         notes.append(
             _("{file}: no line on a customer account. Say which accounts are customers': {option}.").format(
@@ -70,7 +91,7 @@ def _of_accounts(ledger: Ledger) -> list[str]:
 
 
 def _of_openings(company: Company) -> list[str]:
-    notes = []
+    notes: list[str] = []
     kept = sum(item.line.opening for item in company.items)
     if kept:
         notes.append(
@@ -96,14 +117,14 @@ def _of_openings(company: Company) -> list[str]:
                 count=len(company.openings.unknown),
                 file=line.file,
                 line=line.line,
-                amount=from_units(line.units, "EUR"),
+                amount=sum_text(line.units),
             )
         )
     return notes
 
 
 def _of_due_dates(due: DueDates) -> list[str]:
-    notes = []
+    notes: list[str] = []
     if due.computed:
         notes.append(
             _(

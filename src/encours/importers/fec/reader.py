@@ -10,7 +10,6 @@ from pathlib import Path
 from sys import intern
 
 from encours.errors import DataError
-from encours.i18n import _
 from encours.importers import values
 from encours.importers.fec.cells import Amounts, Days, balance_reader, order_of
 from encours.importers.fec.columns import Layout, find_layout
@@ -27,6 +26,7 @@ from encours.importers.fec.rows import Cells, Refusals, read_rows
 from encours.importers.fec.shares import TELLING, Leg, share_entries
 from encours.importers.text import TextFile, open_text
 from encours.money import MAX_UNITS, from_units
+from encours.said import _
 
 PROGRESS_LINES = 50_000
 
@@ -53,6 +53,7 @@ def read_ledger(
     cells = Cells(layout, _amounts(layout, sample), Days(order_of(layout, sample, date_order)))
     columns = tuple(layout.at.get(name, _ABSENT) for name in _KEPT)
     reader = _Reader(file, cells, accounts, rules, Refusals(path.name), columns)
+    reader.unused = _unused(layout, sample)
     reader.read_all(progress)
     return reader.ledger()
 
@@ -70,6 +71,14 @@ def refuse_xml(file: TextFile) -> None:
 def _sample(file: TextFile, layout: Layout) -> list[list[str]]:
     rows = (line.split(layout.separator) for line in file.head[layout.start :])
     return [row for row in rows if len(row) == len(layout.headings)]
+
+
+def _unused(layout: Layout, sample: list[list[str]]) -> tuple[str, ...]:
+    """The columns that no field is read from, numbers first."""
+    ordered = sorted(
+        layout.extras, key=lambda extra: not values.mostly_numbers(row[extra[0]] for row in sample)
+    )
+    return tuple(heading for _place, heading in ordered)
 
 
 def _amounts(layout: Layout, sample: list[list[str]]) -> Amounts:
@@ -105,6 +114,7 @@ class _Reader:
     read: int = 0
     refused: int = 0
     zeros: int = 0
+    unused: tuple[str, ...] = ()
 
     def read_all(self, progress: Callable[[int], None]) -> None:
         at, day_of, classes = self.cells.layout.at, self.cells.days, self.classes
@@ -175,7 +185,16 @@ class _Reader:
             closings=len(self.lines) - len(lines),
             aside=self._aside(),
             journals=frozenset(code.strip() for code, _name in self.journals),
+            columns=self._columns(),
+            unused=self.unused,
+            others=self.read - self.refused - self.zeros - len(self.lines),
+            closed_units=sum(abs(line.units) for line in self.lines if line.holds & Holds.CLOSING),
+            others_units=self.debit - self.credit - sum(line.units for line in self.lines),
         )
+
+    def _columns(self) -> tuple[str, ...]:
+        layout = self.cells.layout
+        return tuple(layout.headings[place] for place in sorted(layout.at.values()))
 
     def _aside(self) -> tuple[str, ...]:
         known = (name for name, family, _root, _what in self.classes.values() if not family)

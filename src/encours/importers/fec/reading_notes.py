@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from encours.book.natures import LABELS, Nature
 from encours.book.records import Kind
 from encours.errors import option
-from encours.i18n import _
+from encours.i18n import mark
 from encours.importers.fec.item import Item
 from encours.importers.fec.items import Company
-from encours.money import from_units
+from encours.said import _, sum_text
 
 _OTHERS = (Kind.OTHER_DEBIT, Kind.OTHER_CREDIT)
 
@@ -22,7 +22,9 @@ def of_natures(company: Company) -> list[str]:
     for item in company.items:
         if item.kind in _OTHERS and item.nature and item.nature != Nature.OPENING:
             found[item.kind, item.nature].append(item)
-    notes = [_of_nature(company, kind, nature, items) for (kind, nature), items in sorted(found.items())]
+    notes: list[str] = [
+        _of_nature(company, kind, nature, items) for (kind, nature), items in sorted(found.items())
+    ]
     return [*notes, *_of_parts(company), *_of_returns(company)]
 
 
@@ -56,7 +58,7 @@ def _of_parts(company: Company) -> list[str]:
 
 def _of_returns(company: Company) -> list[str]:
     """What returned payments took back, and those whose payment is not found."""
-    notes = []
+    notes: list[str] = []
     reopening = company.reopening
     if reopening and reopening.pairs:
         debit, payment = reopening.pairs[0]
@@ -112,9 +114,18 @@ def of_letters(company: Company) -> list[str]:
     ]
 
 
+_RENUMBERED = mark(
+    "{entity}: {count} lines are known under another entry number: not doubled, such as {example}."
+)
+_FROM_LISTS = mark(
+    "{entity}: {count} items of the lists of open items are those of the ledger, such as {example}; they keep the due "
+    "dates of the lists."
+)
+
+
 def of_replacement(company: Company) -> list[str]:
     """What the ledger of a period given again changes besides what it says."""
-    notes = []
+    notes: list[str] = []
     replacement, gone = company.replacement, company.withdrawn
     if replacement.strange:
         notes.append(
@@ -124,15 +135,10 @@ def of_replacement(company: Company) -> list[str]:
             ).format(entity=company.entity, option=option("undo"))
         )
     if replacement.renumbered:
-        notes.append(
-            _(
-                "{entity}: {count} lines are known under another entry number: not doubled, such as {example}."
-            ).format(
-                entity=company.entity,
-                count=len(replacement.renumbered),
-                example=_example(replacement.renumbered[0]),
-            )
-        )
+        said = _FROM_LISTS if replacement.listed else _RENUMBERED
+        example = _example(replacement.renumbered[0])
+        count = len(replacement.renumbered)
+        notes.append(_(said).format(entity=company.entity, count=count, example=example))
     if gone:
         notes.append(
             _(
@@ -141,7 +147,7 @@ def of_replacement(company: Company) -> list[str]:
             ).format(
                 entity=company.entity,
                 count=len(gone),
-                amount=from_units(sum(abs(one.units) for one in gone), "EUR"),
+                amount=sum_text(sum(abs(one.units) for one in gone)),
                 example=f"{gone[0].document or gone[0].item} ({gone[0].custom.get('EcritureLib', gone[0].customer)})",
             )
         )
@@ -149,7 +155,7 @@ def of_replacement(company: Company) -> list[str]:
 
 
 def _total(items: Sequence[Item]) -> str:
-    return str(from_units(sum(abs(item.units) for item in items), "EUR"))
+    return sum_text(sum(abs(item.units) for item in items))
 
 
 def _example(item: Item) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from encours.errors import DataError, Problem
-from encours.i18n import _
 from encours.importers.fec.cells import Amounts, Days, balance_reader
 from encours.importers.fec.columns import DATES, FREE_TEXT, NEEDED, Layout
 from encours.importers.text import TextFile
+from encours.said import _, reason
 
 MOST_PROBLEMS = 10_000
 
@@ -52,7 +52,7 @@ class Cells:
             try:
                 day = self.days(row[self.layout.at[name]])
             except ValueError as error:
-                return name, _("{reason} (expected such as 20240131)").format(reason=error)
+                return name, _("{reason} (expected such as 20240131)").format(reason=reason(error))
             if day is None and name == "date":
                 return name, _("the date is missing (expected such as 20240131)")
         return self._amount_fault(row)
@@ -62,11 +62,11 @@ class Cells:
             try:
                 self.amounts(row[self.layout.at[name]])
             except ValueError as error:
-                return name, str(error)
+                return name, reason(error)
         try:
             balance_reader(self.layout, self.amounts)(row)
         except ValueError as error:
-            return "side", str(error)
+            return "side", reason(error)
         return None
 
 

@@ -8,9 +8,9 @@ from datetime import date
 
 from encours.book.reading import Known, Options
 from encours.errors import DataError
-from encours.i18n import _
 from encours.importers.fec.calendar import Calendar
 from encours.importers.fec.ledger import Entry, Ledger, Line
+from encours.said import _
 
 
 @dataclass(frozen=True, slots=True)

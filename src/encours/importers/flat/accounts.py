@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pyarrow as pa
 
-from encours.i18n import _
 from encours.importers.fec.kinds import Accounts
 from encours.importers.fields import SYNONYMS
 from encours.importers.flat.faults import Mask
 from encours.importers.flat.names import folded, holds_names
 from encours.importers.headers import may_be_customers, plain
 from encours.importers.tabular import Grid, Layout
+from encours.said import _
 
 _COLLECTIVE = re.compile(r"(41[01368]|4191|419)[0-9]?0{0,6}([ .:-].*)?")
 _RECEIVABLE = re.compile(

@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from encours.errors import DataError, option
-from encours.i18n import _
 from encours.importers.flat.faults import Faults
 from encours.importers.flat.noise import amount_meant
 from encours.importers.tabular import Cells
 from encours.importers.values import amount, mark_votes
 from encours.money import SCALE, to_units
 from encours.money.currencies import is_currency
+from encours.said import _, reason
 
 _GAP = r"[ '\x{00a0}\x{202f}\x{2009}\x{2019}]"
 _SIMPLE = r"^-?[0-9]{1,12}(\.[0-9]{1,5})?$"
@@ -109,7 +109,7 @@ def _with_slow(
             read.append(None if meant is None else to_units(meant))
             places = slow[order[ends[code - 1] if code else 0 : ends[code]]].tolist()
             if meant is None:
-                faults.add(places, header, str(error))
+                faults.add(places, header, reason(error))
             else:
                 faults.noise += [(place, value, to_units(meant)) for place in places]
     mask = np.zeros(len(text), dtype=bool)

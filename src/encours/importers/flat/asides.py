@@ -11,12 +11,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from encours.i18n import _, mark
+from encours.i18n import mark
 from encours.importers.fields import AMOUNTS
 from encours.importers.flat.amounts import read_amounts
-from encours.importers.flat.faults import Faults, Mask
-from encours.importers.flat.words import sum_text
+from encours.importers.flat.faults import Faults, Mask, some_lines
 from encours.importers.tabular import Cells, Grid, Layout
+from encours.said import Said, _, listed, sum_text
 
 _STATES = ("payment_status", "status", "settled", "still_open", "cancelled", "draft")
 _SHOWN = ("document", "item", "customer_name", "customer", "account", *_STATES)
@@ -71,6 +71,15 @@ def aside_notes(asides: Sequence[Aside], marks: Mapping[str, str]) -> list[str]:
     ]
 
 
+def passed_note(passed: Aside, marks: Mapping[str, str]) -> Said:
+    """Lines that are no items at all: titles, rules, totals, and what they bear."""
+    message = _(
+        "{count} lines that are not items passed over, such as titles and totals (lines {lines}; {amount} on them)"
+    )
+    lines = some_lines(passed.lines.tolist())
+    return message.format(count=len(passed.lines), lines=lines, amount=amount_text(passed, marks))
+
+
 def amount_text(aside: Aside, marks: Mapping[str, str]) -> str:
     """The sum of what is set aside, by currency where the list has several."""
     units = units_of(aside, marks)
@@ -79,7 +88,12 @@ def amount_text(aside: Aside, marks: Mapping[str, str]) -> str:
     sums: dict[str, int] = defaultdict(int)
     for code, value in zip(aside.cells["currency"].text.to_pylist(), units.tolist(), strict=True):
         sums[code or ""] += value
-    return ", ".join(f"{sum_text(value)} {code}".strip() for code, value in sorted(sums.items()))
+    told = [
+        listed([sum_text(value), code], " ") if code else sum_text(value)
+        for code, value in sorted(sums.items())
+        if value
+    ]
+    return listed(told) if told else sum_text(0)
 
 
 def units_of(aside: Aside, marks: Mapping[str, str]) -> npt.NDArray[np.int64]:
@@ -92,7 +106,8 @@ def units_of(aside: Aside, marks: Mapping[str, str]) -> npt.NDArray[np.int64]:
         return units
 
     for name in ("amount", "open"):
-        if name in aside.cells and name in marks:
+        filled = name in aside.cells and aside.cells[name].text.null_count < len(aside.lines)
+        if filled and name in marks:
             return read(name)
     if "debit" in marks and "credit" in marks:
         return read("debit") - read("credit")

@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from encours.i18n import _
 from encours.importers.fields import AMOUNTS
 from encours.importers.mapping import FlatMapping
 from encours.importers.tabular import Cells, Grid, Layout
+from encours.said import _
 
 _AGE = re.compile(
     r"(not( yet)? due|non[ -][ée]chu|[àa] [ée]choir|current|courant|at date|older|plus ancien|ant[ée]rieur|"

@@ -7,9 +7,9 @@ import pyarrow as pa
 
 from encours.book.codes import currency_fault
 from encours.book.parse import CURRENCY_EXPECTED
-from encours.i18n import _
 from encours.importers.flat.faults import Faults
 from encours.money.currencies import is_currency
+from encours.said import _
 
 MOST_EXPLAINED = 50  # different codes that are none, each told with the one probably meant
 _NAMES = {"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "£": "GBP", "US$": "USD"}

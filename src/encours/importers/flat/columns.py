@@ -6,7 +6,6 @@ import difflib
 from dataclasses import replace
 
 from encours.errors import DataError, option
-from encours.i18n import _
 from encours.importers.fields import HEEDED
 from encours.importers.flat.accounts import customers_apart
 from encours.importers.flat.articles import without_articles
@@ -14,6 +13,7 @@ from encours.importers.flat.content import by_content
 from encours.importers.headers import plain
 from encours.importers.mapping import FlatMapping
 from encours.importers.tabular import Grid, Layout
+from encours.said import _
 
 _RUNNING = frozenset(("solde", "balance"))
 

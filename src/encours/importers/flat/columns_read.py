@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
-from encours.i18n import _, mark
+from encours.i18n import mark
 from encours.importers.flat.work import Work
+from encours.importers.values import mostly_numbers
+from encours.said import _, listed
 
 _SAMPLE = 200
-_AMOUNT = re.compile(r"[^A-Za-z0-9]*[0-9][0-9\s.,'’]*[^A-Za-z0-9]*")
 _LABELS = {
     "customer": mark("customer"),
     "customer_name": mark("customer name"),
@@ -42,9 +41,9 @@ def column_notes(work: Work) -> list[str]:
     others = dict.fromkeys(
         work.layout.headers[index] for name, index in fields.items() if name not in _LABELS
     )
-    read = [f"{label} = {header}" for header, label in said.items()]
+    read: list[str] = [listed([label, header], " = ") for header, label in said.items()]
     read += [header for header in others if header and header not in said]
-    notes = [_("columns read: {columns}").format(columns=", ".join(read))]
+    notes: list[str] = [_("columns read: {columns}").format(columns=listed(read))]
     free = [
         (not _is_number(work, index), header)
         for index, header in enumerate(work.layout.headers)
@@ -63,5 +62,4 @@ def column_notes(work: Work) -> list[str]:
 
 
 def _is_number(work: Work, index: int) -> bool:
-    values = work.grid.columns[index].text[:_SAMPLE].drop_null().to_pylist()
-    return bool(values) and 2 * sum(_AMOUNT.fullmatch(value) is not None for value in values) > len(values)
+    return mostly_numbers(work.grid.columns[index].text[:_SAMPLE].to_pylist())

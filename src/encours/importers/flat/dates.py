@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from encours.errors import DataError, option
-from encours.i18n import _
 from encours.importers.flat.faults import Faults
 from encours.importers.tabular import Cells
 from encours.importers.values import date_order, day, possible_orders
+from encours.said import _, reason
 
 _TIME = r"(\s+|T)[0-9]{1,2}[:hH][0-9]{2}.*$"
 _SERIAL = re.compile(r"([2-7][0-9]{4})(?:\.[0-9]+)?")
@@ -65,7 +65,7 @@ def read_dates(header: str, cells: Cells, order: str, faults: Faults) -> pa.Arra
             days.append(_serial_day(text) if serial and _SERIAL.fullmatch(text) else day(text, order))
         except ValueError as error:
             days.append(None)
-            wrong[code] = str(error)
+            wrong[code] = reason(error)
     indices = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     for code, why in wrong.items():
         faults.add(np.flatnonzero(indices == code).tolist(), header, why)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from encours.errors import Problem
-from encours.i18n import _
+from encours.said import _
 
 MOST = 10_000
 _EXAMPLES = 5

@@ -11,10 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from encours.book.codes import currency_fault
-from encours.book.reading import Known, Options
+from encours.book.reading import Known, Options, PrintedTotal
 from encours.book.records import ITEMS, Kind
 from encours.errors import DataError, Problem, option
-from encours.i18n import _
 from encours.importers.fields import AMOUNTS, DATES, FIELDS, HEEDED
 from encours.importers.flat.amounts import currencies_in, in_dollars
 from encours.importers.flat.codes import read_codes
@@ -28,6 +27,7 @@ from encours.importers.flat.sums import amount_columns, not_zero, read_money
 from encours.importers.flat.unsaid import believed, refuse_settled
 from encours.importers.flat.work import Work, open_work
 from encours.importers.mapping import FlatMapping
+from encours.said import _
 
 TEXTS = tuple(name for name in FIELDS if name not in (*DATES, *AMOUNTS, *HEEDED, "side", "kind"))
 DEFAULT_ENTITY = "MAIN"
@@ -45,6 +45,7 @@ class Lines:
     custom: list[str] = field(default_factory=list)
     undated: bool = False  # neither a posting nor an issue date column
     entities: tuple[str, ...] = ()  # those of lines set aside too
+    totals: Sequence[PrintedTotal] = ()
 
 
 def read_file(path: Path, mapping: FlatMapping, options: Options, known: Known) -> Lines:
@@ -80,6 +81,7 @@ def read_file(path: Path, mapping: FlatMapping, options: Options, known: Known) 
         kept,
         not (work.has("posting_date") or work.has("issue_date")),
         entities,
+        work.printed,
     )
 
 

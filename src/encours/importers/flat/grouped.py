@@ -10,7 +10,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from encours.i18n import _
 from encours.importers.fields import AMOUNTS, DATES, SYNONYMS
 from encours.importers.flat.buckets import age_columns, with_amounts
 from encours.importers.flat.faults import Mask
@@ -19,6 +18,7 @@ from encours.importers.flat.printed import Printed, customers_of, printed
 from encours.importers.headers import lacks, plain
 from encours.importers.mapping import FlatMapping
 from encours.importers.tabular import Cells, Grid, Layout, read_grid
+from encours.said import _
 
 _PEEK = 400
 _DATE = (

@@ -10,7 +10,7 @@ import pyarrow as pa
 from encours.book.reading import Known, Options, Reading, Source
 from encours.book.records import ITEMS
 from encours.errors import DataError, Problem
-from encours.i18n import _, mark
+from encours.i18n import mark
 from encours.importers.contract import USUAL_BYTES
 from encours.importers.flat.file import Lines, read_file
 from encours.importers.flat.grouped import is_grouped
@@ -22,6 +22,7 @@ from encours.importers.flat.tables import customers_table, disputes_table, items
 from encours.importers.headers import is_fec, is_ledger
 from encours.importers.mapping import FlatMapping, parse_mapping
 from encours.importers.tabular import find_layout
+from encours.said import _, listed
 
 
 class Flat:
@@ -70,9 +71,8 @@ class Flat:
         if options.snapshot and not read:
             raise DataError(_nothing(paths))
         scope = sorted({entity for file in files for entity in file.entities}) if options.snapshot else ()
-        return Reading(
-            self.name, tables, problems, read, notes + more, snapshot=options.snapshot, scope=scope
-        )
+        totals = [total for file in files for total in file.totals]
+        return Reading(self.name, tables, problems, read, notes + more, (), options.snapshot, scope, totals)
 
     def suggest(self, path: Path, options: Options) -> str:
         """A mapping in TOML that says what recognition found: to check, correct and give back with --map."""
@@ -133,4 +133,8 @@ def _nothing(paths: Sequence[Path]) -> str:
 def _notes(paths: Sequence[Path], files: Sequence[Lines]) -> list[str]:
     if len(files) == 1:
         return list(files[0].notes)
-    return [f"{path.name}: {note}" for path, file in zip(paths, files, strict=True) for note in file.notes]
+    return [
+        listed([path.name, note], ": ")
+        for path, file in zip(paths, files, strict=True)
+        for note in file.notes
+    ]

@@ -10,10 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from encours.book.records import Kind
-from encours.i18n import _
 from encours.importers.flat.faults import some_lines
-from encours.importers.flat.words import sum_text
 from encours.money import from_units
+from encours.said import _, sum_text
 
 _PRINCIPAL = (Kind.INVOICE, Kind.DEBIT_NOTE, Kind.BILL)
 _TOLD_BY = [

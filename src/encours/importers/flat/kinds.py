@@ -12,10 +12,9 @@ import pyarrow.compute as pc
 
 from encours.book.natures import Nature
 from encours.book.records import CREDITS, Kind
-from encours.i18n import _
 from encours.importers.flat.faults import some_lines
 from encours.importers.flat.type_words import CANCELLED, CHARGE, REFUND, RETURNED, SIDES, kind_of, within
-from encours.importers.flat.words import sum_text
+from encours.said import _, sum_text
 
 _CREDIT_DOCUMENT = r"(?i)^(AVOIR|AVO?R?|CN|CRN|CM|RBILL|RINV|NC)[-_ /.]?[0-9]"
 _NAMES = tuple(dict.fromkeys((*map(str, Kind), *map(str, SIDES))))
@@ -118,7 +117,7 @@ def _by_sign(named: Codes, signed: Units, documents: pa.Array | None) -> tuple[C
 
 def _turned(named: Codes, kinds: Codes, signed: Units, lines: Units) -> list[str]:
     """Notes on debits that are no sales, and on lines whose sign is not that of their type."""
-    notes = []
+    notes: list[str] = []
     no_sales = np.isin(kinds, _NO_SALES) & (signed > 0)
     if no_sales.any():
         message = _(
@@ -138,7 +137,7 @@ def _turned(named: Codes, kinds: Codes, signed: Units, lines: Units) -> list[str
 
 
 def _notes(typed: bool, unknown: list[str], factor: Units) -> list[str]:
-    notes = []
+    notes: list[str] = []
     if not typed:
         notes.append(
             _("no type column: debits are invoices, credits are payments or numbered as credit notes")

@@ -9,9 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from encours.i18n import _
 from encours.importers.fields import AMOUNTS, DATES
-from encours.importers.flat.faults import Mask, some_lines
+from encours.importers.flat.faults import Mask
 from encours.importers.flat.printed import printed
 from encours.importers.tabular import Cells, Grid, Layout
 
@@ -22,9 +21,9 @@ _TOTAL = re.compile(
 )
 
 
-def items_only(layout: Layout, grid: Grid, rest: Mask | None = None) -> tuple[Mask, Mask, list[str]]:
-    """The lines that may be items; balances brought forward without a date; and a note naming the others that are not
-    blank. `rest` are headings and totals known as such."""
+def items_only(layout: Layout, grid: Grid, rest: Mask | None = None) -> tuple[Mask, Mask, Mask]:
+    """The lines that may be items; balances brought forward without a date; and the others that are not blank. `rest`
+    are headings and totals known as such."""
     filled = np.zeros(len(grid.lines), dtype=np.int64)
     for cells in grid.columns:
         filled += pc.is_valid(cells.text).to_numpy(zero_copy_only=False)
@@ -39,7 +38,7 @@ def items_only(layout: Layout, grid: Grid, rest: Mask | None = None) -> tuple[Ma
     skipped |= _repeats_header(layout, grid) | _is_rule(layout, grid)
     faulty = {position for position, _column, _why in grid.faults}
     skipped[[p for p in faulty if not skipped[p]]] = False
-    return ~blank & ~skipped & ~forward, forward, _note(grid.lines.to_numpy()[skipped].tolist())
+    return ~blank & ~skipped & ~forward, forward, skipped
 
 
 def _dated(layout: Layout, grid: Grid) -> Mask:
@@ -98,10 +97,3 @@ def _repeats_header(layout: Layout, grid: Grid) -> Mask:
             equal = pc.equal(grid.columns[index].text, pa.scalar(layout.headers[index]))
             same &= pc.fill_null(equal, False).to_numpy(zero_copy_only=False)
     return same
-
-
-def _note(lines: list[int]) -> list[str]:
-    if not lines:
-        return []
-    message = _("{count} lines that are not items passed over, such as titles and totals (lines {lines})")
-    return [message.format(count=len(lines), lines=some_lines(lines))]

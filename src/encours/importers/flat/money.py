@@ -10,9 +10,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from encours.i18n import _
 from encours.importers.flat.faults import Faults
 from encours.importers.headers import plain
+from encours.said import _
 
 Units = npt.NDArray[np.int64]
 _DEBIT = ("d", "s", "debit", "db", "dr", "soll", "+", "1", "+1", "debiteur")

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from encours.book.reading import Known
-from encours.i18n import _
 from encours.importers.headers import fields_named
+from encours.said import _
 
 _NAME = re.compile(r"[^\W\d_]{2}.* .*|[^\W\d_][^\d_]*[a-zà-ÿ][^\d_]*[^\d_]{2}")
 
@@ -95,7 +95,7 @@ def _codes_by_name(customers: Iterable[tuple[str | None, str | None]]) -> dict[s
 def _notes(spellings: Sequence[str], chosen: Mapping[str, str]) -> list[str]:
     codes = {chosen[folded(name)] for name in spellings}
     message = _("customers known by their name only: it serves as code ({count} customers, such as {name})")
-    notes = [message.format(count=len(codes), name=chosen[folded(spellings[0])])]
+    notes: list[str] = [message.format(count=len(codes), name=chosen[folded(spellings[0])])]
     merged = [name for name in spellings if name != chosen[folded(name)]]
     if merged:
         message = _(

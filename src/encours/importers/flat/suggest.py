@@ -6,7 +6,6 @@ from pathlib import Path
 
 from encours.book.reading import Options
 from encours.errors import DataError
-from encours.i18n import _
 from encours.importers.fields import AMOUNTS, DATES, FIELDS
 from encours.importers.flat.amounts import decide_marks
 from encours.importers.flat.columns import custom_columns, settle
@@ -16,6 +15,7 @@ from encours.importers.flat.type_words import kind_of
 from encours.importers.headers import french
 from encours.importers.mapping import FlatMapping
 from encours.importers.tabular import Grid, Layout, find_layout, read_grid
+from encours.said import _
 
 _MOST_KINDS = 40
 

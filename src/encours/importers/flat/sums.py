@@ -9,17 +9,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from encours.errors import DataError, option
-from encours.i18n import _
 from encours.importers.fields import AMOUNTS
 from encours.importers.flat.amounts import decide_marks, read_amounts
-from encours.importers.flat.asides import aside_notes
+from encours.importers.flat.asides import aside_notes, passed_note
 from encours.importers.flat.faults import Mask, some_lines
 from encours.importers.flat.money import Money, like, put_together
-from encours.importers.flat.totals import total_note
+from encours.importers.flat.totals import total_of
 from encours.importers.flat.unsaid import standing_notes
-from encours.importers.flat.words import sum_text
 from encours.importers.flat.work import Work
 from encours.importers.headers import french
+from encours.said import _, sum_text
 
 
 def read_money(work: Work) -> Money:
@@ -34,7 +33,9 @@ def read_money(work: Work) -> Money:
     _note_noise(work)
     by_field = {name: marks[work.header(name)] for name in names}
     if work.totals:
-        work.notes += total_note(work.totals, work.asides, values, by_field)
+        work.printed += total_of(work.layout.path.name, work.totals, work.asides, values, by_field)
+    if work.passed_over:
+        work.notes.append(passed_note(work.passed_over, by_field))
     work.notes += aside_notes(work.asides, by_field)
     side = work.cells("side").text if work.has("side") else None
     return put_together(values, side, {name: work.header(name) for name in work.layout.fields}, work.faults)

@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from encours.book.reading import RowsTable
 from encours.book.records import ITEMS
-from encours.i18n import _
 from encours.importers.fields import ATTRIBUTES
+from encours.said import _
 
 _NEEDED = (
     "entity",
@@ -41,7 +41,7 @@ def customers_table(lines: pa.Table) -> tuple[RowsTable, list[str]]:
     """One row per customer account: of each attribute, the first value the list gives."""
     given = {"name": "customer_name", **{name: name for name in ATTRIBUTES}}
     given = {name: column for name, column in given.items() if lines[column].null_count < len(lines)}
-    notes = []
+    notes: list[str] = []
     siren = _siren(lines["siren"].combine_chunks())
     if siren.null_count > lines["siren"].null_count:
         notes.append(_("some SIREN numbers do not have nine digits: left empty"))
@@ -64,7 +64,7 @@ def disputes_table(lines: pa.Table) -> tuple[RowsTable | None, list[str]]:
         return None, []
     opened = pc.coalesce(contested["dispute_date"], contested["posting_date"])
     closed = pc.coalesce(contested["settled_date"], contested["matching_date"])
-    notes = []
+    notes: list[str] = []
     if contested["dispute_date"].null_count:
         notes.append(_("disputes without a date are counted from the posting date of their item"))
     table = pa.table(
@@ -93,7 +93,7 @@ def _several(lines: pa.Table, given: dict[str, str]) -> list[str]:
         return []
     wanted = [(column, "count_distinct") for column in given.values()]
     counts = lines.group_by(["entity", "customer"]).aggregate(wanted)
-    notes = []
+    notes: list[str] = []
     for name, column in given.items():
         many = pc.sum(pc.greater(counts[f"{column}_count_distinct"], 1)).as_py()
         if many:

@@ -9,13 +9,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from encours.i18n import _
+from encours.book.reading import PrintedTotal
 from encours.importers.flat.amounts import read_amounts
 from encours.importers.flat.asides import Aside
 from encours.importers.flat.faults import Faults, Mask
 from encours.importers.flat.printed import printed
-from encours.importers.flat.words import sum_text
 from encours.importers.tabular import Grid, Layout
+from encours.money import from_units
 
 _MOST = 100_000  # lines that are no items: beyond, they are not searched for totals
 _WHOLE = re.compile(r"grand|g[ée]n[ée]ral|overall|liste|report", re.IGNORECASE)
@@ -38,11 +38,15 @@ def whole_totals(layout: Layout, grid: Grid, keep: Mask) -> Mask:
     return found
 
 
-def total_note(
-    totals: Aside, asides: Sequence[Aside], values: Mapping[str, pa.Array], marks: Mapping[str, str]
-) -> list[str]:
-    """Whether the total printed is what the lines read add up to, in the first of open amount, amount, and debits less
-    credits that the total line gives. `values` are the columns of the items, in units."""
+def total_of(
+    file: str,
+    totals: Aside,
+    asides: Sequence[Aside],
+    values: Mapping[str, pa.Array],
+    marks: Mapping[str, str],
+) -> list[PrintedTotal]:
+    """The total printed beside what the lines read add up to, in the first of open amount, amount, and debits less
+    credits that the total line gives; none when it gives none. `values` are the columns of the items, in units."""
     for names in _SUMS:
         if not set(names) <= set(values):
             continue
@@ -51,23 +55,13 @@ def total_note(
             continue
         ours = [_sum(values[name]) + _aside(asides, name, marks) for name in names]
         counted = np.sum([units * sign for units, sign in zip(own, (1, -1), strict=False)], axis=0)
-        return [_told([int(units) for units in counted], ours[0] - sum(ours[1:]), totals)]
+        return [_nearest(file, [int(units) for units in counted], ours[0] - sum(ours[1:]), totals)]
     return []
 
 
-def _told(printed_totals: list[int], ours: int, totals: Aside) -> str:
-    whole = sum(printed_totals)
-    nearest = next((units for units in printed_totals if units == ours), whole)
-    line = int(totals.lines[-1])
-    if nearest == ours:
-        message = _("total printed by the list (line {line}): {total}, as its lines add up to")
-        return message.format(line=line, total=sum_text(nearest))
-    message = _(
-        "total printed by the list (line {line}): {total}, but the lines read add up to {ours}: {gap} apart"
-    )
-    return message.format(
-        line=line, total=sum_text(nearest), ours=sum_text(ours), gap=sum_text(abs(nearest - ours))
-    )
+def _nearest(file: str, printed_totals: list[int], ours: int, totals: Aside) -> PrintedTotal:
+    nearest = next((units for units in printed_totals if units == ours), sum(printed_totals))
+    return PrintedTotal(file, int(totals.lines[-1]), from_units(nearest), from_units(ours))
 
 
 def _units(aside: Aside, name: str, marks: Mapping[str, str]) -> np.ndarray | None:

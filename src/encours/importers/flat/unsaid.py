@@ -11,12 +11,11 @@ import pyarrow.compute as pc
 
 from encours.book.reading import Known
 from encours.errors import DataError, option
-from encours.i18n import _
 from encours.importers.flat.asides import Aside
 from encours.importers.flat.faults import Mask, some_lines
-from encours.importers.flat.words import sum_text
 from encours.importers.flat.work import Work
 from encours.importers.standing import OWES_NOTHING, Standing
+from encours.said import _, listed, sum_text
 
 _MOST_WORDS = 6
 _STILL = date(9999, 12, 30)  # what is open then is open for good
@@ -28,7 +27,7 @@ def standing_notes(work: Work, amount: pa.Array, left: pa.Array) -> list[str]:
         return []
     said = pc.is_valid(left).to_numpy(zero_copy_only=False)
     units = amount.to_numpy(zero_copy_only=False)
-    notes = []
+    notes: list[str] = []
     partial = work.standings.are(Standing.PARTIAL) & ~said
     if partial.any():
         message = _(
@@ -53,11 +52,11 @@ def _unknown(work: Work, units: np.ndarray) -> list[str]:
         "statuses not known, counted as owed: {words} (say what they are in [statuses] of a mapping: {choices})"
     )
     shown = [
-        f"{word} ({int(mask.sum())}, {sum_text(int(units[mask].sum()))})"
+        listed([word, f" ({int(mask.sum())}, ", sum_text(int(units[mask].sum())), ")"], "")
         for word, mask in list(seen.items())[:_MOST_WORDS]
     ]
     more = ["…"] if len(seen) > _MOST_WORDS else []
-    return [message.format(words=", ".join(shown + more), choices=", ".join(Standing))]
+    return [message.format(words=listed([*shown, *more]), choices=", ".join(Standing))]
 
 
 def _told(message: str, mask: Mask, work: Work, units: np.ndarray) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from encours.book.reading import Options
+from encours.book.reading import Options, PrintedTotal
 from encours.importers.fec.kinds import Accounts, accounts_from
 from encours.importers.flat.accounts import other_accounts
 from encours.importers.flat.articles import repeated
@@ -32,7 +32,8 @@ _SETTLES = ("open", "paid", "settled_date", "matching_date", "matching_ref")
 @dataclass(slots=True)
 class Work:
     """What the steps of reading one file share. `standings` are those of the lines of `grid`, None when no column
-    speaks of them; `asides` are the lines of the file that are not in it, `totals` those that print its total."""
+    speaks of them; `asides` are the lines of the file that are not in it, `totals` those that print its total,
+    `printed` what they say; `passed_over` are titles and totals of any kind."""
 
     layout: Layout
     grid: Grid
@@ -43,6 +44,8 @@ class Work:
     standings: Standings | None = None
     asides: list[Aside] = field(default_factory=list)
     totals: Aside | None = None
+    printed: list[PrintedTotal] = field(default_factory=list)
+    passed_over: Aside | None = None
 
     def cells(self, name: str) -> Cells:
         return self.grid.columns[self.layout.fields[name]]
@@ -65,7 +68,7 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
         layout, grid = carried.layout, carried.grid
     layout, notes = settle(layout, grid, mapping)
     require(layout, options.snapshot is not None)
-    keep, forward, passed_over = items_only(layout, grid, carried.rest if carried else None)
+    keep, forward, passed = items_only(layout, grid, carried.rest if carried else None)
     standings = read_standings(layout, grid, mapping.statuses)
     totals = whole_totals(layout, grid, keep | forward)
     asides = [set_aside("forward", forward, layout, grid)] if forward.any() else []
@@ -76,10 +79,11 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
         keep &= ~again
     faults = _faults(path, layout, grid, keep)
     printed = set_aside("total", totals, layout, grid) if totals.any() else None
-    notes = [*([carried.note] if carried else []), *aged, *notes, *passed_over]
+    passed_over = set_aside("title", passed, layout, grid) if passed.any() else None
+    notes = [*([carried.note] if carried else []), *aged, *notes]
     if not keep.all():
         grid, standings = _filtered(grid, standings, keep)
-    return Work(layout, grid, mapping, options, faults, notes, standings, asides, printed)
+    return Work(layout, grid, mapping, options, faults, notes, standings, asides, printed, [], passed_over)
 
 
 def _elsewhere(layout: Layout, grid: Grid, keep: Mask, families: Accounts) -> list[Aside]:

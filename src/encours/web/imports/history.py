@@ -13,6 +13,7 @@ from encours.book.undo import ImportLine, State
 from encours.book.undo import imports as lines_of
 from encours.i18n import _
 from encours.web import place
+from encours.web.imports.labels import told_here
 from encours.web.imports.models import Brought
 from encours.web.imports.permissions import may_see_version, sees_all
 from encours.web.workflow.people.models import Person
@@ -67,7 +68,7 @@ def history(person: Person) -> list[Past]:
 def report_of(version: int) -> dict[str, Any]:
     """The whole report of an import; {} when it is none."""
     path = home().reports / f"{version:07d}.json"
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+    return dict(told_here(json.loads(path.read_text(encoding="utf-8")))) if path.is_file() else {}
 
 
 def past_of(person: Person, version: int) -> Past | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from encours.book.manifest import history
 from encours.book.publication import served
 from encours.errors import DataError
 from encours.i18n import _, in_language, language, mark, speaking
+from encours.said import told
 from encours.web import place
 from encours.web.imports.limits import limits
 from encours.web.imports.models import Brought, Explanation, Upload
@@ -139,7 +141,9 @@ SCHEDULE = (
 
 
 def _bring_part(running: Running, upload: Upload, part: Part, person: Person | None) -> dict[str, Any]:
-    report: dict[str, Any] = _run(running, "bring", {"part": part.asked(), "allowed": _allowed(person)})
+    brought = _run(running, "bring", {"part": part.asked(), "allowed": _allowed(person)})
+    with _speaking_to(running):
+        report: dict[str, Any] = told(brought)
     if report.get("import"):
         facts = {"person": person, "upload": upload, "entities": report["entities"], "whole": report["whole"]}
         Brought.objects.update_or_create(version=report["import"], defaults=facts)
@@ -168,15 +172,19 @@ def _free(upload: Upload | None, version: int) -> None:
 
 
 def _run(running: Running, task: str, arguments: dict[str, Any]) -> Any:
-    """In the language of who asked: the sentences of a report are for them."""
-    asker = running.job.asked_by
     try:
-        with speaking(asker.language if asker else language()):
+        with _speaking_to(running):
             return parent.run(task, arguments, seconds=limits().import_seconds, hear=_hear(running))
     except parent.Ended as ended:
         if ended.trace:
             running.log(ended.trace)
         raise
+
+
+def _speaking_to(running: Running) -> AbstractContextManager[None]:
+    """The language of who asked: what goes wrong is told to them."""
+    asker = running.job.asked_by
+    return speaking(asker.language if asker else language())
 
 
 def _hear(running: Running) -> Callable[[str, int], None]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from encours.api import words
+from encours.errors import naming
 from encours.i18n import _, mark
 from encours.importers.catalogue import named
+from encours.said import told
 
 OPTIONS = {
     "entity": mark("Entity"),
@@ -33,7 +38,13 @@ def field_named(option: str) -> str:
     return _('"{0}"').format(_(label))
 
 
+def told_here(kept: Any) -> Any:
+    """What a report keeps, in the reader's language; options bear the names of their fields."""
+    with naming(field_named):
+        return told(kept)
+
+
 def format_named(importer: str) -> str:
     """A format in a word or two; one there is no more by its code."""
     found = named(importer)
-    return _(found.label) if found else importer
+    return _(found.label) if found else words.table(importer)

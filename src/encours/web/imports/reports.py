@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -20,6 +19,7 @@ from encours.web.imports.jobs import AFTER_IMPORT, EXPLAIN, TAKE_BACK, unexplain
 from encours.web.imports.labels import format_named
 from encours.web.imports.models import Explanation, Upload
 from encours.web.imports.permissions import hindrance, may_see_upload
+from encours.web.imports.summary import summary_of, ties_of
 from encours.web.imports.uploads.checkup import problem_table
 from encours.web.imports.views import forbidden
 from encours.web.tables import answer
@@ -48,8 +48,9 @@ def report(request: HttpRequest, version: int) -> HttpResponseBase:
         "past": past,
         "report": told,
         "format": format_named(told.get("format") or ""),
+        "summary": summary_of(told),
         "counts": _counts(told),
-        "ties": _ties(told),
+        "ties": ties_of(told),
         "difference": difference,
         "may_bring": may_bring,
         "may_undo": may_bring and past.line.state is State.IN_BOOK,
@@ -112,12 +113,6 @@ def _counts(told: dict[str, Any]) -> list[tuple[str, dict[str, int]]]:
         for table, counts in told.get("tables", {}).items()
         if counts["accepted"] or counts["gone"]
     ]
-
-
-def _ties(told: dict[str, Any]) -> list[dict[str, Any]]:
-    """Totals of the ledger beside the book's, as numbers."""
-    amounts = ("source", "book")
-    return [{**tie, **{name: Decimal(tie[name]) for name in amounts}} for tie in told.get("ties", ())]
 
 
 def _explaining(version: int) -> Job | None:

@@ -100,6 +100,7 @@ def page(
         "checked": table is not None,
         "reports": reports_of(upload),
         "failed": any(report["refused"] for report in upload.doctor or ()),
+        "doubtful": any(report.get("doubts") for report in upload.doctor or ()),
         "empty": table is not None and not any(_changes(report) for report in upload.doctor or ()),
         **_work(upload),
     }

@@ -14,6 +14,7 @@ from ninja.files import UploadedFile
 from encours.book.home import Home
 from encours.book.manifest import Manifest, history
 from encours.i18n import mark
+from encours.said import told
 from encours.web import place
 from encours.web.imports.asking import start
 from encours.web.imports.models import Brought
@@ -57,7 +58,7 @@ def report(request: HttpRequest, version: int) -> HttpResponse:
         raise Http404
     if not _open(caller, found, Brought.objects.in_bulk([version], field_name="version")):
         raise Http404
-    return answer(json.loads(path.read_text(encoding="utf-8")))
+    return answer(told(json.loads(path.read_text(encoding="utf-8"))))
 
 
 @router.post(

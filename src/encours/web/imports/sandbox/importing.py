@@ -19,11 +19,12 @@ from encours.book.lock import writing
 from encours.book.manifest import head
 from encours.book.reading import FileTable, Known, Options, Reading, RowsTable, Source
 from encours.book.records import BY_NAME
-from encours.book.report import ImportRefused
+from encours.book.report import ImportRefused, as_facts
 from encours.book.undo import undo
 from encours.errors import DataError
 from encours.i18n import _
 from encours.importers.catalogue import choose
+from encours.said import keep, kept, reason
 from encours.web.imports.sandbox.previewing import options_of
 from encours.web.imports.sandbox.quoting import values_at
 from encours.web.imports.sandbox.recognising import named
@@ -137,11 +138,11 @@ def _taken(
                 home, names, lambda known: held.read(known, lines), dry_run=dry_run, step=step
             )
         except ImportRefused as refused:
-            problems = [_as_data(problem) for problem in refused.problems]
-            told = {"refused": str(refused), "problems": problems, "files": names, **held.facts()}
+            problems = [as_facts(problem) for problem in refused.problems]
+            told = {"refused": reason(refused), "problems": problems, "files": names, **held.facts()}
             return _with_values(told, paths)
         except DataError as error:
-            return {"refused": str(error), "problems": [], "files": names, **held.facts()}
+            return {"refused": kept(reason(error)), "problems": [], "files": names, **held.facts()}
         told = {**report.as_data(), **held.facts(), "refused_lines": report.refused, "refused": ""}
         return _with_values(told, paths)
 
@@ -151,11 +152,7 @@ def _with_values(told: dict[str, Any], paths: Sequence[Path]) -> dict[str, Any]:
     values = values_at(paths, [(p["file"], p["line"], p["column"]) for p in told["problems"]])
     for problem, value in zip(told["problems"], values, strict=True):
         problem["value"] = value
-    return told
-
-
-def _as_data(problem: Any) -> dict[str, Any]:
-    return {name: getattr(problem, name) for name in ("file", "line", "column", "message", "lines")}
+    return dict(keep(told))
 
 
 def _home() -> Home:

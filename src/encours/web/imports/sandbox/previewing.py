@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from encours.book.reading import Known, Options, Reading
+from encours.book.report import as_facts
 from encours.errors import DataError
 from encours.importers.catalogue import choose
+from encours.said import keep, kept, reason
 from encours.web.imports.sandbox.first_rows import first_rows
 from encours.web.imports.sandbox.recognising import named
 from encours.web.imports.sandbox.totals import held
@@ -29,8 +30,8 @@ def preview(part: Mapping[str, Any], entities: Sequence[str]) -> dict[str, Any]:
             reading = importer.read(paths, options_of(part["options"]), Known(entities=tuple(entities)))
             tables = first_rows(reading, [path.name for path in paths])
         except DataError as error:
-            return {**NOTHING, "error": str(error), "part": begun}
-    return {**_told(reading, begun), "tables": tables, "part": begun}
+            return {**NOTHING, "error": kept(reason(error)), "part": begun}
+    return {**keep(_told(reading, begun)), "tables": tables, "part": begun}
 
 
 def options_of(said: Mapping[str, Any], **more: Any) -> Options:
@@ -45,7 +46,7 @@ def _told(reading: Reading, begun: bool) -> dict[str, Any]:
     problems = [problem for problem in reading.problems if problem.line or not begun]
     return {
         "error": "",
-        "problems": [asdict(problem) for problem in problems[:PROBLEMS]],
+        "problems": [as_facts(problem) for problem in problems[:PROBLEMS]],
         "count": len(problems),
         "notes": [] if begun and reading.ties else list(reading.notes),
         "held": {} if begun else held(reading),

@@ -9,15 +9,16 @@ from typing import Any
 from django.http import HttpRequest
 
 from encours.i18n import _
-from encours.web.imports.labels import format_named
+from encours.web.imports.labels import format_named, told_here
 from encours.web.imports.models import Upload
+from encours.web.imports.summary import summary_of, ties_of
 from encours.web.tables import Column, Empty, Frame, Kind, Table, of_rows
 
 
 def doctor_table(request: HttpRequest, upload: Upload) -> Table:
     """The problems a dry run found."""
     return problem_table(
-        request, [problem for report in upload.doctor or () for problem in report["problems"]]
+        request, [problem for report in told_here(upload.doctor or []) for problem in report["problems"]]
     )
 
 
@@ -34,9 +35,11 @@ def reports_of(upload: Upload) -> list[dict[str, Any]]:
         {
             **report,
             "format_label": format_named(report.get("format") or ""),
+            "said": summary_of(report),
+            "ties": ties_of(report),
             "totals": [{**total, "amount": Decimal(total["amount"])} for total in report["totals"]],
         }
-        for report in upload.doctor or ()
+        for report in told_here(upload.doctor or [])
     ]
 
 

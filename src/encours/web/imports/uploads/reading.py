@@ -18,7 +18,7 @@ from encours.errors import DataError, EncoursError
 from encours.i18n import _
 from encours.importers.catalogue import importers
 from encours.web import typography
-from encours.web.imports.labels import format_named
+from encours.web.imports.labels import format_named, told_here
 from encours.web.imports.limits import limits
 from encours.web.imports.sandbox import parent
 from encours.web.imports.sandbox.first_rows import MONEY
@@ -124,7 +124,7 @@ def shown(part: Part, visit: Visit, form: OptionsForm | None = None, error: str 
     made = Shown(part, form, error, entities=_entities(visit))
     upload = part.first.upload
     if part.importer and not error and not upload.versions and not upload.swept:
-        made.preview = _preview(part, made.entities)
+        made.preview = told_here(_preview(part, made.entities))
     if part.listed:
         faults = Counter(problem["column"] for problem in made.preview.get("problems") or ())
         made.columns = columns_of(layout, part.options.get("mapping") or {}, faults)

@@ -1,0 +1,277 @@
+"""What looks wrong in an import though every line can be read: asked before it enters the book, not found after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from encours.book.engine import Engine
+from encours.book.parse import kinds
+from encours.book.records import SALES, Kind
+from encours.book.staging import Staged, source_lines
+from encours.i18n import mark
+from encours.said import Said, _, sum_text
+
+GRACE_DAYS = 7  # documents of the days to come are made ahead; later ones are not
+FIRST_DAY, END_DAY = date(2000, 1, 1), date(2100, 1, 1)
+FEWEST = 10  # documents: fewer have no median, and say nothing of a month
+FEWEST_CUSTOMERS = 6
+TIMES_MEDIAN, TIMES_SALES = 100, 10
+BILLED = (*SALES, Kind.BILL)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing to look at before importing: how often it is met, and a sentence with an example."""
+
+    name: str
+    count: int
+    sentence: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How a doubt is found. `rows` is SQL for at most one row; its columns are the values of `sentence`, those named
+    `*_units` as amounts. `_file`, `_line` and `_text` make its `{example}`."""
+
+    name: str
+    sentence: str
+    rows: str
+
+
+def doubts(engine: Engine, items: Staged, day: date | None, today: date) -> tuple[Doubt, ...]:
+    """What is doubtful in the items an import adds or changes, in the order of the checks. `day` is that of a list of
+    open items. What the book said already is not asked again."""
+    engine.run(f"CREATE OR REPLACE TEMP VIEW fresh AS {_FRESH}")
+    named = {"ahead": today + timedelta(days=GRACE_DAYS), "day": day or FIRST_DAY}
+    found = []
+    for check in CHECKS:
+        rows = check.rows.format(**{name: f"DATE '{value}'" for name, value in named.items()})
+        columns, answers = engine.columns(rows)
+        found += [_told(check, items, dict(zip(columns, row, strict=True))) for row in answers if row[0]]
+    return tuple(found)
+
+
+def _told(check: Check, items: Staged, row: dict[str, Any]) -> Doubt:
+    values = {
+        name.removesuffix("_units"): sum_text(value) if name.endswith("_units") else value
+        for name, value in row.items()
+        if not name.startswith("_")
+    }
+    if row.get("_file"):
+        values["example"] = _place(items, row["_file"], row["_line"], row["_text"])
+    return Doubt(check.name, int(row["count"]), _(check.sentence).format(**values))
+
+
+def _place(items: Staged, file: str, line: int, text: str | None) -> str:
+    """A line as a person finds it again."""
+    where = f"{file}:{source_lines(items, [line]).get(line, line)}"
+    return f"{where} ({text})" if text else where
+
+
+# What the import says anew: deduced items say nothing, they follow from the others.
+_FRESH = """
+SELECT p.entity, p.customer, p.item, p.kind, p.document, p.posting_date, p.amount, p._new, p._file, p._line,
+  COALESCE(p.issue_date, p.posting_date) AS issued_on,
+  COALESCE(p.due_date, p.issue_date, p.posting_date) AS due_on,
+  COALESCE(p.currency, e.currency, 'EUR') AS ccy
+FROM put_items p LEFT JOIN entity_currencies e ON e.entity = p.entity
+WHERE p.inferred IS NOT TRUE
+"""
+
+# Lines of one entry of a ledger share what stands before the last part of their key: they are one document. A list of
+# articles or of instalments repeats numbers as well, mostly with something that differs: it is asked about nothing.
+_BILLED = (
+    f"SELECT *, HASH(entity, customer, kind, document) AS number FROM fresh WHERE kind IN ({kinds(BILLED)})"
+)
+_TWICE = f"""
+WITH billed AS ({_BILLED}),
+again AS (SELECT number FROM billed WHERE document IS NOT NULL GROUP BY number HAVING COUNT(*) > 1),
+numbers AS (
+  SELECT COUNT(*) - 1 AS more, MAX(_file) AS _file, MAX(_line) AS _line, document,
+    MIN(amount) = MAX(amount) AND MIN(issued_on) = MAX(issued_on) AND MIN(due_on) = MAX(due_on)
+    AND MIN(ccy) = MAX(ccy) AS same
+  FROM billed SEMI JOIN again USING (number)
+  GROUP BY entity, customer, kind, document
+  HAVING COUNT(*) > 1 AND COUNT(DISTINCT REGEXP_REPLACE(item, '/[0-9]+$', '')) > 1)
+SELECT SUM(more) AS count, MIN_BY(_file, _line) AS _file, MIN(_line) AS _line, MIN_BY(document, _line) AS _text
+FROM numbers WHERE same HAVING 2 * COUNT(*) > (SELECT COUNT(*) FROM numbers)
+"""
+
+_HELD = f"""
+SELECT COUNT(DISTINCT (f.entity, f.item)) AS count, MIN_BY(f._file, f._line) AS _file, MIN(f._line) AS _line,
+  MIN_BY(f.document, f._line) AS _text, MIN_BY(c.item, f._line) AS item
+FROM fresh f JOIN cur.items c ON c.entity = f.entity AND c.customer = f.customer AND c.document = f.document
+  AND c.amount = f.amount AND c.kind = f.kind AND c.issued_on = f.issued_on AND c.item <> f.item
+WHERE f._new AND f.kind IN ({kinds(BILLED)}) AND c.inferred IS NOT TRUE
+  AND REGEXP_REPLACE(c.item, '/[0-9]+$', '') <> REGEXP_REPLACE(f.item, '/[0-9]+$', '')
+  AND NOT EXISTS (SELECT 1 FROM in_items i WHERE i.entity = c.entity AND i.item = c.item)
+  AND NOT EXISTS (SELECT 1 FROM gone_items g WHERE g.entity = c.entity AND g.item = c.item)
+"""
+
+# Amounts of that size that are a habit of the firm, or of the customer, are none of a slip.
+_HUGE = f"""
+WITH billed AS ({_BILLED}),
+usual AS (
+  SELECT entity, ccy, MEDIAN(ABS(amount)) AS middle, COUNT(*) AS documents FROM billed
+  GROUP BY entity, ccy HAVING COUNT(*) >= {FEWEST}),
+huge AS (
+  SELECT b.*, u.middle, u.documents, COUNT(*) OVER (PARTITION BY b.entity, b.ccy) AS alike
+  FROM billed b JOIN usual u ON u.entity = b.entity AND u.ccy = b.ccy
+  WHERE ABS(b.amount) >= {TIMES_MEDIAN} * u.middle AND b._new),
+lone AS (
+  SELECT * FROM huge h WHERE alike <= GREATEST(2, documents / 100) AND NOT EXISTS (
+    SELECT 1 FROM items_now n WHERE n.entity = h.entity AND n.customer = h.customer AND n.item <> h.item
+    AND ABS(n.amount) >= ABS(h.amount) // 10))
+SELECT COUNT(*) OVER () AS count, _file, _line, document AS _text, amount AS amount_units, ccy AS currency,
+  CAST(middle AS BIGINT) AS middle_units
+FROM lone ORDER BY ABS(amount) DESC LIMIT 1
+"""
+
+_AHEAD = """
+SELECT COUNT(*) AS count, ARG_MAX(_file, posting_date) AS _file, ARG_MAX(_line, posting_date) AS _line,
+  ARG_MAX(document, posting_date) AS _text, CAST(MAX(GREATEST(posting_date, issued_on)) AS VARCHAR) AS date
+FROM fresh WHERE GREATEST(posting_date, issued_on) > {ahead}
+"""
+
+_CENTURY = f"""
+SELECT COUNT(*) AS count, ARG_MIN(_file, _line) AS _file, MIN(_line) AS _line, ARG_MIN(document, _line) AS _text,
+  CAST(ARG_MIN(CASE WHEN least < DATE '{FIRST_DAY}' THEN least ELSE greatest END, _line) AS VARCHAR) AS date
+FROM (SELECT *, LEAST(posting_date, issued_on, due_on) AS least, GREATEST(posting_date, issued_on, due_on) AS greatest
+  FROM fresh)
+WHERE least < DATE '{FIRST_DAY}' OR greatest >= DATE '{END_DAY}'
+"""
+
+# Matchings take as much off both sides: what is open in all is what the items add up to.
+_SIGN = f"""
+WITH moved AS (
+  SELECT p.entity, COALESCE(p.currency, e.currency, 'EUR') AS ccy, p.amount, 1 AS documents
+  FROM put_items p LEFT JOIN entity_currencies e ON e.entity = p.entity
+  UNION ALL SELECT c.entity, c.ccy, -c.amount, 0 FROM cur.items c
+    WHERE c.item_id IN (SELECT _number FROM put_items WHERE NOT _new)
+  UNION ALL SELECT c.entity, c.ccy, -c.amount, 0 FROM cur.items c
+    JOIN gone_items g ON g.entity = c.entity AND g.item = c.item),
+change AS (
+  SELECT entity, ccy, SUM(amount) AS units, SUM(documents) AS documents FROM moved GROUP BY entity, ccy),
+held AS (SELECT entity, ccy, SUM(amount) AS units FROM cur.items GROUP BY entity, ccy)
+SELECT 1 AS count, c.entity, c.ccy AS currency, COALESCE(h.units, 0) AS before_units,
+  COALESCE(h.units, 0) + c.units AS after_units
+FROM change c LEFT JOIN held h ON h.entity = c.entity AND h.ccy = c.ccy
+WHERE COALESCE(h.units, 0) >= 0 AND COALESCE(h.units, 0) + c.units < 0 AND c.documents >= {FEWEST}
+ORDER BY 5 LIMIT 1
+"""
+
+_CUSTOMERS = f"""
+WITH met AS (SELECT entity, customer, MIN(_line) AS _line, MIN(_file) AS _file FROM fresh GROUP BY entity, customer),
+known AS (SELECT entity FROM cur.customers GROUP BY entity HAVING COUNT(*) >= {FEWEST_CUSTOMERS}),
+met_new AS (
+  SELECT m.*, NOT EXISTS (
+    SELECT 1 FROM cur.customers c WHERE c.entity = m.entity AND c.customer = m.customer) AS added
+  FROM met m SEMI JOIN known k ON k.entity = m.entity)
+SELECT COUNT(*) FILTER (added) AS count, COUNT(*) AS among, entity, ARG_MIN(_file, _line) FILTER (added) AS _file,
+  MIN(_line) FILTER (added) AS _line, ARG_MIN(customer, _line) FILTER (added) AS _text
+FROM met_new GROUP BY entity
+HAVING COUNT(*) >= {FEWEST_CUSTOMERS} AND 3 * COUNT(*) FILTER (added) >= 2 * COUNT(*)
+ORDER BY 1 DESC LIMIT 1
+"""
+
+_OVERDUE = f"""
+WITH latest AS (
+  SELECT entity, GREATEST(MAX(posting_date), {{day}}) AS day FROM fresh GROUP BY entity)
+SELECT COUNT(*) AS count, o.entity, CAST(l.day AS VARCHAR) AS day, CAST(MAX(o.due_on) AS VARCHAR) AS due
+FROM open_said o JOIN latest l ON l.entity = o.entity WHERE o.units > 0
+GROUP BY o.entity, l.day HAVING COUNT(*) >= {FEWEST} AND MAX(o.due_on) < l.day
+ORDER BY 1 DESC LIMIT 1
+"""
+
+# A month of which the book holds little was perhaps begun: the best of the three before is what is compared.
+_SALES = f"""
+WITH sold AS (
+  SELECT entity, ccy, DATE_TRUNC('month', issued_on) AS month, SUM(amount) AS units, COUNT(*) AS documents
+  FROM fresh WHERE _new AND kind IN ({kinds(SALES)}) GROUP BY 1, 2, 3 HAVING COUNT(*) >= {FEWEST}),
+before AS (
+  SELECT entity, ccy, DATE_TRUNC('month', issued_on) AS month, SUM(amount) AS units
+  FROM cur.items WHERE kind IN ({kinds(SALES)}) AND entity IN (SELECT entity FROM sold)
+  GROUP BY 1, 2, 3 HAVING SUM(amount) > 0)
+SELECT s.documents AS count, s.entity, s.ccy AS currency, STRFTIME(s.month, '%Y-%m') AS month,
+  s.units AS amount_units, MAX(b.units) AS before_units
+FROM sold s JOIN before b ON b.entity = s.entity AND b.ccy = s.ccy
+  AND b.month < s.month AND b.month >= s.month - INTERVAL 3 MONTH
+GROUP BY s.documents, s.entity, s.ccy, s.month, s.units HAVING s.units >= {TIMES_SALES} * MAX(b.units)
+ORDER BY s.units DESC LIMIT 1
+"""
+
+CHECKS: Sequence[Check] = (
+    Check(
+        "twice",
+        mark(
+            "{count} documents stand twice, with the same number, customer, dates and amount: {example}. "
+            "Are they two?"
+        ),
+        _TWICE,
+    ),
+    Check(
+        "held",
+        mark(
+            "{count} documents are in the book under another key: {example} is {item} there. "
+            "Do these files come from another source?"
+        ),
+        _HELD,
+    ),
+    Check(
+        "huge",
+        mark(
+            "{count} amounts are over a hundred times what is usual ({middle} {currency}): {amount} at {example}. "
+            "Is the decimal mark in its place?"
+        ),
+        _HUGE,
+    ),
+    Check(
+        "ahead",
+        mark(
+            "{count} documents are dated in the future, up to {date}: {example}. Are day and month in order?"
+        ),
+        _AHEAD,
+    ),
+    Check(
+        "century",
+        mark(
+            "{count} documents have a date of another century, such as {date}: {example}. Is the year right?"
+        ),
+        _CENTURY,
+    ),
+    Check(
+        "sign",
+        mark(
+            "{entity}: all that is open would turn from {before} to {after} {currency}: customers would be owed "
+            "money. Are debits and credits the right way round?"
+        ),
+        _SIGN,
+    ),
+    Check(
+        "customers",
+        mark(
+            "{entity}: {count} of the {among} customers met are new: {example}. Are these their usual codes, and "
+            "the right entity?"
+        ),
+        _CUSTOMERS,
+    ),
+    Check(
+        "overdue",
+        mark(
+            "{entity}: all {count} debits left open are overdue on {day}, the last since {due}. Is the column of due "
+            "dates the right one?"
+        ),
+        _OVERDUE,
+    ),
+    Check(
+        "sales",
+        mark(
+            "{entity}: {count} documents of {month} make sales of {amount} {currency}, ten times those of the months "
+            "before ({before} at most). Is the month whole, and counted once?"
+        ),
+        _SALES,
+    ),
+)
