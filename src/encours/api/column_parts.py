@@ -24,11 +24,14 @@ def added_up(table: pa.Table, key: str, exact: str, near: str, decimals: int) ->
     sums = pa.table({"day": codes, "shown": shown, "exact": table.column(exact)}).group_by("day")
     left = table.column(near).to_numpy()
     days, one = codes.to_numpy(), 10 ** (shown.type.scale - decimals)
+    order = np.argsort(days, kind="stable")
+    ends = np.searchsorted(days[order], np.arange(len(coded.dictionary) + 1))
     steps = np.zeros(len(table), dtype=np.int64)  # in the last decimal of the column
     for row in sums.aggregate([("shown", "sum"), ("exact", "sum")]).to_pylist():
         lacking = _lacking(row, decimals, shown.type.scale)
         if lacking:
-            side = np.flatnonzero((days == row["day"]) & (left * np.sign(lacking) > 0))
+            side = order[ends[row["day"]] : ends[row["day"] + 1]]
+            side = side[left[side] * np.sign(lacking) > 0]
             _give(steps, _nearest(table, side, np.abs(left[side]), abs(lacking) // one + 1), lacking, one)
     if not steps.any():
         return table
