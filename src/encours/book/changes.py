@@ -47,11 +47,13 @@ def find_changes(engine: Engine, staged: Staged) -> None:
         f"i.{name(c)} IS DISTINCT FROM c.{name(c)}" for c in columns if c in present and c not in table.key
     ]
     key = table.key[0]
-    number = "c.item_id" if table.name == "items" else "NULL"
+    number, current = "NULL", _current(table)
+    if table.name == "items":
+        number, current = "c.item_id", _those_listed(engine)
     engine.run(
         f"CREATE TABLE put_{table.name} AS SELECT {', '.join(values)}, c.{name(key)} IS NULL AS _new, "
         f"{number} AS _number, i._file, i._line "
-        f"FROM {staged.sql} i LEFT JOIN {_current(table)} c ON {same_key(table, 'i', 'c')} "
+        f"FROM {staged.sql} i LEFT JOIN {current} c ON {same_key(table, 'i', 'c')} "
         f"WHERE c.{name(key)} IS NULL OR {' OR '.join(differs) or 'FALSE'}"
     )
 
@@ -81,6 +83,24 @@ def same_key(table: Table, left: str, right: str) -> str:
     return " AND ".join(f"{left}.{name(k)} = {right}.{name(k)}" for k in table.key)
 
 
+def _those_listed(engine: Engine) -> str:
+    """The items of the book that the file lists: found by their keys on two columns, then read whole by number."""
+    numbers = listed_numbers(engine)
+    engine.run(
+        f"CREATE TEMP TABLE listed_items AS SELECT * FROM cur.items WHERE item_id IN (SELECT item_id FROM {numbers})"
+    )
+    return "listed_items"
+
+
+def listed_numbers(engine: Engine) -> str:
+    """Numbers of the items of the book that the file lists or its groups match; looked for once."""
+    engine.run(
+        "CREATE TEMP TABLE IF NOT EXISTS listed_numbers AS SELECT c.item_id FROM cur.items c "
+        f"SEMI JOIN ({LISTED}) i ON i.entity = c.entity AND i.item = c.item"
+    )
+    return "listed_numbers"
+
+
 LISTED = "SELECT entity, item FROM in_items UNION ALL SELECT entity, item FROM members"
 
 
@@ -90,11 +110,10 @@ def find_unmatched(engine: Engine) -> None:
     A source that lists two items and how items were matched is the authority on whether those two were. Items of
     the book that groups of the file match (`members`) are listed too.
     """
-    engine.run(f"CREATE TEMP VIEW listed AS {LISTED}")
+    numbers = listed_numbers(engine)
     engine.run(
         "INSERT INTO gone_allocations SELECT a.entity, a.debit_item, a.credit_item, a.date FROM cur.allocations a "
-        "WHERE EXISTS (SELECT 1 FROM listed i WHERE i.entity = a.entity AND i.item = a.debit_item) "
-        "AND EXISTS (SELECT 1 FROM listed i WHERE i.entity = a.entity AND i.item = a.credit_item) "
+        f"WHERE a.debit_id IN (SELECT item_id FROM {numbers}) AND a.credit_id IN (SELECT item_id FROM {numbers}) "
         "AND NOT EXISTS (SELECT 1 FROM in_allocations n WHERE n.entity = a.entity AND n.debit_item = a.debit_item "
         "AND n.credit_item = a.credit_item AND n.date = a.date) "
         "AND NOT EXISTS (SELECT 1 FROM gone_allocations g WHERE g.entity = a.entity AND g.debit_item = a.debit_item "

@@ -124,15 +124,15 @@ def _allocations(engine: Engine, home: Home, manifest: Manifest) -> None:
     engine.run(f"CREATE TABLE allocations AS {resolved_allocations(f'SELECT * FROM {rows}')}")
 
 
-def resolved_allocations(rows: str) -> str:
-    """SQL giving allocations the numbers of their two items, and the day from which they are `in_force`: their own,
-    or that on which the second of the items exists, if it is later."""
+def resolved_allocations(rows: str, items: str = "items") -> str:
+    """SQL giving allocations the numbers of their two items, found among `items`, and the day from which they are
+    `in_force`: their own, or that on which the second of the items exists, if it is later."""
     return (
         f"SELECT d.item_id AS debit_id, k.item_id AS credit_id, "
         f"{', '.join('a.' + name(n) for n in _table('allocations').names)}, a.custom, "
         f"{IN_FORCE} AS in_force FROM ({rows}) a "
-        "JOIN items d ON d.entity = a.entity AND d.item = a.debit_item "
-        "JOIN items k ON k.entity = a.entity AND k.item = a.credit_item"
+        f"JOIN {items} d ON d.entity = a.entity AND d.item = a.debit_item "
+        f"JOIN {items} k ON k.entity = a.entity AND k.item = a.credit_item"
     )
 
 
@@ -194,6 +194,7 @@ def intervals(items: str, allocations: str) -> str:
 # What every fact carries of its item; the rest is joined when asked, so that facts stay narrow and quick to sort.
 _SPAN = ("item_id", "entity_id", "customer_id", "ccy", "kind", "issued_on", "due_on", "doubtful")
 _SPAN_COLUMNS = ", ".join(_SPAN)
+NARROW = f"{_SPAN_COLUMNS}, nature, posting_date, amount"  # all that the facts are made of
 _SPAN_COLUMNS_D = ", ".join(f"d.{column}" for column in _SPAN)
 
 # Most items are untouched or settled at once: only the others need their steps put in order.

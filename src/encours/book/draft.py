@@ -184,11 +184,9 @@ def _create_views(engine: Engine, has_items: bool) -> None:
 
 def _create_allocation_views(engine: Engine) -> None:
     """`allocations_kept`: the book's own that stay as they are; `allocations_now`: with those of the import."""
-    same = " AND ".join(f"{{0}}.{k} = a.{k}" for k in ALLOCATIONS.key)
     engine.run(
         "CREATE VIEW allocations_kept AS SELECT a.entity, a.debit_item, a.credit_item, a.date, a.amount "
-        f"FROM cur.allocations a WHERE NOT EXISTS (SELECT 1 FROM gone_allocations g WHERE {same.format('g')}) "
-        f"AND NOT EXISTS (SELECT 1 FROM put_allocations p WHERE {same.format('p')})"
+        f"FROM cur.allocations a WHERE {rules.NOT_PUT}"
     )
     engine.run(
         "CREATE VIEW allocations_now AS SELECT entity, debit_item, credit_item, date, amount FROM put_allocations "

@@ -16,6 +16,7 @@ from encours.book.lock import writing
 from encours.book.manifest import Manifest, contained, following, head, history, publish
 from encours.book.publication import Served, announce, build_whole, copy_of, ensure_served
 from encours.book.reading import Known, Reading
+from encours.book.refresh import CLEARED as CLEARED_BY_REFRESH
 from encours.book.refresh import refresh, worth_refreshing
 from encours.book.report import Report
 from encours.book.segments import sweep_versions
@@ -75,9 +76,11 @@ def _commit(
     if worth_refreshing(engine):
         path = copy_of(home, current, manifest.version)
         refresh(engine, path, home, manifest)
+        cleared = CLEARED_BY_REFRESH
     else:
         path = build_whole(home, manifest)
-    done = _finished(engine, path, reading, replace(report, number=manifest.version))
+        cleared = _CLEARED
+    done = _finished(engine, path, reading, replace(report, number=manifest.version), cleared)
     facts = keep(done.as_data())
     write_atomically(home.reports / f"{manifest.version:07d}.json", json.dumps(facts, ensure_ascii=False))
     del facts["problems"]
@@ -87,10 +90,10 @@ def _commit(
     return done
 
 
-def _finished(engine: Engine, path: Path, reading: Reading, report: Report) -> Report:
+def _finished(engine: Engine, path: Path, reading: Reading, report: Report, count: str) -> Report:
     """The report completed with what the new position says: items cleared, totals that agree."""
     engine.run(f"ATTACH {quoted(str(path))} AS fresh (READ_ONLY)")
-    cleared = int(engine.value(_CLEARED)) if engine.value("SELECT COUNT(*) FROM cur.items") else 0
+    cleared = int(engine.value(count)) if engine.value("SELECT COUNT(*) FROM cur.items") else 0
     ties = beside_the_book(engine, reading.ties, "fresh.items", "ccy")
     engine.run("DETACH fresh")
     return replace(report, cleared=cleared, ties=ties)

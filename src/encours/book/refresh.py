@@ -55,6 +55,16 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
         engine.run("DETACH fresh")
 
 
+# Items the book knew open, that an allocation of this import has settled: after `refresh`, from what it looked at.
+CLEARED = f"""
+SELECT COUNT(DISTINCT t.item_id) FROM touched t
+JOIN (
+  SELECT entity, debit_item AS item FROM put_allocations UNION ALL SELECT entity, credit_item FROM put_allocations) p
+ON p.entity = t.entity AND p.item = t.item
+WHERE t.item_id IN (SELECT item_id FROM was WHERE valid_to = {derived.FOREVER})
+  AND t.item_id NOT IN (SELECT item_id FROM now WHERE valid_to = {derived.FOREVER})
+"""
+
 # A dispute already known may name an item that only now arrives, or that changes.
 _CONTESTED = """
 SELECT COUNT(*) FROM disputes d WHERE EXISTS (SELECT 1 FROM touched t WHERE t.entity = d.entity AND t.item = d.item)
@@ -62,8 +72,7 @@ SELECT COUNT(*) FROM disputes d WHERE EXISTS (SELECT 1 FROM touched t WHERE t.en
 
 # What was received for a promise changes with the settlements of its customer.
 _PROMISED = """
-SELECT COUNT(*) FROM promises p WHERE EXISTS (SELECT 1 FROM touched t JOIN items i ON i.entity = t.entity
-AND i.item = t.item WHERE i.entity = p.entity AND i.customer = p.customer)
+SELECT COUNT(*) FROM promised WHERE customer_id IN (SELECT customer_id FROM mine UNION ALL SELECT customer_id FROM was)
 """
 
 
@@ -201,8 +210,11 @@ def _items_and_allocations(engine: Engine, staged: set[str]) -> None:
             "AND p.credit_item = a.credit_item AND p.date = a.date)"
         )
     engine.run(
-        f"INSERT INTO allocations BY NAME {derived.resolved_allocations('SELECT * FROM import.put_allocations')}"
+        "CREATE OR REPLACE TEMP TABLE sides AS SELECT t.entity, t.item, t.item_id, i.posting_date FROM touched t "
+        "JOIN items i ON i.item_id = t.item_id"
     )
+    put = derived.resolved_allocations("SELECT * FROM import.put_allocations", "sides")
+    engine.run(f"INSERT INTO allocations BY NAME {put}")
     if engine.value("SELECT COUNT(*) FROM reposted"):
         _in_force(engine)
 
@@ -222,8 +234,8 @@ def _recompute(engine: Engine) -> None:
         "INSERT INTO debits SELECT item_id FROM touched WHERE item_id NOT IN (SELECT item_id FROM debits)"
     )
     for small, rows in (
-        ("mine", "SELECT * FROM items WHERE item_id IN (SELECT item_id FROM touched)"),
-        ("owing", "SELECT * FROM items WHERE item_id IN (SELECT item_id FROM debits)"),
+        ("mine", f"SELECT {derived.NARROW} FROM items WHERE item_id IN (SELECT item_id FROM touched)"),
+        ("owing", f"SELECT {derived.NARROW} FROM items WHERE item_id IN (SELECT item_id FROM debits)"),
         ("due_side", "SELECT * FROM allocations WHERE debit_id IN (SELECT item_id FROM debits)"),
         ("other_side", "SELECT * FROM allocations WHERE credit_id IN (SELECT item_id FROM touched)"),
         ("either_side", "SELECT * FROM due_side UNION SELECT * FROM other_side"),

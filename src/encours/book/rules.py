@@ -10,9 +10,17 @@ from encours.errors import Problem
 from encours.money import UNIT
 from encours.said import _
 
+# Of an allocation of the book, `a`: the import neither takes it out nor says it anew.
+NOT_PUT = " AND ".join(
+    f"NOT EXISTS (SELECT 1 FROM {table} t WHERE {' AND '.join(f't.{k} = a.{k}' for k in ALLOCATIONS.key)})"
+    for table in ("gone_allocations", "put_allocations")
+)
+
 
 def enforce(engine: Engine, staged: dict[str, Staged], problems: list[Problem]) -> None:
     """Drop from `put_allocations` (and `put_items`) the rows that break a rule, each told with its file and line."""
+    engine.run(_SPOKEN)
+    engine.run(f"CREATE TEMP TABLE spoken_now AS {_SPOKEN_NOW if 'items' in staged else _SPOKEN_KEPT}")
     engine.run(_SIDES)
     _refuse(engine, staged["allocations"], problems, _STRANGERS)
     for side, sign in (("debit", 1), ("credit", -1)):
@@ -31,14 +39,31 @@ WHERE ABS(p.amount) < ABS(c.amount) OR (p.kind IN ({kinds(DEBITS)})) <> (c.kind 
   OR COALESCE(p.currency, e.currency, 'EUR') <> c.ccy LIMIT 1
 """
 
-# The items an allocation of this import speaks of, as they will be after it.
+# The items an allocation of this import speaks of: in the book, then as they will be after the import. What is few is
+# joined first, so that the whole book is looked through once.
+_SPOKEN = """
+CREATE TEMP TABLE spoken AS SELECT c.entity, c.item, c.item_id, c.kind, c.ccy AS currency, c.amount
+FROM cur.items c SEMI JOIN (
+  SELECT entity, debit_item AS item FROM put_allocations UNION ALL SELECT entity, credit_item FROM put_allocations) s
+ON s.entity = c.entity AND s.item = c.item
+"""
+_SPOKEN_KEPT = """
+SELECT s.* FROM spoken s
+WHERE NOT EXISTS (SELECT 1 FROM gone_items g WHERE g.entity = s.entity AND g.item = s.item)
+"""
+_SPOKEN_NOW = f"""
+SELECT p.entity, p.item, p._number AS item_id, p.kind, COALESCE(p.currency, e.currency, 'EUR') AS currency, p.amount
+FROM put_items p LEFT JOIN entity_currencies e ON e.entity = p.entity
+UNION ALL {_SPOKEN_KEPT}
+  AND NOT EXISTS (SELECT 1 FROM put_items p WHERE p.entity = s.entity AND p.item = s.item)
+"""
 _SIDES = """
 CREATE TABLE sided AS SELECT a.rowid AS row_number, a.entity, a.debit_item, a.credit_item, a.date, a.amount,
-  a._file, a._line, d.kind AS debit_kind, d.amount AS debit_amount,
+  a._file, a._line, d.kind AS debit_kind, d.amount AS debit_amount, d.item_id AS debit_id, c.item_id AS credit_id,
   c.kind AS credit_kind, c.amount AS credit_amount, d.currency AS debit_currency, c.currency AS credit_currency
 FROM put_allocations a
-LEFT JOIN items_now d ON d.entity = a.entity AND d.item = a.debit_item
-LEFT JOIN items_now c ON c.entity = a.entity AND c.item = a.credit_item
+LEFT JOIN spoken_now d ON d.entity = a.entity AND d.item = a.debit_item
+LEFT JOIN spoken_now c ON c.entity = a.entity AND c.item = a.credit_item
 """
 
 _STRANGERS = f"""
@@ -58,8 +83,9 @@ def _exceeding(side: str, sign: int) -> str:
     return (
         f"WITH totals AS (SELECT entity, {side}_item AS item, SUM(amount) AS put, MAX({sign} * {side}_amount) AS room "
         "FROM sided GROUP BY 1, 2), "
-        f"held AS (SELECT a.entity, a.{side}_item AS item, SUM(a.amount) AS held FROM allocations_kept a "
-        f"JOIN totals t ON t.entity = a.entity AND t.item = a.{side}_item GROUP BY 1, 2), "
+        f"kept AS MATERIALIZED (SELECT a.* FROM cur.allocations a WHERE a.{side}_id IN (SELECT {side}_id FROM sided)), "
+        f"held AS (SELECT a.entity, a.{side}_item AS item, SUM(a.amount) AS held FROM kept a "
+        f"WHERE {NOT_PUT} GROUP BY 1, 2), "
         "over AS (SELECT t.entity, t.item, t.room - COALESCE(h.held, 0) AS room FROM totals t "
         "LEFT JOIN held h ON h.entity = t.entity AND h.item = t.item WHERE t.put + COALESCE(h.held, 0) > t.room), "
         "running AS (SELECT s.row_number, s._file, s._line, o.item, s.amount, o.room - SUM(s.amount) OVER "

@@ -8,9 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from encours.book.changes import listed_numbers
 from encours.book.engine import Engine
 from encours.book.reading import PrintedTotal
 from encours.book.records import Kind
+from encours.book.rules import NOT_PUT
 from encours.book.staging import Staged
 from encours.money import from_units
 
@@ -108,10 +110,11 @@ def summarised(engine: Engine, items: Staged | None, totals: Sequence[PrintedTot
 def with_open(engine: Engine, said: Summary, items: Staged, listed: bool) -> Summary:
     """The summary with what is open of its items: what a list of open items says, else what allocations leave. It is
     left in `open_said`, an item a row, without a due date where the files have none."""
+    listed_numbers(engine)
     left = _LISTED if listed and "_open" in items.helpers else _LEFT
     days = [name for name in ("due_date", "issue_date", "posting_date") if name in items.columns]
     due = f"COALESCE({', '.join('i.' + day for day in days)})" if "due_date" in days else "NULL::DATE"
-    engine.run(f"CREATE OR REPLACE TEMP TABLE open_said AS {left.format(currency_of(items), due)}")
+    engine.run(f"CREATE OR REPLACE TEMP TABLE open_said AS {left.format(currency_of(items), due, NOT_PUT)}")
     rows = engine.rows(_OPEN)
     opens = [
         OpenSum(ccy, from_units(int(owed), ccy), from_units(int(others), ccy))
@@ -136,9 +139,15 @@ SELECT ccy, SUM(CASE WHEN units > 0 THEN units ELSE 0 END), SUM(CASE WHEN units 
 FROM open_said GROUP BY ccy ORDER BY ccy
 """
 _LEFT = """
-WITH sides AS (
-  SELECT entity, debit_item AS item, -amount AS amount FROM allocations_now
-  UNION ALL SELECT entity, credit_item, amount FROM allocations_now),
+WITH kept AS MATERIALIZED (
+  SELECT a.* FROM cur.allocations a
+  WHERE a.debit_id IN (SELECT item_id FROM listed_numbers) OR a.credit_id IN (SELECT item_id FROM listed_numbers)),
+matched AS (
+  SELECT entity, debit_item, credit_item, amount FROM put_allocations
+  UNION ALL SELECT entity, debit_item, credit_item, amount FROM kept a WHERE {2}),
+sides AS (
+  SELECT entity, debit_item AS item, -amount AS amount FROM matched
+  UNION ALL SELECT entity, credit_item, amount FROM matched),
 used AS (
   SELECT s.entity, s.item, SUM(s.amount) AS units FROM sides s SEMI JOIN in_items i
     ON i.entity = s.entity AND i.item = s.item
