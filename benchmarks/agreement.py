@@ -66,9 +66,9 @@ def check_reporting(book: OpenBook, ours: Aged, rates: Rates, day: date) -> None
         if bucket < BUCKETS.index("unapplied"):
             cell = (entity, bucket)
             expected[cell] = expected.get(cell, Decimal(0)) + from_units(units) / _last(rates, currency, day)
-    for row in book.show("aged", by="entity", as_of=day, currency=REFERENCE):
+    for row in book.show("aged", by="entity", as_of=day, currency=REFERENCE, exact=True):
         cell = (str(row["entity"]), BUCKETS.index(str(row["bucket"])))
-        if row["aged"] != round(expected.get(cell, Decimal(0)), 2):
+        if round(row["aged"], 2) != round(expected.get(cell, Decimal(0)), 2):
             raise Disagreement(
                 f"on {day}, {cell[0]} {row['bucket']}: {row['aged']} {REFERENCE}, {expected.get(cell)} expected"
             )

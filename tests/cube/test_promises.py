@@ -158,6 +158,34 @@ def test_a_key_on_both_sides_counts_once_and_is_what_people_say(book: OpenBook) 
     assert seen.show("promised", as_of="2026-03-04", where="customer=A").rows[0]["promised"] == 1500
 
 
+def test_a_promise_in_another_currency_than_the_items_is_converted(tmp_path: Path) -> None:
+    """The items of the book are in euros alone; K2 is promised in dollars, at 1.25 for a euro on its day."""
+    from encours.api import open_book
+    from encours.errors import DataError
+
+    rows = BOOK["promises"].replace("700,EUR", "700,USD")
+    rates = "currency,date,rate\nUSD,2026-03-01,1.25"
+    imported(Home(tmp_path), **{**BOOK, "promises": rows, "rates": rates})
+    book = open_book(tmp_path)
+    try:
+        assert book.currencies == ("EUR",)
+        asked = {"as_of": "2026-03-04", "currency": "EUR"}
+        assert book.show("promised", **asked).value == 1000 + 560 + 300 + 50
+        by = book.show("promised", by="customer", **asked)
+        assert {row["customer"]: row["promised"] for row in by} == {"A": 1000, "B": 560, "C": 350}
+        assert book.page("promised", **asked).total == 1910
+        assert book.show("promise_value_rate", as_of="2026-03-20").value == round(Decimal(1100) / 1860, 10)
+        assert book.show("net", as_of="2026-03-04").value == 2400
+
+        seen = book.over(
+            Records("promises", promise("W1", "C", "8", "2026-03-02", "2026-03-20", currency="CHF"))
+        )
+        with pytest.raises(DataError, match="CHF on 2026-03-04"):
+            seen.show("promised", as_of="2026-03-04")
+    finally:
+        book.close()
+
+
 def test_a_record_withdrawn_hides_the_imported_one(book: OpenBook) -> None:
     seen = book.over(Records("promises", promise("K1", "A", "0", "2026-03-01", "2026-03-10", gone=True)))
     assert rates(seen, "2026-03-20", where="customer=A") == (None, None)

@@ -65,8 +65,8 @@ def added(rows: Result, measure: str) -> Fraction:
 
 
 def close(total: Fraction, figure: Any) -> bool:
-    """A figure converted is rounded to the cent of its currency; its rows are not."""
-    return abs(total - Fraction(figure)) <= Fraction(501, 100_000)
+    """A figure converted is rounded to a cent of its currency; its rows are not."""
+    return abs(total - Fraction(figure)) < Fraction(1, 100)
 
 
 @pytest.mark.parametrize("measure", PUBLISHED)

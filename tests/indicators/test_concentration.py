@@ -7,11 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from encours.indicators.catalogue import indicator
-from encours.indicators.concentration import TOP_SHARE, hhi
+from encours.indicators.concentration import HHI, TOP_SHARE
 
 
 def top_share(positions: list[Decimal], n: int = 10) -> Decimal | None:
     return TOP_SHARE.compute({"n": str(n)}, shares=positions)
+
+
+def hhi(positions: list[Decimal]) -> Decimal | None:
+    return HHI.compute({}, shares=positions)
 
 
 POSITIONS = st.lists(st.decimals(min_value=-1000, max_value=10**6, places=2), max_size=20)

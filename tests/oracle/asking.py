@@ -197,5 +197,6 @@ def same(shown: Any, exact: Fraction | None, question: Question, book: OpenBook)
             return Fraction(shown) == exact
         assert isinstance(shown, Decimal)
         cent = Fraction(1, 10 ** draws.DECIMALS[question.currency])
-        return abs(Fraction(shown) - exact) <= cent * Fraction(6, 10)  # a tie may fall on either side
+        # A tie may fall on either side; a part may take a cent that lacks to its total.
+        return abs(Fraction(shown) - exact) <= cent * (1 if question.by else Fraction(6, 10))
     return abs(Fraction(shown) - exact) <= Fraction(1, 10**9) * (1 + abs(exact))

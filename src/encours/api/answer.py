@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal, localcontext
 from typing import Any
 
+from encours.api.amounts import add_up_to_totals, shown
 from encours.api.known import Part, Plan
 from encours.api.months_and_shares import countbacks, shares
 from encours.api.question import Asked, Question
@@ -19,7 +20,7 @@ from encours.cube.measure import Measure
 from encours.cube.measures import BY_NAME
 from encours.cube.periods import window
 from encours.indicators.record import Shape
-from encours.money import SCALE, UNIT, decimals_of, plain, rounded, unsigned
+from encours.money import SCALE, UNIT, decimals_of, unsigned
 
 Row = dict[str, Any]
 Cell = tuple[int, str]
@@ -80,6 +81,9 @@ def answer(engine: Engine, converter: Converter, question: Question, plan: Plan)
                 if row[figure.key] is None and (reason := plan.reason(figure.key, day, entity)):
                     reasons[cell] = reason
             rows.append(row)
+    if converter.needed and not question.exact:
+        money = [one.key for one in question.figures if isinstance(one.of, Measure) and one.of.money]
+        add_up_to_totals(rows, money, decimals_of(converter.reporting))
     return Answered(rows, frozenset(bounds), reasons)
 
 
@@ -103,21 +107,26 @@ def _special(
     if figure.of.shape is Shape.MONTHS:
         return countbacks(engine, converter, question, figure, gathered)
     if figure.of.shape is Shape.SHARES:
-        return shares(engine, converter, question, figure.parameters.get("over", "customer"))
+        over = figure.parameters.get("over", "customer")
+        if over not in gathered.shares:
+            gathered.shares[over] = shares(engine, converter, question, over)
+        return gathered.shares[over]  # type: ignore[no-any-return]
     return {}
 
 
 def _value(figure: Asked, found: _Found, day: date, key: Key, converter: Converter) -> tuple[Any, bool]:
-    question, gathered, special = found.part.question, found.gathered, found.special[figure.key]
+    gathered, special = found.gathered, found.special[figure.key]
     if isinstance(figure.of, Measure):
         value = gathered.get(slot(figure, figure.needs[0]), day, key)
-        return _shown(figure.of, value, converter, question.exact), False
+        return shown(figure.of, value, converter, exact=True), False
     if figure.of.shape is Shape.MONTHS:
         days, bounded = special.get(day, {}).get(key, (None, False))
         return _rounded(days), bounded
     if figure.of.shape is Shape.SHARES:
-        held = [amount / UNIT for amount in special.get(day, {}).get(key, [])]
-        return _rounded(figure.of.compute(figure.parameters, shares=held)), False
+        with localcontext() as context:
+            context.prec = 60  # squares of amounts
+            held = [amount / UNIT for amount in special.get(day, {}).get(key, [])]
+            return _rounded(figure.of.compute(figure.parameters, shares=held)), False
     values = {
         need.name: _number(need.measure, gathered.get(slot(figure, need), day, key)) for need in figure.needs
     }
@@ -130,19 +139,6 @@ def _value(figure: Asked, found: _Found, day: date, key: Key, converter: Convert
 def _number(measure: str, value: Any) -> Decimal:
     exact = Decimal(value)
     return exact.scaleb(-SCALE) if BY_NAME[measure].money else exact
-
-
-def _shown(measure: Measure, value: Any, converter: Converter, exact: bool) -> Decimal | int:
-    """Money in major units with its exact decimals; rounded when a conversion leaves too many, unless `exact`."""
-    if not measure.money:
-        return int(value)
-    decimals = decimals_of(converter.reporting)
-    with localcontext() as context:
-        context.prec = 40
-        amount = Decimal(value).scaleb(-SCALE)
-        if converter.needed and not exact:
-            return rounded(amount, decimals)
-        return plain(amount, decimals)
 
 
 def _rounded(value: Decimal | None) -> Decimal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from encours.api.column_parts import added_up
 from encours.api.countback_columns import countback_table
 from encours.api.lazy_rows import LazyRows
 from encours.api.question import Asked, Question
@@ -56,11 +57,15 @@ def measure_columns(engine: Engine, converter: Converter, question: Question) ->
         converter.load(days_needed(measures[0].fact, spans))
     text = sums(converter, measures, spans, question.cut)
     names = [dimension.name for dimension in question.cut.by]
-    rounded = converter.needed and not question.exact
-    decimals = decimals_of(converter.reporting) if rounded else None
-    shown = in_major_units(text, measures, [f.key for f in question.figures], question.cut, decimals)
+    rounding = converter if converter.needed and not question.exact else None
+    keys = [figure.key for figure in question.figures]
+    shown = in_major_units(text, measures, keys, question.cut, rounding)
     table = engine.arrow(shown.sql, shown.parameters)
     missing = table.column("missing").drop_null()
     if len(missing):
         raise converter.missing(missing[0].as_py())
+    for number, key in enumerate(keys):
+        if rounding and measures[number].money:
+            parts = f"exact{number}", f"near{number}"
+            table = added_up(table, key, *parts, decimals_of(converter.reporting)).drop_columns(list(parts))
     return LazyRows(table.drop_columns(["missing"]), ["as_of", *names])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from encours.book.engine import Engine
@@ -13,6 +14,8 @@ from encours.cube.about import About, about
 from encours.cube.assignment import Assignment, assign
 from encours.cube.conversion import REFERENCE, Converter
 from encours.cube.overlay import LAYERS, Overlays, lay, lift
+from encours.cube.promises import PROMISED
+from encours.cube.promises import currencies as promised_currencies
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -77,6 +80,7 @@ class Connection:
     def _forget(self) -> None:
         """Nothing found before still holds."""
         self.searched, self._kept = (), {}
+        self.engine.held.pop(PROMISED, None)
 
     def refresh(self) -> None:
         """Open what has been published since."""
@@ -111,5 +115,6 @@ class Connection:
         default = self.about.currencies[0] if len(self.about.currencies) == 1 else REFERENCE
         reporting = (currency or default).upper()
         if reporting not in self._converters:
-            self._converters[reporting] = Converter(self.engine, self.about.currencies, reporting)
+            promised = partial(promised_currencies, self.engine)
+            self._converters[reporting] = Converter(self.engine, self.about.currencies, reporting, promised)
         return self._converters[reporting]

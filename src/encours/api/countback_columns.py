@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.int64]
+    Amounts = Any  # whole units, or `Wide` ones when they are converted
 
 
 def countback_table(engine: Engine, converter: Converter, question: Question) -> tuple[LazyRows, int]:
@@ -34,18 +35,18 @@ def countback_table(engine: Engine, converter: Converter, question: Question) ->
 
     figure, dates = question.figures[0], question.dates
     cell_of, labels = _cells(engine, question.cut)
-    balances = _balances(engine, converter, question, cell_of, len(labels))
-    walk = _Months(engine, converter, dates, question.cut, cell_of, len(labels))
+    count = len(labels)
+    balances = _balances(engine, converter, question, cell_of, count)
+    walk = _Months(engine, converter, dates, question.cut, cell_of, count)
     days, bounds, present = [], 0, []
     for rank, day in enumerate(dates):
         walk.until(rank)
         sales, lengths, first = walk.seen(day)
-        found, bounded = countback_columns(
-            balances[rank], sales.T, lengths, first, figure.parameters["empty_months"]
-        )
+        owed = balances[rank * count : (rank + 1) * count]
+        found, bounded = countback_columns(owed, sales.T, lengths, first, figure.parameters["empty_months"])
         bounds += int(bounded.sum())
         days.append(found)
-        present.append((balances[rank] != 0) | (first > 0))
+        present.append((owed.astype(np.float64) != 0) | (first > 0))
     kept = np.flatnonzero(np.concatenate(present))
     return LazyRows(
         _table(question, labels, np.concatenate(days)[kept], kept), ["as_of", *_names(question)]
@@ -75,34 +76,72 @@ def _cells(engine: Engine, cut: Slice) -> tuple[Matrix, pa.Table]:
 
 def _balances(
     engine: Engine, converter: Converter, question: Question, cell_of: Matrix, count: int
-) -> Matrix:
-    """Balance of each cell at each date, units: dates × cells."""
+) -> Amounts:
+    """Balance of each cell at each date, units: those of a date after those of the date before."""
     import numpy as np
 
     figure, dates = question.figures[0], question.dates
     if converter.needed:
         converter.load(dates)
-    total = np.zeros(len(dates) * count, dtype=np.int64)
+    total = _none(len(dates) * count, converter)
     ranks = {day: rank for rank, day in enumerate(dates)}
     for measure, sign in _parts(figure):
         found = positions_by_number(engine, converter, BY_NAME[measure], dates, question.cut)
-        _refuse_missing(found, converter)
+        found = _by_cell(found, "as_of", converter, cell_of)
         days = found.column("as_of").to_numpy()
         unique, codes = np.unique(days, return_inverse=True)
         rank = np.array([ranks[day.astype("datetime64[D]").astype(object)] for day in unique], dtype=np.int64)
-        place = rank[codes] * count + cell_of[found.column("customer_id").to_numpy()]
-        np.add.at(total, place, sign * found.column("units").to_numpy())
-    return total.reshape(len(dates), count)
+        _add(total, rank[codes] * count + found.column("cell").to_numpy(), _units(found, converter), sign)
+    return total
 
 
 def _parts(figure: Asked) -> list[tuple[str, int]]:
     return [(need.measure, -1 if need.name == "disputed" else 1) for need in figure.needs]
 
 
-def _refuse_missing(found: pa.Table, converter: Converter) -> None:
+def _by_cell(found: pa.Table, along: str, converter: Converter, cell_of: Matrix) -> pa.Table:
+    """What was found by customer, with the cell of each; converted, one row for a cell: `Wide` ones are set, not
+    heaped. DataError for a missing rate."""
+    import numpy as np
+    import pyarrow as pa
+
     missing = found.column("missing").drop_null()
     if len(missing):
         raise converter.missing(missing[0].as_py())
+    keys = along.split(", ")
+    cells = cell_of[found.column("customer_id").to_numpy()]
+    placed = found.select([*keys, "units"]).append_column("cell", pa.array(cells))
+    apart = len(np.unique(cell_of[1:])) == len(cell_of) - 1
+    if apart or not converter.needed:
+        return placed
+    kind = found.schema.field("units").type
+    added = placed.group_by([*keys, "cell"]).aggregate([("units", "sum")])
+    return added.append_column("units", added.column("units_sum").cast(kind))
+
+
+def _units(found: pa.Table, converter: Converter) -> Amounts:
+    from encours.money.wide import Wide
+
+    column = found.column("units")
+    return Wide.of_decimals(column) if converter.needed else column.to_numpy()
+
+
+def _none(shape: int | tuple[int, int], converter: Converter) -> Amounts:
+    """Amounts of nothing: of 64 bits, or of as many as conversions need."""
+    import numpy as np
+
+    from encours.money.wide import Wide
+
+    return Wide.zeros(shape) if converter.needed else np.zeros(shape, dtype=np.int64)
+
+
+def _add(total: Amounts, places: Any, values: Amounts, sign: int = 1) -> None:
+    import numpy as np
+
+    if isinstance(total, np.ndarray):
+        np.add.at(total, places, sign * values)
+    else:
+        total[places] = total[places] + values if sign > 0 else total[places] - values
 
 
 class _Months:
@@ -122,17 +161,17 @@ class _Months:
         if converter.needed:
             converter.load(row[0] for row in engine.rows(sales_span(dates[-1])))
         found = sales_by_number(engine, converter, dates, cut)
-        _refuse_missing(found, converter)
+        found = _by_cell(found, "month, known", converter, cell_of)
         months = found.column("month").to_numpy().astype("datetime64[M]").astype(np.int64)
         self._origin = int(months.min()) if len(months) else _index(dates[0])
         known = found.column("known").to_numpy()
         order = np.argsort(known, kind="stable")
         self._month = (months - self._origin)[order]
-        self._cell = cell_of[found.column("customer_id").to_numpy()][order]
-        self._units = found.column("units").to_numpy()[order]
+        self._cell = found.column("cell").to_numpy()[order]
+        self._units = _units(found, converter)[order]
         self._ends = np.searchsorted(known[order], np.arange(len(dates)), side="right")
         self._done = 0
-        self._sales = np.zeros((_index(dates[-1]) - self._origin + 1, count), dtype=np.int64)
+        self._sales = _none((_index(dates[-1]) - self._origin + 1, count), converter)
         self._first = np.full(count, len(self._sales), dtype=np.int64)
 
     def until(self, rank: int) -> None:
@@ -140,18 +179,17 @@ class _Months:
         import numpy as np
 
         new = slice(self._done, self._ends[rank])
-        np.add.at(self._sales, (self._month[new], self._cell[new]), self._units[new])
+        _add(self._sales, (self._month[new], self._cell[new]), self._units[new])
         np.minimum.at(self._first, self._cell[new], self._month[new])
         self._done = int(self._ends[rank])
 
-    def seen(self, day: date) -> tuple[Matrix, Matrix, Matrix]:
+    def seen(self, day: date) -> tuple[Amounts, Matrix, Matrix]:
         """Sales (months newest first × cells), days of each month, months back to the first of each cell."""
         import numpy as np
 
         newest = _index(day) - self._origin
         if newest < 0:
-            none = np.zeros((0, len(self._first)), dtype=np.int64)
-            return none, np.zeros(0, dtype=np.int64), np.zeros(len(self._first), dtype=np.int64)
+            return self._sales[:0], np.zeros(0, dtype=np.int64), np.zeros(len(self._first), dtype=np.int64)
         lengths = [_days(self._origin + newest - back) for back in range(newest + 1)]
         lengths[0] = day.day
         first = np.maximum(newest + 1 - self._first, 0)

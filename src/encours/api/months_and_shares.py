@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 from encours.api.question import Asked, Question
@@ -57,9 +57,11 @@ def countbacks(
             {()} if not question.cut.by else set()
         )  # one cell when nothing splits, even with nothing in it
         keys = sorted(gathered.cells(day) | table.keys() | whole, key=repr)
-        balances = [_balance(figure, gathered, day, key) for key in keys]
         walk = _one_by_one if len(keys) * len(question.dates) <= FEW_CELLS else _by_columns
-        found[day] = dict(zip(keys, walk(table, keys, balances, rank, day, empty), strict=True))
+        with localcontext() as context:
+            context.prec = 40  # converted units have the decimals of their rates
+            balances = [_balance(figure, gathered, day, key) for key in keys]
+            found[day] = dict(zip(keys, walk(table, keys, balances, rank, day, empty), strict=True))
     return found
 
 
@@ -75,6 +77,7 @@ class _Sales:
         if converter.needed:
             converter.load(row[0] for row in engine.rows(sales_span(dates[-1])))
         text = monthly_sales(converter, dates, cut)
+        self.decimals = converter.decimals if converter.needed else 0
         self.cells: dict[Key, dict[date, list[tuple[int, Any]]]] = {}
         width = len(cut.by)
         for row in engine.rows(text.sql, text.parameters):
@@ -125,19 +128,21 @@ def _by_columns(
     import numpy as np
 
     from encours.indicators.countback_columns import countback_columns
+    from encours.money.wide import Wide
 
     months = calendar(day, table.first_month)
     place = {month: number for number, (month, _length) in enumerate(months)}
-    sales = np.zeros((len(months), len(keys)), dtype=np.int64)
+    sales = [0] * (len(months) * len(keys))
     first = np.zeros(len(keys), dtype=np.int64)
     for column, key in enumerate(keys):
         for month, parts in table.cells.get(key, {}).items():
-            known = [value for since, value in parts if since <= rank]
+            known = [Decimal(value) for since, value in parts if since <= rank]
             if known and month in place:
-                sales[place[month], column] = int(sum(known))
+                sales[place[month] * len(keys) + column] = int(sum(known, Decimal(0)).scaleb(table.decimals))
                 first[column] = max(first[column], place[month] + 1)
     lengths = np.array([length for _month, length in months], dtype=np.int64)
-    exact = np.array([int(balance) for balance in balances], dtype=np.int64)
-    days, bounds = countback_columns(exact, sales.T, lengths, first, empty)
+    exact = Wide.of([int(balance.scaleb(table.decimals)) for balance in balances])
+    sold = Wide.of(sales).reshape(len(months), len(keys))
+    days, bounds = countback_columns(exact, sold.T, lengths, first, empty)
     shown = [None if np.isnan(value) else Decimal(repr(float(value))) for value in days]
     return list(zip(shown, (bool(bound) for bound in bounds), strict=True))

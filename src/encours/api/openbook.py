@@ -273,7 +273,7 @@ class OpenBook(View):
         reporting = self.converter(currency)
         self.lay(*tables_read(map(measure_named, measures), cut))
         asked = Ranking(measures, over, cut, reporting, order, having, search, limit, offset, accounts)
-        return ranked_of(self.engine, asked, self.data_date, chosen)
+        return ranked_of(self._connection, asked, self.data_date, chosen)
 
     def bridge(
         self,

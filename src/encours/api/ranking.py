@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from encours.api.amounts import shown
+from encours.api.amounts import add_up_to_totals, shown
+from encours.api.connection import Connection
 from encours.api.listing import refuse_negative
 from encours.api.result import Result
 from encours.book.engine import Engine
+from encours.cube.branches import Text
 from encours.cube.conversion import Converter
 from encours.cube.facts.fact import days_needed
 from encours.cube.measure import Measure
 from encours.cube.measures import measure
 from encours.cube.periods import Window
-from encours.cube.ranking import Accounts, Wanted, label, ranking
+from encours.cube.ranking import Accounts, Wanted, label, moving, ranking
 from encours.cube.slice import Slice
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.indicators.record import Unit
+from encours.money import SCALE, decimals_of, rounded, unsigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +54,27 @@ class Ranking:
     accounts: str = Accounts.OPEN
 
 
-def ranked_of(engine: Engine, asked: Ranking, data_date: date, settings: Mapping[str, str]) -> Ranked:
+def ranked_of(connection: Connection, asked: Ranking, data_date: date, settings: Mapping[str, str]) -> Ranked:
     """The cells of the page, in order; beyond the last page there are none.
 
     UsageError for measures of several kinds, DataError for a missing rate.
     """
     refuse_negative(asked.limit, asked.offset)
-    measures, converter = _measures(asked), asked.converter
+    measures, converter, engine = _measures(asked), asked.converter, connection.engine
     if converter.needed:
         converter.load(days_needed(measures[0].fact, [asked.over]))
-    text = ranking(
-        converter,
-        measures,
-        asked.over,
-        asked.cut,
-        Wanted(asked.order, asked.having, asked.search, asked.limit, asked.offset, _accounts(asked.accounts)),
-    )
+    accounts = _accounts(asked.accounts)
+    wanted = Wanted(asked.order, asked.having, asked.search, asked.limit, asked.offset, accounts)
+    text = ranking(converter, measures, asked.over, asked.cut, wanted)
     found = engine.rows(text.sql, text.parameters)
     width = len(measures)
     count, sums, missing = found[0][0], found[0][1 : 1 + width], found[0][1 + width]
     if missing is not None:
         raise converter.missing(missing)
-    rows = [_row(asked, measures, row[3 + width :]) for row in found if row[2 + width] is not None]
+    cells = [row[3 + width :] for row in found if row[2 + width] is not None]
+    rows = [_row(asked, measures, cell) for cell in cells]
+    if converter.needed:
+        _add_up(connection, asked, measures, wanted, count, rows)
     totals = {m.name: shown(m, value or 0, converter) for m, value in zip(measures, sums, strict=True)}
     return Ranked(_result(asked, measures, rows, data_date, settings), count, totals)
 
@@ -103,7 +105,7 @@ def _row(asked: Ranking, measures: Sequence[Measure], values: Sequence[Any]) -> 
     for number, dimension in enumerate(asked.cut.by):
         row[dimension.name] = label(asked.cut, number, values[number])
     for of, value in zip(measures, values[len(asked.cut.by) :], strict=True):
-        row[of.name] = shown(of, value, asked.converter)
+        row[of.name] = shown(of, value, asked.converter, exact=True)
     return row
 
 
@@ -124,3 +126,49 @@ def _result(
         asked.over.end,
         settings=settings,
     )
+
+
+def _add_up(
+    connection: Connection,
+    asked: Ranking,
+    measures: Sequence[Measure],
+    wanted: Wanted,
+    count: int,
+    rows: Sequence[dict[str, Any]],
+) -> None:
+    """Round the converted money of the page: its cells and those of all the other pages add up to the totals."""
+    decimals = decimals_of(asked.converter.reporting)
+    money = [of for of in measures if of.money]
+    if len(rows) == count:
+        names = [dimension.name for dimension in asked.cut.by]
+        in_order = sorted(rows, key=lambda row: [(row[name] is None, row[name] or "") for name in names])
+        add_up_to_totals(in_order, [of.name for of in money], decimals)
+        return
+    if all(row[of.name] == rounded(row[of.name], decimals) for of in money for row in rows):
+        return  # the others do not matter here: those that are whole stay
+    text = moving(
+        asked.converter, measures, asked.over, asked.cut, replace(wanted, order="", limit=0, offset=0)
+    )
+    key = (text.sql, *text.parameters, asked.converter.reporting)
+    steps = connection.kept(key, lambda: _steps(connection.engine, text, asked.cut, decimals))
+    for row in rows:
+        cell = tuple(row[dimension.name] for dimension in asked.cut.by)
+        for number, of in enumerate(measures):
+            if of.money:
+                step = steps.get((number, *cell), Decimal(0))
+                row[of.name] = unsigned(rounded(row[of.name], decimals) + step)
+
+
+def _steps(engine: Engine, text: Text, cut: Slice, decimals: int) -> dict[tuple[Any, ...], Decimal]:
+    """By measure (its place) and cell, what it takes of the cents that lack."""
+    step, left = Decimal(1).scaleb(-decimals), dict[int, Decimal]()
+    found = {}
+    for number, lacking, near, *values in engine.rows(text.sql, text.parameters):
+        cell = [label(cut, place, value) for place, value in enumerate(values)]
+        found[(number, *cell)] = (-near, [(value is None, value or "") for value in cell], lacking)
+    steps: dict[tuple[Any, ...], Decimal] = {}
+    for key, (*_order, lacking) in sorted(found.items(), key=lambda one: (one[0][0], *one[1][:2])):
+        lacks = left.setdefault(key[0], Decimal(lacking).scaleb(-SCALE))
+        steps[key] = min(step, abs(lacks)).copy_sign(lacks)
+        left[key[0]] -= steps[key]
+    return steps

@@ -60,7 +60,8 @@ class Named:
 def listed(
     book: OpenBook, of: Recorded, sought: Sought, order: str = "", limit: int = 50, offset: int = 0
 ) -> Records:
-    """A page of the records sought that may be seen; beyond the last one it is empty.
+    """A page of the records sought that may be seen, with `custom`, fields of one's own; beyond the last one it is
+    empty.
 
     `order` is a column, after `-` from the largest down; their key by default. UsageError for a column there is not.
     """
@@ -100,14 +101,13 @@ def one(
     *,
     imported: bool = False,
 ) -> Row | None:
-    """One record, with `custom`, its fields of one's own; None when there is none by then that may be seen.
+    """One record; None when there is none by then that may be seen.
     `imported`: as the book has it, whatever people wrote since."""
     asked = Sought(as_of, until, {of.key: [key]}, imported=imported)
     rows = rows_of(book, cube.page(of, _read(book, of, asked), book.confines, of.key, 1, 0))
     if not rows:
         return None
-    own = cube.custom(book.engine, of, key, imported=imported)
-    return {**_in_money(of, rows[0]), "custom": dict(book.engine.value(own.sql, own.parameters) or {})}
+    return _in_money(of, rows[0])
 
 
 def named(book: OpenBook, entity: str, customer: str, items: Iterable[str]) -> dict[str, Named]:
@@ -131,7 +131,7 @@ def _read(book: OpenBook, of: Recorded, sought: Sought) -> cube.Sought:
     return cube.Sought(
         sought.as_of,
         sought.until or sought.as_of,
-        cube.facts(book.engine, of, imported=sought.imported),
+        *cube.facts(book.engine, of, imported=sought.imported),
         sought.among,
         sought.between,
         filters_of(sought.where, book.about.custom),
@@ -147,7 +147,9 @@ def _known(of: Recorded, order: str) -> str:
 
 
 def _in_money(of: Recorded, row: Row) -> Row:
+    """Its money in units of its currency; its fields of one's own, where it has some, as a dictionary."""
     return {
         **row,
+        **({"custom": dict(row["custom"] or {})} if "custom" in row else {}),
         **{column: from_units(row[column], row["currency"]) for column in of.money if column in row},
     }

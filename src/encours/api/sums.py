@@ -32,6 +32,9 @@ class Gathered:
     values: dict[Slot, dict[date, dict[Key, Any]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(dict))
     )
+    shares: dict[str, Any] = field(
+        default_factory=dict
+    )  # net positions of customers, or of groups, once read
 
     def cells(self, day: date) -> set[Key]:
         """Every cell some sum has at a date."""

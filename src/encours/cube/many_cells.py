@@ -1,4 +1,4 @@
-"""Sums of all customers by their numbers, as columns of whole units."""
+"""Sums of all customers by their numbers, as columns of units: whole ones, or exact decimals of converted ones."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 def positions_by_number(
     engine: Engine, converter: Converter, measure: Measure, days: Sequence[date], cut: Slice
 ) -> pa.Table:
-    """Columns `rank` (of the date in `days`), `customer_id`, `units` (int64, reporting currency), `missing`."""
+    """Columns `rank` (of the date in `days`), `customer_id`, `units` (reporting currency), `missing`."""
     text = sums(converter, [measure], [Window(day, day) for day in days], _numbered(cut))
-    return engine.arrow(_whole(text, "as_of"), text.parameters)
+    return engine.arrow(_units(text, "as_of", converter), text.parameters)
 
 
 def sales_by_number(engine: Engine, converter: Converter, days: Sequence[date], cut: Slice) -> pa.Table:
     """Columns `month`, `known` (rank of the first date by which it is known), `customer_id`, `units`, `missing`."""
     text = monthly_sales(converter, days, _numbered(cut))
-    return engine.arrow(_whole(text, "month, known"), text.parameters)
+    return engine.arrow(_units(text, "month, known", converter), text.parameters)
 
 
 def cells(engine: Engine, cut: Slice) -> pa.Table:
@@ -46,5 +46,7 @@ def _numbered(cut: Slice) -> Slice:
     return replace(cut, by=(), numbered=True)
 
 
-def _whole(text: Text, along: str) -> str:
-    return f"SELECT {along}, customer_id, CAST(m0 AS BIGINT) AS units, missing FROM ({text.sql})"
+def _units(text: Text, along: str, converter: Converter) -> str:
+    """Units are int64; converted, they keep the decimals of their rates."""
+    units = "m0" if converter.needed else "CAST(m0 AS BIGINT)"
+    return f"SELECT {along}, customer_id, {units} AS units, missing FROM ({text.sql})"

@@ -13,6 +13,7 @@ from encours.i18n import mark
 LATE = {True: "f.due_on < DATE '{day}'", False: "f.due_on >= DATE '{day}'"}
 
 MONEY_DAYS = "money_days"
+MONEY_SQUARED = "money_squared"  # an amount times an amount, of the sides of a figure
 
 
 class Gather(StrEnum):

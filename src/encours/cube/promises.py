@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from encours.book.engine import Engine
 from encours.book.promised import GRACE_DAYS
+from encours.cube.overlay import LAYERS
 from encours.cube.recorded import Recorded
 
+PROMISED = "currencies of promises"  # where a connection keeps them
 ENDED = ("kept", "partly_kept", "broken")
 STATES = ("awaited", *ENDED, "cancelled")
 _PAID = "COALESCE(t.paid_units, 0)"
@@ -34,3 +37,11 @@ PROMISES = Recorded(
     choices={"state": STATES},
     words=("collector",),
 )
+
+
+def currencies(engine: Engine) -> set[str]:
+    """Those of all promises, which may be other than those of the items; kept until something else is laid."""
+    if PROMISED not in engine.held:
+        rows = engine.rows(f"SELECT DISTINCT ccy FROM {LAYERS['promises'].facts}")
+        engine.held[PROMISED] = {row[0] for row in rows}
+    return engine.held[PROMISED]  # type: ignore[return-value]

@@ -12,6 +12,7 @@ from encours.cube.branches import Text, dated_branches, month_branch
 from encours.cube.conversion import Converter
 from encours.cube.due import due_branch, suits_due
 from encours.cube.measure import Gather, Measure
+from encours.cube.parts import shown
 from encours.cube.periods import Window
 from encours.cube.slice import Slice, labelled, total
 
@@ -91,12 +92,14 @@ def _total(number: int, measure: Measure, convert: bool) -> str:
 
 
 def in_major_units(
-    text: Text, measures: Sequence[Measure], keys: Sequence[str], cut: Slice, decimals: int | None
+    text: Text, measures: Sequence[Measure], keys: Sequence[str], cut: Slice, rounding: Converter | None
 ) -> Text:
     """The same sums under the names people use: dates and labels as text, money in major units.
 
-    Money is exact; where a conversion leaves more than five decimals it is rounded to `decimals`.
+    Money is exact. Converted and rounded, each amount has two columns besides: `exact0`…, its units, and `near0`…, how
+    much of them was left out.
     """
+    money = [number for number, measure in enumerate(measures) if measure.money and rounding]
     columns = ["CAST(as_of AS VARCHAR) AS as_of"]
     for number, dimension in enumerate(cut.by):
         named = f"CAST(d{number} AS VARCHAR)"
@@ -104,11 +107,13 @@ def in_major_units(
             named = f"CASE d{number} {buckets.cases(cut.edges)} END"
         columns.append(f"{named} AS {name(dimension.name)}")
     for number, (measure, key) in enumerate(zip(measures, keys, strict=True)):
-        major = f"CAST(m{number} AS DECIMAL(32,5)) * CAST(0.00001 AS DECIMAL(5,5))"
-        short = f"CASE WHEN ROUND({major}, 5) = {major} THEN {major} ELSE ROUND({major}, {decimals}) END"
-        exact = major if decimals is None else short
-        columns.append(f"{exact if measure.money else f'CAST(m{number} AS BIGINT)'} AS {name(key)}")
-    return Text(f"SELECT {', '.join([*columns, 'missing'])} FROM ({text.sql})", text.parameters)
+        units = f"s{number}" if number in money else f"m{number}"
+        major = f"CAST({units} AS DECIMAL(32,5)) * CAST(0.00001 AS DECIMAL(5,5))"
+        columns.append(f"{major if measure.money else f'CAST({units} AS BIGINT)'} AS {name(key)}")
+    columns += [f"m{n} AS exact{n}, CAST(m{n} - s{n} AS DOUBLE) AS near{n}" for n in money]
+    rounds = [f"{shown(f'm{n}', rounding)} AS s{n}" for n in money if rounding]
+    told = f"SELECT {', '.join(['*', *rounds])} FROM ({text.sql})"
+    return Text(f"SELECT {', '.join([*columns, 'missing'])} FROM ({told})", text.parameters)
 
 
 def can_use_months(measures: Sequence[Measure], cut: Slice) -> bool:

@@ -14,6 +14,7 @@ from encours.cube.branches import Text, by_cause
 from encours.cube.conversion import Converter
 from encours.cube.listing import unknown_order
 from encours.cube.measure import Measure
+from encours.cube.parts import moved
 from encours.cube.periods import Window
 from encours.cube.query import account_labels, by_account, sums
 from encours.cube.search import holds
@@ -53,30 +54,57 @@ def ranking(
     Columns: `count` of all cells, their sums `t0`…, a currency and day without a rate; then the `place` of the cell on
     the page (null when the page has none), its dimensions `d0`… and measures `m0`….
     """
+    head = _head(converter, measures, over, cut, wanted)
+    dimensions = [f"d{n}" for n in range(len(cut.by))]
+    values = [f"m{n}" for n in range(len(measures))]
+    totals = ", ".join(f"SUM({value}) AS t{n}" for n, value in enumerate(values))
+    said = ", ".join([_ordered(measures, cut, wanted.order), *dimensions])
+    some = f"{_labelled(cut, wanted)} ORDER BY {said} LIMIT {wanted.limit} OFFSET {wanted.offset}"
+    shown = ", ".join(f"s.{column}" for column in ["place", *dimensions, *values])
+    return Text(
+        f"WITH {head.sql}, tally AS (SELECT COUNT(*) AS count, {totals} FROM kept), "
+        "rates AS (SELECT MIN(missing) AS missing FROM cells), "
+        # Numbered once cut: few rows are put in order, not all.
+        f"page AS (SELECT * FROM {some}), "
+        f"shown AS (SELECT *, ROW_NUMBER() OVER (ORDER BY {said}) AS place FROM page) "
+        f"SELECT t.*, r.missing, {shown} FROM tally t CROSS JOIN rates r LEFT JOIN shown s ON TRUE ORDER BY s.place",
+        head.parameters,
+    )
+
+
+def moving(
+    converter: Converter, measures: Sequence[Measure], over: Window, cut: Slice, wanted: Wanted
+) -> Text:
+    """Which of all the cells, on any page, are not shown at the nearest, so that all of them add up (`parts.moved`)."""
+    head = _head(converter, measures, over, cut, wanted)
+    keys = [f"d{n}" for n in range(len(cut.by))]
+    return Text(
+        f"WITH {head.sql}, {moved(_labelled(cut, wanted), keys, measures, converter)}", head.parameters
+    )
+
+
+def _head(
+    converter: Converter, measures: Sequence[Measure], over: Window, cut: Slice, wanted: Wanted
+) -> Text:
+    """The cells, and those that are `kept`."""
     apart = by_account(cut)
     cells = _cells(converter, measures, over, replace(cut, by=(), numbered=True) if apart else cut)
     if wanted.accounts is not Accounts.OPEN:
         _refuse_empty(measures, apart)
         cells = _with_empty(cells, len(measures), cut, wanted.accounts)
     tests, parameters = _kept(measures, cut, wanted)
-    searched = apart and wanted.search.strip()
-    among = f"({account_labels(cut, 'cells', ['*'])})" if searched else "cells"
-    kept = f"({account_labels(cut, 'kept', ['*'])})" if apart and not searched else "kept"
-    dimensions = [f"d{n}" for n in range(len(cut.by))]
-    values = [f"m{n}" for n in range(len(measures))]
-    totals = ", ".join(f"SUM({value}) AS t{n}" for n, value in enumerate(values))
-    said = ", ".join([_ordered(measures, cut, wanted.order), *dimensions])
-    shown = ", ".join(f"s.{column}" for column in ["place", *dimensions, *values])
+    among = f"({account_labels(cut, 'cells', ['*'])})" if apart and wanted.search.strip() else "cells"
     return Text(
-        f"WITH cells AS MATERIALIZED ({cells.sql}), kept AS MATERIALIZED (SELECT * FROM {among} WHERE {tests}), "
-        f"tally AS (SELECT COUNT(*) AS count, {totals} FROM kept), "
-        "rates AS (SELECT MIN(missing) AS missing FROM cells), "
-        # Numbered once cut: few rows are put in order, not all.
-        f"page AS (SELECT * FROM {kept} ORDER BY {said} LIMIT {wanted.limit} OFFSET {wanted.offset}), "
-        f"shown AS (SELECT *, ROW_NUMBER() OVER (ORDER BY {said}) AS place FROM page) "
-        f"SELECT t.*, r.missing, {shown} FROM tally t CROSS JOIN rates r LEFT JOIN shown s ON TRUE ORDER BY s.place",
+        f"cells AS MATERIALIZED ({cells.sql}), kept AS MATERIALIZED (SELECT * FROM {among} WHERE {tests})",
         [*cells.parameters, *parameters],
     )
+
+
+def _labelled(cut: Slice, wanted: Wanted) -> str:
+    """Those kept, with their labels: accounts get them last, unless they were searched."""
+    if by_account(cut) and not wanted.search.strip():
+        return f"({account_labels(cut, 'kept', ['*'])})"
+    return "kept"
 
 
 def _cells(converter: Converter, measures: Sequence[Measure], over: Window, cut: Slice) -> Text:

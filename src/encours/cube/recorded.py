@@ -62,34 +62,43 @@ class Recorded:
 @dataclass(frozen=True, slots=True)
 class Sought:
     """Which records: values of columns of text (`among`, the empty one for none), days between two (`between`),
-    conditions on the customers (`where`), words. `facts` is where they are read."""
+    conditions on the customers (`where`), words. `facts` is where they are read, `own` where their fields of one's own
+    are."""
 
     day: date
     until: date
     facts: str
+    own: str
     among: Mapping[str, Sequence[str]] = field(default_factory=dict)
     between: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)
     where: Sequence[Filter] = ()
     search: str = ""
 
 
-def facts(engine: Engine, of: Recorded, *, imported: bool = False) -> str:
-    """SQL for the published table that numbers the rows: with what people recorded laid over it, or without."""
+def facts(engine: Engine, of: Recorded, *, imported: bool = False) -> tuple[str, str]:
+    """SQL for the published table that numbers the rows, and for the table of the book: with what people recorded laid
+    over them, or without."""
     layer = LAYERS[of.table]
-    table = layer.facts or layer.table
-    return f"(SELECT * FROM {own_rows(engine, table)})" if imported else table
+    numbering, own = (
+        f"(SELECT * FROM {own_rows(engine, table)})" if imported else table
+        for table in (layer.facts or layer.table, layer.table)
+    )
+    return numbering, own
 
 
 def page(
     of: Recorded, sought: Sought, confines: Sequence[Filter], order: str, limit: int, offset: int
 ) -> Text:
-    """The rows of a page in an order (`-amount` from the largest down; what has no value last)."""
+    """The rows of a page in an order (`-amount` from the largest down; what has no value last), each with `custom`, a
+    map of its fields of one's own."""
     text = _found(of, sought, confines)
     columns = ", ".join(f"{of.sql(column)} AS {sql_name(column)}" for column in of.every)
     by, way = of.sql(order.removeprefix("-")), "DESC" if order.startswith("-") else "ASC"
     folded = f"strip_accents(LOWER({by}))" if order.removeprefix("-") == "customer_name" else by
     order_by = f"{folded} {way} NULLS LAST, {of.sql(of.key)}"
-    text.sql = f"SELECT {columns} {text.sql} ORDER BY {order_by} LIMIT {int(limit)} OFFSET {int(offset)}"
+    text.sql = (
+        f"SELECT {columns}, {_own(of, sought)} {text.sql} ORDER BY {order_by} LIMIT {limit} OFFSET {offset}"
+    )
     return _held(of, sought, text)
 
 
@@ -103,10 +112,8 @@ def sums(of: Recorded, sought: Sought, confines: Sequence[Filter], by: Sequence[
     return _held(of, sought, text)
 
 
-def custom(engine: Engine, of: Recorded, key: str, *, imported: bool = False) -> Text:
-    """Fields of one's own of one record, as a map."""
-    rows = f"(SELECT * FROM {own_rows(engine, of.table)})" if imported else of.table
-    return Text(f"SELECT custom FROM {rows} WHERE {of.key} = ?", [key])
+def _own(of: Recorded, sought: Sought) -> str:
+    return f"(SELECT ANY_VALUE(o.custom) FROM {sought.own} o WHERE o.{of.key} = {of.sql(of.key)}) AS custom"
 
 
 def named(account: tuple[str, str], items: Sequence[str], confines: Sequence[Filter]) -> Text:

@@ -5,6 +5,8 @@ The two largest of four customers who owe something; one is owed:
 >>> shares = [Decimal(amount) for amount in (50, 30, 15, 5, -40)]
 >>> TOP_SHARE.compute({"n": "2"}, shares=shares)
 Decimal('0.8')
+>>> HHI.compute({}, shares=[Decimal(amount) for amount in (300, 300, 200, 200)])
+Decimal('0.26')
 """
 
 from __future__ import annotations
@@ -13,9 +15,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from heapq import nlargest
 
+from encours.cube.measure import MONEY_SQUARED
 from encours.i18n import mark
 from encours.indicators.choices import OVER
-from encours.indicators.ratio import ratio
 from encours.indicators.record import (
     Better,
     Cost,
@@ -30,17 +32,6 @@ from encours.indicators.record import (
 )
 
 
-def hhi(positions: Iterable[Decimal]) -> Decimal | None:
-    """Herfindahl-Hirschman index: Σ share² over the positive net positions, 1 when one customer owes all.
-
-    >>> hhi([Decimal(amount) for amount in (300, 300, 200, 200)])
-    Decimal('0.26')
-    """
-    positive = _positive(positions)
-    total = sum(positive, Decimal(0))
-    return ratio(sum((amount * amount for amount in positive), Decimal(0)), total * total)
-
-
 def _positive(positions: Iterable[Decimal]) -> list[Decimal]:
     return [amount for amount in positions if amount > 0]
 
@@ -49,11 +40,21 @@ def _largest(chosen: Parameters, *, shares: Iterable[Decimal], **_: object) -> D
     return sum(nlargest(int(chosen["n"]), _positive(shares)), Decimal(0))
 
 
+def _squares(_: Parameters, *, shares: Iterable[Decimal], **__: object) -> Decimal:
+    return sum((amount * amount for amount in _positive(shares)), Decimal(0))
+
+
+def _square(_: Parameters, *, shares: Iterable[Decimal], **__: object) -> Decimal:
+    total = sum(_positive(shares), Decimal(0))
+    return total * total
+
+
 def _positions(_: Parameters) -> tuple[Need, ...]:
     return (Need("net", alias="shares"),)
 
 
 POSITIVE = Side(lambda _, *, shares, **__: sum(_positive(shares), Decimal(0)), "shares")
+SQUARES = Side(_squares, kind=MONEY_SQUARED)
 N = Parameter("n", "10", mark("How many of the largest"))
 
 TOP_SHARE = Indicator(
@@ -84,10 +85,11 @@ HHI = Indicator(
         "Sum of the squared shares of the customers who owe something: near 0 when the risk is spread, "
         "1 when one customer owes all."
     ),
-    formula=mark("Σ (positive net position / Σ positive net positions)²"),
+    formula=mark("Σ positive net position² / (Σ positive net positions)²"),
     source=mark("Herfindahl-Hirschman index"),
     needs=_positions,
-    reckoned=lambda _, *, shares, **__: hhi(shares),
+    above=SQUARES,
+    below=Side(_square, kind=MONEY_SQUARED),
     parameters=(OVER,),
     shape=Shape.SHARES,
     cost=Cost.ACCOUNTS,

@@ -116,6 +116,9 @@ def test_accounts_that_begin_like_customers_can_be_left_out(
         ({"receivable": "clients"}, "CLIENTS is no account"),
         ({"receivable": ""}, "This field is required"),
         ({"bill": "411"}, "Accounts 411 are given to two families"),
+        ({"rules": "7588 = lost"}, "7588 = lost: write an account, then one of these words"),
+        ({"rules": "loss"}, "loss: write an account"),
+        ({"rules": "7588 = loss\n7588 sale"}, "Account 7588 is given two meanings"),
         ({"terms": "as agreed"}, "&quot;Payment terms&quot; as agreed: not understood"),
         ({"currency": "EUX"}, "Did you mean EUR?"),
     ],
@@ -151,6 +154,30 @@ def test_what_is_said_of_a_company_is_used_for_its_next_fec_and_for_no_other(
     accountant.post(url, SAID | {"label": "Company A", "receivable": "411, 4672"})
     kept.refresh_from_db()
     assert kept.options["mapping"] == {"fec": {"receivable": ["411", "4672"]}}
+
+
+def test_what_other_accounts_say_is_kept_with_the_company_and_shown_in_words(
+    accountant: Any, bring: Callable[..., Any], fec: Callable[..., Any], work: Callable[..., Any]
+) -> None:
+    from encours.importers.fec.counterparts import Holds, rules_from
+    from encours.web.imports.models import Mapping
+
+    upload = bring(accountant, fec())
+    accountant.post(page_of(upload) + "lecture/1/", SAID | {"rules": "7588 = loss\n\n4687: Cash"})
+    accountant.post(page_of(upload) + "verification/")
+    work()
+    kept = Mapping.objects.get().options["mapping"]
+    assert kept["fec"]["rules"] == {"7588": "loss", "4687": "cash"}
+    assert rules_from(kept).holds("758800") == Holds.LOSS
+    again = bring(accountant, fec(name="123456789FEC20261231.txt"))
+    assert "7588 = loss\n4687 = cash</textarea>" in read(accountant.get(page_of(again)))
+
+
+def test_every_word_of_the_rules_has_its_label() -> None:
+    from encours.importers.fec.counterparts import NAMES
+    from encours.web.imports.uploads.accounts import MEANINGS
+
+    assert set(MEANINGS) == set(NAMES)
 
 
 def test_a_fec_of_no_known_company_does_not_hand_its_entity_on(

@@ -11,7 +11,7 @@ import pytest
 from encours.indicators.catalogue import CATALOGUE
 from encours.indicators.record import Indicator, Shape, Times
 
-DIVISIONS = [one for one in CATALOGUE if one.shape is Shape.SUMS or one.name == "top_share"]
+DIVISIONS = [one for one in CATALOGUE if one.shape in (Shape.SUMS, Shape.SHARES)]
 
 
 def sides_of(about: Any) -> tuple[Decimal, Decimal, Decimal, Times]:
@@ -108,9 +108,9 @@ def test_the_months_of_a_count_back_add_up_to_its_days(visit_of: Callable[..., A
         found = walk(about)
         months = found["months"]
         assert sum(month.days for month in months) == found["value"] == about.ask().value
-        last = months[-1]
-        before = months[-2].left
-        assert abs(before * last.length / last.sales - last.days) < Decimal("0.000001")
+        last, whole = found["last"], found["whole"]
+        assert last.before == months[-2].left
+        assert abs(whole + last.before * last.length / last.sales - found["value"]) < Decimal("1e-9")
 
 
 def test_the_largest_customers_make_the_share_of_the_largest(visit_of: Callable[..., Any]) -> None:
@@ -121,6 +121,20 @@ def test_the_largest_customers_make_the_share_of_the_largest(visit_of: Callable[
     shares = [one.share for one in largest(about)["holders"]]
     assert len(shares) == 5
     assert abs(sum(shares) - about.ask().value) < Decimal("1e-9")
+
+
+@pytest.mark.parametrize("query", ["", "over=group"])
+def test_the_largest_and_all_the_others_add_up(visit_of: Callable[..., Any], query: str) -> None:
+    from encours.web.indicators.detail import largest
+    from encours.web.indicators.explanation import reckoned
+    from encours.web.indicators.subject import subject
+
+    about = subject(visit_of(query), "hhi")
+    found, figure = largest(about), reckoned(about)
+    assert sum(one.net for one in found["holders"]) + found["others"].net == found["all"].net
+    assert found["others"].net >= 0
+    assert found["all"].square == figure.above
+    assert figure.above.endswith("€²")
 
 
 def test_a_split_adds_up_to_the_whole(visit_of: Callable[..., Any]) -> None:

@@ -98,6 +98,14 @@ def test_the_files_hold_the_whole_list_found(manager: Client) -> None:
     assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
 
 
+def test_the_files_say_how_who_and_what_was_said(manager: Client) -> None:
+    recorded(manager, comment="By transfer, she said", channel="email")
+    text = csv(manager, lang="en")
+    assert {"Channel", "Contact", "Comment"} <= set(re.split("[,;]", text.splitlines()[0]))
+    assert "telephone" in next(line for line in text.splitlines() if "Mme Roy" in line)
+    assert "e-mail" in next(line for line in text.splitlines() if "By transfer, she said" in line)
+
+
 def test_each_tile_leads_to_the_promises_it_is_about(manager: Client) -> None:
     tiles = {tile.label: tile for tile in manager.get(LIST).context["tiles"]}
     found = {

@@ -15,7 +15,7 @@ from encours.i18n import mark
 from encours.importers.fec.calendar import span_of
 from encours.importers.fec.columns import looks_like_fec
 from encours.importers.fec.controls import opening_problems, ties_of
-from encours.importers.fec.counterparts import rules_from
+from encours.importers.fec.counterparts import RULES, rules_from
 from encours.importers.fec.due import default_terms
 from encours.importers.fec.items import company_of
 from encours.importers.fec.kinds import FAMILIES, accounts_from
@@ -48,7 +48,7 @@ class Fec:
     about = mark(
         "FEC, the accounting file of French tax law: 411 lines, matching letters, several years at once"
     )
-    options: tuple[str, ...] = ("entity", "currency", "terms", "date_order", *FAMILIES)
+    options: tuple[str, ...] = ("entity", "currency", "terms", "date_order", *FAMILIES, RULES)
     whole: int | None = 16 << 20  # read line by line in no time
 
     def recognises(self, path: Path) -> bool:

@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from encours.cube.filters import equals
+from encours.cube.measure import MONEY_SQUARED
 from encours.cube.periods import add_months, month_end
 from encours.i18n import _
-from encours.indicators.concentration import POSITIVE
+from encours.indicators.concentration import POSITIVE, SQUARES
 from encours.indicators.record import Indicator, Need, Parameter, Shape, When
 from encours.web import typography
 from encours.web.indicators import fractions
-from encours.web.indicators.explanation import Term, term
+from encours.web.indicators.explanation import Term, product, term
 from encours.web.indicators.subject import Subject
 
 MOST_MONTHS = 120
@@ -29,19 +30,22 @@ class Month:
     sales: Decimal
     length: int
     days: Decimal
+    before: Decimal
     left: Decimal
     href: str
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One of the largest, its net position and its share of all the positive ones."""
+    """One of the largest, its net position and its share of all the positive ones; the square of its position where
+    the figure adds squares up."""
 
     name: str
     code: str
     net: Decimal
     share: Decimal | None
     href: str
+    square: str
 
 
 def detail(subject: Subject) -> dict[str, Any]:
@@ -58,7 +62,15 @@ def walk(subject: Subject) -> dict[str, Any]:
     starts = _starts(subject.visit.day, value)
     balance, sales = _sums(subject, starts)
     months = _walked(subject, balance, starts, sales, value) if value is not None else []
-    return {"balance": _balance(subject, balance), "months": months, "value": value, "least": least}
+    return {
+        "balance": _balance(subject, balance),
+        "months": months,
+        "value": value,
+        "exact": typography.number(value, 6) if value is not None else "",
+        "least": least,
+        "last": months[-1] if months and value and not least else None,
+        "whole": sum(month.length for month in months[:-1]),
+    }
 
 
 def _starts(day: date, value: Decimal | None) -> list[date]:
@@ -111,11 +123,11 @@ def _walked(
         days = min(Decimal(length), value - counted)
         if days <= 0 and months:
             break
-        left = max(left - sold, Decimal(0)) if sold > 0 else left - sold
+        before, left = left, max(left - sold, Decimal(0)) if sold > 0 else left - sold
         counted += days
         end = min(month_end(start), subject.visit.day).isoformat()
         href = subject.visit.rows_url("sales", subject.where, date=end, window=f"{length}d")
-        months.append(Month(start, sold, length, days, left, href))
+        months.append(Month(start, sold, length, days, before, left, href))
     return months
 
 
@@ -128,30 +140,36 @@ def _balance(subject: Subject, balance: Decimal) -> Term:
 
 
 def largest(subject: Subject) -> dict[str, Any]:
-    """The largest positive net positions and their shares."""
+    """The largest positive net positions and their shares, then all the others together: the table adds up."""
     visit, groups = subject.visit, subject.settings["over"] == "group"
     fields = ["group"] if groups else ["entity", "customer", "customer_name"]
     n = int(subject.settings.get("n", SHOWN))
-    total = _positive(subject)
+    total, squares = _positive(subject)
     where = [*subject.where, "group!="] if groups else subject.where
     found = visit.book.ranked(
         "net", by=fields, where=where, having="net>0", order="-net", limit=min(n, SHOWN), **visit.asked
     )
+    holders = [_holder(subject, row, total, groups) for row in found.rows]
+    others = total - sum((one.net for one in holders), Decimal(0))
+    left = squares - sum((one.net * one.net for one in holders), Decimal(0))
     return {
         "total": typography.money(total, visit.currency, "cents"),
         "total_href": visit.rows_url("net", subject.where),
         "n": n,
-        "holders": [_holder(subject, row, total, groups) for row in found.rows],
+        "holders": holders,
+        "others": Holder(_("All the others"), "", others, _share(others, total), "", _square(subject, left)),
+        "all": Holder(_("Total"), "", total, _share(total, total), "", _square(subject, squares)),
     }
 
 
-def _positive(subject: Subject) -> Decimal:
-    """All the positive positions together, as the figure itself sums them."""
+def _positive(subject: Subject) -> tuple[Decimal, Decimal]:
+    """All the positive positions together, and their squares, as the figure itself sums them."""
     assert isinstance(subject.of, Indicator)
-    below = fractions.alone(subject.of, fractions.BELOW, POSITIVE)
-    book = subject.visit.book.using({below.name: below})
+    sides = (("_total", POSITIVE), ("_squares", SQUARES))
+    also = {name: fractions.alone(subject.of, name, side) for name, side in sides}
     asked = {**subject.visit.asked, "where": subject.where, "settings": subject.settings}
-    return Decimal(book.show(below.name, **asked).value)
+    (row,) = subject.visit.book.using(also).show(*also, **asked).rows
+    return row["_total"], row["_squares"]
 
 
 def _holder(subject: Subject, row: dict[str, Any], total: Decimal, groups: bool) -> Holder:
@@ -159,5 +177,18 @@ def _holder(subject: Subject, row: dict[str, Any], total: Decimal, groups: bool)
     conditions = [equals(field, row[field]) for field in fields]
     name = row["group"] if groups else row["customer_name"] or row["customer"]
     code = "" if groups else f"{row['entity']} · {row['customer']}"
-    share = row["net"] / total if total > 0 else None
-    return Holder(name, code, row["net"], share, subject.visit.rows_url("net", [*subject.where, *conditions]))
+    net = row["net"]
+    href = subject.visit.rows_url("net", [*subject.where, *conditions])
+    return Holder(name, code, net, _share(net, total), href, _square(subject, net * net))
+
+
+def _share(amount: Decimal, total: Decimal) -> Decimal | None:
+    return amount / total if total > 0 else None
+
+
+def _square(subject: Subject, square: Decimal) -> str:
+    """Only where the figure adds squares up."""
+    wanted = subject.fraction
+    if wanted is None or wanted.above_kind != MONEY_SQUARED:
+        return ""
+    return product(square, MONEY_SQUARED, subject.visit.currency)

@@ -10,7 +10,7 @@ from typing import Any
 
 from encours.api.known import ADVICE
 from encours.api.words import inside
-from encours.cube.measure import MONEY_DAYS
+from encours.cube.measure import MONEY_DAYS, MONEY_SQUARED
 from encours.cube.measures import BY_NAME as MEASURES
 from encours.cube.periods import window
 from encours.i18n import _
@@ -19,6 +19,8 @@ from encours.web import typography
 from encours.web.indicators import fractions
 from encours.web.indicators.fractions import ABOVE, BELOW, TERM, Fraction
 from encours.web.indicators.subject import Subject
+
+PRODUCTS = (MONEY_DAYS, MONEY_SQUARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +73,19 @@ def reckoned(subject: Subject) -> Reckoned:
 
 def side(value: Any, kind: str, currency: str) -> str:
     """One side of the line, exact enough to divide again."""
-    if kind == MONEY_DAYS:
-        return (
-            ""
-            if value is None
-            else f"{typography.number(value, 2)}{typography.NO_BREAK}{money_days(currency)}"
-        )
+    if kind in PRODUCTS:
+        return "" if value is None else product(value, kind, currency)
     return typography.shown(value, Unit(kind), currency, "cents")
 
 
-def money_days(currency: str) -> str:
-    """The unit of amounts times days."""
-    return f"{typography.SYMBOLS.get(currency, currency)}·{_('d')}"
+def product(value: Decimal, kind: str, currency: str) -> str:
+    return f"{typography.number(value, 2)}{typography.NO_BREAK}{product_unit(kind, currency)}"
+
+
+def product_unit(kind: str, currency: str) -> str:
+    """The unit of amounts times days, or times themselves."""
+    symbol = typography.SYMBOLS.get(currency, currency)
+    return f"{symbol}²" if kind == MONEY_SQUARED else f"{symbol}·{_('d')}"
 
 
 def times(wanted: Fraction, days: int) -> str:

@@ -13,7 +13,6 @@ from encours.api.words import inside
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
 from encours.cube.dimensions import SPLITTING
 from encours.cube.filters import equals
-from encours.cube.measure import MONEY_DAYS
 from encours.cube.periods import window
 from encours.errors import EncoursError
 from encours.i18n import _
@@ -22,7 +21,7 @@ from encours.web.charts.plot import Plot
 from encours.web.charts.record import Chart
 from encours.web.charts.specs import hbars
 from encours.web.indicators import fractions
-from encours.web.indicators.explanation import money_days, rows_href
+from encours.web.indicators.explanation import PRODUCTS, product_unit, rows_href
 from encours.web.indicators.fractions import ABOVE, BELOW, Fraction
 from encours.web.indicators.over_time import kept
 from encours.web.indicators.subject import Subject
@@ -198,21 +197,22 @@ def _columns(subject: Subject, label: str) -> list[Column]:
 
 def _side(subject: Subject, wanted: Fraction, which: str) -> Column:
     kind = wanted.above_kind if which == "above" else wanted.below_kind
-    of_amounts = kind == MONEY_DAYS
+    of_amounts = kind in PRODUCTS
     currency = subject.visit.currency
     return Column(
         which,
         _("Numerator") if which == "above" else _("Denominator"),
         Kind.MONEY if of_amounts else Kind(kind),
-        currency=money_days(currency) if of_amounts else currency if kind == Unit.MONEY else "",
+        currency=product_unit(kind, currency) if of_amounts else currency if kind == Unit.MONEY else "",
         href=lambda row: row[f"{which}_href"],
-        total=kind in (MONEY_DAYS, Unit.MONEY, Unit.COUNT) and _adds_up(subject),
+        total=(of_amounts or kind in (Unit.MONEY, Unit.COUNT)) and _adds_up(subject),
     )
 
 
 def _adds_up(subject: Subject) -> bool:
-    """The sides of one's own formula may be products: their sum would say nothing."""
-    return not subject.is_own
+    """The sides of one's own formula may be products, and the largest of all are not those of each part: their sums
+    would say nothing."""
+    return not subject.is_own and subject.of.shape is Shape.SUMS
 
 
 def _whole(subject: Subject, wanted: Fraction | None) -> Any:

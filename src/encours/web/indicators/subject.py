@@ -59,8 +59,8 @@ class Subject:
 
     @property
     def fraction(self) -> Fraction | None:
-        """Its two sides, where it is a division of sums."""
-        return fraction(self.of, self.settings) if self.of.shape is Shape.SUMS else None
+        """Its two sides, where it is a division."""
+        return fraction(self.of, self.settings) if self.of.shape in (Shape.SUMS, Shape.SHARES) else None
 
     @property
     def settings(self) -> dict[str, str]:

@@ -56,7 +56,15 @@ def own_columns(visit: Visit) -> list[Column]:
         money("amount"),
         money("received"),
         day("made_on"),
-        Column("collector", words.field("collector")),
+        Column(
+            "collector",
+            words.field("collector"),
+            beside={
+                words.field("channel"): lambda row: work.channel(row["custom"].get("channel")),
+                words.field("contact"): lambda row: row["custom"].get("contact", ""),
+                words.field("comment"): lambda row: row["custom"].get("comment", ""),
+            },
+        ),
         day("cancelled_on", hidden=True),
         Column("promise", _("Key"), hidden=True),
     ]

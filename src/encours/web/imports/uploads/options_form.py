@@ -10,14 +10,16 @@ from django import forms
 from encours.errors import EncoursError, naming
 from encours.i18n import _
 from encours.importers.catalogue import named
+from encours.importers.fec.counterparts import RULES
 from encours.importers.fec.due import default_terms
 from encours.importers.fec.kinds import FAMILIES, accounts_from
 from encours.web.imports.labels import OPTIONS, field_named
 from encours.web.imports.uploads import accounts
-from encours.web.imports.uploads.accounts import Roots
+from encours.web.imports.uploads.accounts import Meanings, Roots
 from encours.web.shell.currencies import CurrencyField
 
 ALL = ("entity", "currency", "terms", "snapshot", "date_order")
+OF_ACCOUNTS = (*FAMILIES, RULES)
 OF_MAPPING = ("decimal", "sheet", "header_row", "separator", "encoding")
 
 
@@ -51,13 +53,14 @@ class OptionsForm(forms.Form):
     doubtful = Roots(max_length=400, required=False)
     advance = Roots(max_length=400, required=False)
     left_out = Roots(max_length=400, required=False)
+    rules = Meanings(max_length=4000, required=False)
 
     def __init__(self, importer: str, layout: Mapping[str, Any], *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         sheets = layout.get("sheets") or []
         self._keep([name for name in heeded(importer) if _fits(name, layout, sheets)])
         if self.is_bound:  # who sends a form without its accounts leaves them as they are
-            self._keep([name for name in self.fields if name not in FAMILIES or name in self.data])
+            self._keep([name for name in self.fields if name not in OF_ACCOUNTS or name in self.data])
         labels = {name: _(label) for name, label in OPTIONS.items()} | accounts.labels()
         hints = _hints() | accounts.hints()
         for name in self.fields:
@@ -95,23 +98,28 @@ class OptionsForm(forms.Form):
     @property
     def ordinary(self) -> list[forms.BoundField]:
         """The fields that stand together, before those of accounts."""
-        return [self[name] for name in self.fields if name not in FAMILIES]
+        return [self[name] for name in self.fields if name not in OF_ACCOUNTS]
 
     @property
     def families(self) -> list[forms.BoundField]:
         """The fields of the customers' accounts, for a FEC."""
         return [self[name] for name in self.fields if name in FAMILIES]
 
+    @property
+    def meanings(self) -> list[forms.BoundField]:
+        """The field of what other accounts say, for a FEC."""
+        return [self[RULES]] if RULES in self.fields else []
+
     def options(self) -> dict[str, Any]:
         """What was said, as an upload keeps it; those of the mapping apart, under `mapping`."""
         said = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
-        families = accounts.kept({name: said.pop(name) for name in FAMILIES if name in said})
+        fec = accounts.kept({name: said.pop(name) for name in OF_ACCOUNTS if name in said})
         if "snapshot" in said:
             said["snapshot"] = said["snapshot"].isoformat()
         mapping = {name: said.pop(name) for name in OF_MAPPING if name in said}
         if mapping.get("separator") == "tab":
             mapping["separator"] = "\t"
-        mapping |= {"fec": families} if families else {}
+        mapping |= {"fec": fec} if fec else {}
         return said | ({"mapping": mapping} if mapping else {})
 
 
