@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from encours.book.records import TABLES, Column, Table, Type
+from encours.book.columns import Column, Table, Type
+from encours.book.records import TABLES
 from encours.cli import main as command_line
 from encours.cube import dimensions, measures
 from encours.importers.catalogue import BUILT_IN

@@ -22,6 +22,7 @@ EXAMPLES: dict[str, tuple[list[str], str]] = {
     "generate": (["generate", "made", "--items", "50", "--customers", "3"], "items: 50 rows"),
     "import": (["import", "source"], "Nothing changed"),
     "imports": (["imports"], "source (book): 23 lines read"),
+    "known-since": (["known-since"], "position 2025-"),
     "list": (["list"], "dso_countback"),
     "rebuild": (["rebuild"], "Version 1 is built again."),
     "rows": (["rows", "overdue"], "I5"),

@@ -17,7 +17,7 @@ RETURNED: list[tuple[str, str, str, Figures]] = [
             words or "no word",
             f"{SALE}\n{PAID}\n{BACK} | {words}",
             "2025-03-31",
-            {"net": 1200, "gross": 1200, "overdue": 1200, "sales": 1200, "dso": 365, "write_offs": 0},
+            {"net": 1200, "gross": 1200, "overdue": 1200, "sales": 1200, "dso": 90, "write_offs": 0},
         )
         for words in (
             "Impayé V1",

@@ -39,7 +39,8 @@ def companies(tmp_path_factory: pytest.TempPathFactory) -> OpenBook:
 @pytest.mark.parametrize("number", range(len(ALL)), ids=[case[0] for case in ALL])
 def test_the_figures_are_those_worked_out_by_hand(companies: OpenBook, number: int) -> None:
     _name, _ledger, day, expected = ALL[number]
-    assert figures(companies, day, *expected, where=f"entity={SIREN + number}") == {
+    window = "12m" if day.endswith("12-31") else "3m"  # nothing is known of the sales of before the year
+    assert figures(companies, day, *expected, window=window, where=f"entity={SIREN + number}") == {
         name: f"{amount:.2f}" for name, amount in expected.items()
     }
 

@@ -115,6 +115,7 @@ NEEDS: dict[str, Needs] = {
     "import_mappings": Needs(Right.SEE_IMPORTS, files=LIST),
     "import_mapping": Needs(Right.SEE_IMPORTS, Right.IMPORT, "mapping"),
     "import_mapping_forget": act(Right.IMPORT, "mapping"),
+    "known_since": Needs(Right.SEE_IMPORTS, Right.IMPORT, files=LIST),
     "import_sources": Needs(Right.SEE_IMPORTS, files=LIST),
     "import_source_new": Needs(Right.IMPORT, Right.IMPORT),
     "import_source": Needs(Right.SEE_IMPORTS, Right.IMPORT, "source", files=LIST),

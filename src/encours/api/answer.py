@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
 from typing import Any
 
+from encours.api.known import Part, Plan
 from encours.api.months_and_shares import countbacks, shares
 from encours.api.question import Asked, Question
 from encours.api.sums import Gathered, Key, gather, slot
@@ -20,33 +22,79 @@ from encours.indicators.record import Shape
 from encours.money import SCALE, UNIT, decimals_of, plain, rounded, unsigned
 
 Row = dict[str, Any]
+Cell = tuple[int, str]
 MOST_EMPTY_CELLS = 10_000
 
 
-def answer(
-    engine: Engine, converter: Converter, question: Question
-) -> tuple[list[Row], set[tuple[int, str]]]:
-    """The rows of the answer, and which (row number, figure) are lower bounds."""
-    gathered = gather(engine, converter, question)
-    special = {
-        figure.key: _special(engine, converter, question, figure, gathered) for figure in question.figures
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The rows of an answer; which (row number, figure) are lower bounds; why others have no value."""
+
+    rows: list[Row]
+    bounds: frozenset[Cell]
+    reasons: Mapping[Cell, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found for one part of a question."""
+
+    part: Part
+    gathered: Gathered
+    special: Mapping[str, Mapping[date, Mapping[Key, Any]]]
+
+    def keys(self, day: date) -> set[Key]:
+        beside = (key for found in self.special.values() for key in found.get(day, {}))
+        return self.gathered.cells(day).union(beside)
+
+
+def answer(engine: Engine, converter: Converter, question: Question, plan: Plan) -> Answered:
+    """Every figure at every date, cell by cell."""
+    found = [_found(engine, converter, part) for part in plan.parts]
+    place = {
+        (figure.key, day): one
+        for one in found
+        for figure in one.part.question.figures
+        for day in one.part.question.dates
     }
     rows: list[Row] = []
-    bounds: set[tuple[int, str]] = set()
+    bounds: set[Cell] = set()
+    reasons: dict[Cell, str] = {}
+    by = [dimension.name for dimension in question.cut.by]
     for day in question.dates:
-        keys = gathered.cells(day)
-        for found in special.values():
-            keys |= set(found.get(day, {}))
+        own = {id(one): one.keys(day) for (_key, on), one in place.items() if on == day}
+        keys = set().union(*own.values()) | _left_out(plan, by, day)
         for key in _ordered(_completed(keys, question), question):
             row = _labels(question, day, key)
+            entity = row["entity"] if "entity" in by else None
             for figure in question.figures:
-                row[figure.key], bounded = _value(
-                    figure, question, gathered, special[figure.key], day, key, converter
-                )
-                if bounded:
-                    bounds.add((len(rows), figure.key))
+                cell = (len(rows), figure.key)
+                row[figure.key], bounded = None, False
+                one = place.get((figure.key, day))
+                # A cell of entities that a figure leaves out may be there for others of the row.
+                elsewhere = one and one.part.out and key in keys and key not in own[id(one)]
+                if one and not elsewhere and not plan.left_out(figure.key, day, entity):
+                    row[figure.key], bounded = _value(figure, one, day, key, converter)
+                if bounded or plan.bounded(figure.key, day, entity):
+                    bounds.add(cell)
+                if row[figure.key] is None and (reason := plan.reason(figure.key, day, entity)):
+                    reasons[cell] = reason
             rows.append(row)
-    return rows, bounds
+    return Answered(rows, frozenset(bounds), reasons)
+
+
+def _left_out(plan: Plan, by: Sequence[str], day: date) -> set[Key]:
+    """Split by entity alone, those left out have a row that says so."""
+    if list(by) != ["entity"]:
+        return set()
+    return {(entity,) for (_figure, on), lacks in plan.lacks.items() if on == day for entity in lacks}
+
+
+def _found(engine: Engine, converter: Converter, part: Part) -> _Found:
+    asked = part.question
+    gathered = gather(engine, converter, asked)
+    special = {figure.key: _special(engine, converter, asked, figure, gathered) for figure in asked.figures}
+    return _Found(part, gathered, special)
 
 
 def _special(
@@ -59,20 +107,13 @@ def _special(
     return {}
 
 
-def _value(
-    figure: Asked,
-    question: Question,
-    gathered: Gathered,
-    special: Mapping[date, Mapping[Key, Any]],
-    day: date,
-    key: Key,
-    converter: Converter,
-) -> tuple[Any, bool]:
+def _value(figure: Asked, found: _Found, day: date, key: Key, converter: Converter) -> tuple[Any, bool]:
+    question, gathered, special = found.part.question, found.gathered, found.special[figure.key]
     if isinstance(figure.of, Measure):
         value = gathered.get(slot(figure, figure.needs[0]), day, key)
         return _shown(figure.of, value, converter, question.exact), False
     if figure.of.shape is Shape.MONTHS:
-        days, bounded = special[day].get(key, (None, False))
+        days, bounded = special.get(day, {}).get(key, (None, False))
         return _rounded(days), bounded
     if figure.of.shape is Shape.SHARES:
         held = [amount / UNIT for amount in special.get(day, {}).get(key, [])]

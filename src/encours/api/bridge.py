@@ -7,10 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
+from encours.api import words
 from encours.api.question import WINDOW
 from encours.api.result import Result
 from encours.cube import buckets
 from encours.cube.conversion import Converter
+from encours.cube.filters import equals
 from encours.cube.periods import previous, window
 from encours.errors import DataError
 from encours.i18n import _
@@ -22,6 +24,8 @@ class Asked(Protocol):
 
     @property
     def show(self) -> Callable[..., Result]: ...
+    @property
+    def lacking(self) -> Callable[..., tuple[dict[str, str], bool]]: ...
     @property
     def converter(self) -> Callable[[str | None], Converter]: ...
 
@@ -48,6 +52,7 @@ def bridge_rows(
 ) -> list[dict[str, Any]]:
     """The level at the first date, each cause, the level at the second; from the month-end before by default."""
     start = first or previous(second)
+    where = [*where, *known_apart(book, (start, second), where, period)]
     parts = bridge_parts(book, start, second, where, currency, period)
     if parts is None:
         raise DataError(
@@ -58,6 +63,16 @@ def bridge_rows(
         {"cause": f"dso {day}", "days": book.show("dso", as_of=day, **asked).value} for day in (start, second)
     ]
     return [levels[0], *({"cause": part.name, "days": part.days} for part in parts), levels[1]]
+
+
+def known_apart(book: Asked, dates: Sequence[date], where: str | Sequence[str], period: str) -> list[str]:
+    """The condition that leaves out the entities of which the DSO is not known at one of two dates; DataError when
+    none is left."""
+    lacks, all_of_them = book.lacking("dso", dates=dates, where=where, window=period)
+    if all_of_them:
+        reason = words.inside(next(iter(lacks.values())))
+        raise DataError(_("The DSO has no bridge from {0} to {1}: {2}.").format(*dates, reason))
+    return [equals("entity", *sorted(lacks), operator="!=")] if lacks else []
 
 
 def _position(book: Asked, day: date, rates_of: date, period: str, asked: dict[str, Any]) -> Position:

@@ -85,7 +85,7 @@ def habits(
 
 def _last(book: OpenBook, numbers: Sequence[int], as_of: date, n: int, months: int) -> dict[int, list[Paid]]:
     found: dict[int, list[Paid]] = {number: [] for number in numbers}
-    for row in rows_of(book, last_invoices(numbers, book.confines, as_of, n, months)):
+    for row in rows_of(book, last_invoices(numbers, book.confines, as_of, n, months, book.about.since)):
         found[row["customer_id"]].append(_paid(row, as_of))
     return found
 

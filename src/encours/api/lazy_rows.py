@@ -13,7 +13,7 @@ class LazyRows(Sequence[dict[str, Any]]):
     """The rows of an Arrow table, made when they are first read, in order of their dimensions."""
 
     def __init__(self, table: pa.Table, order: Sequence[str]) -> None:
-        self.table, self._order = table, order
+        self.table, self.order = table, order
         self._rows: list[dict[str, Any]] | None = None
 
     def __len__(self) -> int:
@@ -32,9 +32,19 @@ class LazyRows(Sequence[dict[str, Any]]):
     def _made(self) -> list[dict[str, Any]]:
         if self._rows is None:
             plain = self.table.cast(_without_codes(self.table.schema))  # coded columns cannot be put in order
-            ordered = plain.sort_by([(column, "ascending") for column in self._order])
+            ordered = plain.sort_by([(column, "ascending") for column in self.order])
             self._rows = ordered.to_pylist()
         return self._rows
+
+
+def joined(answers: Sequence[LazyRows]) -> LazyRows:
+    """The rows of several answers with the same columns, as those of one."""
+    import pyarrow as pa
+
+    if len(answers) == 1:
+        return answers[0]
+    tables = [one.table for one in answers]
+    return LazyRows(pa.concat_tables(tables).unify_dictionaries(), answers[0].order)
 
 
 def _without_codes(schema: pa.Schema) -> pa.Schema:

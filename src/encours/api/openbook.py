@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from encours.api import words
 from encours.api.answer import answer
 from encours.api.arguments import (
     Conditions,
@@ -17,6 +18,8 @@ from encours.api.arguments import (
 )
 from encours.api.bridge import bridge_rows
 from encours.api.columns import by_columns, suits_columns
+from encours.api.known import ADVICE, lacking, notes_of, plan_of
+from encours.api.lazy_rows import joined
 from encours.api.listing import Page, page_of, stream_of
 from encours.api.perimeter import View
 from encours.api.question import (
@@ -37,9 +40,11 @@ from encours.cube.filters import equals
 from encours.cube.measures import measure as measure_named
 from encours.cube.periods import day_of
 from encours.cube.periods import window as window_of
-from encours.i18n import _
+from encours.errors import DataError
+from encours.i18n import _, mark
 from encours.indicators.record import Unit
 
+SHORT = mark("≥: the history of sales is too short, the figure is at least that.")
 # What says when and how an answer is given, rather than what it is made of.
 OF_ANSWERS = frozenset({"as_of", "history", "currency", "compare", "exact"})
 
@@ -114,18 +119,46 @@ class OpenBook(View):
         read = tables_read(measures_of(figures(names, chosen, self.indicators)), cut)
         return tuple(self.reads(read).items())
 
+    def lacking(
+        self,
+        *names: str,
+        dates: Sequence[date],
+        where: Conditions = (),
+        settings: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> tuple[dict[str, str], bool]:
+        """The entities that these figures leave out at one of these dates at least, with what lacks of each; and
+        whether none is left."""
+        chosen = chosen_of(settings, more)
+        cut = slice_of([], self._where(where), chosen)
+        entities = self._entities(cut.where)
+        found = lacking(figures(names, chosen, self.indicators), dates, cut, entities)
+        return found, bool(found) and len(found) == len(entities)
+
+    def refuse_unknown(self, day: date) -> None:
+        """DataError, with the reason, when no position is known on a day: before a first list of open items."""
+        lacks, all_of_them = self.lacking("net", dates=[day])
+        if all_of_them:
+            reason = words.inside(next(iter(lacks.values())))
+            said = _("Of {0} nothing is known: {1}.").format(words.day(day), reason)
+            raise DataError(f"{said} {_(ADVICE)}")
+
     def _answered(
         self, question: Question, converter: Converter, day: date, chosen: Mapping[str, str]
     ) -> Result:
         self.lay(*tables_read(measures_of(question.figures), question.cut))
+        entities = self._entities(question.cut.where)
+        plan = plan_of(question, entities)
         rows: Sequence[dict[str, Any]]
-        bounds: set[tuple[int, str]] = set()
-        if suits_columns(question, self.about.customers):
-            rows, uncertain = by_columns(self.engine, converter, question)
+        bounds: frozenset[tuple[int, str]] = frozenset()
+        reasons: Mapping[tuple[int, str], str] = {}
+        if plan.parts and suits_columns(question, self.about.customers):
+            found_of = [by_columns(self.engine, converter, part.question) for part in plan.parts]
+            rows = joined([found for found, _uncertain in found_of])
+            uncertain = sum(found for _rows, found in found_of)
         else:
-            rows, bounds = answer(self.engine, converter, question)
-            uncertain = len(bounds)
-        short = _("≥: the history of sales is too short, the figure is at least that.")
+            found = answer(self.engine, converter, question, plan)
+            rows, bounds, reasons, uncertain = found.rows, found.bounds, found.reasons, len(found.bounds)
         return Result(
             rows,
             ("as_of", *(dimension.name for dimension in question.cut.by)),
@@ -134,9 +167,10 @@ class OpenBook(View):
             converter.reporting,
             self.data_date,
             day,
-            frozenset(bounds),
-            (short,) if uncertain else (),
+            bounds,
+            ((_(SHORT),) if uncertain and not plan.least else ()) + notes_of(plan, question, entities),
             chosen,
+            reasons,
         )
 
     def rows(

@@ -19,6 +19,7 @@ from encours.cube.dimensions import dimension
 from encours.cube.facts.place import Dimension
 from encours.cube.filters import Filter
 from encours.cube.overlay import LAYERS, Overlays
+from encours.cube.since import Since, concerned
 from encours.errors import DataError, UsageError
 from encours.i18n import _
 from encours.indicators.record import Indicator
@@ -130,6 +131,22 @@ class View:
     def _where(self, conditions: Conditions) -> tuple[Filter, ...]:
         """What is asked, under what is forced."""
         return (*self.confines, *filters_of(conditions, self.about.custom))
+
+    @property
+    def known_since(self) -> Sequence[Since]:
+        """Since when each entity of which something may be seen is known, by code."""
+        return self._entities(self.confines)
+
+    def _entities(self, where: Sequence[Filter]) -> Sequence[Since]:
+        """The entities that these conditions let be seen, with since when each is known."""
+        if not where:
+            return self.about.since
+        text = concerned(where)
+        asked = ("entities", text.sql, *text.parameters)
+        numbers = self._connection.kept(
+            asked, lambda: {row[0] for row in self.engine.rows(text.sql, text.parameters)}
+        )
+        return tuple(one for one in self.about.since if one.entity_id in numbers)
 
     def _dimensions(self, by: Names, aged: bool) -> list[Dimension]:
         named = [name for name in listed(by) if name != "as_of"]

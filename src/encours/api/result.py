@@ -25,7 +25,8 @@ class Result:
     """Rows as dictionaries: `as_of`, the dimensions (text or None), then the figures (Decimal, int or None).
 
     `units` gives the unit of each figure, `labels` its name in the reader's language, `lower_bounds` the cells whose
-    count-back met the end of the history.
+    count-back met the end of the history, or flows whose window begins before all is known; `reasons` why cells have
+    no value, where the book does not know all that they need.
     """
 
     rows: Sequence[dict[str, Any]]
@@ -38,6 +39,7 @@ class Result:
     lower_bounds: frozenset[tuple[int, str]] = frozenset()
     notes: tuple[str, ...] = field(default=())
     settings: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return iter(self.rows)
@@ -55,6 +57,10 @@ class Result:
         (row,) = self.rows
         (figure,) = self.units
         return row[figure]
+
+    def reason(self, row: int, figure: str) -> str:
+        """Why a cell has no value, where the book does not know all that it needs; else nothing."""
+        return self.reasons.get((row, figure), "")
 
     @property
     def empty(self) -> bool:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from encours.api.arguments import Conditions, filters_of
 from encours.api.perimeter import View
-from encours.book.records import Type
+from encours.book.columns import Type
 from encours.cube.entities import choices
 from encours.cube.filters import Filter
 from encours.errors import UsageError

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from encours.book.natures import LABELS as NATURES
 from encours.book.records import Kind
 from encours.cube import buckets
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
-from encours.i18n import _, mark
+from encours.i18n import _, language, mark
 
 KINDS: dict[str, str] = {
     Kind.INVOICE: mark("Invoice"),
@@ -68,7 +69,10 @@ TABLES = {
     "ratings": mark("Ratings"),
     "orders": mark("Orders"),
     "surveys": mark("Surveys"),
+    "known_since": mark("Known since"),
 }
+
+CLOCKS = {"position": mark("position"), "sales": mark("sales"), "receipts": mark("receipts")}
 
 
 def field(name: str) -> str:
@@ -126,3 +130,8 @@ def inside(label: str) -> str:
     ('business unit', 'SIREN')
     """
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def day(value: date) -> str:
+    """A day as people write it: 31/10/2026 in French, ISO elsewhere."""
+    return f"{value:%d/%m/%Y}" if language() == "fr" else value.isoformat()

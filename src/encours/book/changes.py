@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from encours.book.columns import Table
 from encours.book.engine import Engine, name
 from encours.book.parse import SQL_TYPES
-from encours.book.records import Table
 from encours.book.segments import GONE
 from encours.book.staging import Staged
 

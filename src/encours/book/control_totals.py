@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from encours.book.columns import Type
 from encours.book.controls import Check, Control, Example, Severity, run
 from encours.book.engine import Engine
 from encours.book.home import Home
 from encours.book.manifest import as_known, contained
 from encours.book.parse import kinds
-from encours.book.records import DEBITS, Type
+from encours.book.records import DEBITS
 from encours.book.written import text
 from encours.i18n import _, mark
 from encours.money import from_units, to_units

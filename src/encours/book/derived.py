@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from encours.book import promised
+from encours.book import promised, since
+from encours.book.columns import Table
 from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home
 from encours.book.manifest import Manifest, last_snapshot
 from encours.book.natures import GIVEN_BACK, Nature
 from encours.book.parse import kinds
-from encours.book.records import CASH, DEBITS, SALES, TABLES, Kind, Table
+from encours.book.records import CASH, DEBITS, SALES, TABLES, Kind
 from encours.book.segments import columns_of, current_rows
 
 FOREVER = "DATE '9999-12-31'"
@@ -28,6 +29,7 @@ def build(engine: Engine, home: Home, manifest: Manifest) -> None:
     contests(engine)
     promised.publish(engine)
     fields(engine)
+    since.publish(engine)
     engine.run(f"CREATE TABLE meta AS {META}", [manifest.version, last_snapshot(home, manifest)])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from encours.book import changes, matching, rules, snapshot, summary
+from encours.book import changes, matching, rules, since, snapshot, summary
 from encours.book.engine import Engine
 from encours.book.home import Home
 from encours.book.manifest import Segment
@@ -31,6 +31,7 @@ class Draft:
         self.last_snapshots = last_snapshots
         self.staged: dict[str, Staged] = {}
         self.counts: list[changes.Change] = []
+        self.stated: tuple[str, ...] = ()  # tables the source does not have, and the import says something in
 
     @property
     def touched(self) -> bool:
@@ -40,12 +41,13 @@ class Draft:
         self._stage()
         said = summary.summarised(self.engine, self.staged.get("items"), self.reading.totals)
         self._items_and_allocations()
+        self._since()
         if "items" in self.staged:
             said = summary.with_open(self.engine, said, self.staged["items"], bool(self.reading.snapshot))
         for staged in self.staged.values():
             if staged.table not in (ITEMS, ALLOCATIONS):
                 changes.find_changes(self.engine, staged)
-        order = [table for table in BY_NAME if table in self.staged]
+        order = [table for table in BY_NAME if table in self.staged and table not in self.stated]
         self.counts = [
             changes.count(self.engine, self.staged[t], t in ("items", "allocations")) for t in order
         ]
@@ -118,6 +120,11 @@ class Draft:
         changes.find_changes(engine, self.staged["allocations"])
         _create_allocation_views(engine)
         rules.enforce(engine, self.staged, self.problems)
+
+    def _since(self) -> None:
+        if stated := since.state(self.engine, self.reading, self.staged):
+            self.staged[stated.table.name] = stated
+            self.stated = (stated.table.name,)
 
     def _doubts(self) -> tuple[Doubt, ...]:
         if "items" not in self.staged or not self.touched:

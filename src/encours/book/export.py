@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from encours.book.attached import attach, version_wanted
+from encours.book.columns import Column, Table, Type
 from encours.book.engine import Engine, name, open_engine, quoted
 from encours.book.home import Home, sync_file, sync_folder
-from encours.book.records import BY_NAME, TABLES, Column, Table, Type
+from encours.book.records import BY_NAME, TABLES
 from encours.book.written import exact, text
 from encours.errors import DataError, UsageError
 from encours.i18n import _

@@ -50,9 +50,10 @@ def import_into(
             engine.run("SET preserve_insertion_order = true")
             engine.run(f"ATTACH {quoted(str(current.path))} AS cur (READ_ONLY)")
             step(_("Reading"))
-            reading = read(known_of(engine))
+            snapshots = _snapshots(home, before)
+            reading = read(known_of(engine, snapshots))
             step(_("Checking"))
-            draft = Draft(engine, home, reading, _snapshots(home, before))
+            draft = Draft(engine, home, reading, snapshots)
             report = draft.compare(tuple(files), dry_run)
             if dry_run or not draft.touched:
                 return replace(report, ties=beside_the_book(engine, reading.ties, "items_now", "currency"))

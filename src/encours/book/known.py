@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -17,8 +17,8 @@ _HELD = (
 _BEARS = "custom['EcritureLet'] IN (SELECT UNNEST(?)) OR custom['lettres_a_nouveau'] IS NOT NULL"
 
 
-def known_of(engine: Engine) -> Known:
-    """Answers from the published database attached as `cur`."""
+def known_of(engine: Engine, lists: Collection[str] = ()) -> Known:
+    """Answers from the published database attached as `cur`; `lists`: the entities a list of open items spoke of."""
 
     def terms(entity: str) -> Mapping[str, str]:
         rows = (
@@ -44,8 +44,12 @@ def known_of(engine: Engine) -> Known:
         rows = "SELECT customer, name FROM cur.customers WHERE entity = ? ORDER BY customer"
         return dict(engine.rows(rows, [entity]))
 
+    def listed(entity: str) -> bool:
+        ledger = "SELECT COUNT(*) FROM cur.items WHERE entity = ? AND custom['CompteNum'] IS NOT NULL"
+        return entity in lists and not engine.value(ledger, [entity])
+
     entities = [row[0] for row in engine.rows("SELECT entity FROM cur.entities ORDER BY entity")]
-    return Known(entities, terms, first_posting, open_items, partial(_held, engine), customers)
+    return Known(entities, terms, first_posting, open_items, partial(_held, engine), customers, listed)
 
 
 def _held(engine: Engine, entity: str, sought: Sought) -> Sequence[HeldItem]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from encours.book.columns import Column, Table, Type
 from encours.book.engine import name, quoted
-from encours.book.records import CREDITS, DEBITS, Column, Kind, Table, Type
+from encours.book.records import CREDITS, DEBITS, Kind
 from encours.i18n import mark
 from encours.money import SCALE, UNIT
 from encours.money.currencies import CODES

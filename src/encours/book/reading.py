@@ -97,9 +97,19 @@ class PrintedTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one import reads. `read` counts source lines; refused lines are the lines of `problems`. `scope` are the
     entities a list of open items speaks of beside those of its items: it may say that nothing of them is open.
+
+    `spans`: the days over which a ledger tells all that happened in an entity.
 
     Besides tables of the book: `members` (entity, item, _group, _group_date: items of the book that groups of the
     import match) and `withdrawn` (entity, item: items that leave the book, with their matchings).
@@ -114,6 +124,7 @@ class Reading:
     snapshot: date | None = None
     scope: Sequence[str] = ()
     totals: Sequence[PrintedTotal] = ()
+    spans: Mapping[str, Span] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +185,10 @@ def _no_customers(_: str) -> Mapping[str, str | None]:
     return {}
 
 
+def _not_listed(_: str) -> bool:
+    return False
+
+
 def _no_items(_: str, __: date) -> Sequence[OpenItem]:
     return ()
 
@@ -184,7 +199,8 @@ class Known:
 
     `terms(entity)`: payment terms by customer. `customers(entity)`: their names, by code. `first_posting(entity)`:
     oldest posting date held. `open_items(entity, day)`: items open at the end of that day. `held(entity, sought)`:
-    items, with all that is held of them. `entities`: codes held, in order.
+    items, with all that is held of them. `listed(entity)`: whether all that is held of it came from lists of open items
+    and files like them, no ledger. `entities`: codes held, in order.
     """
 
     entities: Sequence[str] = ()
@@ -193,6 +209,7 @@ class Known:
     open_items: Callable[[str, date], Sequence[OpenItem]] = _no_items
     held: Callable[[str, Sought], Sequence[HeldItem]] = _nothing_held
     customers: Callable[[str], Mapping[str, str | None]] = _no_customers
+    listed: Callable[[str], bool] = _not_listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from encours.book.columns import Table, Type
 from encours.book.engine import Engine, name
-from encours.book.records import ACTIONS, DISPUTES, PROMISES, Table, Type
+from encours.book.records import ACTIONS, DISPUTES, PROMISES
 from encours.book.written import text
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from encours.book.columns import Column, Table, Type
 
 
 class Kind(StrEnum):
@@ -24,50 +25,6 @@ DEBITS = (Kind.INVOICE, Kind.DEBIT_NOTE, Kind.BILL, Kind.OTHER_DEBIT)
 CREDITS = (Kind.CREDIT_NOTE, Kind.PAYMENT, Kind.ADVANCE, Kind.WRITE_OFF, Kind.OTHER_CREDIT)
 CASH = (Kind.PAYMENT, Kind.ADVANCE)
 SALES = (Kind.INVOICE, Kind.DEBIT_NOTE, Kind.CREDIT_NOTE)
-
-
-class Type(StrEnum):
-    """How a column is written in a file and held in the store."""
-
-    TEXT = "text"
-    DATE = "date"  # ISO in files
-    MOMENT = "moment"  # ISO date and time in files, UTC when it says nothing
-    MONEY = "money"  # decimal in files, whole units of 1/100 000 in the store
-    NUMBER = "number"  # exact decimal with up to nine decimals
-    WHOLE = "whole"
-    FLAG = "flag"  # true/false, 1/0, yes/no, oui/non in files; empty is false
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One field: its meaning is part of the documentation."""
-
-    name: str
-    type: Type
-    about: str
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: its business key decides what is new, changed or the same at import."""
-
-    name: str
-    about: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...] = field(default=())
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns)
-
-    def column(self, name: str) -> Column:
-        """The column of that name; KeyError when the table has none."""
-        return next((c for c in self.columns if c.name == name), None) or _missing(self.name, name)
-
-
-def _missing(table: str, column: str) -> Column:
-    raise KeyError(f"{table}.{column}")
 
 
 def _text(name: str, about: str, required: bool = False) -> Column:
@@ -322,6 +279,20 @@ SURVEYS = Table(
     ),
 )
 
+KNOWN_SINCE = Table(
+    "known_since",
+    "Since when each entity is known; without a row, since its first item",
+    ("entity",),
+    (
+        ENTITY,
+        *(
+            _date(f"{what}_since", f"First day known of the {what}")
+            for what in ("position", "sales", "receipts")
+        ),
+        _text("reason", "What this rests on, in the words of who said it"),
+    ),
+)
+
 TABLES: tuple[Table, ...] = (
     ENTITIES,
     CUSTOMERS,
@@ -336,5 +307,6 @@ TABLES: tuple[Table, ...] = (
     RATINGS,
     ORDERS,
     SURVEYS,
+    KNOWN_SINCE,
 )
 BY_NAME = {table.name: table for table in TABLES}

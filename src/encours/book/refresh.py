@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from encours.book import derived, promised
+from encours.book import derived, promised, since
 from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home
 from encours.book.manifest import Manifest, last_snapshot
@@ -44,6 +44,7 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
         if "put_promises" in staged or engine.value(_PROMISED):
             promised.publish(engine)
         derived.fields(engine)
+        since.publish(engine)
         engine.run(
             f"DROP TABLE meta; CREATE TABLE meta AS {derived.META}",
             [manifest.version, last_snapshot(home, manifest)],

@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from encours.book import parse
+from encours.book.columns import Column, Table
 from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home, sync_file, sync_folder
 from encours.book.manifest import Manifest, Segment
-from encours.book.records import Column, Table
 
 GONE = "_gone"
 

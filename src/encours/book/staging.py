@@ -10,9 +10,10 @@ from pathlib import Path
 
 from encours.book import parse
 from encours.book.codes import currency_fault
+from encours.book.columns import Column, Table, Type
 from encours.book.engine import Engine, name, quoted
 from encours.book.reading import FileTable, RowsTable, Source
-from encours.book.records import BY_NAME, Column, Table, Type
+from encours.book.records import BY_NAME
 from encours.errors import DataError, Problem
 from encours.said import _
 

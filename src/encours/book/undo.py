@@ -14,8 +14,9 @@ from encours.book.records import BY_NAME
 from encours.errors import DataError, UsageError, option
 from encours.i18n import _
 
-# Allocations join items, and items take their currency from their entity: they are taken back together.
-LEDGER = ("entities", "items", "allocations")
+# Allocations join items, items take their currency from their entity, and what an import says of since when all is
+# known builds on what was known before: they are taken back together.
+LEDGER = ("entities", "items", "allocations", "known_since")
 
 
 class State(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from encours.book.records import Type
+from encours.book.columns import Type
 from encours.money import SCALE
 
 UNIT_AMOUNT = Decimal(1).scaleb(-SCALE)

@@ -34,6 +34,7 @@ COMMANDS = (
     book.export,
     book.diff,
     book.rebuild,
+    book.known_since,
     figures.show,
     figures.rows,
     figures.bridge,

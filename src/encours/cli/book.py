@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from encours.cli.options import home_option, home_path
-from encours.errors import DataError
+from encours.errors import DataError, UsageError
 from encours.i18n import _
 
 
@@ -107,3 +107,36 @@ def rebuild() -> None:
         newest = head(home)
         announce(home, build_whole(home, newest), newest)
     click.echo(_("Version {0} is built again.").format(newest.version))
+
+
+@click.command(
+    name="known-since", help=_("Since when each entity is known; or say it of one, with the reason.")
+)
+@home_option
+@click.option("--entity", metavar="CODE", help=_("The entity to speak of."))
+@click.option("--position", metavar="DATE", help=_("First day whose close the position is known of."))
+@click.option("--sales", metavar="DATE", help=_("First day whose sales are all known."))
+@click.option("--receipts", metavar="DATE", help=_("First day whose receipts are all known."))
+@click.option("--reason", default="", help=_("Why: it stands in the list of imports."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print as JSON."))
+def known_since(entity: str | None, reason: str, as_json: bool, **days: str | None) -> None:
+    """Print the days of each entity, after saying those of one when asked."""
+    import encours
+    from encours.api.words import CLOCKS
+    from encours.book.declare import declare
+    from encours.book.home import Home
+    from encours.book.since import Days
+    from encours.cube.periods import day_of
+
+    said = Days(**{clock: day_of(day or None) for clock, day in days.items()})
+    if entity is not None:
+        declare(Home(home_path()), entity, said, reason)
+    elif said != Days() or reason:
+        raise UsageError(_("Say of which entity: --entity CODE"))
+    rows = [one.as_data() for one in encours.open(home_path()).about.since]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
+        return
+    for row in rows:
+        told = ", ".join(f"{_(word)} {row[clock] or _('n.c.')}" for clock, word in CLOCKS.items())
+        click.echo(f"{row['entity']}: {told}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from encours.book import control_facts
+from encours.book.columns import Type
 from encours.book.control_totals import REBUILD, totals
 from encours.book.controls import Check, Control, Severity, failed, run
 from encours.book.engine import Engine
 from encours.book.home import Home
 from encours.book.publication import open_served
-from encours.book.records import Type
 from encours.book.written import text
 from encours.cube.conversion import REFERENCE, Converter
 from encours.cube.dimensions import dimension

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+from encours.book.columns import Type
 from encours.book.engine import name as sql_name
 from encours.book.engine import quoted
-from encours.book.records import Type
 from encours.cube.facts import places
 from encours.cube.facts.place import Dimension
 from encours.errors import UsageError

@@ -8,23 +8,29 @@ from datetime import date
 from encours.book.parse import kinds
 from encours.book.records import CASH
 from encours.cube.branches import Text
+from encours.cube.facts.fact import Clock
 from encours.cube.filters import Filter
 from encours.cube.periods import add_months
+from encours.cube.since import Since
 from encours.cube.visible import seen_items
 
 
-def last_invoices(numbers: Sequence[int], confines: Sequence[Filter], day: date, n: int, months: int) -> Text:
+def last_invoices(
+    numbers: Sequence[int], confines: Sequence[Filter], day: date, n: int, months: int, known: Sequence[Since]
+) -> Text:
     """The last `n` invoices of each customer number, by due date: one row each, oldest first.
 
     Columns: customer_id, item, document, due_date, settled_on (null while open), amount, currency. An invoice counts
     once due or once settled; one credited without any cash says nothing of how its customer pays, and does not.
-    `months` is how far back due dates go, 0 for the whole history.
+    `months` is how far back due dates go, 0 for the whole history. Of an entity whose receipts are known since a day
+    (`known`), invoices due before say nothing: those that were paid are not there.
     """
     # Facts are sorted by month: a bound on the due date spares reading most of them.
     of_these = f"customer_id IN (SELECT UNNEST([{', '.join(str(int(number)) for number in numbers)}]))"
     if len(numbers) == 1:
         of_these = f"customer_id = {int(numbers[0])}"  # compared while the fact is read, which a list is not
     since = f" AND due_on > DATE '{add_months(day, -months)}'" if months else ""
+    since += "".join(_known(one) for one in known)
     seen = seen_items(confines)
     sql = (
         "WITH owed AS (SELECT item_id, customer_id, due_on, amount FROM billings "
@@ -37,6 +43,14 @@ def last_invoices(numbers: Sequence[int], confines: Sequence[Filter], day: date,
         f"{_shown(seen.sql, day, n, bool(confines))}"
     )
     return Text(sql, seen.parameters)
+
+
+def _known(one: Since) -> str:
+    if one.receipts is None:
+        return f" AND entity_id <> {one.entity_id}"
+    if Clock.RECEIPTS not in one.said:
+        return ""
+    return f" AND NOT (entity_id = {one.entity_id} AND due_on < DATE '{one.receipts}')"
 
 
 def _shown(seen: str, day: date, n: int, confined: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ def cells(engine: Engine, cut: Slice) -> pa.Table:
 
 
 def _numbered(cut: Slice) -> Slice:
-    return Slice((), cut.where, cut.edges, cut.aged_from, numbered=True)
+    return replace(cut, by=(), numbered=True)
 
 
 def _whole(text: Text, along: str) -> str:

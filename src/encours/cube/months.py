@@ -35,6 +35,9 @@ def monthly_sales(converter: Converter, days: Sequence[date], cut: Slice) -> Tex
         f"f.issued_on <= DATE '{last}'",
         f"f.posting_date <= DATE '{last}'",
     ]
+    tests += [
+        f"NOT (f.entity_id = {number} AND f.issued_on < DATE '{day}')" for number, day in cut.whole_from
+    ]
     parameters: list[Any] = []
     for wanted in cut.where:
         sql, values = filter_sql(wanted, reading)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from encours.book import derived, promised
+from encours.book.columns import Type
 from encours.book.engine import Engine, quoted
-from encours.book.records import BY_NAME, Type
+from encours.book.records import BY_NAME
 from encours.cube.one_account import ACCOUNT, FACTS, own_rows, show_own
 
 if TYPE_CHECKING:

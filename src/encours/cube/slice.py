@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from encours.cube.facts.fact import Fact
 from encours.cube.facts.place import Dimension, Reading
@@ -16,7 +17,8 @@ from encours.cube.moment import Moment
 class Slice:
     """How to cut: dimensions besides the date, filters, bucket edges and the date they count from.
 
-    `numbered` splits by customer number (`customer_id`) besides, for work on columns.
+    `numbered` splits by customer number (`customer_id`) besides, for work on columns. `whole_from` tells entities whose
+    months of sales are whole from a day on only.
     """
 
     by: tuple[Dimension, ...] = ()
@@ -24,6 +26,7 @@ class Slice:
     edges: tuple[int, ...] = (30, 60, 90)
     aged_from: str = "due_on"  # or issued_on
     numbered: bool = False
+    whole_from: tuple[tuple[int, date], ...] = ()
 
     @property
     def grouped_early(self) -> dict[int, Dimension]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from encours.cube.facts.fact import Fact
+from encours.cube.facts.fact import Clock, Fact
 
 BILLING = Fact(
     "billing",
     tables=("items",),
     rows="billings",
+    clocks=(Clock.SALES,),
     test="f.issued_on BETWEEN DATE '{start}' AND DATE '{day}' AND f.posting_date <= DATE '{day}'",
     flow_day="f.issued_on",
     known_day="f.posting_date",

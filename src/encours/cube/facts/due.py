@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from encours.book.parse import kinds
 from encours.book.records import CASH
-from encours.cube.facts.fact import Fact
+from encours.cube.facts.fact import Clock, Fact
 
 _ROWS = f"""(
   SELECT i.*, i.amount - COALESCE(p.credited, 0) AS owed_units, COALESCE(p.cash, 0) AS on_time_units
@@ -27,6 +27,7 @@ DUE = Fact(
     "due",
     tables=("items", "allocations"),
     rows=_ROWS,
+    clocks=(Clock.POSITION, Clock.RECEIPTS),
     test="f.owed_units > 0",
     flow_day="f.due_on",
 )

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 
 from encours.cube.facts.beside import Column
 from encours.cube.periods import Window
 from encours.errors import UsageError
 from encours.i18n import _
+
+
+class Clock(StrEnum):
+    """What is known of an entity from some day on (`book.since`)."""
+
+    POSITION = "position"
+    SALES = "sales"
+    RECEIPTS = "receipts"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +35,7 @@ class Fact:
     tables: tuple[str, ...]  # of the book (`book.records`), of which its rows are made
     rows: str
     test: str
+    clocks: tuple[Clock, ...] = ()  # what must be known for its sums to be whole
     flow_day: str = ""  # the column of the day of a flow, which dates its money; a stock has that of its date
     known_day: str = ""  # of a flow: the column of the day it is known, to read many windows at once
     early_days: int = 0  # of a flow: how long before the window the day of its money may be

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from encours.book.records import Type
+from encours.book.columns import Type
 from encours.cube.facts.beside import ROW, Beside
 from encours.cube.facts.fact import Fact
 from encours.cube.moment import Moment

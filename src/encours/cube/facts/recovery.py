@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from encours.book.parse import kinds
 from encours.book.records import CASH
-from encours.cube.facts.fact import Fact
+from encours.cube.facts.fact import Clock, Fact
 
 _ROWS = f"""(
   SELECT p.*, LEAST(p.open_units, c.cash) AS recovered_units
@@ -28,6 +28,7 @@ RECOVERY = Fact(
     "recovery",
     tables=("items", "allocations"),
     rows=_ROWS,
+    clocks=(Clock.RECEIPTS,),
     test="TRUE",
     opening=True,
     opens=True,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from encours.cube.facts.beside import CREDIT, Column
-from encours.cube.facts.fact import Fact
+from encours.cube.facts.fact import Clock, Fact
 
 SETTLEMENT = Fact(
     "settlement",
     tables=("items", "allocations"),
     rows="settlements",
+    clocks=(Clock.RECEIPTS,),
     test="f.valued_on BETWEEN DATE '{start}' AND DATE '{day}' AND f.matched_on <= DATE '{day}'",
     flow_day="f.valued_on",
     known_day="f.matched_on",

@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
-from encours.book.records import BY_NAME, Type
+from encours.book.columns import Type
+from encours.book.records import BY_NAME
 from encours.demo.volume.columns import Money
 
 FORMS = ("csv", "parquet")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from encours.book.reading import Span
 from encours.importers.fec.ledger import Ledger
 
 LONGEST_FIRST_YEAR_DAYS = 550
@@ -37,6 +38,14 @@ class Calendar:
             self._known[day] = closing
         return self._known[day]
 
+    def opening(self, day: date) -> date:
+        """The first day of the fiscal year of a day, which is no longer than a year.
+
+        >>> Calendar().opening(date(2025, 3, 1)), Calendar(6, 31).opening(date(2024, 7, 1))
+        (datetime.date(2025, 1, 1), datetime.date(2024, 7, 1))
+        """
+        return self._at(self.closing(day).year - 1) + _DAY
+
     def forget(self) -> None:
         """Closings are to be looked for again: `merged` changed."""
         self._known.clear()
@@ -59,6 +68,14 @@ def calendar_of(ledgers: Sequence[Ledger]) -> Calendar:
     calendar.merged = frozenset(_inside(ledgers, calendar, set(openings)))
     calendar.forget()
     return calendar
+
+
+def span_of(ledgers: Sequence[Ledger], calendar: Calendar) -> Span:
+    """The days the files of a company tell of: from the first of the fiscal year they begin in, quiet months and all,
+    to the closing their names say, or the end of the month of their last entry."""
+    first, last = min(ledger.first for ledger in ledgers), max(ledger.last for ledger in ledgers)
+    ends = [last.replace(day=monthrange(last.year, last.month)[1])]
+    return Span(calendar.opening(first), max(ends + [one.closing for one in ledgers if one.closing]))
 
 
 def _month_end(day: date) -> tuple[int, int]:

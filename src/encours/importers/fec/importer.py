@@ -12,6 +12,7 @@ from encours.book.codes import currency_fault
 from encours.book.reading import Known, Options, Reading
 from encours.errors import DataError
 from encours.i18n import mark
+from encours.importers.fec.calendar import span_of
 from encours.importers.fec.columns import looks_like_fec
 from encours.importers.fec.controls import opening_problems, ties_of
 from encours.importers.fec.counterparts import rules_from
@@ -69,10 +70,8 @@ class Fec:
         for path in paths:
             ledgers.append(read_ledger(path, accounts, rules, options.date_order, _progress(options, done)))
             done += ledgers[-1].read
-        companies = [
-            company_of(entity, files, known, terms, accounts)
-            for entity, files in by_company(ledgers, options, known).items()
-        ]
+        files_of = by_company(ledgers, options, known)
+        companies = [company_of(entity, files, known, terms, accounts) for entity, files in files_of.items()]
         tables = {
             "entities": entities_table(companies, known.entities, options.currency and currency),
             "customers": customers_table(companies),
@@ -90,6 +89,7 @@ class Fec:
             read=done,
             notes=notes_of(ledgers, companies),
             ties=[tie for company in companies for tie in ties_of(company, currency)],
+            spans={one.entity: span_of(files_of[one.entity], one.calendar) for one in companies},
         )
 
 

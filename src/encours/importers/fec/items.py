@@ -73,7 +73,8 @@ def company_of(
     entity: str, ledgers: Sequence[Ledger], known: Known, default: Terms, accounts: Accounts
 ) -> Company:
     """The items of an entity; DataError when the book begins later with balances these years explain."""
-    start, first = known.first_posting(entity), min(ledger.first for ledger in ledgers)
+    first = min(ledger.first for ledger in ledgers)
+    start = None if known.listed(entity) else known.first_posting(entity)
     _refuse_late_history(entity, start, first, known)
     company = _company(entity, ledgers, known, default)
     company.continued = start is not None and start < first

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from encours.book.natures import LABELS, Nature
 from encours.book.records import Kind
 from encours.errors import option
+from encours.i18n import mark
 from encours.importers.fec.item import Item
 from encours.importers.fec.items import Company
 from encours.said import _, sum_text
@@ -113,6 +114,15 @@ def of_letters(company: Company) -> list[str]:
     ]
 
 
+_RENUMBERED = mark(
+    "{entity}: {count} lines are known under another entry number: not doubled, such as {example}."
+)
+_FROM_LISTS = mark(
+    "{entity}: {count} items of the lists of open items are those of the ledger, such as {example}; they keep the due "
+    "dates of the lists."
+)
+
+
 def of_replacement(company: Company) -> list[str]:
     """What the ledger of a period given again changes besides what it says."""
     notes: list[str] = []
@@ -125,15 +135,10 @@ def of_replacement(company: Company) -> list[str]:
             ).format(entity=company.entity, option=option("undo"))
         )
     if replacement.renumbered:
-        notes.append(
-            _(
-                "{entity}: {count} lines are known under another entry number: not doubled, such as {example}."
-            ).format(
-                entity=company.entity,
-                count=len(replacement.renumbered),
-                example=_example(replacement.renumbered[0]),
-            )
-        )
+        said = _FROM_LISTS if replacement.listed else _RENUMBERED
+        example = _example(replacement.renumbered[0])
+        count = len(replacement.renumbered)
+        notes.append(_(said).format(entity=company.entity, count=count, example=example))
     if gone:
         notes.append(
             _(

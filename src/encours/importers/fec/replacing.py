@@ -10,6 +10,7 @@ from datetime import date
 from encours.book.reading import HeldItem, Known, Sought
 from encours.importers.fec.item import Item
 from encours.importers.fec.ledger import Ledger
+from encours.importers.fec.lists import of_lists, unlike
 
 _Likeness = tuple[str, str, date, int, str, str]
 
@@ -19,12 +20,14 @@ class Replacement:
     """What a period given again does to the items of the book.
 
     `held` are the keys of those items; `renumbered` the new items that keep the key of an old one; `strange`: the files
-    have so little in common with what the book holds of the period that nothing is taken out of it.
+    have so little in common with what the book holds of the period that nothing is taken out of it. `listed`: what the
+    book held came from lists of open items.
     """
 
     held: dict[str, HeldItem] = field(default_factory=dict)
     renumbered: list[Item] = field(default_factory=list)
     strange: bool = False
+    listed: bool = False
 
     def given(self, items: Iterable[Item]) -> set[str]:
         """The items of the book that the files say anew: all those of the period, or the parts of lines they hold."""
@@ -45,6 +48,10 @@ def replacement_of(
     entity: str, ledgers: Sequence[Ledger], items: Sequence[Item], known: Known
 ) -> Replacement:
     """Compare files with what the book holds of their days and journals; renumbered items take their old key."""
+    if known.listed(entity):
+        held, same = of_lists(entity, ledgers, items, known)
+        first = min(ledger.first for ledger in ledgers)
+        return Replacement(held, same, unlike(held.values(), same, first), listed=True)
     found = Replacement()
     for ledger in ledgers:
         last = max(ledger.last, ledger.closing or ledger.last)  # a name says up to when

@@ -53,6 +53,8 @@ def aged_rows(result: Iterable[Mapping[str, Any]], *by: str) -> dict[tuple[Any, 
     for row in result:
         cells = found.setdefault(tuple(row[name] for name in by), dict.fromkeys(ADDED, Decimal(0)))
         key = KEYS[row["bucket"]]
+        if row["net"] is None:
+            continue  # not known on that day
         cells[key] += row["net"]
         cells["count"] += row["item_count"]
         cells[f"{key}_count"] = row["item_count"]

@@ -65,6 +65,7 @@ class Asked:
     def __init__(self, book: OpenBook, day: date | None, currency: str | None) -> None:
         self.book = book
         self.day = day or book.data_date
+        book.refuse_unknown(self.day)
         self.currency = book.converter(currency).reporting
         self.decimals = decimals_of(self.currency)
         self.before, self.year_before = previous(self.day), year_before(self.day)
@@ -89,9 +90,10 @@ class Asked:
 
     @cached_property
     def dates(self) -> list[date]:
-        """The month-ends of the history since anything was open or moved, the day itself last."""
+        """The month-ends of the history since anything is known, open or moved, the day itself last."""
         dates = history(self.day, str(MONTHS))
         moved = {as_of(row) for row in self._flows() if any(row[name] for name in FLOWS)}
+        dates = [day for day in dates if self.position[day]["net"] is not None]
         lived = [rank for rank, day in enumerate(dates) if day in moved or self.position[day]["item_count"]]
         return dates[lived[0] :] if lived else dates[-1:]
 

@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from encours.api.bridge import bridge_parts
+from encours.api.bridge import bridge_parts, known_apart
+from encours.api.question import WINDOW
 from encours.cube.periods import month_end
+from encours.errors import DataError
 from encours.i18n import mark
 from encours.indicators.bridge import Part
 from encours.indicators.dso import working_capital_effect
-from encours.reports.workbook.asked import MONTHS
+from encours.reports.workbook.asked import MONTHS, Asked
 from encours.reports.workbook.charts import Place, Series, stacked
 from encours.reports.workbook.look import ACCENT, BAD, GOOD, Kind
 from encours.reports.workbook.page import Page
@@ -27,14 +29,14 @@ def write(page: Page, row: int) -> int:
     say = page.report.say
     asked = page.report.asked
     ends = [day for day in asked.dates if day == month_end(day)][-2:]
-    parts = bridge_parts(asked.book, ends[0], ends[1], currency=asked.currency) if len(ends) == 2 else None
+    parts, levels = _bridged(asked, ends) if len(ends) == 2 else (None, [])
     row = page.heading(row, say(mark("Why the DSO changed between the last two month-ends")))
     if parts is None:
         return page.note(
             row,
             say(mark("The change cannot be explained without two month-ends, each with sales before it.")),
         )
-    before, after = (asked.indicators[day]["dso"] for day in ends)
+    before, after = levels
     rows = _rows(page.report, ends, before, after, parts)
     title = [Column("label", say(mark("Cause")), Kind.TEXT), Column("days", say(mark("Days")), Kind.DAYS)]
     table = draw(page, row, title, rows)
@@ -48,6 +50,16 @@ def write(page: Page, row: int) -> int:
     )
     row = _worth(page, row, after - before)
     return max(row, _chart(page, table.header, rows))
+
+
+def _bridged(asked: Asked, ends: Sequence[date]) -> tuple[Sequence[Part] | None, list[Any]]:
+    """The causes, and the DSO of both dates: of the entities of which it is known at both."""
+    try:
+        where = known_apart(asked.book, ends, (), WINDOW)
+    except DataError:
+        return None, []
+    parts = bridge_parts(asked.book, ends[0], ends[1], where, asked.currency)
+    return parts, [asked.show("dso", as_of=day, where=where).value for day in ends]
 
 
 def _rows(

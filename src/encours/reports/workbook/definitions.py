@@ -8,7 +8,9 @@ from typing import Any
 from xlsxwriter.utility import quote_sheetname
 
 import encours
+from encours.api.words import CLOCKS
 from encours.cube.measures import measure
+from encours.cube.since import Since
 from encours.i18n import mark
 from encours.indicators.catalogue import indicator
 from encours.indicators.record import Indicator
@@ -63,6 +65,7 @@ def _data(page: Page, row: int) -> int:
         (mark("Reporting currency"), asked.currency),
         (mark("Currencies of the items"), ", ".join(asked.book.currencies)),
         (mark("History"), say(mark("{0} dates out of {1}")).format(len(asked.dates), MONTHS)),
+        *((mark("Known since"), _since(report, one)) for one in asked.book.known_since if one.said),
         (mark("Made by"), f"Encours {encours.__version__}"),
     )
     for name, value in facts:
@@ -70,6 +73,13 @@ def _data(page: Page, row: int) -> int:
         page.sheet.write_string(row, 2, value, report.look.body(Kind.TEXT, bold=True))
         row += 1
     return row
+
+
+def _since(report: Report, one: Since) -> str:
+    """Of an entity: what is known, each from its day on."""
+    say, days = report.say, one.as_data()
+    told = (f"{say(word)} {say.day(days[clock]) if days[clock] else '–'}" for clock, word in CLOCKS.items())
+    return f"{one.entity}: {', '.join(told)}"
 
 
 def _rates(page: Page, row: int) -> int:

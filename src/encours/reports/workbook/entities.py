@@ -75,15 +75,18 @@ def _columns(report: Report, label: str) -> list[Column]:
 def _rows(report: Report, dimension: str) -> list[dict[str, Any]]:
     asked, unknown = report.asked, report.say(mark("(none)"))
     found = asked.compared_by(dimension)
-    before = {line[dimension]: line["net"] for line in found if as_of(line) == asked.before}
+    then = {line[dimension]: line["net"] for line in found if as_of(line) == asked.before}
+    before = {name: net for name, net in then.items() if net is not None}
+    nothing = None if asked.position[asked.before]["net"] is None else Decimal(0)
     rows = []
     for line in found:
         if as_of(line) == asked.day and any(line[key] for key in MONEY):
             name = line[dimension]
             labels = {"label": name or unknown, "known": name is not None}
-            rows.append({**labels, **_figures(report, line, before.get(name, Decimal(0)))})
+            had = then.get(name, nothing)
+            rows.append({**labels, **_figures(report, line, had)})
     gone = sum((net for name, net in before.items()), Decimal(0)) - sum(
-        (row["before"] for row in rows), Decimal(0)
+        (row["before"] or Decimal(0) for row in rows), Decimal(0)
     )
     if gone:
         rows.append(
@@ -92,7 +95,7 @@ def _rows(report: Report, dimension: str) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (not row["known"], -row["net"]))
 
 
-def _figures(report: Report, line: Mapping[str, Any], before: Decimal) -> dict[str, Any]:
+def _figures(report: Report, line: Mapping[str, Any], before: Decimal | None) -> dict[str, Any]:
     whole = report.asked.now["net"]
     return {
         **{key: line[key] for key in MONEY},

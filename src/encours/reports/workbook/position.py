@@ -83,5 +83,5 @@ def ageing_chart(table: Drawn, page: Page, place: Place) -> None:
         for key, colour in zip(BUCKETS, AGEING, strict=True)
     ]
     asked = page.report.asked
-    largest = max(figures["gross"] for figures in asked.position.values())
+    largest = max(asked.position[day]["gross"] for day in asked.dates)
     stacked(page, place, table.column("label"), series, short_money(largest, asked.currency))

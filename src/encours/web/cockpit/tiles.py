@@ -45,17 +45,23 @@ class Tile:
     trend: tuple[Any, ...]
     hint: str
     waits: bool
+    why: str = ""  # there is no value
 
 
 def tiles(visit: Visit) -> list[Tile]:
     """All of them with their values; the trends come after."""
     over = window()
     pair = visit.show(*(figure(name) for name in AT_ONCE), "overdue_rate", history=2, window=over)
-    on_time = visit.show(figure("on_time"), window=over).value
+    on_time = visit.show(figure("on_time"), window=over)
     held: dict[str, Sequence[Any]] = {name: pair[figure(name)] for name in AT_ONCE}
-    held |= {"on_time": [on_time], "disputed": [visit.show("disputed").value]}
+    held |= {"on_time": [on_time.value], "disputed": [visit.show("disputed").value]}
     rates = pair["overdue_rate"]
-    return [_tile(visit, name, held[name], rates[-1] if name == "overdue" else None, True) for name in LABELS]
+    why = {name: pair.reason(len(pair.rows) - 1, figure(name)) for name in AT_ONCE}
+    why["on_time"] = on_time.reason(0, figure("on_time"))
+    return [
+        _tile(visit, name, held[name], rates[-1] if name == "overdue" else None, why.get(name, ""), True)
+        for name in LABELS
+    ]
 
 
 def with_trend(visit: Visit, name: str) -> Tile:
@@ -63,7 +69,8 @@ def with_trend(visit: Visit, name: str) -> Tile:
     beside = ["overdue_rate"] if name == "overdue" else []
     found = visit.show(figure(name), *beside, history=MONTHS, window=window())
     rate = found["overdue_rate"][-1] if beside else None
-    return _tile(visit, name, found[figure(name)], rate, False)
+    why = found.reason(len(found.rows) - 1, figure(name))
+    return _tile(visit, name, found[figure(name)], rate, why, False)
 
 
 def figure(name: str) -> str:
@@ -72,12 +79,14 @@ def figure(name: str) -> str:
     return chosen.get(name, name)
 
 
-def _tile(visit: Visit, name: str, values: Sequence[Any], rate: Decimal | None, waits: bool) -> Tile:
+def _tile(
+    visit: Visit, name: str, values: Sequence[Any], rate: Decimal | None, why: str, waits: bool
+) -> Tile:
     unit, now = _unit(name), values[-1]
     before = values[-2] if len(values) > 1 else None
     goal = target(figure(name).partition(":")[0], visit.scope.entities)
     shown, behind = typography.number_and_unit(typography.shown(now, unit, visit.currency, "short"))
-    sub, sub_href = _sub(visit, name, rate, unit, goal)
+    sub, sub_href = (why, "") if why else _sub(visit, name, rate, unit, goal)
     return Tile(
         name,
         _(LABELS[name]),
@@ -91,6 +100,7 @@ def _tile(visit: Visit, name: str, values: Sequence[Any], rate: Decimal | None, 
         () if waits else tuple(values),
         _hint(visit, name, now, before, goal),
         waits,
+        why,
     )
 
 

@@ -51,7 +51,7 @@ def tile(visit: Visit, block: Block) -> Tile:
         figure_url(visit, key, block.where, block.settings),
         typography.changed(now, before, unit),
         tone(of.better if of else Better.NEITHER, change),
-        _sub(visit, block, key, unit),
+        found.reason(len(found.rows) - 1, key) or _sub(visit, block, key, unit),
         f"{label}\n{typography.shown(now, unit, visit.currency, 'cents')}",
         tuple(found[key]),
     )

@@ -140,8 +140,8 @@ def _line(
     return Line(by, value, shown, _figures(row), _share(row["net"], total), trends.get(value, ()))
 
 
-def _share(net: Decimal, total: Decimal) -> Decimal | None:
-    return net / total if total > 0 else None
+def _share(net: Decimal | None, total: Decimal) -> Decimal | None:
+    return net / total if net is not None and total > 0 else None
 
 
 def _trends(visit: Visit) -> dict[str | None, tuple[Any, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from encours.api import words
 from encours.errors import naming
 from encours.i18n import _, mark
 from encours.importers.catalogue import named
@@ -60,4 +61,4 @@ def told_here(kept: Any) -> Any:
 def format_named(importer: str) -> str:
     """A format in a word or two; one there is no more by its code."""
     found = named(importer)
-    return _(found.label) if found else importer
+    return _(found.label) if found else words.table(importer)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from encours.web.imports import mapping_views, reports, upload_views
+from encours.web.imports import mapping_views, reports, since_views, upload_views
 from encours.web.imports import views as pages
 from encours.web.imports.folders import views as watched
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path(
         "reglages/imports/correspondances/<int:pk>/oubli/", mapping_views.forget, name="import_mapping_forget"
     ),
+    path("reglages/imports/connu-depuis/", since_views.known_since, name="known_since"),
     path("reglages/imports/sources/", watched.sources, name="import_sources"),
     path("reglages/imports/sources/nouvelle/", watched.new, name="import_source_new"),
     path("reglages/imports/sources/<int:pk>/", watched.source, name="import_source"),

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from encours.api.bridge import known_apart
 from encours.cube import buckets
 from encours.cube.periods import window as window_of
 from encours.errors import DataError
@@ -138,7 +139,8 @@ def _positions(
 
     Each date is asked for once, whatever is made of it: the whole is the sum of its entities.
     """
-    first, last = (_asked(visit, day, period) for day in (since, visit.day))
+    where = known_apart(visit.book, (since, visit.day), (), period)
+    first, last = (_asked(visit, day, period, where) for day in (since, visit.day))
     return (
         _at_rates(visit, first, since),
         _at_rates(visit, last, visit.day),
@@ -146,8 +148,8 @@ def _positions(
     )
 
 
-def _asked(visit: Visit, day: date, period: str) -> Asked:
-    at: dict[str, Any] = {"as_of": day, "exact": True}
+def _asked(visit: Visit, day: date, period: str, where: list[str]) -> Asked:
+    at: dict[str, Any] = {"as_of": day, "exact": True, "where": where}
     balances = visit.show("net", "disputed", by=["entity", "currency", "bucket"], **at)
     sales = {row["entity"]: row["sales"] for row in visit.show("sales", by="entity", window=period, **at)}
     return Asked(day, tuple(balances), sales, window_of(day, period).days)

@@ -93,8 +93,10 @@ def _sums(subject: Subject, starts: list[date]) -> tuple[Decimal, list[Decimal]]
             parameters=(*of.parameters, Parameter("window", length, "")),
         )
     book = subject.visit.book.using(also)
-    row = book.show(*also, **subject.visit.asked, where=subject.where, settings=subject.settings).rows[0]
-    since = [row[f"_since{n}"] for n in range(len(starts))]
+    lacks, _none = book.lacking(subject.key, dates=[day], where=subject.where, settings=subject.settings)
+    where = [*subject.where, *([equals("entity", *sorted(lacks), operator="!=")] if lacks else [])]
+    row = book.show(*also, **subject.visit.asked, where=where, settings=subject.settings).rows[0]
+    since = [row[f"_since{n}"] or Decimal(0) for n in range(len(starts))]
     return row["_balance"], [now - before for now, before in zip(since, [Decimal(0), *since], strict=False)]
 
 

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from encours.api.known import ADVICE
+from encours.api.words import inside
 from encours.cube.measure import MONEY_DAYS
 from encours.cube.measures import BY_NAME as MEASURES
 from encours.cube.periods import window
@@ -56,7 +58,9 @@ def reckoned(subject: Subject) -> Reckoned:
         value,
         typography.shown(value, subject.unit, subject.currency, "cents"),
         (0, subject.key) in result.lower_bounds,
-        _why(subject.of.shape, row, wanted) if value is None else "",
+        ""
+        if value is not None
+        else _lacks(result.reason(0, subject.key)) or _why(subject.of.shape, row, wanted),
         side(row.get(ABOVE), wanted.above_kind, subject.visit.currency) if wanted else "",
         side(row.get(BELOW), wanted.below_kind, subject.visit.currency) if wanted else "",
         times(wanted, _days(subject)) if wanted else "",
@@ -90,6 +94,10 @@ def times(wanted: Fraction, days: int) -> str:
 
 def _days(subject: Subject) -> int:
     return window(subject.visit.day, subject.period).days if subject.period else 0
+
+
+def _lacks(reason: str) -> str:
+    return _("No value: {0}. {1}").format(inside(reason), _(ADVICE)) if reason else ""
 
 
 def _why(shape: Shape, row: dict[str, Any], wanted: Fraction | None) -> str:

@@ -42,6 +42,7 @@ class Line:
     tone: str = "flat"
     trend: tuple[Any, ...] = ()
     problem: str = ""
+    why: str = ""  # there is no value
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def lines(visit: Visit, asked: Sequence[Figure]) -> list[Line]:
     result = visit.show(*keys, history=months, **over)
     last = len(result.rows) - 1
     return [
-        _line(visit, of, result[key], (last, key) in result.lower_bounds)
+        _line(visit, of, result[key], (last, key) in result.lower_bounds, result.reason(last, key))
         for of, key in zip(asked, keys, strict=True)
     ]
 
@@ -139,7 +140,7 @@ def _alone(visit: Visit, of: Figure) -> dict[str, Line]:
     try:
         (line,) = lines(visit, [of])
     except EncoursError as error:
-        line = _line(visit, of, [], False, str(error))
+        line = _line(visit, of, [], False, problem=str(error))
     return {"line": line}
 
 
@@ -151,7 +152,9 @@ def _key(name: str) -> str:
     return f"{name}:{on_time_tolerance()}" if name == "on_time_rate" else name
 
 
-def _line(visit: Visit, of: Figure, values: Sequence[Any], least: bool, problem: str = "") -> Line:
+def _line(
+    visit: Visit, of: Figure, values: Sequence[Any], least: bool, why: str = "", problem: str = ""
+) -> Line:
     unit = of.unit
     now, before = (values[-1] if values else None), (values[-2] if len(values) > 1 else None)
     change = None if now is None or before is None else now - before
@@ -168,4 +171,5 @@ def _line(visit: Visit, of: Figure, values: Sequence[Any], least: bool, problem:
         tone(of.better, change),
         tuple(values) if len(values) > 2 else (),
         problem,
+        why,
     )

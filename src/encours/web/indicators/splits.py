@@ -223,8 +223,8 @@ def _whole(subject: Subject, wanted: Fraction | None) -> Any:
     factor = wanted.times.factor(_window_days(subject))
 
     def total(rows: Sequence[Row]) -> Decimal | None:
-        above = sum((row["above"] for row in rows), Decimal(0))
-        below = sum((row["below"] for row in rows), Decimal(0))
+        above = sum((row["above"] or Decimal(0) for row in rows), Decimal(0))
+        below = sum((row["below"] or Decimal(0) for row in rows), Decimal(0))
         return above * factor / below if below > 0 else None
 
     return total

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from encours.api import Result
+from encours.api import OpenBook, Result
 from encours.cube.dimensions import CATALOGUE as DIMENSIONS
 from encours.cube.measures import CATALOGUE as MEASURES
 from encours.errors import UsageError
@@ -37,7 +37,7 @@ def show(request: HttpRequest, asked: Query[Show]) -> HttpResponse:
         raise UsageError(_("A split by {0} gives one row for each item: ask /rows for them.").format(name))
     names = listed(asked.figures)
     result = book.show(*names, by=by, history=asked.history or None, compare=asked.compare, **asked.common())
-    return answer(told(book.explained(result, asked.where), book.version))
+    return answer(told(book.explained(result, asked.where), book))
 
 
 @router.get(
@@ -66,18 +66,23 @@ def dimensions(request: HttpRequest) -> HttpResponse:
     return answer([*named, *(_named(field, field, "", "custom") for field in custom)])
 
 
-def told(result: Result, version: int) -> dict[str, Any]:
+def told(result: Result, book: OpenBook) -> dict[str, Any]:
     """A result as an answer tells it."""
     return {
         "as_of": result.as_of,
         "data_date": result.data_date,
-        "version": version,
+        "version": book.version,
         "currency": result.currency,
         "dimensions": result.dimensions,
         "units": {name: unit.value for name, unit in result.units.items()},
         "labels": result.labels,
         "settings": dict(result.settings),
         "notes": result.notes,
+        "known_since": [one.as_data() for one in book.known_since],
+        "reasons": [
+            {"row": row, "figure": figure, "reason": reason}
+            for (row, figure), reason in sorted(result.reasons.items())
+        ],
         "rows": list(result),
     }
 

@@ -19,6 +19,25 @@ class Problem(Schema):
     detail: str
 
 
+class KnownSince(Schema):
+    """Since when an entity is known, null for never; `said` are those an import or a person told, the others begin with
+    the first item."""
+
+    entity: str
+    position: str | None
+    sales: str | None
+    receipts: str | None
+    said: list[str]
+
+
+class Reason(Schema):
+    """Why a figure of a row (counted from 0) has no value."""
+
+    row: int
+    figure: str
+    reason: str
+
+
 class Answer(Schema):
     """Figures or rows, and what they are about. Money and ratios are JSON numbers with their exact decimals."""
 
@@ -31,6 +50,8 @@ class Answer(Schema):
     labels: dict[str, str]
     settings: dict[str, str]
     notes: list[str]
+    known_since: list[KnownSince]
+    reasons: list[Reason]
     rows: list[Row]
 
 

@@ -82,6 +82,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "encours.web.shell.templatetags.icons",
+                "encours.web.shell.templatetags.known",
                 "encours.web.shell.templatetags.shell",
                 "encours.web.tables.templatetags.shown",
             ],

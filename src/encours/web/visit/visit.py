@@ -48,8 +48,12 @@ class Visit:
 
     @cached_property
     def day(self) -> date:
-        """The date of the position: that of the address, else of the newest data."""
-        return self.scope.day or in_reach(self.allowed.data_date)
+        """The date of the position: that of the address, else of the newest data. DataError for a day of which no
+        position is known."""
+        asked = self.scope.day
+        if asked:
+            self.book.refuse_unknown(asked)
+        return asked or in_reach(self.allowed.data_date)
 
     @property
     def until(self) -> date:

@@ -127,7 +127,7 @@ def _behaviour(account: Account, figures: Result, habit: Habit, method: str, ove
     shown = typography.shown(figures.rows[0][method], figures.units[method])
     dso_url = account.url(tab="indicators", figure=method)
     least = "≥ " if (0, method) in figures.lower_bounds else ""
-    yield Fact(figures.labels[method], least + shown, _span(over), dso_url)
+    yield Fact(figures.labels[method], least + shown, figures.reason(0, method) or _span(over), dso_url)
 
 
 def _promised(account: Account) -> Iterator[Fact]:

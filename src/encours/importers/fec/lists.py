@@ -1,0 +1,90 @@
+"""The first ledger of a company known by lists of open items: it says all that they said, and more."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from encours.book.reading import HeldItem, Known, Sought
+from encours.importers.fec.item import Item
+from encours.importers.fec.ledger import Ledger
+
+FIRST = date.min
+_Likeness = tuple[object, ...]
+
+
+def of_lists(
+    entity: str, ledgers: Sequence[Ledger], items: Sequence[Item], known: Known
+) -> tuple[dict[str, HeldItem], list[Item]]:
+    """Items that lists brought, by key, and those of the files that are one of them: these take its key, and the due
+    date that a list gives and a FEC does not."""
+    last = max(max(ledger.last, ledger.closing or ledger.last) for ledger in ledgers)
+    held = {one.item: one for one in known.held(entity, Sought(posted=(FIRST, last)))}
+    pairs = _alike(sorted(held.values(), key=lambda one: one.item), items)
+    for old, item in pairs:
+        item.key = old.item
+        if old.due_date and old.due_source != "computed":
+            item.due, item.due_source = old.due_date, old.due_source or "read"
+    return held, [item for _old, item in pairs]
+
+
+def unlike(held: Iterable[HeldItem], found: Sequence[Item], first: date) -> bool:
+    """Whether hardly any of the debits of these days are in the files: they are those of another company."""
+    keys = {item.key for item in found}
+    debits = [
+        one.item in keys for one in held if one.units > 0 and one.posting_date >= first and not _deduced(one)
+    ]
+    return 2 * sum(debits) < len(debits)
+
+
+def _deduced(one: HeldItem) -> bool:
+    return one.item.startswith("inferred:")
+
+
+def _alike(old: Sequence[HeldItem], new: Sequence[Item]) -> list[tuple[HeldItem, Item]]:
+    """Items of one document: of one amount and customer, then of one amount, then what a list shows the rest of."""
+    found: list[tuple[HeldItem, Item]] = []
+    for of_old, of_new in _LIKE:
+        waiting: dict[_Likeness, list[Item]] = defaultdict(list)
+        taken = {id(item) for _old, item in found}
+        for item in sorted(new, key=lambda item: item.key, reverse=True):
+            if id(item) not in taken and (like := of_new(item)):
+                waiting[like].append(item)
+        known = {one.item for one, _item in found}
+        for one in old:
+            like = () if one.item in known or _deduced(one) else of_old(one)
+            if like and waiting.get(like):
+                found.append((one, waiting[like].pop()))
+    return found
+
+
+def _document(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _whole(one: HeldItem) -> _Likeness:
+    named = _document(one.document or one.item)
+    return (one.customer.casefold(), named, one.units) if named else ()
+
+
+def _whole_of(item: Item) -> _Likeness:
+    named = _document(item.line.piece)
+    return (item.customer.casefold(), named, item.units) if named else ()
+
+
+def _rest(one: HeldItem) -> _Likeness:
+    named = _document(one.document or one.item)
+    return (named, one.units > 0) if named else ()
+
+
+def _rest_of(item: Item) -> _Likeness:
+    named = _document(item.line.piece)
+    return (named, item.units > 0) if named else ()
+
+
+_LIKE: tuple[tuple[Callable[[HeldItem], _Likeness], Callable[[Item], _Likeness]], ...] = (
+    (_whole, _whole_of),
+    (lambda one: _whole(one)[1:], lambda item: _whole_of(item)[1:]),
+    (_rest, _rest_of),
+)

@@ -1,0 +1,31 @@
+"""What the book does not know of the entities a page speaks of: `{% known %}`, above its figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from encours.api import words
+from encours.i18n import _
+from encours.web.access.roles import Right
+from encours.web.visit.visit import Visit
+from encours.web.workflow.choices.chosen import dso_method, on_time_tolerance, window
+
+register = template.Library()
+MOST = 5  # entities told one by one
+
+
+@register.inclusion_tag("shell/known.html", takes_context=True)
+def known(context: template.Context) -> dict[str, Any]:
+    """What lacks of each entity for the DSO and the punctuality of the page, and where to bring it."""
+    visit: Visit = context["visit"]
+    asked = (dso_method(), "dso", f"on_time_rate:{on_time_tolerance()}")
+    lacks, _none = visit.book.lacking(*asked, dates=[visit.day], window=window())
+    told = [_("{0}: {1}").format(entity, words.inside(lack)) for entity, lack in sorted(lacks.items())]
+    rest = [_("{0} others").format(len(told) - MOST)] if len(told) > MOST else []
+    return {
+        "told": [*told[:MOST], *rest],
+        "url": visit.url("imports") if visit.may(Right.IMPORT) else "",
+        "days_url": visit.url("known_since") if visit.may(Right.SEE_IMPORTS) else "",
+    }
