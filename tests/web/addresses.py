@@ -160,6 +160,7 @@ NEEDS: dict[str, Needs] = {
     "rest:customer": file("customer"),
     "rest:imports": Needs(Right.SEE_IMPORTS, Right.IMPORT),
     "rest:send": Needs(Right.SEE_IMPORTS, Right.IMPORT),
+    "rest:sent": Needs(Right.SEE_IMPORTS, about="upload"),
     "rest:report": Needs(Right.SEE_IMPORTS, about="version"),
     "rest:me": Needs(SIGNED_IN),
 }
