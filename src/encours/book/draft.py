@@ -131,6 +131,7 @@ class Draft:
         if stated := since.state(self.engine, self.reading, self.staged):
             self.staged[stated.table.name] = stated
             self.stated = (stated.table.name,)
+            self.notes += since.notes(self.engine)
 
     def _doubts(self) -> tuple[Doubt, ...]:
         if "items" not in self.staged or not self.touched:

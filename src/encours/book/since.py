@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from encours.book.parse import kinds
 from encours.book.reading import Reading, Span
 from encours.book.records import CASH, KNOWN_SINCE, SALES
 from encours.book.staging import Staged
+from encours.said import _
 
 _DAY = timedelta(1)
 CLOCKS = ("position_since", "sales_since", "receipts_since")
@@ -73,6 +74,24 @@ def state(engine: Engine, reading: Reading, staged: Mapping[str, Staged]) -> Sta
             [entity, days.position, days.sales, days.receipts, reading.format, _FILE, line],
         )
     return Staged(KNOWN_SINCE, columns, (), False, len(told), None)
+
+
+def notes(engine: Engine) -> list[str]:
+    """What `state` says, for the report: the days of each entity that moved."""
+    rows = engine.rows(
+        f"SELECT i.entity, {', '.join('i.' + clock for clock in CLOCKS)} FROM in_known_since i "
+        f"LEFT JOIN cur.since c ON c.entity = i.entity "
+        f"WHERE {' OR '.join(f'i.{clock} IS DISTINCT FROM c.{clock}' for clock in CLOCKS)} ORDER BY i.entity"
+    )
+    return [_told_of(entity, days) for entity, *days in rows]
+
+
+def _told_of(entity: str, days: Sequence[date | None]) -> str:
+    if len(set(days)) == 1:
+        text = _("{0}: position, sales and receipts known since {1}; figures that need more say so.")
+        return text.format(entity, str(days[0]))
+    named = [str(day or "–") for day in days]
+    return _("{0}: position known since {1}, sales since {2}, receipts since {3}.").format(entity, *named)
 
 
 _BEFORE = f"SELECT entity, {', '.join(CLOCKS)} FROM cur.since"
