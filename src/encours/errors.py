@@ -16,8 +16,10 @@ COMMAND_LINE = {
     "format": "--format",
     "headers": "header_row, [columns] (--map)",
     "imports": "encours imports",
+    "kinds": "[kinds] (--map)",
     "mapping": "encours import --suggest",
     "snapshot": "--snapshot DATE",
+    "statuses": "[statuses] (--map)",
     "terms": "--terms",
     "undo": "encours undo",
 }

@@ -12,6 +12,7 @@ from tests.importers.listed_figures import imported, written
 JANUARY = "VE 1 2026-01-05: 411000/A 120 FA1, 706000 -120"
 FEBRUARY = "VE 2 2026-02-05: 411000/A 60 FA2, 706000 -60\nBQ 3 2026-02-20: 512000 120, 411000/A -120 FA1"
 MARCH = "VE 4 2026-03-05: 411000/B 30 FA4, 706000 -30"
+APRIL = "VE 5 2026-04-05: 411000/B 7 FA5, 706000 -7"
 LIST = "Code client;Facture;Type;Date;Échéance;Montant\nA;X1;Facture;13/02/2026;15/03/2026;100,00\n"
 
 
@@ -31,6 +32,22 @@ def test_the_movements_of_a_month_are_those_of_the_book_and_a_month_given_again_
     assert ties(tmp_path, FEBRUARY) == [
         ("-60.00", "-60.00", True)
     ]  # nothing changed: it is said all the same
+
+
+def test_months_that_do_not_follow_each_other_tie_each_by_its_own_movements(tmp_path: Path) -> None:
+    for text in (JANUARY, FEBRUARY, MARCH, APRIL):
+        ties(tmp_path, text)
+    paths = [write(tmp_path / f"{name}.txt", text) for name, text in (("feb", FEBRUARY), ("apr", APRIL))]
+    found = fec(tmp_path / "home", paths).ties
+    assert [(tie.source, tie.agrees) for tie in found] == [(Decimal(-60), True), (Decimal(7), True)]
+
+
+def test_the_journals_of_the_same_days_tie_each_by_its_own(tmp_path: Path) -> None:
+    ties(tmp_path, JANUARY)
+    texts = (FEBRUARY.splitlines()[0], FEBRUARY.splitlines()[1].replace("02-20", "02-05"))
+    paths = [write(tmp_path / f"{number}.txt", text) for number, text in enumerate(texts)]
+    found = fec(tmp_path / "home", paths).ties
+    assert [(tie.source, tie.agrees) for tie in found] == [(Decimal(60), True), (Decimal(-120), True)]
 
 
 def test_what_another_source_brought_makes_the_ledger_and_the_book_differ(tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from encours.book import changes, matching, rules, since, snapshot, summary
-from encours.book.engine import Engine
+from encours.book.engine import Engine, give_back_memory
 from encours.book.home import Home
 from encours.book.manifest import Segment
 from encours.book.plausibility import Doubt, doubts
@@ -31,6 +32,7 @@ class Draft:
         self.last_snapshots = last_snapshots
         self.staged: dict[str, Staged] = {}
         self.counts: list[changes.Change] = []
+        self.given: frozenset[str] = frozenset()  # tables the source has
         self.stated: tuple[str, ...] = ()  # tables the source does not have, and the import says something in
 
     @property
@@ -79,6 +81,7 @@ class Draft:
 
     def _stage(self) -> None:
         engine = self.engine
+        give_back_memory()
         self.staged = stage(engine, self.reading.tables, self.problems)
         changes.create_gone(engine, ITEMS)
         changes.create_gone(engine, ALLOCATIONS)
@@ -92,6 +95,9 @@ class Draft:
             with engine.table("arrow_withdrawn", withdrawn.arrow):
                 engine.run("INSERT INTO gone_items SELECT entity, item FROM arrow_withdrawn")
             changes.part_from_gone(engine)
+        self.given = frozenset(self.reading.tables)
+        self.reading = replace(self.reading, tables={})  # all is staged: the rows read are held no longer
+        give_back_memory()
         if "allocations" not in self.staged:
             engine.run(matching.EMPTY_ALLOCATIONS)
             self.staged["allocations"] = Staged(ALLOCATIONS, ALLOCATIONS.names, (), False, 0, None)
@@ -114,7 +120,7 @@ class Draft:
         _create_views(engine, "items" in self.staged)
         self.notes += matching.allocate_groups(engine, self.staged)
         whole = not any(problem.file and "allocations" in problem.file for problem in self.problems)
-        said = "allocations" in self.reading.tables or self._grouped
+        said = "allocations" in self.given or self._grouped
         if "items" in self.staged and said and whole:
             changes.find_unmatched(engine)
         changes.find_changes(engine, self.staged["allocations"])

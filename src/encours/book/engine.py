@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -153,3 +154,9 @@ def quoted(text: str) -> str:
 def name(identifier: str) -> str:
     """A SQL identifier."""
     return '"' + identifier.replace('"', '""') + '"'
+
+
+def give_back_memory() -> None:
+    """What Arrow freed and keeps at hand goes back to the system: a file read leaves room for what comes next."""
+    if arrow := sys.modules.get("pyarrow"):
+        arrow.default_memory_pool().release_unused()

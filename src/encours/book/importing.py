@@ -52,19 +52,20 @@ def import_into(
             engine.run(f"ATTACH {quoted(str(current.path))} AS cur (READ_ONLY)")
             step(_("Reading"))
             snapshots = _snapshots(home, before)
-            reading = read(known_of(engine, snapshots))
+            draft = Draft(engine, home, read(known_of(engine, snapshots)), snapshots)
             step(_("Checking"))
-            draft = Draft(engine, home, reading, snapshots)
             report = draft.compare(tuple(files), dry_run)
             if dry_run or not draft.touched:
-                return replace(report, ties=beside_the_book(engine, reading.ties, "items_now", "currency"))
+                return replace(
+                    report, ties=beside_the_book(engine, draft.reading.ties, "items_now", "currency")
+                )
             if report.doubts:
                 ask(report)
             step(_("Writing"))
             segments = draft.write(before.version + 1)
-            manifest = following(before, segments, {"snapshot": str(reading.snapshot or "")})
+            manifest = following(before, segments, {"snapshot": str(draft.reading.snapshot or "")})
             step(_("Publishing"))
-            return _commit(engine, home, manifest, current, reading, report)
+            return _commit(engine, home, manifest, current, draft.reading, report)
         finally:
             engine.close()
 

@@ -107,7 +107,8 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that one import reads. `read` counts source lines; refused lines are the lines of `problems`. `scope` are the
-    entities a list of open items speaks of beside those of its items: it may say that nothing of them is open.
+    entities a list of open items speaks of beside those of its items: it may say that nothing of them is open. `totals`
+    are those that the files print.
 
     `spans`: the days over which a ledger tells all that happened in an entity.
 

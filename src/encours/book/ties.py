@@ -64,9 +64,10 @@ class TieCheck:
 def beside_the_book(engine: Engine, ties: Sequence[Tie], items: str, currency: str) -> tuple[TieCheck, ...]:
     """Each entity's accounts, taken together, beside the items that the SQL table `items` holds for it; `currency` is
     its column of currencies."""
-    wanted: dict[tuple[str, str, date | None, date | None], list[Tie]] = {}
+    wanted: dict[tuple[Any, ...], list[Tie]] = {}
     for tie in ties:
-        wanted.setdefault((tie.entity, tie.currency, tie.first, tie.last), []).append(tie)
+        about = (tie.entity, tie.currency, tie.first, tie.last, tuple(tie.journals))
+        wanted.setdefault(about, []).append(tie)
     return tuple(
         TieCheck(
             entity,
@@ -77,7 +78,7 @@ def beside_the_book(engine: Engine, ties: Sequence[Tie], items: str, currency: s
             first,
             last,
         )
-        for (entity, ccy, first, last), group in wanted.items()
+        for (entity, ccy, first, last, _journals), group in wanted.items()
     )
 
 

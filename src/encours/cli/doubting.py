@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from encours.cli.progress import Bar
 
 
+YES = ("y", "yes", "o", "oui")
+
+
 @dataclass(frozen=True, slots=True)
 class Doubting:
     """`strict` refuses what looks doubtful. Else `ask` asks, where somebody sits at a terminal; a script goes on."""
@@ -33,14 +36,16 @@ class Doubting:
         print_files(report.as_data())
         if self.strict:
             raise DataError(_("{0} doubts: nothing was imported.").format(len(report.doubts)))
-        if not click.confirm(_("Import all the same?"), default=False, err=True):
+        question = _("Import all the same? [y/N]")
+        answer = click.prompt(question, default="", show_default=False, err=True)
+        if answer.strip().lower() not in YES:
             raise DataError(_("Nothing was imported."))
 
 
-def tell_doubts(reports: Sequence[Report]) -> None:
-    """On the error output, that there are some: a script does not read the report, its log is read."""
+def tell_doubts(doubting: Doubting, reports: Sequence[Report]) -> None:
+    """On the error output, that there are some, where nobody was asked: of a script, the log is read."""
     count = sum(len(report.doubts) for report in reports if report.number)
-    if count:
+    if count and not (doubting.ask and _answered()):
         message = _("{0} doubts, told above: look at them. To take the import back: encours undo")
         click.echo("encours: " + message.format(count), err=True)
 

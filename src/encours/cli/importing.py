@@ -68,7 +68,7 @@ def import_(
     if as_json:
         data = [report.as_data() for report in reports]
         click.echo(json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=1))
-    tell_doubts(reports)
+    tell_doubts(doubting, reports)
     _say_what_is_wrong(reports, dry_run)
 
 

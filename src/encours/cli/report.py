@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from encours.book.home import Home
-from encours.cli.summary import summary_lines
+from encours.cli.summary import amount_text, summary_lines
 from encours.errors import Problem, UsageError
 from encours.i18n import _
 from encours.said import told
@@ -62,10 +62,11 @@ def print_files(report: Mapping[str, Any]) -> None:
 def _tie(tie: Mapping[str, Any]) -> str:
     sign = "=" if tie["agrees"] else "≠"
     gap = Decimal(tie["book"]) - Decimal(tie["source"])
-    verdict = _("they agree") if tie["agrees"] else _("they DIFFER by {0}").format(gap)
+    verdict = _("they agree") if tie["agrees"] else _("they DIFFER by {0}").format(amount_text(gap))
     line = _("  Ledger {0} ({1}): {2} {5} {3} in the book, {4}")
-    source = f"{tie['source']} {tie['currency']}"
-    told = line.format(tie["entity"], _days(tie), source, tie["book"], verdict, sign)
+    source = f"{amount_text(tie['source'])} {tie['currency']}"
+    book = amount_text(tie["book"])
+    told = line.format(tie["entity"], _days(tie), source, book, verdict, sign)
     return f"{told}\n    → {tie['advice']}" if tie.get("advice") else told
 
 

@@ -22,7 +22,12 @@ def summary_lines(said: Mapping[str, Any] | None) -> Iterator[str]:
         yield _("  {0} customers, from {1} to {2}").format(said["customers"], said["from"], said["to"])
         for one in said["open"]:
             line = _("  open: {0} {1}, of which {2} owed and {3} of credits")
-            yield line.format(_sum(one["net"]), one["currency"], _sum(one["owed"]), _sum(one["credits"]))
+            yield line.format(
+                amount_text(one["net"]),
+                one["currency"],
+                amount_text(one["owed"]),
+                amount_text(one["credits"]),
+            )
     for total in said["printed"]:
         printed, read = Decimal(total["printed"]), Decimal(total["read"])
         yield f"  {PrintedTotal(total['file'], total['line'], printed, read)}"
@@ -34,11 +39,12 @@ def _kinds(said: Mapping[str, Any]) -> Iterator[str]:
     for total in said["totals"]:
         count = sum(one["count"] for one in said["kinds"] if one["currency"] == total["currency"])
         rows.append((_("Together"), count, total["amount"], total["currency"]))
-    cells = [(label, str(count), _sum(amount), currency) for label, count, amount, currency in rows]
+    cells = [(label, str(count), amount_text(amount), currency) for label, count, amount, currency in rows]
     label, count, amount = (max(len(row[place]) for row in cells) for place in range(3))
     for row in cells:
         yield f"  {row[0]:<{label}}  {row[1]:>{count}}  {row[2]:>{amount}} {row[3]}"
 
 
-def _sum(amount: str) -> str:
+def amount_text(amount: str | Decimal) -> str:
+    """An amount with its thousands set apart."""
     return sum_text(to_units(Decimal(amount)))

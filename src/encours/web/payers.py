@@ -8,7 +8,7 @@ from typing import Any
 
 from encours.api import words
 from encours.api.customers import Account, Limit, limits
-from encours.api.habits import Habit, habit_of, habits
+from encours.api.habits import Habit, habit_of
 from encours.cube.buckets import UNAPPLIED
 from encours.cube.filters import equals
 from encours.web import typography
@@ -30,7 +30,7 @@ def payers(visit: Visit, rows: Sequence[Mapping[str, Any]], shown: Collection[st
     keys = [key_of(row) for row in rows]
     if not keys:
         return []
-    known = habits(visit.book, keys, visit.day) if "payer" in shown else {}
+    known = visit.habits(keys) if "payer" in shown else {}
     granted = limits(visit.book, keys, visit.day) if "used" in shown else {}
     ages = _ages(visit, keys) if "weighted_age" in shown else {}
     buckets = _buckets(visit, keys) if "ageing" in shown else {}

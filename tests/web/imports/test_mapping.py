@@ -109,6 +109,26 @@ def test_what_a_type_stands_for_can_be_said(
     assert "debit note" in read(accountant.get(page_of(upload)))
 
 
+def test_what_a_status_says_can_be_said(accountant: Any, bring: Callable[..., Any]) -> None:
+    lines = LIST.replace("02/01", "22/01").splitlines()
+    words = ("Statut", "Expédiée", "Sous réserve")
+    upload = bring(
+        accountant, ("liste.csv", "\n".join(f"{a};{b}" for a, b in zip(lines, words, strict=True)))
+    )
+    page = read(accountant.get(page_of(upload)))
+    assert "What each status says" in page
+    assert "Sous réserve (1, 1,000.00) (say what they are: &quot;What each status says&quot;, one of" in page
+    names = ["customer", "customer_name", "document", "kind", "issue_date", "due_date", "amount", "status"]
+    said = {f"column-{n}": name for n, name in enumerate(names)} | {
+        "standing-0": "neutral",
+        "standing-1": "draft",
+    }
+    accountant.post(page_of(upload) + "lecture/1/", said)
+    page = read(accountant.get(page_of(upload)))
+    assert "statuses not known" not in page
+    assert "1 lines are drafts, not issued yet: left out (1,000.00; line 3" in page
+
+
 def test_the_header_row_can_be_moved_and_columns_follow(accountant: Any, bring: Callable[..., Any]) -> None:
     upload = bring(accountant, ("odd.csv", "x;y;z;t;u\n" + ODD))
     accountant.post(page_of(upload) + "lecture/1/", {"header_row": "2"})

@@ -82,7 +82,7 @@ def test_the_cockpit_says_it(visit_of: Callable[..., Any]) -> None:
     for name in tiles.LABELS:
         of = figure(tiles.figure(name).partition(":")[0])
         assert of is not None
-        assert tiles._tile(visit, name, [BEFORE, NOW], None, False).tone == tone(of.better, 1), name
+        assert tiles._tile(visit, name, [BEFORE, NOW], None, "", False).tone == tone(of.better, 1), name
 
 
 def test_the_workbook_says_it() -> None:

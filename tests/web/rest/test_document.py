@@ -71,6 +71,7 @@ OPERATIONS = (
     "GET /api/v1/imports",
     "GET /api/v1/imports/{version}",
     "POST /api/v1/imports",
+    "GET /api/v1/imports/files/{upload}",
     "GET /api/v1/indicators",
     "GET /api/v1/dimensions",
     "GET /api/v1/me",

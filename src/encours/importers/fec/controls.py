@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 from encours.book.reading import Tie
 from encours.errors import Problem
 from encours.importers.fec.items import Company
-from encours.importers.fec.ledger import Line
+from encours.importers.fec.ledger import Ledger, Line
 from encours.importers.fec.years import Year
 from encours.money import from_units
 from encours.said import _
@@ -19,23 +18,38 @@ def ties_of(company: Company, currency: str) -> list[Tie]:
     """The balance of each family of customer accounts (411, 416…) at the end of the last year. Where the files begin in
     the middle of what the book holds, and their accounts have no known beginning, the movements of their days."""
     if company.continued and not company.years[0].openings:
-        moved: Counter[str] = Counter()
-        for year in company.years:
-            moved.update(_sums(company, year.lines))
-        return _ties(company, currency, moved, company.first, company.last)
+        return [tie for period in _periods(company.ledgers) for tie in _moved(company, currency, period)]
     balances: Counter[str] = Counter()
     for year in company.years:
         balances = _balances_after(company, year, balances)
-    return _ties(company, currency, balances, None, company.last)
-
-
-def _ties(
-    company: Company, currency: str, balances: Counter[str], first: date | None, last: date
-) -> list[Tie]:
-    journals = sorted(company.journals) if first else ()
+    last = max(ledger.last for ledger in company.ledgers)
     return [
-        Tie(company.entity, root, currency, from_units(units, currency), first, last, journals)
+        Tie(company.entity, root, currency, from_units(units, currency), last=last)
         for root, units in sorted(balances.items())
+    ]
+
+
+def _periods(ledgers: Sequence[Ledger]) -> list[list[Ledger]]:
+    """Files apart, but those that hold the same journals on the same days."""
+    periods: list[list[Ledger]] = []
+    for ledger in sorted(ledgers, key=lambda one: one.first):
+        alike = [
+            one
+            for one in periods
+            if any(other.last >= ledger.first and other.journals & ledger.journals for other in one)
+        ]
+        periods = [one for one in periods if one not in alike]
+        periods.append([*(other for one in alike for other in one), ledger])
+    return periods
+
+
+def _moved(company: Company, currency: str, period: Sequence[Ledger]) -> list[Tie]:
+    lines = [line for ledger in period for line in ledger.lines if not line.opening]
+    days = (min(ledger.first for ledger in period), max(ledger.last for ledger in period))
+    journals = sorted(frozenset().union(*(ledger.journals for ledger in period)))
+    return [
+        Tie(company.entity, root, currency, from_units(units, currency), *days, journals)
+        for root, units in sorted(_sums(company, lines).items())
     ]
 
 

@@ -35,7 +35,7 @@ class Company:
 
     `continued`: the book holds items from before these years; `due`: the payment terms; `openings`: what became of the
     opening lines; `restated`: items of the book that openings gave a letter; `replacement` and `withdrawn`: what a
-    period given again does to the book. `first` and `last` are the days of the files, `journals` those they hold.
+    period given again does to the book. `ledgers` are the files.
     """
 
     entity: str
@@ -44,9 +44,7 @@ class Company:
     auxiliaries: bool
     siren: str
     due: DueDates
-    first: date
-    last: date
-    journals: frozenset[str] = frozenset()
+    ledgers: Sequence[Ledger]
     continued: bool = False
     items: list[Item] = field(default_factory=list)
     restated: list[Item] = field(default_factory=list)
@@ -109,9 +107,7 @@ def _company(entity: str, ledgers: Sequence[Ledger], known: Known, default: Term
         auxiliaries=any(line.auxiliary for ledger in ledgers for line in ledger.lines),
         siren=next((ledger.siren for ledger in ledgers if ledger.siren), ""),
         due=DueDates(known.terms(entity), default),
-        first=min(ledger.first for ledger in ledgers),
-        last=max(ledger.last for ledger in ledgers),
-        journals=frozenset().union(*(ledger.journals for ledger in ledgers)),
+        ledgers=ledgers,
     )
 
 

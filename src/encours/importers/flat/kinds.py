@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from encours.book.natures import Nature
 from encours.book.records import CREDITS, Kind
+from encours.errors import option
 from encours.importers.flat.faults import some_lines
 from encours.importers.flat.type_words import CANCELLED, CHARGE, REFUND, RETURNED, SIDES, kind_of, within
 from encours.said import _, sum_text
@@ -143,8 +144,8 @@ def _notes(typed: bool, unknown: list[str], factor: Units) -> list[str]:
             _("no type column: debits are invoices, credits are payments or numbered as credit notes")
         )
     if unknown:
-        message = _("types unknown, read from the sign: {types} (say what they are in [kinds] of a mapping)")
-        notes.append(message.format(types=", ".join(unknown[:10])))
+        message = _("types unknown, read from the sign: {types} (say what they are: {option})")
+        notes.append(message.format(types=", ".join(unknown[:10]), option=option("kinds")))
     if (factor < 0).any():
         notes.append(_("amounts have no sign: payments and credit notes are counted as credits"))
     return notes

@@ -49,14 +49,16 @@ def _unknown(work: Work, units: np.ndarray) -> list[str]:
     if not seen:
         return []
     message = _(
-        "statuses not known, counted as owed: {words} (say what they are in [statuses] of a mapping: {choices})"
+        "statuses not known, counted as owed: {words} (say what they are: {option}, one of {choices})"
     )
     shown = [
         listed([word, f" ({int(mask.sum())}, ", sum_text(int(units[mask].sum())), ")"], "")
         for word, mask in list(seen.items())[:_MOST_WORDS]
     ]
     more = ["…"] if len(seen) > _MOST_WORDS else []
-    return [message.format(words=listed([*shown, *more]), choices=", ".join(Standing))]
+    return [
+        message.format(words=listed([*shown, *more]), option=option("statuses"), choices=", ".join(Standing))
+    ]
 
 
 def _told(message: str, mask: Mask, work: Work, units: np.ndarray) -> str:

@@ -35,7 +35,7 @@ def table(asked: Aged, columns: Sequence[Column], total: Line, frame: Frame) -> 
 
 
 def _ranked(asked: Aged, order: Order | None, limit: int, offset: int) -> tuple[list[Values], int]:
-    found = asked.visit.book.ranked(
+    found = asked.visit.ranked(
         *RANKED, by=list(asked.keys), **asked.question, order=_order(asked, order), limit=limit, offset=offset
     )
     return [tuple(row[key] for key in asked.keys) for row in found.rows], found.count

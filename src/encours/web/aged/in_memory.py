@@ -28,7 +28,7 @@ def whole(asked: Aged) -> Line:
     if asked.against is None:
         return line
     at = {**asked.question, "as_of": asked.against}
-    before: dict[Values, Any] = {(): asked.visit.book.show("net", **at, exact=True).value}
+    before: dict[Values, Any] = {(): asked.visit.show("net", **at, exact=True).value}
     return compared({(): line}, before, len(asked.labels))[0]
 
 
@@ -41,7 +41,7 @@ def total(asked: Aged, found: Sequence[Line]) -> Line:
 def nets(asked: Aged, where: Sequence[str] = ()) -> dict[Values, Any]:
     """The net of each row at the other date."""
     at = {**asked.question, "as_of": asked.against, "where": [*asked.where, *where]}
-    found = asked.visit.book.show("net", by=list(asked.keys), **at, exact=True)
+    found = asked.visit.show("net", by=list(asked.keys), **at, exact=True)
     return {tuple(row[key] for key in asked.keys): row["net"] for row in found}
 
 
@@ -68,7 +68,7 @@ def table(asked: Aged, columns: Sequence[Column], found: Sequence[Line], frame: 
 
 def _split(asked: Aged, keys: Sequence[str], where: Sequence[str] = ()) -> Iterable[Mapping[str, Any]]:
     question = {**asked.question, "where": [*asked.where, *where]}
-    return asked.visit.book.show(*MEASURES, by=[*keys, "bucket"], **question, exact=True)
+    return asked.visit.show(*MEASURES, by=[*keys, "bucket"], **question, exact=True)
 
 
 def lines_of(asked: Aged, where: Sequence[str]) -> dict[Values, Line]:

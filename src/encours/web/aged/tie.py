@@ -29,5 +29,5 @@ class TieOut:
 
 def tie_out(asked: Aged, total: Line) -> TieOut:
     """The two ways to the net of the page, each its own question, to the last digit."""
-    net = asked.visit.book.show("net", **asked.question, exact=True).value
+    net = asked.visit.show("net", **asked.question, exact=True).value
     return TieOut(total.gross, total.unapplied, net)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from encours.api.habits import Payer, habits
+from encours.api.habits import Payer
 from encours.api.ranking import Ranked
 from encours.web.payers import Line, key_of, payers
 from encours.web.visit.visit import Visit
@@ -35,7 +35,7 @@ class OfHabit:
 
 def ranked(visit: Visit, order: str, search: str, limit: int, offset: int = 0) -> Ranked:
     """The cells of some of them, how many there are, and the totals of all."""
-    return visit.book.ranked(
+    return visit.ranked(
         *MEASURES,
         by=BY,
         having="overdue>0",
@@ -43,14 +43,13 @@ def ranked(visit: Visit, order: str, search: str, limit: int, offset: int = 0) -
         limit=limit,
         offset=offset,
         search=search,
-        **visit.asked,
     )
 
 
 def of_habit(visit: Visit, kind: Payer, order: str, search: str) -> OfHabit:
     """Those who pay in one way, in an order: all of them, unless there are too many customers to look at each."""
     first = ranked(visit, order, search, LOOKED_AT)
-    known = habits(visit.book, [key_of(row) for row in first.rows], visit.day)
+    known = visit.habits([key_of(row) for row in first.rows])
     cells = [row for row in first.rows if (of := known.get(key_of(row))) and of.payer is kind]
     return OfHabit(cells, len(first.rows), first.count)
 

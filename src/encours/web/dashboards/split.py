@@ -56,7 +56,7 @@ def parts(visit: Visit, block: Block) -> Parts:
 
 def largest(visit: Visit, block: Block, order: str, limit: int, offset: int = 0) -> Parts:
     """Some of very many parts, in an order, with the sums of all."""
-    found: Ranked = visit.book.ranked(
+    found: Ranked = visit.ranked(
         *block.figures,
         by=dimensions(block.by),
         where=block.where,
@@ -64,7 +64,6 @@ def largest(visit: Visit, block: Block, order: str, limit: int, offset: int = 0)
         limit=limit,
         offset=offset,
         settings=dict(block.settings),
-        **visit.asked,
     )
     made = [_part(visit, block, row, list(found.rows.units), {}) for row in found.rows]
     return Parts(made, found.rows.units, found.rows.labels, found.totals, found.count)

@@ -79,9 +79,7 @@ def page(
     visit: Visit, by: str, total: Decimal, order: str, limit: int, offset: int, search: str
 ) -> tuple[list[Line], int]:
     """Some lines of a dimension that has many values, and how many there are: only what is shown is computed."""
-    ranked = visit.book.ranked(
-        *RANKED, by=by, order=order, limit=limit, offset=offset, search=search, **visit.asked
-    )
+    ranked = visit.ranked(*RANKED, by=by, order=order, limit=limit, offset=offset, search=search)
     values = [row[by] for row in ranked.rows]
     return _of_values(visit, by, values, total), ranked.count
 
@@ -89,7 +87,7 @@ def page(
 def largest(visit: Visit, by: str, n: int) -> list[Line]:
     """The largest net positions, without what has no value; the share is that of the whole net position."""
     total = visit.show("net").value
-    ranked = visit.book.ranked("net", by=by, order="-net", limit=n, where=[f"{by}!="], **visit.asked)
+    ranked = visit.ranked("net", by=by, order="-net", limit=n, where=[f"{by}!="])
     rows = [row for row in ranked.rows if row["net"] > 0]
     named = _names(visit, by, [row[by] for row in rows])
     return [
@@ -112,9 +110,7 @@ def _of_values(visit: Visit, by: str, values: Sequence[str | None], total: Decim
 def _names(visit: Visit, by: str, values: Sequence[str | None]) -> dict[str, str]:
     """The name of the largest customer account of each."""
     where = {by: [value for value in values if value]}
-    names = visit.book.ranked(
-        "net", by=[by, "customer_name"], order="net", limit=MOST_VALUES, where=where, **visit.asked
-    )
+    names = visit.ranked("net", by=[by, "customer_name"], order="net", limit=MOST_VALUES, where=where)
     return {row[by]: row["customer_name"] or "" for row in names.rows}
 
 

@@ -8,6 +8,7 @@ from encours.api import words
 from encours.errors import naming
 from encours.i18n import _, mark
 from encours.importers.catalogue import named
+from encours.importers.standing import Standing
 from encours.said import told
 
 OPTIONS = {
@@ -27,8 +28,21 @@ ELSEWHERE = {
     "format": mark("Format"),
     "headers": OPTIONS["header_row"],
     "imports": mark("History of imports"),
+    "kinds": mark("What each type is"),
     "mapping": mark("What each column is"),
+    "statuses": mark("What each status says"),
     "undo": mark("Undo this import"),
+}
+
+
+STANDINGS = {
+    Standing.SETTLED: mark("Settled"),
+    Standing.PARTIAL: mark("Paid in part"),
+    Standing.DUE: mark("Owed"),
+    Standing.VOID: mark("Cancelled"),
+    Standing.DRAFT: mark("Draft"),
+    Standing.LOST: mark("Written off"),
+    Standing.NEUTRAL: mark("Says nothing of settlement"),
 }
 
 

@@ -94,7 +94,7 @@ def _correct(
 ) -> None:
     before = kept.options
     said = before.get("mapping") or {}
-    untouched = {name: said[name] for name in ("kinds", "constants", "quote") if name in said}
+    untouched = {name: said[name] for name in ("kinds", "statuses", "constants", "quote") if name in said}
     options.pop("snapshot", None)
     options["mapping"] = untouched | mapping | options.get("mapping", {})
     kept.label = request.POST.get("label", "").strip()[:200] or kept.label

@@ -146,9 +146,7 @@ def largest(subject: Subject) -> dict[str, Any]:
     n = int(subject.settings.get("n", SHOWN))
     total, squares = _positive(subject)
     where = [*subject.where, "group!="] if groups else subject.where
-    found = visit.book.ranked(
-        "net", by=fields, where=where, having="net>0", order="-net", limit=min(n, SHOWN), **visit.asked
-    )
+    found = visit.ranked("net", by=fields, where=where, having="net>0", order="-net", limit=min(n, SHOWN))
     holders = [_holder(subject, row, total, groups) for row in found.rows]
     others = total - sum((one.net for one in holders), Decimal(0))
     left = squares - sum((one.net * one.net for one in holders), Decimal(0))

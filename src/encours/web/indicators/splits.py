@@ -106,9 +106,7 @@ def _limited(subject: Subject, by: str) -> bool:
 
 def _largest(subject: Subject, by: str, cells: Sequence[str]) -> list[str]:
     visit = subject.visit
-    found = visit.book.ranked(
-        "gross", by=cells, order="-gross", limit=MOST, where=subject.where, **visit.asked
-    )
+    found = visit.ranked("gross", by=cells, order="-gross", limit=MOST, where=subject.where)
     return [equals(by, *dict.fromkeys(row[by] for row in found.rows))]
 
 

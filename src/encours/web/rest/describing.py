@@ -17,6 +17,7 @@ IN_PATHS = {
     "entity": mark("The code of an entity"),
     "item": mark("The number of an item"),
     "promise": mark("The key of a promise"),
+    "upload": mark("The key of files sent, as the answer to them gave it"),
     "version": mark("The number of an import"),
 }
 

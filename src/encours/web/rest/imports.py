@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import File, Router
+from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
 from encours.book.home import Home
@@ -16,13 +17,14 @@ from encours.book.manifest import Manifest, history
 from encours.i18n import mark
 from encours.said import told
 from encours.web import place
-from encours.web.imports.asking import start
-from encours.web.imports.models import Brought
-from encours.web.imports.permissions import may_see_version
+from encours.web.imports.asking import check, start
+from encours.web.imports.models import Brought, Upload
+from encours.web.imports.permissions import may_see_upload, may_see_version
 from encours.web.imports.uploads.receiving import receive
 from encours.web.rest.caller import Caller, enter
 from encours.web.rest.exact import answer
-from encours.web.rest.schemas import REFUSALS, Import, Problem, Received, Report
+from encours.web.rest.query import Sending
+from encours.web.rest.schemas import REFUSALS, Import, Problem, Received, Report, Sent
 from encours.web.workflow import acts
 from encours.web.workflow.keys.models import Scope
 from encours.web.workflow.trail.record import record
@@ -64,16 +66,45 @@ def report(request: HttpRequest, version: int) -> HttpResponse:
 @router.post(
     "/imports", response={202: Received, **REFUSALS}, summary=mark("Files to import, as the page takes them")
 )
-def send(request: HttpRequest, files: File[list[UploadedFile]]) -> HttpResponse:
+def send(request: HttpRequest, files: File[list[UploadedFile]], asked: Query[Sending]) -> HttpResponse:
     """They are stored, recognised and imported by a job. `refused` says why, when they cannot be: 409 then."""
-    caller = enter(request, Scope.IMPORTS, write=True)
-    if caller.key and (caller.key.entities is not None or caller.key.portfolios is not None):
-        raise PermissionDenied  # a file may hold what the key is kept from
+    caller = enter(request, Scope.IMPORTS, asked, write=True)
+    _refuse_confined(caller)  # a file may hold what the key is kept from
     upload = receive(files, caller.person, origin="api")
-    job = start(upload, caller.person)
+    job = (check if asked.dry_run else start)(upload, caller.person)
     names = [file.name for file in upload.files.all()]
     record(request, acts.FILES_SENT, ", ".join(names))
     return answer({"upload": str(upload.pk), "job": job.pk, "files": names}, status=202)
+
+
+@router.get(
+    "/imports/files/{uuid:upload}",
+    response={200: Sent, 404: Problem, **REFUSALS},
+    summary=mark("Files sent: how far they are, what a dry run says of them"),
+)
+def sent(request: HttpRequest, upload: UUID) -> HttpResponse:
+    """Once the job has ended: the report of each part as it would be, or the imports made."""
+    caller = enter(request, Scope.IMPORTS)
+    _refuse_confined(caller)
+    found = Upload.objects.select_related("check_job", "import_job").filter(pk=upload).first()
+    if found is None or not may_see_upload(caller.person, found):
+        raise Http404
+    job = found.import_job or found.check_job
+    return answer(
+        {
+            "upload": str(found.pk),
+            "files": [file.name for file in found.files.all()],
+            "state": job.state if job else "",
+            "error": job.error if job else "",
+            "versions": found.versions,
+            "reports": told(found.doctor or []),
+        }
+    )
+
+
+def _refuse_confined(caller: Caller) -> None:
+    if caller.key and (caller.key.entities is not None or caller.key.portfolios is not None):
+        raise PermissionDenied
 
 
 def _home() -> Home:

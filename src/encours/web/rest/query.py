@@ -17,6 +17,12 @@ Words = Annotated[str, Field(max_length=500)]
 Many = Annotated[list[Words], Field(max_length=50)]
 
 
+class Sending(Schema):
+    """What is done with files that are sent."""
+
+    dry_run: bool = Field(False, description=mark("Say what the import would do, import nothing"))
+
+
 class About(Schema):
     """About what: the date, what was known, the filters, the currency, the settings of the figures."""
 

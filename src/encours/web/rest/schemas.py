@@ -181,11 +181,22 @@ class Report(Schema):
 
 
 class Received(Schema):
-    """Files taken in charge: the job imports them."""
+    """Files taken in charge: the job imports them, or tries them."""
 
     upload: str
     job: int
     files: list[str]
+
+
+class Sent(Schema):
+    """Files sent, and how far they are. `reports` are those of the dry run, `versions` the imports they made."""
+
+    upload: str
+    files: list[str]
+    state: str
+    error: str
+    versions: list[int]
+    reports: list[Row]
 
 
 class Named(Schema):

@@ -8,6 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
 from encours.i18n import _
 from encours.web import typography
 from encours.web.tables.columns import Column, Kind, Row
@@ -47,6 +50,26 @@ class Cell:
     def classes(self) -> str:
         """A tag has its tone on itself."""
         return f"{self.css} {self.tone}".strip() if self.tone and self.kind != "tag" else self.css
+
+    @property
+    def drawn(self) -> SafeString:
+        """The cell in HTML, where it has no template of its own: a page of rows has hundreds, and a template takes a
+        third of the time of the page to draw them."""
+        text, second = escape(self.text), escape(self.second)
+        inner = f"<b>{text}</b>" if self.kind == "who" else text
+        if self.kind == "tag" and text:
+            tone = f" {escape(self.tone)}" if self.tone else ""
+            inner = f'<span class="tag{tone}">{text}</span>'
+        if self.href and text:
+            inner = f'<a href="{escape(self.href)}">{inner}</a>'
+        if second:
+            inner += (
+                f"<small>{second}</small>"
+                if self.kind == "who"
+                else f'<small class="second">{second}</small>'
+            )
+        css = f' class="{escape(self.classes)}"' if self.classes else ""
+        return mark_safe(f"<td{css}>{inner}</td>")
 
 
 @dataclass(frozen=True, slots=True)

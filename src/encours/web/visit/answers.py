@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sized
 from concurrent.futures import Future
 from threading import Lock
-
-from encours.api import Result
+from typing import Any, Protocol, TypeVar
 
 MOST = 1_024
 LONGEST = 500  # rows of an answer worth its room
-_held: dict[Hashable, Future[Result]] = {}
+_held: dict[Hashable, Future[Any]] = {}
 _alone = Lock()
 
 
-def once(key: Hashable, asked: Callable[[], Result]) -> Result:
+class Rows(Protocol):
+    """An answer with its rows."""
+
+    @property
+    def rows(self) -> Sized: ...
+
+
+T = TypeVar("T", bound=Rows)
+
+
+def once(key: Hashable, asked: Callable[[], T]) -> T:
     """The answer kept under that key; else it is asked for, once, however many threads want it at that moment.
 
     What went wrong is not kept: each thread that waited for it asks again, and meets its own error.
     """
     with _alone:
         known = _held.get(key)
-        mine: Future[Result] = Future()
+        mine: Future[Any] = Future()
         if known is None:
             _held[key] = mine
             if len(_held) > MOST:
                 del _held[next(iter(_held))]  # those who wait for it still hold it
     if known is None:
         return _answered(key, mine, asked)
-    return asked() if known.exception() else known.result()
+    if known.exception():
+        return asked()
+    found: T = known.result()
+    return found
 
 
 def forget() -> None:
@@ -37,7 +49,7 @@ def forget() -> None:
         _held.clear()
 
 
-def _answered(key: Hashable, mine: Future[Result], asked: Callable[[], Result]) -> Result:
+def _answered(key: Hashable, mine: Future[Any], asked: Callable[[], T]) -> T:
     try:
         found = asked()
     except BaseException as error:
@@ -50,7 +62,7 @@ def _answered(key: Hashable, mine: Future[Result], asked: Callable[[], Result]) 
     return found
 
 
-def _drop(key: Hashable, mine: Future[Result]) -> None:
+def _drop(key: Hashable, mine: Future[Any]) -> None:
     with _alone:
         if _held.get(key) is mine:
             del _held[key]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from encours.api import OpenBook, Result
+from encours.api.customers import Account
+from encours.api.habits import Habit, habits
+from encours.api.ranking import Ranked
 from encours.cube.periods import in_reach
 from encours.errors import UsageError
 from encours.i18n import _, language
@@ -25,7 +28,15 @@ from encours.web.workflow.choices.chosen import reporting_currency
 from encours.web.workflow.own_indicators.own import indicators_of
 from encours.web.workflow.people.models import Person
 
+CUT = ("by", "where", "settings")  # of a ranking: what says which tables it reads
 LONGEST = 16_000  # characters of a query
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Habits, by account."""
+
+    rows: Mapping[Account, Habit]
 
 
 @dataclass
@@ -77,10 +88,27 @@ class Visit:
         the records it reads stay as they are. Whoever receives an answer reads it and never changes it.
         """
         book, asked = self.book, self.asked | more
-        rests = (connections.held_on(self.scope.known), book.version, book.rests_on(*names, **asked))
+        return answers.once(self._place(names, asked, asked), lambda: book.show(*names, **asked))
+
+    def ranked(self, *measures: str, **more: Any) -> Ranked:
+        """The largest cells of measures, as `OpenBook.ranked` gives them, asked and kept as `show` does."""
+        book, asked = self.book, self.asked | more
+        cut = {name: asked[name] for name in CUT if name in asked}
+        return answers.once(self._place(measures, asked, cut), lambda: book.ranked(*measures, **asked))
+
+    def habits(self, customers: Sequence[Account]) -> Mapping[Account, Habit]:
+        """How each of these accounts pays, of those that may be seen; kept as figures are."""
+        book = self.book
+        version = (connections.held_on(self.scope.known), book.version, book.confines)
+        key = (version, "habits", tuple(customers), self.day)
+        return answers.once(key, lambda: Habits(habits(book, customers, self.day))).rows
+
+    def _place(self, names: tuple[str, ...], asked: Mapping[str, Any], cut: Mapping[str, Any]) -> Hashable:
+        """What an answer is kept under: all it is made of, and the records it reads."""
+        book = self.book
+        rests = (connections.held_on(self.scope.known), book.version, book.rests_on(*names, **cut))
         place = (rests, book.confines, language(), tuple(book.indicators.values()))
-        key = (place, names, repr(sorted(asked.items())))
-        return answers.once(key, lambda: book.show(*names, **asked))
+        return place, names, repr(sorted(asked.items()))
 
     def url(self, name: str, *arguments: Any, **more: str | Sequence[str] | None) -> str:
         """The address of a page about the same scope. `where` is a list of conditions."""

@@ -50,7 +50,7 @@ def groups_table(visit: Visit, filters: Sought, by: str) -> Table:
 
 def _ranked(visit: Visit, filters: Sought, by: str, order: Order | None, **more: Any) -> Any:
     scope = {"where": filters.conditions, "having": filters.having, **visit.asked}
-    return visit.book.ranked(*MEASURES, by=[by], order=str(order or LARGEST), **scope, **more)
+    return visit.ranked(*MEASURES, by=[by], order=str(order or LARGEST), **scope, **more)
 
 
 def _lines(visit: Visit, filters: Sought, by: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -58,13 +58,12 @@ def _lines(visit: Visit, filters: Sought, by: str, rows: list[dict[str, Any]]) -
     named = [row[by] for row in rows if row[by]]
     if not named:
         return [{**row, "name": "", "accounts": None} for row in rows]
-    accounts = visit.book.ranked(
+    accounts = visit.ranked(
         "net",
         by=[by, "entity", "customer", "customer_name"],
         where=[*filters.conditions, equals(by, *named)],
         order="-net",
         limit=MOST_ACCOUNTS,
-        **visit.asked,
     )
     counts: dict[str, int] = {}
     names: dict[str, str] = {}

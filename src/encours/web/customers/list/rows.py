@@ -20,7 +20,7 @@ MORE = ("siren", "group", "category", "zone", "sector", "payment_terms")
 def ranked(visit: Visit, filters: Sought, shown: Collection[str], order: str, **more: Any) -> Ranked:
     """Cells of the book, one for each customer; columns that nobody looks at are not asked for."""
     columns = {*shown, order.removeprefix("-")}
-    return visit.book.ranked(
+    return visit.ranked(
         *(name for name in MEASURES if BY_NAME[name].cost is Cost.SUMS or name in columns),
         by=[*BY, *(name for name in MORE if name in columns)],
         where=filters.conditions,
@@ -28,7 +28,6 @@ def ranked(visit: Visit, filters: Sought, shown: Collection[str], order: str, **
         having=filters.having or ("net>0" if filters.over else ""),
         accounts=filters.accounts,
         order=order,
-        **visit.asked,
         **more,
     )
 

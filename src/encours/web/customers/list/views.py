@@ -107,9 +107,7 @@ def _only(visit: Visit, keys: list[tuple[str, str]]) -> list[str] | None:
     codes = sorted({customer for _entity, customer in keys})
     where = [equals("entity", *entities), equals("customer", *codes)]
     if len(entities) > 1:
-        seen = visit.book.ranked(
-            "net", by=["entity", "customer"], where=where, order="-net", limit=len(keys) + 1, **visit.asked
-        )
+        seen = visit.ranked("net", by=["entity", "customer"], where=where, order="-net", limit=len(keys) + 1)
         if {key_of(row) for row in seen.rows} - set(keys):
             return None
     return where

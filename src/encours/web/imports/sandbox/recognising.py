@@ -14,6 +14,7 @@ from typing import Any
 from encours.errors import DataError
 from encours.importers.catalogue import importers
 from encours.importers.fec.reader import from_name
+from encours.importers.flat.standing_words import standing_of
 from encours.importers.flat.type_words import kind_of
 from encours.importers.headers import plain
 from encours.importers.mapping import FlatMapping, parse_mapping
@@ -92,6 +93,7 @@ def _layout(path: Path, mapping: FlatMapping) -> dict[str, Any]:
             for index, header in enumerate(at.headers)
         ],
         "types": _types(at, rows, mapping),
+        "statuses": _statuses(at, rows, mapping),
     }
 
 
@@ -149,12 +151,18 @@ def _samples(rows: Sequence[Sequence[str]], index: int) -> list[str]:
 
 def _types(at: Layout, rows: Sequence[Sequence[str]], mapping: FlatMapping) -> list[dict[str, str]]:
     """The types of items the list names, and what each is taken for."""
-    index = at.fields.get("kind")
-    if index is None:
-        return []
-    texts = sorted({str(row[index]).strip() for row in rows if index < len(row)} - {""})
-    return [
-        {"text": text, "kind": str(kind_of(text, mapping.kinds) or "")}
-        for text in texts[:MOST_TYPES]
-        if len(text) <= LONGEST
-    ]
+    texts = _texts(at, rows, "kind")
+    return [{"text": text, "kind": str(kind_of(text, mapping.kinds) or "")} for text in texts]
+
+
+def _statuses(at: Layout, rows: Sequence[Sequence[str]], mapping: FlatMapping) -> list[dict[str, str]]:
+    """The words of the status columns, and what each says became of a document; "" for those not known."""
+    texts = _texts(at, rows, "status", "payment_status")
+    return [{"text": text, "standing": str(standing_of(text, mapping.statuses) or "")} for text in texts]
+
+
+def _texts(at: Layout, rows: Sequence[Sequence[str]], *fields: str) -> list[str]:
+    """The different texts in the columns of these fields, in order, as many as a page can ask about."""
+    columns = [at.fields[field] for field in fields if field in at.fields]
+    texts = {str(row[column]).strip() for row in rows for column in columns if column < len(row)} - {""}
+    return [text for text in sorted(texts)[:MOST_TYPES] if len(text) <= LONGEST]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from encours.api import words
 from encours.book.records import Kind
 from encours.i18n import _, mark
 from encours.importers.fields import FIELDS
+from encours.importers.standing import Standing
 
 KEPT, LEFT_OUT = "", "-"
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -161,7 +162,7 @@ def columns_of(
 
 
 def read_choices(layout: Mapping[str, Any], posted: Mapping[str, Any]) -> Choice:
-    """The mapping a form makes: what each column is, those left out, and what types stand for."""
+    """The mapping a form makes: what each column is, those left out, and what types and statuses stand for."""
     columns: dict[str, str] = {}
     ignore: list[str] = []
     for index, column in enumerate(layout["columns"]):
@@ -175,8 +176,10 @@ def read_choices(layout: Mapping[str, Any], posted: Mapping[str, Any]) -> Choice
     recognised = {column["field"] for column in layout["columns"]} & set(FIELDS)
     columns |= dict.fromkeys(sorted(recognised - set(columns)), "")
     mapping: dict[str, Any] = {"columns": columns} | ({"ignore": ignore} if ignore else {})
-    if kinds := _kinds(layout, posted):
+    if kinds := _said(layout.get("types"), posted, "kind", set(Kind)):
         mapping["kinds"] = kinds
+    if statuses := _said(layout.get("statuses"), posted, "standing", set(Standing)):
+        mapping["statuses"] = statuses
     return Choice(mapping)
 
 
@@ -191,10 +194,13 @@ def missing(columns: Sequence[Chosen], snapshot: bool) -> list[str]:
     return lacks
 
 
-def _kinds(layout: Mapping[str, Any], posted: Mapping[str, Any]) -> dict[str, str]:
+def _said(
+    texts: Sequence[Mapping[str, str]] | None, posted: Mapping[str, Any], name: str, choices: Collection[str]
+) -> dict[str, str]:
+    """What a form says of texts of the list that recognition took for something else."""
     said = {}
-    for place, kind in enumerate(layout.get("types") or ()):
-        chosen = posted.get(f"kind-{place}", "")
-        if chosen in set(Kind) and chosen != kind["kind"]:
-            said[kind["text"]] = chosen
+    for place, one in enumerate(texts or ()):
+        chosen = posted.get(f"{name}-{place}", "")
+        if chosen in choices and chosen != one[name]:
+            said[one["text"]] = chosen
     return said

@@ -18,7 +18,7 @@ from encours.errors import DataError, EncoursError
 from encours.i18n import _
 from encours.importers.catalogue import importers
 from encours.web import typography
-from encours.web.imports.labels import format_named, told_here
+from encours.web.imports.labels import STANDINGS, format_named, told_here
 from encours.web.imports.limits import limits
 from encours.web.imports.sandbox import parent
 from encours.web.imports.sandbox.first_rows import MONEY
@@ -81,6 +81,16 @@ class Shown:
         return [
             (place, one["text"], said.get(one["text"], one["kind"]), offered)
             for place, one in enumerate(self.part.first.layout.get("types") or ())
+        ]
+
+    @property
+    def statuses(self) -> list[tuple[int, str, str, list[tuple[str, str]]]]:
+        """Words of the status columns: place, text, what it is taken to say, what it may say."""
+        said = (self.part.options.get("mapping") or {}).get("statuses") or {}
+        offered = [(str(standing), words.inside(_(label))) for standing, label in STANDINGS.items()]
+        return [
+            (place, one["text"], said.get(one["text"], one["standing"]), offered)
+            for place, one in enumerate(self.part.first.layout.get("statuses") or ())
         ]
 
     @property
