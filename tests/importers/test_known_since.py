@@ -196,3 +196,23 @@ def test_nothing_is_said_of_a_payer_on_what_a_list_leaves_out(tmp_path: Path) ->
     found = habits(encours.open(home), [(ENTITY, "A")], date(2025, 10, 31))
     assert found[ENTITY, "A"].payer is Payer.UNKNOWN
     assert found[ENTITY, "A"].on_time_rate is None
+
+
+def test_a_perimeter_hears_nothing_of_what_it_does_not_show(tmp_path: Path) -> None:
+    """Of a salesperson's customers in one company, nothing is said of another company known since a list."""
+    home = tmp_path / "home"
+    ledger(home, YEAR)
+    listed(home, FIRST, "2025-12-31", entity="E2")
+    sold = "entity,customer,salesperson\nE1,A,Ann\nE1,B,Bob\nE2,A,Bob\n"
+    folder(Home(home), customers=sold)
+    book = encours.open(home)
+    asked = {"as_of": "2025-12-31", "window": "12m"}
+    for perimeter, seen in (
+        ("salesperson=Ann", ["E1"]),
+        ("salesperson=Bob", ["E1", "E2"]),
+        ("entity=E1", ["E1"]),
+    ):
+        mine = book.within(perimeter)
+        assert [one.entity for one in mine.known_since] == seen
+        told = " ".join(mine.show("dso", "sales", **asked).notes)
+        assert ("E2" in told) == ("E2" in seen)

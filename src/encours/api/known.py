@@ -17,7 +17,6 @@ from encours.cube.measure import Measure
 from encours.cube.measures import BY_NAME
 from encours.cube.periods import window
 from encours.cube.since import Since
-from encours.cube.slice import Slice
 from encours.i18n import _, mark
 from encours.indicators.record import Need, Shape, When
 
@@ -87,7 +86,7 @@ class Plan:
 
 def plan_of(question: Question, entities: Sequence[Since]) -> Plan:
     """Which parts answer a question; a question that everything is known for is its only part."""
-    if _all_known(question, entities):
+    if all_known(question, entities):
         return Plan((Part(question),))
     lacks: dict[Place, Lacks] = {}
     least: dict[Place, Lacks] = {}
@@ -150,7 +149,7 @@ def of_one_entity(question: Question) -> bool:
     return bool(ACCOUNT & {by.name for by in question.cut.by})
 
 
-def _all_known(question: Question, entities: Sequence[Since]) -> bool:
+def all_known(question: Question, entities: Sequence[Since]) -> bool:
     """The quick way: everything is known of everyone before the first day of the longest window."""
     first = question.dates[0]
     periods = {WALK, *(figure.window for figure in question.figures)}
@@ -240,11 +239,8 @@ def _lack(clock: Clock, since: date | None) -> str:
     return _(KNOWN[clock]).format(words.day(since)) if since else _(NEVER[clock])
 
 
-def lacking(
-    figures: Sequence[Asked], dates: Sequence[date], cut: Slice, entities: Sequence[Since]
-) -> dict[str, str]:
-    """The entities of which something lacks for figures at any of these dates, and what."""
-    question = Question(tuple(figures), cut, tuple(sorted(dates)), True, "")
+def lacking(question: Question, entities: Sequence[Since]) -> dict[str, str]:
+    """The entities of which something lacks for a figure at a date of a question, and what."""
     plan = plan_of(question, entities)
     return {
         entity: sentence({entity: lack})

@@ -18,7 +18,7 @@ from encours.api.arguments import (
 )
 from encours.api.bridge import bridge_rows
 from encours.api.columns import by_columns, suits_columns
-from encours.api.known import ADVICE, lacking, notes_of, plan_of
+from encours.api.known import ADVICE, all_known, lacking, notes_of, plan_of
 from encours.api.lazy_rows import joined
 from encours.api.listing import Page, page_of, stream_of
 from encours.api.perimeter import View
@@ -131,8 +131,12 @@ class OpenBook(View):
         whether none is left."""
         chosen = chosen_of(settings, more)
         cut = slice_of([], self._where(where), chosen)
+        asked = figures(names, chosen, self.indicators)
+        question = Question(asked, cut, tuple(sorted(dates)), True, "")
+        if all_known(question, self.about.since):
+            return {}, False
         entities = self._entities(cut.where)
-        found = lacking(figures(names, chosen, self.indicators), dates, cut, entities)
+        found = lacking(question, entities)
         return found, bool(found) and len(found) == len(entities)
 
     def refuse_unknown(self, day: date) -> None:
@@ -147,7 +151,8 @@ class OpenBook(View):
         self, question: Question, converter: Converter, day: date, chosen: Mapping[str, str]
     ) -> Result:
         self.lay(*tables_read(measures_of(question.figures), question.cut))
-        entities = self._entities(question.cut.where)
+        everyone = self.about.since
+        entities = everyone if all_known(question, everyone) else self._entities(question.cut.where)
         plan = plan_of(question, entities)
         rows: Sequence[dict[str, Any]]
         bounds: frozenset[tuple[int, str]] = frozenset()

@@ -138,10 +138,10 @@ class View:
         return self._entities(self.confines)
 
     def _entities(self, where: Sequence[Filter]) -> Sequence[Since]:
-        """The entities that these conditions let be seen, with since when each is known."""
+        """The entities that conditions let be seen, those of the perimeter first; with since when each is known."""
         if not where:
             return self.about.since
-        text = concerned(where)
+        text = concerned(self.confines, where[len(self.confines) :])
         asked = ("entities", text.sql, *text.parameters)
         numbers = self._connection.kept(
             asked, lambda: {row[0] for row in self.engine.rows(text.sql, text.parameters)}

@@ -12,7 +12,7 @@ from encours.cube.branches import Text
 from encours.cube.facts.fact import Clock
 from encours.cube.filters import Filter
 from encours.cube.periods import add_months
-from encours.cube.visible import of_customers
+from encours.cube.visible import of_customers, seen_customers
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,11 @@ def _said(told: Sequence[bool]) -> frozenset[Clock]:
     return frozenset(clock for clock, said in zip(Clock, told, strict=True) if said)
 
 
-def concerned(where: Sequence[Filter]) -> Text:
-    """SQL for the numbers of the entities with a customer that meets the conditions on what customers are."""
-    tests = [
-        of_customers(one, "c") for one in where if one.dimension is not None and one.dimension.where.held
-    ]
-    sql = " AND ".join(f"({test.sql})" for test in tests) or "TRUE"
+def concerned(confines: Sequence[Filter], where: Sequence[Filter]) -> Text:
+    """SQL for the numbers of the entities with a customer that a perimeter shows, and that meets the other conditions
+    on what customers are."""
+    more = [one for one in where if one.dimension is not None and one.dimension.where.held]
+    tests = [seen_customers(confines, "c"), *(of_customers(one, "c") for one in more)]
+    sql = " AND ".join(f"({test.sql})" for test in tests)
     parameters = [value for test in tests for value in test.parameters]
     return Text(f"SELECT DISTINCT c.entity_id FROM customers c WHERE {sql}", parameters)
