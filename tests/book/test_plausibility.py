@@ -29,12 +29,15 @@ def february(amount: str = "100,00", customer: str = "C{:02}", **said: str) -> s
 
 
 JANUARY = "".join(line(number) for number in range(1, 25))
+PAID = "C01;R1;Règlement;15/01/2026;;-1,00\n"  # somebody pays: the list is not that of what is open
 
 
 def asked(folder: Path, *texts: str, **said: object) -> dict[str, tuple[int, str]]:
     """The doubts about the last of some lists imported one after the other: their counts and sentences."""
     for number, text in enumerate(texts):
-        report = imported(folder / "home", written(folder, HEADER + text, f"{number}.csv"), **said).report
+        report = imported(
+            folder / "home", written(folder, HEADER + text + PAID, f"{number}.csv"), **said
+        ).report
     return {doubt.name: (doubt.count, doubt.sentence) for doubt in report.doubts}
 
 
@@ -56,12 +59,12 @@ def test_nothing_is_asked_of_two_usual_months(tmp_path: Path) -> None:
             "".join(line(number, "-300,00", kind="Avoir") for number in range(50, 60)),
             "sign",
             1,
-            "0.00 to -600.00 EUR",
+            "0.00 to -601.00 EUR",
         ),
     ],
 )
 def test_a_first_list_is_asked_about(tmp_path: Path, more: str, name: str, count: int, told: str) -> None:
-    path = written(tmp_path, HEADER + JANUARY + more, "1.csv")
+    path = written(tmp_path, HEADER + JANUARY + more + PAID, "1.csv")
     found = imported(tmp_path / "home", path).report.doubts
     assert [(doubt.name, doubt.count) for doubt in found] == ([(name, count)] if name else [])
     assert all(told in doubt.sentence for doubt in found)
@@ -109,3 +112,20 @@ def test_documents_that_another_source_brought_are_asked_about_and_instalments_o
         "1 documents are in the book under another key: 0.csv:2 (F1) is VE/2026-01-15/1/1 there. "
         "Do these files come from another source?",
     )
+
+
+def test_a_list_that_nobody_pays_is_asked_its_day(tmp_path: Path) -> None:
+    path = written(tmp_path, HEADER + JANUARY, "1.csv")
+    [doubt] = imported(tmp_path / "home", path).report.doubts
+    assert (doubt.name, doubt.count) == ("unpaid", 24)
+    assert not imported(tmp_path / "dated", path, snapshot=date(2026, 1, 31)).report.doubts
+
+
+def test_a_due_date_years_after_the_document_is_asked_about(tmp_path: Path) -> None:
+    found = asked(tmp_path, JANUARY + line(50, due="14/02/2062"))
+    assert found["due"][0] == 1
+    assert "2062-02-14" in found["due"][1]
+
+
+def test_a_known_document_that_stands_twice_is_asked_about(tmp_path: Path) -> None:
+    assert asked(tmp_path, JANUARY, JANUARY + line(1))["twice"][0] == 1

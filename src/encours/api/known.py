@@ -98,14 +98,11 @@ def plan_of(question: Question, entities: Sequence[Since]) -> Plan:
             found = _lacks(figure, day, entities, question)
             if begun := _begun(figure, day, entities):
                 early[figure.key, day] = begun
-            if (
-                found
-                and isinstance(figure.of, Measure)
-                and figure.of.flow
-                and not _before(figure, day, entities)
-            ):
-                least[figure.key, day] = found
-                found = {}
+            if isinstance(figure.of, Measure) and figure.of.flow:
+                found = {entity: lack for entity, lack in found.items() if lack[1]}
+                if found and not _before(figure, day, entities):
+                    least[figure.key, day] = found
+                    found = {}
             if found:
                 lacks[figure.key, day] = found
             if found and len(found) == len(entities):
@@ -262,7 +259,9 @@ def notes_of(plan: Plan, question: Question, entities: Sequence[Since]) -> tuple
             text = _("of {0} alone: {1}").format(", ".join(rest), said)
         _once(told, text, key, question)
     for found, text in ((plan.least, AT_LEAST), (plan.early, EARLY)):
-        for (key, _day), lacks in found.items():
+        for (key, day), lacks in found.items():
+            if (key, day) in plan.none:
+                continue
             _once(told, _(text).format(_inside(sentence(lacks, named))), key, question)
     notes = tuple(_("{0}: {1}.").format(", ".join(labels), text) for text, labels in told.items())
     return (*notes, *([_(ADVICE)] if plan.none else []))

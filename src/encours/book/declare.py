@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from encours.book.home import Home
 from encours.book.importing import import_into
 from encours.book.publication import open_served
@@ -26,6 +28,15 @@ def held(home: Home) -> dict[str, Days]:
         engine.close()
 
 
+def _newest(home: Home) -> date:
+    engine = open_served(home)
+    try:
+        found: date = engine.value("SELECT data_date FROM meta")
+        return found
+    finally:
+        engine.close()
+
+
 def declare(home: Home, entity: str, days: Days, reason: str) -> Report:
     """From now on the entity is known since these days; one left None stays as it is. The import that says so, with its
     reason, is in the list of imports and can be taken back.
@@ -42,6 +53,9 @@ def declare(home: Home, entity: str, days: Days, reason: str) -> Report:
         raise UsageError(_("Say why: the reason stands beside the date."))
     if days == Days():
         raise UsageError(_("Say since when the position, the sales or the receipts are known."))
+    newest = _newest(home)
+    if any(day and day > newest for day in (days.position, days.sales, days.receipts)):
+        raise UsageError(_("Nothing is known after the newest data."))
     was = known[entity]
     said = (days.position or was.position, days.sales or was.sales, days.receipts or was.receipts)
     columns = dict(zip(CLOCKS, ([day] for day in said), strict=True))

@@ -11,7 +11,7 @@ from encours.book.engine import Engine, give_back_memory
 from encours.book.home import Home
 from encours.book.manifest import Segment
 from encours.book.plausibility import Doubt, doubts
-from encours.book.reading import Reading, RowsTable
+from encours.book.reading import LISTS, Reading, RowsTable
 from encours.book.records import ALLOCATIONS, BY_NAME, ITEMS
 from encours.book.report import ImportRefused, Report
 from encours.book.segments import write_segment
@@ -136,7 +136,11 @@ class Draft:
     def _doubts(self) -> tuple[Doubt, ...]:
         if "items" not in self.staged or not self.touched:
             return ()
-        return doubts(self.engine, self.staged["items"], self.reading.snapshot, datetime.now(UTC).date())
+        printed = tuple(
+            Doubt("printed", 1, total.told()) for total in self.reading.totals if not total.agrees
+        )
+        today, listed = datetime.now(UTC).date(), self.reading.format == LISTS
+        return printed + doubts(self.engine, self.staged["items"], self.reading.snapshot, today, listed)
 
     @property
     def _grouped(self) -> bool:

@@ -9,15 +9,17 @@ from typing import Any
 
 from encours.book.engine import Engine
 from encours.book.parse import kinds
-from encours.book.records import SALES, Kind
+from encours.book.records import CASH, SALES, Kind
 from encours.book.staging import Staged, source_lines
 from encours.i18n import mark
 from encours.said import Said, _, sum_text
 
 GRACE_DAYS = 7  # documents of the days to come are made ahead; later ones are not
 FIRST_DAY, END_DAY = date(2000, 1, 1), date(2100, 1, 1)
+LONGEST_YEARS = 3  # from the date of a document to when it is due
 FEWEST = 10  # documents: fewer have no median, and say nothing of a month
 FEWEST_CUSTOMERS = 6
+FEWEST_OPEN = 5
 TIMES_MEDIAN, TIMES_SALES = 100, 10
 BILLED = (*SALES, Kind.BILL)
 
@@ -41,13 +43,18 @@ class Check:
     rows: str
 
 
-def doubts(engine: Engine, items: Staged, day: date | None, today: date) -> tuple[Doubt, ...]:
+def doubts(
+    engine: Engine, items: Staged, day: date | None, today: date, listed: bool = False
+) -> tuple[Doubt, ...]:
     """What is doubtful in the items an import adds or changes, in the order of the checks. `day` is that of a list of
-    open items. What the book said already is not asked again."""
+    open items; `listed` says that the files are lists of anybody's, which may be one. What the book said already is not
+    asked again."""
     engine.run(f"CREATE OR REPLACE TEMP VIEW fresh AS {_FRESH}")
+    held = engine.value("SELECT COUNT(*) FROM duckdb_tables() WHERE table_name = 'listed_items'")
+    engine.run(f"CREATE OR REPLACE TEMP VIEW met AS {_FRESH_AND_SAME if held else 'SELECT * FROM fresh'}")
     named = {"ahead": today + timedelta(days=GRACE_DAYS), "day": day or FIRST_DAY}
     found = []
-    for check in CHECKS:
+    for check in CHECKS if listed and not day else CHECKS[:-1]:
         rows = check.rows.format(**{name: f"DATE '{value}'" for name, value in named.items()})
         columns, answers = engine.columns(rows)
         found += [_told(check, items, dict(zip(columns, row, strict=True))) for row in answers if row[0]]
@@ -81,14 +88,26 @@ FROM put_items p LEFT JOIN entity_currencies e ON e.entity = p.entity
 WHERE p.inferred IS NOT TRUE
 """
 
+# With those the files list as the book has them: two of a kind may be one new and one known.
+_FRESH_AND_SAME = """
+SELECT * FROM fresh
+UNION ALL
+SELECT c.entity, c.customer, c.item, c.kind, c.document, c.posting_date, c.amount, FALSE, i._file, i._line,
+  c.issued_on, c.due_on, c.ccy
+FROM listed_items c JOIN in_items i ON i.entity = c.entity AND i.item = c.item
+WHERE c.inferred IS NOT TRUE
+  AND NOT EXISTS (SELECT 1 FROM put_items p WHERE p.entity = c.entity AND p.item = c.item)
+"""
+
 # Lines of one entry of a ledger share what stands before the last part of their key: they are one document. A list of
 # articles or of instalments repeats numbers as well, mostly with something that differs: it is asked about nothing.
 _BILLED = (
     f"SELECT *, HASH(entity, customer, kind, document) AS number FROM fresh WHERE kind IN ({kinds(BILLED)})"
 )
 _TWICE = f"""
-WITH billed AS ({_BILLED}),
-again AS (SELECT number FROM billed WHERE document IS NOT NULL GROUP BY number HAVING COUNT(*) > 1),
+WITH billed AS ({_BILLED.replace("FROM fresh", "FROM met")}),
+again AS (
+  SELECT number FROM billed WHERE document IS NOT NULL GROUP BY number HAVING COUNT(*) > 1 AND BOOL_OR(_new)),
 numbers AS (
   SELECT COUNT(*) - 1 AS more, MAX(_file) AS _file, MAX(_line) AS _line, document,
     MIN(amount) = MAX(amount) AND MIN(issued_on) = MAX(issued_on) AND MIN(due_on) = MAX(due_on)
@@ -135,6 +154,12 @@ SELECT COUNT(*) AS count, ARG_MAX(_file, posting_date) AS _file, ARG_MAX(_line, 
   ARG_MAX(document, posting_date) AS _text, CAST(MAX(GREATEST(posting_date, issued_on)) AS VARCHAR) AS date
 FROM fresh WHERE GREATEST(posting_date, issued_on) > {ahead}
 """
+_DUE = f"""
+SELECT COUNT(*) AS count, ARG_MAX(_file, due_on) AS _file, ARG_MAX(_line, due_on) AS _line,
+  ARG_MAX(document, due_on) AS _text, CAST(MAX(due_on) AS VARCHAR) AS date
+FROM fresh WHERE due_on > issued_on + INTERVAL {LONGEST_YEARS} YEAR AND issued_on >= DATE '{FIRST_DAY}'
+  AND due_on < DATE '{END_DAY}'
+"""
 
 _CENTURY = f"""
 SELECT COUNT(*) AS count, ARG_MIN(_file, _line) AS _file, MIN(_line) AS _line, ARG_MIN(document, _line) AS _text,
@@ -164,7 +189,7 @@ ORDER BY 5 LIMIT 1
 """
 
 _CUSTOMERS = f"""
-WITH met AS (SELECT entity, customer, MIN(_line) AS _line, MIN(_file) AS _file FROM fresh GROUP BY entity, customer),
+WITH met AS (SELECT entity, customer, MIN(_line) AS _line, MIN(_file) AS _file FROM met GROUP BY entity, customer),
 known AS (SELECT entity FROM cur.customers GROUP BY entity HAVING COUNT(*) >= {FEWEST_CUSTOMERS}),
 met_new AS (
   SELECT m.*, NOT EXISTS (
@@ -203,6 +228,17 @@ GROUP BY s.documents, s.entity, s.ccy, s.month, s.units HAVING s.units >= {TIMES
 ORDER BY s.units DESC LIMIT 1
 """
 
+# A list of what is open, taken for a ledger, makes nobody ever pay.
+_UNPAID = f"""
+WITH silent AS (
+  SELECT entity, COUNT(*) AS count FROM fresh GROUP BY entity
+  HAVING COUNT(*) >= {FEWEST_OPEN} AND NOT BOOL_OR(kind IN ({kinds(CASH)})))
+SELECT s.count, s.entity FROM silent s
+WHERE NOT EXISTS (SELECT 1 FROM cur.items c WHERE c.entity = s.entity)
+  AND NOT EXISTS (SELECT 1 FROM put_allocations a WHERE a.entity = s.entity)
+ORDER BY 1 DESC LIMIT 1
+"""
+
 CHECKS: Sequence[Check] = (
     Check(
         "twice",
@@ -234,6 +270,13 @@ CHECKS: Sequence[Check] = (
             "{count} documents are dated in the future, up to {date}: {example}. Are day and month in order?"
         ),
         _AHEAD,
+    ),
+    Check(
+        "due",
+        mark(
+            "{count} documents fall due over three years after their date, up to {date}: {example}. Is the year right?"
+        ),
+        _DUE,
     ),
     Check(
         "century",
@@ -273,5 +316,13 @@ CHECKS: Sequence[Check] = (
             "before ({before} at most). Is the month whole, and counted once?"
         ),
         _SALES,
+    ),
+    Check(
+        "unpaid",
+        mark(
+            "{entity}: no payment among {count} documents. Is this the list of what was open on a day? Say of which: "
+            "without it they are taken for all that was ever invoiced, and nobody ever pays."
+        ),
+        _UNPAID,
     ),
 )

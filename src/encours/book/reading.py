@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from encours.errors import Problem
 from encours.money import to_units
-from encours.said import _, sum_text
+from encours.said import Said, _, sum_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,6 +42,7 @@ class RowsTable:
 
 
 Source = FileTable | RowsTable
+LISTS = "flat"  # the format of lists of anybody's making
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,11 @@ class PrintedTotal:
         return self.printed == self.read
 
     def __str__(self) -> str:
-        """
+        return self.told()
+
+    def told(self) -> Said:
+        """In a sentence.
+
         >>> print(PrintedTotal("list.csv", 12, Decimal("160.00"), Decimal("150.00")))
         list.csv: total printed (line 12): 160.00, but the lines read add up to 150.00: 10.00 apart
         """

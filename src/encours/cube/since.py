@@ -33,9 +33,10 @@ class Since:
         return {Clock.POSITION: self.position, Clock.SALES: self.sales, Clock.RECEIPTS: self.receipts}[clock]
 
     def knows(self, clock: Clock, day: date) -> bool:
-        """Whether a day is known. What nobody told the beginning of is taken to be whole: `begins` tells of it."""
+        """Whether a day is known. What nobody told the beginning of is taken to be whole (`holds` tells of it); what
+        there never was any of, is not known."""
         since = self.day(clock)
-        return clock not in self.said or (since is not None and since <= day)
+        return since is not None and (clock not in self.said or since <= day)
 
     def holds(self, clock: Clock, day: date) -> bool:
         """Whether the book holds the month of a day, where nobody told its beginning: nothing was open before."""

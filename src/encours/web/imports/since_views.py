@@ -86,9 +86,6 @@ def known_since(request: HttpRequest) -> HttpResponseBase:
 def _said(request: HttpRequest, visit: Visit, form: SinceForm) -> HttpResponse:
     entity, days = form.cleaned_data["entity"], form.days
     was = next(one.as_data() for one in visit.allowed.known_since if one.entity == entity)
-    if any(day and day > visit.allowed.data_date for day in (days.position, days.sales, days.receipts)):
-        form.add_error(None, _("Nothing is known after the newest data."))
-        return _page(request, visit, form, status=400)
     try:
         report = declare(visit.allowed.home, entity, days, form.cleaned_data["reason"])
     except EncoursError as error:
