@@ -216,3 +216,75 @@ def test_a_perimeter_hears_nothing_of_what_it_does_not_show(tmp_path: Path) -> N
         assert [one.entity for one in mine.known_since] == seen
         told = " ".join(mine.show("dso", "sales", **asked).notes)
         assert ("E2" in told) == ("E2" in seen)
+
+
+def test_ledgers_after_a_list_come_one_by_one_or_together(tmp_path: Path) -> None:
+    """Years given one after the other, oldest first, take over what a list of today brought."""
+    before = (
+        "VE 1 2024-11-20: 411000/A 300 P1 =A@2024-12-20, 706000 -300\n"
+        "BQ 2 2024-12-20: 512000 300, 411000/A -300 P2 =A@2024-12-20\nVE 3 2024-12-01: 411000/C 70 P3, 706000 -70"
+    )
+    now = "AN 1 2025-01-01: 411000/C 70 P3, 110000 -70\n" + YEAR.replace("VE 1 ", "VE 9 ")
+    one_by_one, alone = tmp_path / "home", tmp_path / "alone" / "home"
+    alone.parent.mkdir()
+    listed(one_by_one, FIRST, "2025-12-31")
+    for home in (one_by_one, alone):
+        ledger(home, before, "123456789FEC20241231.txt")
+        ledger(home, now)
+    names = ("net", "gross", "sales", "receipts")
+    mine, theirs = (figures(encours.open(home), "2025-12-31", *names) for home in (one_by_one, alone))
+    assert mine == theirs
+    assert known(one_by_one) == ["2024-01-01"] * 3
+
+
+def test_a_list_between_two_ledgers_changes_nothing_once_the_second_is_given(tmp_path: Path) -> None:
+    home, alone = tmp_path / "home", tmp_path / "alone" / "home"
+    alone.parent.mkdir()
+    half, rest = YEAR.split("VE 4")[0], "VE 4" + YEAR.split("VE 4")[1]
+    for place in (home, alone):
+        ledger(place, half, "123456789FEC20250930.txt")
+        if place == home:  # what it deduces of F1, paid in November, gives way
+            listed(home, f"{HEAD}\nB;Beta;F2;2025-10-02;2025-11-01;600,00\n", "2025-10-31")
+        ledger(place, rest)
+    names = ("net", "gross", "unapplied", "sales", "receipts")
+    assert figures(encours.open(home), "2025-12-31", *names) == figures(
+        encours.open(alone), "2025-12-31", *names
+    )
+
+
+def test_a_ledger_of_another_company_is_refused_and_one_too_short_is_asked_about(tmp_path: Path) -> None:
+    lines = "".join(f"A;Alpha;X{n};2025-08-0{n};2025-09-0{n};{n}11,00\n" for n in range(1, 7))
+    listed(tmp_path / "other", f"{HEAD}\n{lines}", "2025-10-31")
+    with pytest.raises(DataError, match="hardly any of the 6"):
+        ledger(tmp_path / "other", YEAR)
+    home = tmp_path / "home"
+    listed(home, FIRST, "2026-01-31")
+    path = write(
+        tmp_path / "123456789FEC20251231.txt", YEAR + "\nVE 8 2025-12-10: 411000/C 50 F9, 706000 -50"
+    )
+    doubts = {doubt.name: doubt.sentence for doubt in ledgers(home, [path]).doubts}
+    assert "1 items it leaves open, for 50.00, are not on the list of 2026-01-31" in doubts["older"]
+
+
+def test_a_due_date_of_a_list_outlives_the_ledger_given_again(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    listed(home, FIRST, "2025-10-31")
+    for _time in range(2):
+        ledger(home, YEAR)
+        rows = encours.open(home).rows("net", as_of="2025-12-31").rows
+        assert [(row["item"], row["due_date"], row["due_source"]) for row in rows] == [
+            ("F2", "2025-11-01", "read")
+        ]
+
+
+def test_a_second_list_of_a_day_corrects_the_first(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    head = f"{HEAD};Solde"
+    for left, day in (
+        ("100,00", "2025-10-31"),
+        ("60,00", "2025-11-30"),
+        ("30,00", "2025-11-30"),
+        ("80,00", "2025-11-30"),
+    ):
+        listed(home, f"{head}\nA;Alpha;F1;2025-08-05;2025-09-04;100,00;{left}\n", day)
+        assert encours.open(home).show("net", as_of=day).value == Decimal(left.replace(",", "."))

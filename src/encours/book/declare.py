@@ -28,6 +28,16 @@ def held(home: Home) -> dict[str, Days]:
         engine.close()
 
 
+def said_of(home: Home, entity: str) -> Days:
+    """What was said of an entity; None where its first item says it."""
+    engine = open_served(home)
+    try:
+        rows = engine.rows(f"SELECT {', '.join(CLOCKS)} FROM known_since WHERE entity = ?", [entity])
+        return Days(*rows[0]) if rows else Days()
+    finally:
+        engine.close()
+
+
 def _newest(home: Home) -> date:
     engine = open_served(home)
     try:
@@ -56,7 +66,7 @@ def declare(home: Home, entity: str, days: Days, reason: str) -> Report:
     newest = _newest(home)
     if any(day and day > newest for day in (days.position, days.sales, days.receipts)):
         raise UsageError(_("Nothing is known after the newest data."))
-    was = known[entity]
+    was = said_of(home, entity)
     said = (days.position or was.position, days.sales or was.sales, days.receipts or was.receipts)
     columns = dict(zip(CLOCKS, ([day] for day in said), strict=True))
     table = pa.table(
@@ -68,5 +78,5 @@ def declare(home: Home, entity: str, days: Days, reason: str) -> Report:
             "_line": pa.array([1], pa.int64()),
         }
     )
-    reading = Reading(FORMAT, {KNOWN_SINCE.name: RowsTable(table)}, read=1)
+    reading = Reading(FORMAT, {KNOWN_SINCE.name: RowsTable(table)}, read=1, scope=[entity])
     return import_into(home, [reason[:LONGEST_REASON]], lambda _known: reading)

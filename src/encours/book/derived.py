@@ -38,7 +38,7 @@ META = """
 SELECT CAST(? AS INTEGER) AS version,
   (SELECT MAX(day) FROM (
     SELECT MAX(posting_date) AS day FROM items UNION ALL SELECT MAX(date) FROM allocations
-    UNION ALL SELECT CAST(NULLIF(?, '') AS DATE))) AS data_date
+    UNION ALL SELECT CAST(NULLIF(?, '') AS DATE) UNION ALL SELECT MAX(position_since) FROM known_since)) AS data_date
 """
 
 

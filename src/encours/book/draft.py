@@ -10,7 +10,7 @@ from encours.book import changes, matching, rules, since, snapshot, summary
 from encours.book.engine import Engine, give_back_memory
 from encours.book.home import Home
 from encours.book.manifest import Segment
-from encours.book.plausibility import Doubt, doubts
+from encours.book.plausibility import Doubt, doubts, older_than_list
 from encours.book.reading import LISTS, Reading, RowsTable
 from encours.book.records import ALLOCATIONS, BY_NAME, ITEMS
 from encours.book.report import ImportRefused, Report
@@ -125,6 +125,8 @@ class Draft:
             changes.find_unmatched(engine)
         changes.find_changes(engine, self.staged["allocations"])
         _create_allocation_views(engine)
+        if not self.reading.snapshot:
+            snapshot.give_way(engine)
         rules.enforce(engine, self.staged, self.problems)
 
     def _since(self) -> None:
@@ -139,8 +141,16 @@ class Draft:
         printed = tuple(
             Doubt("printed", 1, total.told()) for total in self.reading.totals if not total.agrees
         )
+        before = tuple(
+            doubt
+            for entity, span in self.reading.spans.items()
+            if (day := self.last_snapshots.get(entity, span.last)) > span.last
+            for doubt in older_than_list(self.engine, entity, span.last, day)
+        )
         today, listed = datetime.now(UTC).date(), self.reading.format == LISTS
-        return printed + doubts(self.engine, self.staged["items"], self.reading.snapshot, today, listed)
+        return (
+            printed + before + doubts(self.engine, self.staged["items"], self.reading.snapshot, today, listed)
+        )
 
     @property
     def _grouped(self) -> bool:
@@ -149,7 +159,7 @@ class Draft:
     @property
     def _entities(self) -> tuple[str, ...]:
         if "items" not in self.staged:
-            return ()
+            return tuple(sorted(self.reading.scope))
         named = {row[0] for row in self.engine.rows("SELECT DISTINCT entity FROM in_items")}
         return tuple(sorted(named | set(self.reading.scope)))
 

@@ -27,8 +27,9 @@ def known_of(engine: Engine, lists: Collection[str] = ()) -> Known:
         return dict(engine.rows(rows, [entity]))
 
     def first_posting(entity: str) -> date | None:
+        ledgers = " AND custom['CompteNum'] IS NOT NULL" if entity in lists else ""
         found: date | None = engine.value(
-            "SELECT MIN(posting_date) FROM cur.items WHERE entity = ?", [entity]
+            f"SELECT MIN(posting_date) FROM cur.items WHERE entity = ?{ledgers}", [entity]
         )
         return found
 
@@ -44,12 +45,21 @@ def known_of(engine: Engine, lists: Collection[str] = ()) -> Known:
         rows = "SELECT customer, name FROM cur.customers WHERE entity = ? ORDER BY customer"
         return dict(engine.rows(rows, [entity]))
 
+    def last_posting(entity: str, day: date) -> date | None:
+        found: date | None = engine.value(
+            "SELECT MAX(posting_date) FROM cur.items WHERE entity = ? AND posting_date < ? "
+            "AND custom['CompteNum'] IS NOT NULL",
+            [entity, day],
+        )
+        return found
+
     def listed(entity: str) -> bool:
-        ledger = "SELECT COUNT(*) FROM cur.items WHERE entity = ? AND custom['CompteNum'] IS NOT NULL"
-        return entity in lists and not engine.value(ledger, [entity])
+        return entity in lists
 
     entities = [row[0] for row in engine.rows("SELECT entity FROM cur.entities ORDER BY entity")]
-    return Known(entities, terms, first_posting, open_items, partial(_held, engine), customers, listed)
+    return Known(
+        entities, terms, first_posting, open_items, partial(_held, engine), customers, listed, last_posting
+    )
 
 
 def _held(engine: Engine, entity: str, sought: Sought) -> Sequence[HeldItem]:

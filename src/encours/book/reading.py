@@ -191,6 +191,10 @@ def _no_customers(_: str) -> Mapping[str, str | None]:
     return {}
 
 
+def _no_last_date(_: str, __: date) -> date | None:
+    return None
+
+
 def _not_listed(_: str) -> bool:
     return False
 
@@ -205,8 +209,9 @@ class Known:
 
     `terms(entity)`: payment terms by customer. `customers(entity)`: their names, by code. `first_posting(entity)`:
     oldest posting date held. `open_items(entity, day)`: items open at the end of that day. `held(entity, sought)`:
-    items, with all that is held of them. `listed(entity)`: whether all that is held of it came from lists of open items
-    and files like them, no ledger. `entities`: codes held, in order.
+    items, with all that is held of them. `listed(entity)`: whether lists of open items spoke of it; `first_posting` is
+    then that of its ledgers. `last_posting(entity, day)`: the newest of a ledger before a day. `entities`:
+    codes held, in order.
     """
 
     entities: Sequence[str] = ()
@@ -216,6 +221,7 @@ class Known:
     held: Callable[[str, Sought], Sequence[HeldItem]] = _nothing_held
     customers: Callable[[str], Mapping[str, str | None]] = _no_customers
     listed: Callable[[str], bool] = _not_listed
+    last_posting: Callable[[str, date], date | None] = _no_last_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,11 +68,16 @@ WHERE t.item_id IN (SELECT item_id FROM was WHERE valid_to = {derived.FOREVER})
 # A dispute already known may name an item that only now arrives, or that changes.
 _CONTESTED = """
 SELECT COUNT(*) FROM disputes d WHERE EXISTS (SELECT 1 FROM touched t WHERE t.entity = d.entity AND t.item = d.item)
+  OR NOT EXISTS (SELECT 1 FROM contests c WHERE c.dispute = d.dispute) AND EXISTS (
+    SELECT 1 FROM customers c WHERE c.entity = d.entity AND c.customer = d.customer)
 """
 
 # What was received for a promise changes with the settlements of its customer.
 _PROMISED = """
-SELECT COUNT(*) FROM promised WHERE customer_id IN (SELECT customer_id FROM mine UNION ALL SELECT customer_id FROM was)
+SELECT COUNT(*) FROM promises p LEFT JOIN promised d ON d.promise = p.promise
+WHERE d.customer_id IN (SELECT customer_id FROM mine UNION ALL SELECT customer_id FROM was)
+  OR d.promise IS NULL AND EXISTS (
+    SELECT 1 FROM customers c WHERE c.entity = p.entity AND c.customer = p.customer)
 """
 
 

@@ -143,7 +143,10 @@ def _ledgers(engine: Engine, entities: set[str]) -> dict[str, tuple[Span | None,
     rows = engine.rows(
         f"SELECT entity, MIN(posting_date) FILTER ({sales}), MAX(posting_date) FILTER ({sales}), "
         f"MIN(posting_date) FILTER ({cash}), MAX(posting_date) FILTER ({cash}) FROM in_items "
-        "WHERE entity IN (SELECT UNNEST(?)) GROUP BY entity",
+        "WHERE entity IN (SELECT UNNEST(?)) GROUP BY entity "
+        # Some lines of long ago are no ledger: one has something to say of each month.
+        f"HAVING COUNT(DISTINCT DATE_TRUNC('month', posting_date)) FILTER ({sales}) >= "
+        f"DATE_DIFF('month', MIN(posting_date) FILTER ({sales}), MAX(posting_date) FILTER ({sales}))",
         [sorted(entities)],
     )
     return {

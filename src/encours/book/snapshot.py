@@ -7,6 +7,7 @@ from datetime import date
 
 from encours.book.engine import Engine
 from encours.book.matching import overlaps
+from encours.book.rules import NOT_PUT
 from encours.errors import DataError
 from encours.money import UNIT
 from encours.said import _
@@ -34,6 +35,8 @@ def infer(engine: Engine, day: date, last: date | None, scope: Sequence[str] = (
     engine.run(_LEFT_OVER, [day])
     engine.run(_STAND_INS, [f"{day}"])
     engine.run(_STAND_IN_ALLOCATIONS)
+    engine.run(_MADE_AGAIN_ITEMS)
+    engine.run(_MADE_AGAIN)
     return _notes(engine, reopened, risen)
 
 
@@ -96,11 +99,13 @@ def _reopen(engine: Engine) -> int:
 _REDUCTIONS = """
 CREATE TABLE reductions AS
 WITH held AS (
-  SELECT i.entity, i.item, i.customer, i.ccy AS currency, i.due_on, COALESCE(o.open, 0) + COALESCE(r.amount, 0) AS was
+  SELECT i.entity, i.item, i.customer, i.ccy AS currency, i.due_on,
+    COALESCE(o.open, 0) + COALESCE(r.amount, 0) + COALESCE(l.amount - i.amount, 0) AS was
   FROM cur.items i JOIN scope s ON s.entity = i.entity
+  LEFT JOIN in_items l ON l.entity = i.entity AND l.item = i.item
   LEFT JOIN open_before o ON o.entity = i.entity AND o.item = i.item
   LEFT JOIN restored r ON r.entity = i.entity AND r.item = i.item
-  WHERE COALESCE(o.open, 0) + COALESCE(r.amount, 0) <> 0
+  WHERE COALESCE(o.open, 0) + COALESCE(r.amount, 0) + COALESCE(l.amount - i.amount, 0) <> 0
     AND NOT EXISTS (SELECT 1 FROM gone_items g WHERE g.entity = i.entity AND g.item = i.item)
   UNION ALL
   SELECT n.entity, n.item, n.customer, COALESCE(n.currency, e.currency, 'EUR'),
@@ -142,6 +147,64 @@ INSERT INTO in_allocations BY NAME SELECT entity,
   CASE WHEN amount > 0 THEN 'inferred:' || on_day || ':' || item ELSE item END AS credit_item,
   on_day AS date, CAST(ABS(amount) AS BIGINT) AS amount, 'inferred' AS matching_ref, TRUE AS inferred, _file, _line
 FROM left_over
+"""
+
+
+# What a second list of one day deduces comes to what the first one did, under the same keys; what was withdrawn of them
+# and is made again is not gone.
+_MADE_AGAIN_ITEMS = """
+UPDATE in_items SET amount = in_items.amount + c.amount FROM cur.items c
+WHERE c.entity = in_items.entity AND c.item = in_items.item AND c.inferred AND in_items.item LIKE 'inferred:%'
+  AND NOT EXISTS (SELECT 1 FROM gone_items g WHERE g.entity = c.entity AND g.item = c.item);
+DELETE FROM gone_items WHERE EXISTS (
+  SELECT 1 FROM in_items i WHERE i.entity = gone_items.entity AND i.item = gone_items.item)
+"""
+_MADE_AGAIN = """
+UPDATE in_allocations SET amount = in_allocations.amount + c.amount FROM cur.allocations c
+WHERE c.entity = in_allocations.entity AND c.debit_item = in_allocations.debit_item
+  AND c.credit_item = in_allocations.credit_item AND c.date = in_allocations.date AND c.inferred
+  AND in_allocations.inferred AND NOT EXISTS (
+    SELECT 1 FROM gone_allocations g WHERE g.entity = c.entity AND g.debit_item = c.debit_item
+    AND g.credit_item = c.credit_item AND g.date = c.date);
+DELETE FROM gone_allocations WHERE EXISTS (
+  SELECT 1 FROM in_allocations i WHERE i.entity = gone_allocations.entity
+  AND i.debit_item = gone_allocations.debit_item AND i.credit_item = gone_allocations.credit_item
+  AND i.date = gone_allocations.date)
+"""
+
+
+def give_way(engine: Engine) -> None:
+    """Where a ledger now says how an item was settled, what lists made be deduced of it goes, as far as both together
+    are more than the item."""
+    if not engine.value("SELECT COUNT(*) FROM (SELECT 1 FROM cur.allocations WHERE inferred LIMIT 1)"):
+        return
+    for side, other in (("debit", "credit"), ("credit", "debit")):
+        engine.run(_GIVING_WAY.format(side=side, other=other))
+        engine.run(
+            "INSERT INTO gone_allocations SELECT entity, debit_item, credit_item, date FROM giving_way g "
+            "WHERE NOT EXISTS (SELECT 1 FROM gone_allocations o WHERE o.entity = g.entity "
+            "AND o.debit_item = g.debit_item AND o.credit_item = g.credit_item AND o.date = g.date)"
+        )
+        engine.run(
+            f"INSERT INTO gone_items SELECT DISTINCT entity, {other}_item FROM giving_way g "
+            f"WHERE {other}_item LIKE 'inferred:%' AND NOT EXISTS (SELECT 1 FROM gone_items o "
+            f"WHERE o.entity = g.entity AND o.item = g.{other}_item)"
+        )
+
+
+_GIVING_WAY = f"""
+CREATE OR REPLACE TEMP TABLE giving_way AS
+WITH read AS (
+  SELECT entity, {{side}}_item AS item, SUM(amount) AS units FROM put_allocations
+  WHERE inferred IS NOT TRUE GROUP BY entity, {{side}}_item),
+kept AS MATERIALIZED (
+  SELECT a.* FROM cur.allocations a SEMI JOIN read r ON r.entity = a.entity AND r.item = a.{{side}}_item
+  WHERE {NOT_PUT}),
+held AS (SELECT {{side}}_id AS item_id, SUM(amount) AS units FROM kept GROUP BY {{side}}_id)
+SELECT k.entity, k.debit_item, k.credit_item, k.date
+FROM kept k JOIN read r ON r.entity = k.entity AND r.item = k.{{side}}_item
+JOIN held h ON h.item_id = k.{{side}}_id JOIN cur.items i ON i.item_id = k.{{side}}_id
+WHERE k.inferred AND r.units + h.units > ABS(i.amount)
 """
 
 

@@ -152,11 +152,11 @@ used AS (
   SELECT s.entity, s.item, SUM(s.amount) AS units FROM sides s SEMI JOIN in_items i
     ON i.entity = s.entity AND i.item = s.item
   GROUP BY s.entity, s.item)
-SELECT i.entity, {0} AS ccy, {1} AS due_on, i.amount + COALESCE(u.units, 0) AS units
+SELECT i.entity, i.item, {0} AS ccy, {1} AS due_on, i.amount + COALESCE(u.units, 0) AS units
 FROM in_items i LEFT JOIN entity_currencies e ON e.entity = i.entity
 LEFT JOIN used u ON u.entity = i.entity AND u.item = i.item
 """
 _LISTED = """
-SELECT i.entity, {0} AS ccy, {1} AS due_on, i._open AS units
+SELECT i.entity, i.item, {0} AS ccy, {1} AS due_on, i._open AS units
 FROM in_items i LEFT JOIN entity_currencies e ON e.entity = i.entity
 """

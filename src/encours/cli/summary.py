@@ -9,7 +9,7 @@ from typing import Any
 from encours.api import words
 from encours.book.reading import PrintedTotal
 from encours.i18n import _
-from encours.money import to_units
+from encours.money import UNIT
 from encours.said import sum_text
 
 
@@ -47,4 +47,4 @@ def _kinds(said: Mapping[str, Any]) -> Iterator[str]:
 
 def amount_text(amount: str | Decimal) -> str:
     """An amount with its thousands set apart."""
-    return sum_text(to_units(Decimal(amount)))
+    return sum_text(int(Decimal(amount) * UNIT))

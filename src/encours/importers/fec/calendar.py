@@ -70,10 +70,11 @@ def calendar_of(ledgers: Sequence[Ledger]) -> Calendar:
     return calendar
 
 
-def span_of(ledgers: Sequence[Ledger], calendar: Calendar) -> Span:
-    """The days the files of a company tell of: from the first of the fiscal year they begin in, quiet months and all,
-    to the closing their names say, or the end of the month of their last entry."""
-    first, last = min(ledger.first for ledger in ledgers), max(ledger.last for ledger in ledgers)
+def span_of(first: date, ledgers: Sequence[Ledger], calendar: Calendar) -> Span:
+    """The days the ledgers of a company tell of, of which the files are the last: from the beginning of the fiscal year
+    of their `first` day, quiet months and all, to the closing their names say, or the end of the month of the last
+    entry."""
+    last = max(ledger.last for ledger in ledgers)
     ends = [last.replace(day=monthrange(last.year, last.month)[1])]
     return Span(calendar.opening(first), max(ends + [one.closing for one in ledgers if one.closing]))
 

@@ -19,6 +19,7 @@ from encours.importers.fec.counterparts import RULES, rules_from
 from encours.importers.fec.due import default_terms
 from encours.importers.fec.items import company_of
 from encours.importers.fec.kinds import FAMILIES, accounts_from
+from encours.importers.fec.lists import whole
 from encours.importers.fec.notes import notes_of
 from encours.importers.fec.reader import read_ledger
 from encours.importers.fec.tables import (
@@ -89,7 +90,11 @@ class Fec:
             read=done,
             notes=notes_of(ledgers, companies),
             ties=[tie for company in companies for tie in ties_of(company, currency)],
-            spans={one.entity: span_of(files_of[one.entity], one.calendar) for one in companies},
+            spans={
+                one.entity: span_of(one.first, files_of[one.entity], one.calendar)
+                for one in companies
+                if whole(one.items)
+            },
         )
 
 

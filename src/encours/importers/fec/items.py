@@ -33,9 +33,9 @@ _DAY = timedelta(1)
 class Company:
     """All the items of one entity.
 
-    `continued`: the book holds items from before these years; `due`: the payment terms; `openings`: what became of the
-    opening lines; `restated`: items of the book that openings gave a letter; `replacement` and `withdrawn`: what a
-    period given again does to the book. `ledgers` are the files.
+    `first`: the first day of its ledgers; `continued`: the book holds items from before these years; `due`: the payment
+    terms; `openings`: what became of the opening lines; `restated`: items of the book that openings gave a letter;
+    `replacement` and `withdrawn`: what a period given again does to the book.
     """
 
     entity: str
@@ -45,6 +45,7 @@ class Company:
     siren: str
     due: DueDates
     ledgers: Sequence[Ledger]
+    first: date = date.max
     continued: bool = False
     items: list[Item] = field(default_factory=list)
     restated: list[Item] = field(default_factory=list)
@@ -72,10 +73,11 @@ def company_of(
 ) -> Company:
     """The items of an entity; DataError when the book begins later with balances these years explain."""
     first = min(ledger.first for ledger in ledgers)
-    start = None if known.listed(entity) else known.first_posting(entity)
+    start = known.first_posting(entity)
     _refuse_late_history(entity, start, first, known)
     company = _company(entity, ledgers, known, default)
     company.continued = start is not None and start < first
+    company.first = _unbroken(entity, first, start, company.calendar, known)
     begins = company.calendar.closing(min(first, start or first))
     lines = [line for year in company.years for line in year.lines]
     explained = [line for line in lines if line.opening and company.calendar.closing(line.day) != begins]
@@ -96,6 +98,13 @@ def company_of(
     company.restated = [item for item in history.items.values() if item.changed]
     company.matching = matching_of([*company.items, *company.restated], pairs, history)
     return company
+
+
+def _unbroken(entity: str, first: date, start: date | None, calendar: Calendar, known: Known) -> date:
+    """Since when the ledgers of a company tell all: the first day held, unless a year is missing before these files."""
+    last = known.last_posting(entity, first) if start and start < first else None
+    follows = last is not None and calendar.closing(last) + timedelta(1) >= calendar.opening(first)
+    return start if start and follows else first
 
 
 def _company(entity: str, ledgers: Sequence[Ledger], known: Known, default: Terms) -> Company:

@@ -134,11 +134,10 @@ def of_replacement(company: Company) -> list[str]:
                 "files: they stay. If the files replace them, undo the import that brought them ({option})."
             ).format(entity=company.entity, option=option("undo"))
         )
-    if replacement.renumbered:
-        said = _FROM_LISTS if replacement.listed else _RENUMBERED
-        example = _example(replacement.renumbered[0])
-        count = len(replacement.renumbered)
-        notes.append(_(said).format(entity=company.entity, count=count, example=example))
+    for said, items in ((_FROM_LISTS, replacement.taken), (_RENUMBERED, replacement.renumbered)):
+        if items:
+            told = {"count": len(items), "example": _example(items[0])}
+            notes.append(_(said).format(entity=company.entity, **told))
     if gone:
         notes.append(
             _(

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from encours.book.reading import HeldItem, Known, Sought
+from encours.errors import DataError, option
 from encours.importers.fec.item import Item
 from encours.importers.fec.ledger import Ledger
-from encours.importers.fec.lists import of_lists, unlike
+from encours.importers.fec.lists import keep_due_date, of_lists, unlike, whole
+from encours.said import _
 
 _Likeness = tuple[str, str, date, int, str, str]
 
@@ -20,14 +22,14 @@ class Replacement:
     """What a period given again does to the items of the book.
 
     `held` are the keys of those items; `renumbered` the new items that keep the key of an old one; `strange`: the files
-    have so little in common with what the book holds of the period that nothing is taken out of it. `listed`: what the
-    book held came from lists of open items.
+    have so little in common with what the book holds of the period that nothing is taken out of it. `taken` are the new
+    items that lists of open items had brought.
     """
 
     held: dict[str, HeldItem] = field(default_factory=dict)
     renumbered: list[Item] = field(default_factory=list)
     strange: bool = False
-    listed: bool = False
+    taken: list[Item] = field(default_factory=list)
 
     def given(self, items: Iterable[Item]) -> set[str]:
         """The items of the book that the files say anew: all those of the period, or the parts of lines they hold."""
@@ -48,30 +50,44 @@ def replacement_of(
     entity: str, ledgers: Sequence[Ledger], items: Sequence[Item], known: Known
 ) -> Replacement:
     """Compare files with what the book holds of their days and journals; renumbered items take their old key."""
-    if known.listed(entity):
-        held, same = of_lists(entity, ledgers, items, known)
-        first = min(ledger.first for ledger in ledgers)
-        return Replacement(held, same, unlike(held.values(), same, first), listed=True)
-    found = Replacement()
+    found = _of_lists(entity, ledgers, items, known)
     for ledger in ledgers:
         last = max(ledger.last, ledger.closing or ledger.last)  # a name says up to when
         for one in known.held(entity, Sought(posted=(ledger.first, last))):
             if one.custom.get("JournalCode") in ledger.journals and one.custom.get("CompteNum"):
                 found.held[one.item] = one
-    if not found.held:
-        return found
     given = {item.key for item in items}
-    missing = [
-        one for key, one in found.held.items() if key not in given and key.rpartition("/")[0] not in given
-    ]
+    said = {key: one for key, one in found.held.items() if one.custom.get("CompteNum")}
+    if not said:
+        return found
+    missing = [one for key, one in said.items() if key not in given and key.rpartition("/")[0] not in given]
     new = [item for item in items if item.key not in found.held]
     pairs = _alike(missing, new)
-    found.strange = 2 * (len(missing) - len(pairs)) > len(found.held)
+    found.strange = 2 * (len(missing) - len(pairs)) > len(said)
     if not found.strange:
         for old, item in pairs:
             item.key = old.item
             found.renumbered.append(item)
+    for item in items:
+        if item.key in said:
+            keep_due_date(said[item.key], item)
     return found
+
+
+def _of_lists(entity: str, ledgers: Sequence[Ledger], items: Sequence[Item], known: Known) -> Replacement:
+    """What lists brought of these days is the ledger's from now on; DataError where hardly any of it is there."""
+    if not (known.listed(entity) and whole(items)):
+        return Replacement()
+    held, same = of_lists(entity, ledgers, items, known)
+    if unlike(held.values(), same, min(ledger.first for ledger in ledgers)):
+        raise DataError(
+            _(
+                "{entity} is known by lists of open items, and hardly any of the {count} they brought is in this "
+                "ledger, by document and amount. If it is another company's, say which ({option}); else undo the "
+                "imports of the lists."
+            ).format(entity=entity, count=len(held), option=option("entity"))
+        )
+    return Replacement(held, taken=same)
 
 
 def _alike(missing: Sequence[HeldItem], new: Sequence[Item]) -> list[tuple[HeldItem, Item]]:

@@ -33,7 +33,7 @@ def write(report: Report) -> None:
 
 
 def _months(report: Report) -> list[dict[str, Any]]:
-    matched = {as_of(row): row["receipts"] for row in report.asked.monthly()}
+    matched = {as_of(row): row["receipts"] or Decimal(0) for row in report.asked.monthly()}
     rows = []
     for day, payments in report.asked.unmatched_payments.items():
         received = matched[day] + payments["month"]
