@@ -12,6 +12,7 @@ from encours.book.records import ITEMS
 from encours.errors import DataError, Problem
 from encours.i18n import mark
 from encours.importers.contract import USUAL_BYTES
+from encours.importers.flat.due import with_due_dates
 from encours.importers.flat.file import Lines, read_file
 from encours.importers.flat.grouped import is_grouped
 from encours.importers.flat.keys import item_keys, twin_notes
@@ -43,6 +44,7 @@ class Flat:
         "header_row",
         "separator",
         "encoding",
+        "terms",
     )
     whole: int | None = USUAL_BYTES
 
@@ -105,7 +107,9 @@ def _tables(
     lines = lines.set_column(lines.column_names.index("item"), "item", keys)
     if options.snapshot and undated:
         lines = keep_known_dates(lines, known, options.snapshot)
+    lines, due = with_due_dates(lines, options, known)
     customers, notes = customers_table(lines)
+    notes += due
     disputes, more = disputes_table(lines)
     lines, made = with_payments(with_groups(lines))
     lines = open_before_groups(lines)

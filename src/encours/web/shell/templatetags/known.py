@@ -16,16 +16,21 @@ register = template.Library()
 MOST = 5  # entities told one by one
 
 
+def _few(texts: list[str]) -> list[str]:
+    return [*texts[:MOST], *([_("{0} others").format(len(texts) - MOST)] if len(texts) > MOST else [])]
+
+
 @register.inclusion_tag("shell/known.html", takes_context=True)
 def known(context: template.Context) -> dict[str, Any]:
     """What lacks of each entity for the DSO and the punctuality of the page, and where to bring it."""
     visit: Visit = context["visit"]
     asked = (dso_method(), "dso", f"on_time_rate:{on_time_tolerance()}")
-    lacks, _none = visit.book.lacking(*asked, dates=[visit.day], window=window())
+    lacks, none = visit.book.lacking(*asked, dates=[visit.day], window=window())
+    rest = [one.entity for one in visit.book.known_since if one.entity not in lacks]
     told = [_("{0}: {1}").format(entity, words.inside(lack)) for entity, lack in sorted(lacks.items())]
-    rest = [_("{0} others").format(len(told) - MOST)] if len(told) > MOST else []
     return {
-        "told": [*told[:MOST], *rest],
+        "told": _few(told),
+        "alone": "" if none else ", ".join(_few(rest)),
         "url": visit.url("imports") if visit.may(Right.IMPORT) else "",
         "days_url": visit.url("known_since") if visit.may(Right.SEE_IMPORTS) else "",
     }
