@@ -10,7 +10,8 @@ from encours.book import changes, matching, rules, since, snapshot, summary
 from encours.book.engine import Engine, give_back_memory
 from encours.book.home import Home
 from encours.book.manifest import Segment
-from encours.book.plausibility import Doubt, doubts, older_than_list
+from encours.book.older import older_than_list
+from encours.book.plausibility import Doubt, doubts
 from encours.book.reading import LISTS, Reading, RowsTable
 from encours.book.records import ALLOCATIONS, BY_NAME, ITEMS
 from encours.book.report import ImportRefused, Report

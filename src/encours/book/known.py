@@ -45,14 +45,6 @@ def known_of(engine: Engine, lists: Collection[str] = ()) -> Known:
         rows = "SELECT customer, name FROM cur.customers WHERE entity = ? ORDER BY customer"
         return dict(engine.rows(rows, [entity]))
 
-    def last_posting(entity: str, day: date) -> date | None:
-        found: date | None = engine.value(
-            "SELECT MAX(posting_date) FROM cur.items WHERE entity = ? AND posting_date < ? "
-            "AND custom['CompteNum'] IS NOT NULL",
-            [entity, day],
-        )
-        return found
-
     def listed(entity: str) -> bool:
         return entity in lists
 
@@ -60,6 +52,15 @@ def known_of(engine: Engine, lists: Collection[str] = ()) -> Known:
     return Known(
         entities, terms, first_posting, open_items, partial(_held, engine), customers, listed, last_posting
     )
+
+
+def _last_posting(engine: Engine, entity: str, day: date) -> date | None:
+    found: date | None = engine.value(
+        "SELECT MAX(posting_date) FROM cur.items WHERE entity = ? AND posting_date < ? "
+        "AND custom['CompteNum'] IS NOT NULL",
+        [entity, day],
+    )
+    return found
 
 
 def _held(engine: Engine, entity: str, sought: Sought) -> Sequence[HeldItem]:

@@ -61,23 +61,6 @@ def doubts(
     return tuple(found)
 
 
-def older_than_list(engine: Engine, entity: str, last: date, day: date) -> tuple[Doubt, ...]:
-    """What a ledger that ends before a list of open items leaves open, and the list does not show."""
-    count, units = engine.row(
-        "SELECT COUNT(*), COALESCE(SUM(o.units), 0) FROM open_said o JOIN put_items p ON p.entity = o.entity "
-        "AND p.item = o.item WHERE o.entity = ? AND p._new AND o.units <> 0",
-        [entity],
-    )
-    if not count:
-        return ()
-    sentence = _(
-        "{entity}: the ledger ends on {last}, and {count} items it leaves open, for {amount}, are not on the list of "
-        "{day}. Paid since? Give the ledger until then."
-    )
-    said = {"last": str(last), "count": count, "amount": sum_text(int(units)), "day": str(day)}
-    return (Doubt("older", int(count), sentence.format(entity=entity, **said)),)
-
-
 def _told(check: Check, items: Staged, row: dict[str, Any]) -> Doubt:
     values = {
         name.removesuffix("_units"): sum_text(value) if name.endswith("_units") else value
