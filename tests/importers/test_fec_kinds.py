@@ -82,8 +82,8 @@ def test_a_customer_no_longer_doubtful_comes_back_without_a_loss(tmp_path: Path)
     assert only(found, "kind", "doubtful") == [("other_debit", False), ("other_credit", True)]
 
 
-def test_other_third_parties_and_global_accounts_of_advances_are_not_customers(tmp_path: Path) -> None:
-    text = "OD 1 2024-05-02: 401000/F 120, 419100 -120, 418100 10, 411000/A -10"
+def test_other_third_parties_are_not_customers(tmp_path: Path) -> None:
+    text = "OD 1 2024-05-02: 401000/F 120, 471000 -120, 418100 10, 411000/A -10"
     assert only(read(write(tmp_path / "a.txt", text)), "customer") == [("A",)]
 
 

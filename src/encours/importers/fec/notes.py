@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from encours.errors import option
@@ -21,7 +22,7 @@ def notes_of(ledgers: Sequence[Ledger], companies: Sequence[Company]) -> list[st
     notes: list[str] = [note for ledger in reversed(alike.values()) for note in _of_columns(ledger)]
     notes += [note for ledger in ledgers for note in _of_file(ledger)]
     for company in companies:
-        notes += _of_openings(company)
+        notes += [*_of_owners(company), *_of_openings(company)]
         notes += of_replacement(company)
         notes += of_natures(company)
         notes += of_letters(company)
@@ -86,6 +87,33 @@ def _of_accounts(ledger: Ledger) -> list[str]:
             _(
                 "{file}: accounts of class 41 not taken as customers': {accounts}. Else say so: {option}."
             ).format(file=ledger.file, accounts=names, option=option("accounts"))
+        )
+    return notes
+
+
+def _of_owners(company: Company) -> list[str]:
+    """Lines of bills, doubtful customers and advances without an auxiliary: deposits set against what deducts them,
+    and those that stand under their account, whose they are being said nowhere."""
+    notes: list[str] = []
+    if company.deducted:
+        debit = company.deducted[0][0].line
+        notes.append(
+            _(
+                "{entity}: {count} deductions of a deposit set against the deposit of that amount, neither bearing a "
+                "letter, such as {file}:{line}."
+            ).format(entity=company.entity, count=len(company.deducted), file=debit.file, line=debit.line)
+        )
+    units: Counter[str] = Counter()
+    for line in company.ownerless:
+        units[line.account] += line.units
+    if units:
+        named = ", ".join(f"{account} {sum_text(units[account])}" for account in sorted(units))
+        notes.append(
+            _(
+                "{entity}: taken for no customer's, neither their entry nor their letter nor their document saying "
+                "whose they are: {accounts}, debits less credits, lines without an auxiliary. Each account stands as "
+                "a customer of its own."
+            ).format(entity=company.entity, accounts=named)
         )
     return notes
 
