@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from encours.errors import option
+from encours.importers.fec.columns import may_be_due
 from encours.importers.fec.due import DueDates
 from encours.importers.fec.items import Company
 from encours.importers.fec.ledger import Ledger
@@ -26,7 +27,7 @@ def notes_of(ledgers: Sequence[Ledger], companies: Sequence[Company]) -> list[st
         notes += of_replacement(company)
         notes += of_natures(company)
         notes += of_letters(company)
-        notes += _of_due_dates(company.due)
+        notes += _of_due_dates(company.due, company.ledgers)
     return notes
 
 
@@ -151,15 +152,22 @@ def _of_openings(company: Company) -> list[str]:
     return notes
 
 
-def _of_due_dates(due: DueDates) -> list[str]:
+def _of_due_dates(due: DueDates, ledgers: Sequence[Ledger]) -> list[str]:
     notes: list[str] = []
+    unread = dict.fromkeys(heading for ledger in ledgers for heading in ledger.unused if may_be_due(heading))
     if due.computed:
-        notes.append(
+        say = (
             _(
+                "{count} due dates computed from payment terms ({default} where the customer has none): columns that "
+                "may be due dates are not read, {columns}. Keep one, of dates, headed EcheanceDate."
+            )
+            if unread
+            else _(
                 "{count} due dates computed from payment terms ({default} where the customer has none): "
                 "the file gives none."
-            ).format(count=due.computed, default=due.default)
+            )
         )
+        notes.append(say.format(count=due.computed, default=due.default, columns=", ".join(unread)))
     if due.misread:
         notes.append(
             _("Payment terms not understood, {default} used instead: {terms}.").format(
