@@ -49,7 +49,19 @@ def known_of(engine: Engine, lists: Collection[str] = ()) -> Known:
         return entity in lists and not engine.value(ledger, [entity])
 
     entities = [row[0] for row in engine.rows("SELECT entity FROM cur.entities ORDER BY entity")]
-    return Known(entities, terms, first_posting, open_items, partial(_held, engine), customers, listed)
+    return Known(
+        *(entities, terms, first_posting, open_items, partial(_held, engine), customers, listed),
+        sirens=_sirens(engine),
+    )
+
+
+def _sirens(engine: Engine) -> dict[str, str]:
+    """The entity of each SIREN, but those that several entities share."""
+    sql = "SELECT entity, siren FROM cur.entities WHERE siren IS NOT NULL ORDER BY entity"
+    found: dict[str, list[str]] = {}
+    for entity, siren in engine.rows(sql):
+        found.setdefault("".join(siren.split()), []).append(entity)
+    return {siren: entities[0] for siren, entities in found.items() if len(entities) == 1}
 
 
 def _held(engine: Engine, entity: str, sought: Sought) -> Sequence[HeldItem]:

@@ -201,7 +201,7 @@ class Known:
     `terms(entity)`: payment terms by customer. `customers(entity)`: their names, by code. `first_posting(entity)`:
     oldest posting date held. `open_items(entity, day)`: items open at the end of that day. `held(entity, sought)`:
     items, with all that is held of them. `listed(entity)`: whether all that is held of it came from lists of open items
-    and files like them, no ledger. `entities`: codes held, in order.
+    and files like them, no ledger. `entities`: codes held, in order. `sirens`: the entity of each SIREN held.
     """
 
     entities: Sequence[str] = ()
@@ -211,6 +211,7 @@ class Known:
     held: Callable[[str, Sought], Sequence[HeldItem]] = _nothing_held
     customers: Callable[[str], Mapping[str, str | None]] = _no_customers
     listed: Callable[[str], bool] = _not_listed
+    sirens: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

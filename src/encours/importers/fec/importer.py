@@ -10,14 +10,14 @@ from pathlib import Path
 
 from encours.book.codes import currency_fault
 from encours.book.reading import Known, Options, Reading
-from encours.errors import DataError
+from encours.errors import DataError, option
 from encours.i18n import mark
 from encours.importers.fec.calendar import span_of
 from encours.importers.fec.columns import looks_like_fec
 from encours.importers.fec.controls import opening_problems, ties_of
 from encours.importers.fec.counterparts import RULES, rules_from
 from encours.importers.fec.due import default_terms
-from encours.importers.fec.items import company_of
+from encours.importers.fec.items import Company, company_of
 from encours.importers.fec.kinds import FAMILIES, accounts_from
 from encours.importers.fec.notes import notes_of
 from encours.importers.fec.reader import read_ledger
@@ -87,7 +87,7 @@ class Fec:
                 *(problem for company in companies for problem in opening_problems(company)),
             ],
             read=done,
-            notes=notes_of(ledgers, companies),
+            notes=[*_taken_over(companies, options, known), *notes_of(ledgers, companies)],
             ties=[tie for company in companies for tie in ties_of(company, currency)],
             spans={one.entity: span_of(files_of[one.entity], one.calendar) for one in companies},
         )
@@ -106,6 +106,20 @@ def _no_search_for_cycles() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _taken_over(companies: Sequence[Company], options: Options, known: Known) -> list[str]:
+    """Entities that nobody named: their lists of open items are in the ledger."""
+    return [
+        _(
+            "{entity}: the ledger of {siren} holds what the lists of open items of {entity} show: it is taken for its "
+            "own. If it is of another company, undo this import and say which: {option}."
+        ).format(entity=company.entity, siren=company.siren, option=option("entity"))
+        for company in companies
+        if not options.entity
+        and company.siren not in ("", company.entity)
+        and known.sirens.get(company.siren) != company.entity
+    ]
 
 
 def _currency(options: Options) -> str:
