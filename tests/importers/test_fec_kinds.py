@@ -98,3 +98,20 @@ def test_a_mapping_that_is_not_understood_is_refused(tmp_path: Path, mapping: di
     path = write(tmp_path / "a.txt", "VT 1 2024-05-02: 411000/A 120, 707000 -120")
     with pytest.raises(DataError, match=r"\[fec\]"):
         read(path, options=Options(mapping={"fec": mapping}))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "nature"),
+    [
+        ("OD 8 2025-04-20: 411000/B 0.05, 758000 -0.05", "other_debit", "other_account"),
+        ("OD 8 2025-04-20: 411000/B -0.05, 758000 0.05", "other_credit", "other_account"),
+        ("OD 8 2025-04-20: 411000/B 120, 758800 -100, 445710 -20", "invoice", None),
+        ("VE 8 2025-04-20: 411000/B 120, 758800 -120", "invoice", None),
+        ("VE 8 2025-04-20: 411000/B -120, 758800 100, 445710 20", "credit_note", None),
+        ("BQ 8 2025-04-20: 512000 240.05, 411000/B -240, 758000 -0.05", "payment", None),
+    ],
+)
+def test_sundry_income_is_a_sale_where_it_bears_vat_or_stands_in_a_sales_journal(
+    tmp_path: Path, text: str, kind: str, nature: str | None
+) -> None:
+    assert only(read(write(tmp_path / "a.txt", text)), "kind", "nature") == [(kind, nature)]

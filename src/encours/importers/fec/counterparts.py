@@ -38,6 +38,7 @@ class Holds:
     OTHER = 131072
     CASH_OUT = 262144  # cash credited
     SALES_BACK = 524288  # sales debited
+    GAIN = 1048576  # sundry income: a difference in our favour, a sale where it bears VAT or stands in a sales journal
 
 
 # First figures of an account: what its presence says. The longest root that fits decides.
@@ -47,6 +48,7 @@ ROOTS: Mapping[str, int] = {
     "891": Holds.CLOSING,
     **dict.fromkeys(("7", "418", "4198", "487"), Holds.SALES),
     **dict.fromkeys(("78", "79"), Holds.OTHER),
+    "758": Holds.GAIN,
     **dict.fromkeys(("763", "7631", "7711", "7788"), Holds.INTEREST),
     **dict.fromkeys(("766", "756"), Holds.EXCHANGE_GAIN),
     **dict.fromkeys(("666", "656", "668"), Holds.EXCHANGE_LOSS),
