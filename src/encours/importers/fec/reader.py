@@ -106,7 +106,7 @@ class _Reader:
     days: set[date] = field(default_factory=set)
     run: Entry = ("", "", "")
     inside: int = 0
-    others: list[tuple[int, int, str]] = field(default_factory=list)
+    others: list[tuple[int, int, str, str]] = field(default_factory=list)
     bank_label: str = ""
     kept: int = 0
     debit: int = 0
@@ -121,7 +121,7 @@ class _Reader:
         balance = balance_reader(self.cells.layout, self.cells.amounts)
         journal, number, day, account = at["journal"], at["number"], at["date"], at["account"]
         piece = at.get("piece", number)
-        label = at.get("label", number)
+        label = at.get("label", _ABSENT)
         key = ("", "", "")
         for line, row in read_rows(self.file, self.cells, self.refusals):
             self.read += 1
@@ -146,9 +146,9 @@ class _Reader:
             if family:
                 self._keep(line, row, on, debit, credit, (name, family, root))
                 continue
-            self.others.append((what, debit - credit, row[piece]))
+            self.others.append((what, debit - credit, row[piece], row[label] if label != _ABSENT else ""))
             if what == Holds.CASH:
-                self.bank_label = row[label]
+                self.bank_label = self.others[-1][3]
                 self.inside |= Holds.CASH_OUT if credit > debit else Holds.NOTHING
             elif what == Holds.SALES and debit > credit:
                 self.inside |= Holds.SALES_BACK
