@@ -17,7 +17,7 @@ A line is judged by the entry it stands in (same journal, number and date). Firs
 | debit | any | anything else (another charge, an asset), nothing known | invoice | |
 | credit | 4191 | cash, or nothing known | advance | |
 | credit | 4191 | anything else | other credit | from_deposit; invoiced_deposit with VAT |
-| credit | any | cash | payment | |
+| credit | any | cash; 471 or 472, and 467 of a payment provider, but for words against it | payment | |
 | credit | any | sales | credit note | |
 | credit | any | customers only: 416; 413; 4191; others | other credit | to_doubtful; to_bill; from_deposit; transfer |
 | credit | any | 665 | credit note | |
@@ -42,6 +42,7 @@ from encours.book.natures import Nature
 from encours.book.records import Kind
 from encours.importers.fec.counterparts import Holds
 from encours.importers.fec.ledger import Line
+from encours.importers.fec.waiting import is_no_cash
 from encours.importers.fec.wording import nature_of
 
 _D, _C = Kind.OTHER_DEBIT, Kind.OTHER_CREDIT
@@ -108,6 +109,8 @@ def _sells(entry: int) -> bool:
 
 def _debit(line: Line) -> What:
     entry = line.holds
+    if entry & Holds.WAITING:  # what a suspense account brought in is nothing that went out
+        entry = entry & ~Holds.CASH | Holds.MOVED
     if _sells(entry) and not (entry & Holds.SALES_BACK and entry & Holds.CASH_OUT):
         return Kind.INVOICE, None
     if entry & Holds.CASH:
@@ -159,6 +162,8 @@ def _credit(line: Line) -> What:
             if cash
             else (_C, Nature.INVOICED_DEPOSIT if invoiced else Nature.FROM_DEPOSIT)
         )
+    if entry & Holds.WAITING and is_no_cash(line.label, line.piece):
+        entry = entry & ~Holds.CASH | Holds.MOVED
     if entry & Holds.CASH and not (entry & Holds.SALES_BACK and entry & Holds.CASH_OUT):
         return (_C, Nature.CANCELLED) if line.negative else (Kind.PAYMENT, None)
     if _sells(entry):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from encours.importers.fec.counterparts import Holds
 from encours.importers.fec.ledger import Entry, Line, Share
@@ -18,8 +18,7 @@ _OFFSET = re.compile(r"\bcompens|\boffset|\bnetting")
 TELLING = _SURE | _IF_ALL_ADDS_UP | Holds.INTEREST
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(NamedTuple):
     """A line of another account of an entry: what it holds, debit less credit in units, its document and words."""
 
     what: int
@@ -87,7 +86,7 @@ def _with_its_vat(legs: Sequence[Leg]) -> list[Leg]:
     if vat <= 0 or not discounts:
         return discounts
     shares = in_proportion(vat, [abs(leg.units) for leg in discounts])
-    return [replace(leg, units=leg.units + share) for leg, share in zip(discounts, shares, strict=True)]
+    return [leg._replace(units=leg.units + share) for leg, share in zip(discounts, shares, strict=True)]
 
 
 def _give(lines: Sequence[Line], what: int, legs: Sequence[Leg], side: int) -> None:
@@ -115,6 +114,7 @@ def _paired(leg: Leg, lines: Sequence[Line], legs: Sequence[Leg]) -> list[int]:
         lambda line: line.label == leg.label != "",
         lambda line: _names(leg.label, line),
         lambda line: len(lines) > 1 and -line.units - leg.units in cash,
+        lambda line: leg.what == Holds.LOSS and -line.units == leg.units,
     )
     for alike in ways:
         found = [index for index, line in enumerate(lines) if alike(line)]
