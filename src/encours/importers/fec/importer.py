@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from encours.importers.fec.counterparts import RULES, rules_from
 from encours.importers.fec.due import default_terms
 from encours.importers.fec.items import Company, company_of
 from encours.importers.fec.kinds import FAMILIES, accounts_from
+from encours.importers.fec.ledger import Ledger
 from encours.importers.fec.notes import notes_of
 from encours.importers.fec.reader import read_ledger
 from encours.importers.fec.tables import (
@@ -71,6 +72,7 @@ class Fec:
             ledgers.append(read_ledger(path, accounts, rules, options.date_order, _progress(options, done)))
             done += ledgers[-1].read
         files_of = by_company(ledgers, options, known)
+        _refuse_without_customers(ledgers, files_of, known)
         companies = [company_of(entity, files, known, terms, accounts) for entity, files in files_of.items()]
         tables = {
             "entities": entities_table(companies, known.entities, options.currency and currency),
@@ -106,6 +108,22 @@ def _no_search_for_cycles() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _refuse_without_customers(ledgers: Sequence[Ledger], entities: Iterable[str], known: Known) -> None:
+    """DataError when no file has a customer line, not even one refused or left out; but a ledger that the book holds
+    may have a month without."""
+    for ledger in ledgers:
+        refused = any(problem.line for problem in ledger.problems)
+        if ledger.lines or refused or ledger.zeros or ledger.closings:
+            return
+    if not any(known.first_posting(entity) and not known.listed(entity) for entity in entities):
+        raise DataError(
+            _(
+                "{files}: no line on a customer account, so that nothing can be imported. Say which accounts are "
+                "customers': {option}. A ledger kept on cash alone has none."
+            ).format(files=", ".join(ledger.file for ledger in ledgers[:3]), option=option("accounts"))
+        )
 
 
 def _taken_over(companies: Sequence[Company], options: Options, known: Known) -> list[str]:
