@@ -80,7 +80,7 @@ DEPOSITS: list[tuple[str, str, str, Figures]] = [
         "BQ 2 2025-01-20: 512000 300, 411000/A -300 V1 =A@2025-01-20\n"
         "VE 3 2025-03-01: 411000/A 900 FA1, 419100 250, 706000 -1000, 445710 -150",
         "2025-12-31",
-        {"net": 900, "sales": 1200, "receipts": 300},
+        {"net": 900, "overdue": 900, "sales": 1200, "receipts": 300},
     ),
 ]
 OTHERS: list[tuple[str, str, str, Figures]] = [

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from encours.book.home import Home
 from encours.book.reading import Options
 from encours.errors import DataError, naming
+from tests.importers.fec_book import imported
 from tests.importers.fec_writer import only, read, write
 
 SALES = """
@@ -38,11 +40,26 @@ def test_accounts_of_class_41_left_aside_are_named(tmp_path: Path) -> None:
     assert not any("class 41" in note for note in notes)
 
 
-def test_a_fec_without_a_customer_line_says_so_in_the_words_of_who_asks(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.txt", "VT 1 2025-03-03: 467100/A 120, 707000 -120")
-    with naming(lambda name: f"the field of {name}"):
-        notes = read(path).notes
-    assert any("no line on a customer account" in note and "the field of accounts" in note for note in notes)
+NO_CUSTOMER = "BQ 1 2025-04-03: 512000 120, 707000 -120"
+
+
+def test_a_fec_without_a_customer_line_is_refused_in_the_words_of_who_asks(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", NO_CUSTOMER)
+    with (
+        naming(lambda name: f"the field of {name}"),
+        pytest.raises(DataError, match=r"a\.txt: no line on a customer account.*the field of accounts"),
+    ):
+        imported(tmp_path / "home", [path])
+    assert not list(Home(tmp_path / "home").manifests.iterdir())
+
+
+def test_beside_ledgers_with_customers_and_in_a_company_that_has_some_it_is_a_note(tmp_path: Path) -> None:
+    first = write(tmp_path / "100000000FEC20251231.txt", SALES)
+    none = write(tmp_path / "200000000FEC20251231.txt", NO_CUSTOMER)
+    assert any("no line on a customer account" in note for note in read(first, none).notes)
+    imported(tmp_path / "home", [first])
+    report = imported(tmp_path / "home", [write(tmp_path / "april.txt", NO_CUSTOMER)])
+    assert any("no line on a customer account" in note for note in report.notes)
 
 
 @pytest.mark.parametrize(("said", "held"), [("usd", "USD"), (None, "EUR"), ("FRF", "FRF")])

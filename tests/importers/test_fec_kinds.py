@@ -82,8 +82,8 @@ def test_a_customer_no_longer_doubtful_comes_back_without_a_loss(tmp_path: Path)
     assert only(found, "kind", "doubtful") == [("other_debit", False), ("other_credit", True)]
 
 
-def test_other_third_parties_and_global_accounts_of_advances_are_not_customers(tmp_path: Path) -> None:
-    text = "OD 1 2024-05-02: 401000/F 120, 419100 -120, 418100 10, 411000/A -10"
+def test_other_third_parties_are_not_customers(tmp_path: Path) -> None:
+    text = "OD 1 2024-05-02: 401000/F 120, 471000 -120, 418100 10, 411000/A -10"
     assert only(read(write(tmp_path / "a.txt", text)), "customer") == [("A",)]
 
 
@@ -98,3 +98,20 @@ def test_a_mapping_that_is_not_understood_is_refused(tmp_path: Path, mapping: di
     path = write(tmp_path / "a.txt", "VT 1 2024-05-02: 411000/A 120, 707000 -120")
     with pytest.raises(DataError, match=r"\[fec\]"):
         read(path, options=Options(mapping={"fec": mapping}))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "nature"),
+    [
+        ("OD 8 2025-04-20: 411000/B 0.05, 758000 -0.05", "other_debit", "other_account"),
+        ("OD 8 2025-04-20: 411000/B -0.05, 758000 0.05", "other_credit", "other_account"),
+        ("OD 8 2025-04-20: 411000/B 120, 758800 -100, 445710 -20", "invoice", None),
+        ("VE 8 2025-04-20: 411000/B 120, 758800 -120", "invoice", None),
+        ("VE 8 2025-04-20: 411000/B -120, 758800 100, 445710 20", "credit_note", None),
+        ("BQ 8 2025-04-20: 512000 240.05, 411000/B -240, 758000 -0.05", "payment", None),
+    ],
+)
+def test_sundry_income_is_a_sale_where_it_bears_vat_or_stands_in_a_sales_journal(
+    tmp_path: Path, text: str, kind: str, nature: str | None
+) -> None:
+    assert only(read(write(tmp_path / "a.txt", text)), "kind", "nature") == [(kind, nature)]

@@ -50,7 +50,9 @@ def known_of(engine: Engine, lists: Collection[str] = ()) -> Known:
 
     entities = [row[0] for row in engine.rows("SELECT entity FROM cur.entities ORDER BY entity")]
     return Known(
-        entities, terms, first_posting, open_items, partial(_held, engine), customers, listed, last_posting
+        *(entities, terms, first_posting, open_items, partial(_held, engine), customers, listed),
+        last_posting=partial(_last_posting, engine),
+        sirens=_sirens(engine),
     )
 
 
@@ -61,6 +63,15 @@ def _last_posting(engine: Engine, entity: str, day: date) -> date | None:
         [entity, day],
     )
     return found
+
+
+def _sirens(engine: Engine) -> dict[str, str]:
+    """The entity of each SIREN, but those that several entities share."""
+    sql = "SELECT entity, siren FROM cur.entities WHERE siren IS NOT NULL ORDER BY entity"
+    found: dict[str, list[str]] = {}
+    for entity, siren in engine.rows(sql):
+        found.setdefault("".join(siren.split()), []).append(entity)
+    return {siren: entities[0] for siren, entities in found.items() if len(entities) == 1}
 
 
 def _held(engine: Engine, entity: str, sought: Sought) -> Sequence[HeldItem]:

@@ -211,7 +211,7 @@ class Known:
     oldest posting date held. `open_items(entity, day)`: items open at the end of that day. `held(entity, sought)`:
     items, with all that is held of them. `listed(entity)`: whether lists of open items spoke of it; `first_posting` is
     then that of its ledgers. `last_posting(entity, day)`: the newest of a ledger before a day. `entities`:
-    codes held, in order.
+    codes held, in order. `sirens`: the entity of each SIREN held.
     """
 
     entities: Sequence[str] = ()
@@ -222,6 +222,7 @@ class Known:
     customers: Callable[[str], Mapping[str, str | None]] = _no_customers
     listed: Callable[[str], bool] = _not_listed
     last_posting: Callable[[str, date], date | None] = _no_last_date
+    sirens: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,14 @@ _ANY_LETTER = {
     "letter_date": re.compile(rf"date(de|du)?{_LETTER}|{_LETTER}(date|le|on)"),
     "letter": re.compile(_LETTER),
 }
+# Headings of a due date are many too, but may hold terms or a mode: one serves when its cells are dates.
+_ANY_DUE = re.compile(
+    r"(date|dt)?(de|du|d)?(l)?(echeance|echeances|ech|echue|due|maturity)(date|paiement|reglement|on|le)?"
+    r"|(payment|invoice)due(date)?"
+    r"|(date|dt)?(de|du)?(lim|limit|limite)(de|du)?(reg|regl|reglt|reglmt|reglmnt|reglement|pai|paiement|payment)"
+    r"|(datede)?exigibilite|dateexigible"
+)
+_DAY = re.compile(r"\d{8}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?")
 NEEDED = ("journal", "number", "date", "account")
 DATES = ("date", "piece_date", "letter_date", "valid_date", "due")
 AMOUNTS = ("debit", "credit", "amount")
@@ -84,6 +92,7 @@ def find_layout(name: str, head: Sequence[str]) -> Layout:
         if field:
             at[field] = index
     _find_letters(headings, at)
+    _find_due(headings, at, [_cells(line, separator) for line in head[start:]])
     extras = tuple(
         (index, heading) for index, heading in enumerate(headings) if heading and index not in at.values()
     )
@@ -107,6 +116,27 @@ def _find_letters(headings: Sequence[str], at: dict[str, int]) -> None:
         ]
         if field not in at and len(fits) == 1:
             at[field] = fits[0]
+
+
+def _find_due(headings: Sequence[str], at: dict[str, int], rows: Sequence[list[str]]) -> None:
+    """The due date under another name, when one column only can be it: of its cells, none is anything but a date."""
+    fits = []
+    for index in (i for i, heading in enumerate(headings) if i not in at.values() and may_be_due(heading)):
+        cells = [row[index] for row in rows if len(row) == len(headings) and row[index].strip("0 ")]
+        if all(_DAY.fullmatch(cell) for cell in cells):
+            fits.append((bool(cells), index))
+    filled = [index for seen, index in fits if seen] or [index for _seen, index in fits]
+    if "due" not in at and len(filled) == 1:
+        at["due"] = filled[0]
+
+
+def may_be_due(heading: str) -> bool:
+    """Whether a heading speaks of a due date.
+
+    >>> may_be_due("DateLimitReglmt"), may_be_due("Date d'échéance"), may_be_due("DateRglt")
+    (True, True, False)
+    """
+    return _ANY_DUE.fullmatch(_folded(heading)) is not None
 
 
 def _trailing(lines: Sequence[str], separator: str, width: int) -> int:

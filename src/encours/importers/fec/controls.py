@@ -21,7 +21,7 @@ def ties_of(company: Company, currency: str) -> list[Tie]:
         return [tie for period in _periods(company.ledgers) for tie in _moved(company, currency, period)]
     balances: Counter[str] = Counter()
     for year in company.years:
-        balances = _balances_after(company, year, balances)
+        balances = _balances_after(year, balances)
     last = max(ledger.last for ledger in company.ledgers)
     return [
         Tie(company.entity, root, currency, from_units(units, currency), last=last)
@@ -49,7 +49,7 @@ def _moved(company: Company, currency: str, period: Sequence[Ledger]) -> list[Ti
     journals = sorted(frozenset().union(*(ledger.journals for ledger in period)))
     return [
         Tie(company.entity, root, currency, from_units(units, currency), *days, journals)
-        for root, units in sorted(_sums(company, lines).items())
+        for root, units in sorted(_sums(lines).items())
     ]
 
 
@@ -59,30 +59,29 @@ def opening_problems(company: Company) -> list[Problem]:
     balances: Counter[str] = Counter()
     for index, year in enumerate(company.years):
         if index and year.openings:
-            opening = _sums(company, year.openings)
+            opening = _sums(year.openings)
             problems += [
                 Problem(year.file, 0, "", _mismatch(root, opening[root], balances[root]))
                 for root in sorted(opening.keys() | balances.keys())
                 if opening[root] != balances[root]
             ]
-        balances = _balances_after(company, year, balances)
+        balances = _balances_after(year, balances)
     return problems
 
 
-def _balances_after(company: Company, year: Year, before: Counter[str]) -> Counter[str]:
+def _balances_after(year: Year, before: Counter[str]) -> Counter[str]:
     """A year that opens its accounts says all; one that does not goes on from the year before."""
-    balances = _sums(company, (*year.openings, *year.movements))
+    balances = _sums((*year.openings, *year.movements))
     if not year.openings:
         for root, units in before.items():
             balances[root] += units
     return balances
 
 
-def _sums(company: Company, lines: Iterable[Line]) -> Counter[str]:
+def _sums(lines: Iterable[Line]) -> Counter[str]:
     sums: Counter[str] = Counter()
     for line in lines:
-        if company.customer(line) is not None:
-            sums[line.root] += line.units
+        sums[line.root] += line.units
     return sums
 
 

@@ -38,6 +38,10 @@ class Holds:
     OTHER = 131072
     CASH_OUT = 262144  # cash credited
     SALES_BACK = 524288  # sales debited
+    GAIN = 1048576  # sundry income: a difference in our favour, a sale where it bears VAT or stands in a sales journal
+
+    WAITING = 2097152  # suspense accounts: cash, or moved
+    DEBTOR = 4194304  # other debtors: a factor's, unless words name a payment provider
 
 
 # First figures of an account: what its presence says. The longest root that fits decides.
@@ -47,6 +51,7 @@ ROOTS: Mapping[str, int] = {
     "891": Holds.CLOSING,
     **dict.fromkeys(("7", "418", "4198", "487"), Holds.SALES),
     **dict.fromkeys(("78", "79"), Holds.OTHER),
+    "758": Holds.GAIN,
     **dict.fromkeys(("763", "7631", "7711", "7788"), Holds.INTEREST),
     **dict.fromkeys(("766", "756"), Holds.EXCHANGE_GAIN),
     **dict.fromkeys(("666", "656", "668"), Holds.EXCHANGE_LOSS),
@@ -55,7 +60,8 @@ ROOTS: Mapping[str, int] = {
     **dict.fromkeys(("491", "651", "654", "658", "6714"), Holds.LOSS),
     "665": Holds.DISCOUNT,
     "40": Holds.SUPPLIER,
-    "467": Holds.FACTOR,
+    "467": Holds.DEBTOR,
+    **dict.fromkeys(("471", "472"), Holds.WAITING),
     **dict.fromkeys(("42", "43", "44", "45", "46", "47"), Holds.MOVED),
 }
 NAMES: Mapping[str, int] = {

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import codecs
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from encours.book.codes import currency_fault
 from encours.book.reading import Known, Options, Reading
-from encours.errors import DataError
+from encours.errors import DataError, option
 from encours.i18n import mark
 from encours.importers.fec.calendar import span_of
 from encours.importers.fec.columns import looks_like_fec
 from encours.importers.fec.controls import opening_problems, ties_of
 from encours.importers.fec.counterparts import RULES, rules_from
 from encours.importers.fec.due import default_terms
-from encours.importers.fec.items import company_of
+from encours.importers.fec.items import Company, company_of
 from encours.importers.fec.kinds import FAMILIES, accounts_from
+from encours.importers.fec.ledger import Ledger
 from encours.importers.fec.lists import whole
 from encours.importers.fec.notes import notes_of
 from encours.importers.fec.reader import read_ledger
@@ -72,6 +73,7 @@ class Fec:
             ledgers.append(read_ledger(path, accounts, rules, options.date_order, _progress(options, done)))
             done += ledgers[-1].read
         files_of = by_company(ledgers, options, known)
+        _refuse_without_customers(ledgers, files_of, known)
         companies = [company_of(entity, files, known, terms, accounts) for entity, files in files_of.items()]
         tables = {
             "entities": entities_table(companies, known.entities, options.currency and currency),
@@ -88,7 +90,7 @@ class Fec:
                 *(problem for company in companies for problem in opening_problems(company)),
             ],
             read=done,
-            notes=notes_of(ledgers, companies),
+            notes=[*_taken_over(companies, options, known), *notes_of(ledgers, companies)],
             ties=[tie for company in companies for tie in ties_of(company, currency)],
             spans={
                 one.entity: span_of(one.first, files_of[one.entity], one.calendar)
@@ -111,6 +113,36 @@ def _no_search_for_cycles() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _refuse_without_customers(ledgers: Sequence[Ledger], entities: Iterable[str], known: Known) -> None:
+    """DataError when no file has a customer line, not even one refused or left out; but a ledger that the book holds
+    may have a month without."""
+    for ledger in ledgers:
+        refused = any(problem.line for problem in ledger.problems)
+        if ledger.lines or refused or ledger.zeros or ledger.closings:
+            return
+    if not any(known.first_posting(entity) and not known.listed(entity) for entity in entities):
+        raise DataError(
+            _(
+                "{files}: no line on a customer account, so that nothing can be imported. Say which accounts are "
+                "customers': {option}. A ledger kept on cash alone has none."
+            ).format(files=", ".join(ledger.file for ledger in ledgers[:3]), option=option("accounts"))
+        )
+
+
+def _taken_over(companies: Sequence[Company], options: Options, known: Known) -> list[str]:
+    """Entities that nobody named: their lists of open items are in the ledger."""
+    return [
+        _(
+            "{entity}: the ledger of {siren} holds what the lists of open items of {entity} show: it is taken for its "
+            "own. If it is of another company, undo this import and say which: {option}."
+        ).format(entity=company.entity, siren=company.siren, option=option("entity"))
+        for company in companies
+        if not options.entity
+        and company.siren not in ("", company.entity)
+        and known.sirens.get(company.siren) != company.entity
+    ]
 
 
 def _currency(options: Options) -> str:

@@ -11,6 +11,7 @@ from encours.book.reading import HeldItem, Known
 from encours.book.records import CASH, Kind
 from encours.errors import DataError, option
 from encours.importers.fec.calendar import Calendar, calendar_of
+from encours.importers.fec.deposits import deducted
 from encours.importers.fec.due import DueDates
 from encours.importers.fec.grouping import Matching, matching_of
 from encours.importers.fec.history import History
@@ -18,6 +19,7 @@ from encours.importers.fec.item import OPENING, Item, Mark
 from encours.importers.fec.kinds import Accounts
 from encours.importers.fec.ledger import Ledger, Line
 from encours.importers.fec.openings import Openings, brought_forward
+from encours.importers.fec.owners import give_owners
 from encours.importers.fec.parts import Part, parts_of
 from encours.importers.fec.reopened import reopen
 from encours.importers.fec.reopening import UNSAID, Reopening
@@ -35,7 +37,9 @@ class Company:
 
     `first`: the first day of its ledgers; `continued`: the book holds items from before these years; `due`: the payment
     terms; `openings`: what became of the opening lines; `restated`: items of the book that openings gave a letter;
-    `replacement` and `withdrawn`: what a period given again does to the book.
+    `replacement` and `withdrawn`: what a period given again does to the book. `ledgers` are the files;
+    `owned`: the lines (their identities) given to the customer of their entry, letter or document, `ownerless` those
+    that nothing gives to one; `deducted`: deposits and what takes them off a sale, set against each other.
     """
 
     entity: str
@@ -47,6 +51,9 @@ class Company:
     ledgers: Sequence[Ledger]
     first: date = date.max
     continued: bool = False
+    owned: set[int] = field(default_factory=set)
+    ownerless: Sequence[Line] = ()
+    deducted: Sequence[tuple[Item, Item]] = ()
     items: list[Item] = field(default_factory=list)
     restated: list[Item] = field(default_factory=list)
     openings: Openings = field(default_factory=Openings)
@@ -55,17 +62,22 @@ class Company:
     replacement: Replacement = field(default_factory=Replacement)
     withdrawn: list[HeldItem] = field(default_factory=list)
 
-    def customer(self, line: Line) -> str | None:
+    def customer(self, line: Line) -> str:
         """The customer of a line: its auxiliary, else what follows the root of its account (411DUPONT).
 
-        An account of many customers (411000) is a customer itself; None for such an account of advances.
+        An account of many customers (411000) is a customer itself.
         """
-        if line.auxiliary:
-            return line.auxiliary
+        return self._named(line) or line.account
+
+    def _named(self, line: Line) -> str | None:
+        """The customer that a line names itself."""
         rest = line.account[len(line.root) :]
-        if not self.auxiliaries and rest.strip("0"):
-            return rest
-        return None if line.family == "advance" else line.account
+        return line.auxiliary or (rest if not self.auxiliaries and rest.strip("0") else None)
+
+    def find_owners(self) -> None:
+        """Give the lines that name no customer that of their entry, letter or document."""
+        lines = [line for ledger in self.ledgers for line in ledger.lines]
+        self.owned, self.ownerless = give_owners(lines, self._named)
 
 
 def company_of(
@@ -76,6 +88,7 @@ def company_of(
     start = known.first_posting(entity)
     _refuse_late_history(entity, start, first, known)
     company = _company(entity, ledgers, known, default)
+    company.find_owners()
     company.continued = start is not None and start < first
     company.first = _unbroken(entity, first, start, company.calendar, known)
     begins = company.calendar.closing(min(first, start or first))
@@ -90,8 +103,9 @@ def company_of(
     history = History(known, entity, accounts, company.calendar, given)
     company.items, company.reopening = reopen(company.items, history)
     company.withdrawn = company.replacement.withdrawn(company.items)
-    pairs = company.reopening.pairs
-    brought = [(line, customer) for line in explained if (customer := company.customer(line))]
+    company.deducted = deducted(company.items, history, company.owned, company.reopening.pairs)
+    pairs = [*company.reopening.pairs, *company.deducted]
+    brought = [(line, company.customer(line)) for line in explained]
     company.openings = brought_forward(
         brought, company.items, pairs, history, first if company.continued else None
     )
@@ -135,8 +149,6 @@ def _refuse_late_history(entity: str, start: date | None, first: date, known: Kn
 
 def _items(company: Company, line: Line) -> list[Item]:
     customer = company.customer(line)
-    if customer is None:
-        return []
     journal, number, _day = line.entry
     key = f"{OPENING if line.opening else ''}{journal}/{line.day}/{number}/{line.rank}"
     marks = (

@@ -46,12 +46,13 @@ def unlike(held: Iterable[HeldItem], found: Sequence[Item], first: date) -> bool
     """Whether hardly any of the debits of these days are in the files: these are another company's."""
     keys = {item.key for item in found}
     debits = [
-        one.item in keys for one in held if one.units > 0 and one.posting_date >= first and not _deduced(one)
+        one.item in keys for one in held if one.units > 0 and one.posting_date >= first and not deduced(one)
     ]
     return len(debits) >= FEWEST and 2 * sum(debits) < len(debits)
 
 
-def _deduced(one: HeldItem) -> bool:
+def deduced(one: HeldItem) -> bool:
+    """Whether no list shows it: it was made of what one list had and the next had no more."""
     return one.item.startswith("inferred:")
 
 
@@ -67,33 +68,34 @@ def _alike(old: Sequence[HeldItem], new: Sequence[Item]) -> list[tuple[HeldItem,
                 waiting[like].append(item)
         known = {one.item for one, _item in found}
         for one in old:
-            like = () if one.item in known or _deduced(one) else of_old(one)
+            like = () if one.item in known or deduced(one) else of_old(one)
             if like and waiting.get(like):
                 found.append((one, waiting[like].pop()))
     return found
 
 
-def _document(text: str) -> str:
+def document(text: str) -> str:
+    """A document as lists and ledgers both write it."""
     return "".join(text.split()).casefold()
 
 
 def _whole(one: HeldItem) -> _Likeness:
-    named = _document(one.document or one.item)
+    named = document(one.document or one.item)
     return (one.customer.casefold(), named, one.units) if named else ()
 
 
 def _whole_of(item: Item) -> _Likeness:
-    named = _document(item.line.piece)
+    named = document(item.line.piece)
     return (item.customer.casefold(), named, item.units) if named else ()
 
 
 def _rest(one: HeldItem) -> _Likeness:
-    named = _document(one.document or one.item)
+    named = document(one.document or one.item)
     return (one.customer.casefold(), named, one.units > 0) if named else ()
 
 
 def _rest_of(item: Item) -> _Likeness:
-    named = _document(item.line.piece)
+    named = document(item.line.piece)
     return (item.customer.casefold(), named, item.units > 0) if named else ()
 
 

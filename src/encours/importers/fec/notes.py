@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from encours.errors import option
+from encours.importers.fec.columns import may_be_due
 from encours.importers.fec.due import DueDates
 from encours.importers.fec.items import Company
 from encours.importers.fec.ledger import Ledger
@@ -21,11 +23,11 @@ def notes_of(ledgers: Sequence[Ledger], companies: Sequence[Company]) -> list[st
     notes: list[str] = [note for ledger in reversed(alike.values()) for note in _of_columns(ledger)]
     notes += [note for ledger in ledgers for note in _of_file(ledger)]
     for company in companies:
-        notes += _of_openings(company)
+        notes += [*_of_owners(company), *_of_openings(company)]
         notes += of_replacement(company)
         notes += of_natures(company)
         notes += of_letters(company)
-        notes += _of_due_dates(company.due)
+        notes += _of_due_dates(company.due, company.ledgers)
     return notes
 
 
@@ -90,6 +92,33 @@ def _of_accounts(ledger: Ledger) -> list[str]:
     return notes
 
 
+def _of_owners(company: Company) -> list[str]:
+    """Lines of bills, doubtful customers and advances without an auxiliary: deposits set against what deducts them,
+    and those that stand under their account, whose they are being said nowhere."""
+    notes: list[str] = []
+    if company.deducted:
+        debit = company.deducted[0][0].line
+        notes.append(
+            _(
+                "{entity}: {count} deductions of a deposit set against the deposit of that amount, neither bearing a "
+                "letter, such as {file}:{line}."
+            ).format(entity=company.entity, count=len(company.deducted), file=debit.file, line=debit.line)
+        )
+    units: Counter[str] = Counter()
+    for line in company.ownerless:
+        units[line.account] += line.units
+    if units:
+        named = ", ".join(f"{account} {sum_text(units[account])}" for account in sorted(units))
+        notes.append(
+            _(
+                "{entity}: taken for no customer's, neither their entry nor their letter nor their document saying "
+                "whose they are: {accounts}, debits less credits, lines without an auxiliary. Each account stands as "
+                "a customer of its own."
+            ).format(entity=company.entity, accounts=named)
+        )
+    return notes
+
+
 def _of_openings(company: Company) -> list[str]:
     notes: list[str] = []
     kept = sum(item.line.opening for item in company.items)
@@ -123,15 +152,22 @@ def _of_openings(company: Company) -> list[str]:
     return notes
 
 
-def _of_due_dates(due: DueDates) -> list[str]:
+def _of_due_dates(due: DueDates, ledgers: Sequence[Ledger]) -> list[str]:
     notes: list[str] = []
+    unread = dict.fromkeys(heading for ledger in ledgers for heading in ledger.unused if may_be_due(heading))
     if due.computed:
-        notes.append(
+        say = (
             _(
+                "{count} due dates computed from payment terms ({default} where the customer has none): columns that "
+                "may be due dates are not read, {columns}. Keep one, of dates, headed EcheanceDate."
+            )
+            if unread
+            else _(
                 "{count} due dates computed from payment terms ({default} where the customer has none): "
                 "the file gives none."
-            ).format(count=due.computed, default=due.default)
+            )
         )
+        notes.append(say.format(count=due.computed, default=due.default, columns=", ".join(unread)))
     if due.misread:
         notes.append(
             _("Payment terms not understood, {default} used instead: {terms}.").format(

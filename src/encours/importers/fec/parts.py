@@ -4,7 +4,7 @@ A line is judged by the entry it stands in (same journal, number and date). Firs
 
 | Side | Account | The rest of the entry | Kind | Nature |
 |---|---|---|---|---|
-| debit | any | sales: class 7 but 763, 7711, 7788, 756, 766, 78, 79; 418, 487 | invoice | |
+| debit | any | sales: class 7 but 763, 7711, 7788, 756, 766, 78, 79; 418, 487; 758 with VAT | invoice | |
 | debit | any | cash (51, 53, 54, 58) | other debit | by its words, see below |
 | debit | 413 | anything else | bill | |
 | debit | 416, 4191 | anything else | other debit | to_doubtful, from_deposit |
@@ -13,11 +13,11 @@ A line is judged by the entry it stands in (same journal, number and date). Firs
 | debit | any | 4191 and VAT | invoice (of the deposit) | |
 | debit | any | 4191; 763, 7711, 7788; 766, 756 | other debit | from_deposit; interest; exchange |
 | debit | any | a sales journal | invoice | |
-| debit | any | 40; 467; 42 to 47, 65; 445 alone | other debit | offset; to_factor; other_account; vat |
+| debit | any | 40; 467; 42 to 47, 65, 758; 445 alone | other debit | offset; to_factor; other_account; vat |
 | debit | any | anything else (another charge, an asset), nothing known | invoice | |
 | credit | 4191 | cash, or nothing known | advance | |
 | credit | 4191 | anything else | other credit | from_deposit; invoiced_deposit with VAT |
-| credit | any | cash | payment | |
+| credit | any | cash; 471 or 472, and 467 of a payment provider, but for words against it | payment | |
 | credit | any | sales | credit note | |
 | credit | any | customers only: 416; 413; 4191; others | other credit | to_doubtful; to_bill; from_deposit; transfer |
 | credit | any | 665 | credit note | |
@@ -42,6 +42,7 @@ from encours.book.natures import Nature
 from encours.book.records import Kind
 from encours.importers.fec.counterparts import Holds
 from encours.importers.fec.ledger import Line
+from encours.importers.fec.waiting import is_no_cash
 from encours.importers.fec.wording import nature_of
 
 _D, _C = Kind.OTHER_DEBIT, Kind.OTHER_CREDIT
@@ -101,9 +102,16 @@ def _share(kind: Kind, what: int) -> What | None:
     }.get(what)
 
 
+def _sells(entry: int) -> bool:
+    """Sales, sundry income among them where it is one: with VAT, or in a sales journal."""
+    return bool(entry & Holds.SALES or (entry & Holds.GAIN and entry & (Holds.VAT | Holds.SALES_JOURNAL)))
+
+
 def _debit(line: Line) -> What:
     entry = line.holds
-    if entry & Holds.SALES and not (entry & Holds.SALES_BACK and entry & Holds.CASH_OUT):
+    if entry & Holds.WAITING:  # what a suspense account brought in is nothing that went out
+        entry = entry & ~Holds.CASH | Holds.MOVED
+    if _sells(entry) and not (entry & Holds.SALES_BACK and entry & Holds.CASH_OUT):
         return Kind.INVOICE, None
     if entry & Holds.CASH:
         return _D, given_back(line)
@@ -133,7 +141,7 @@ _OF_DEBITS: Sequence[tuple[int, Nature | None]] = (
     (Holds.SALES_JOURNAL, None),
     (Holds.SUPPLIER, Nature.OFFSET),
     (Holds.FACTOR, Nature.TO_FACTOR),
-    (Holds.MOVED | Holds.LOSS, Nature.OTHER_ACCOUNT),
+    (Holds.MOVED | Holds.LOSS | Holds.GAIN, Nature.OTHER_ACCOUNT),
     (Holds.EXCHANGE_LOSS, Nature.EXCHANGE),
 )
 
@@ -154,9 +162,11 @@ def _credit(line: Line) -> What:
             if cash
             else (_C, Nature.INVOICED_DEPOSIT if invoiced else Nature.FROM_DEPOSIT)
         )
+    if entry & Holds.WAITING and is_no_cash(line.label, line.piece):
+        entry = entry & ~Holds.CASH | Holds.MOVED
     if entry & Holds.CASH and not (entry & Holds.SALES_BACK and entry & Holds.CASH_OUT):
         return (_C, Nature.CANCELLED) if line.negative else (Kind.PAYMENT, None)
-    if entry & Holds.SALES:
+    if _sells(entry):
         return Kind.CREDIT_NOTE, None
     if line.among_customers and not entry & Holds.VAT:
         return _C, _moved(line, Nature.TRANSFER)
@@ -176,7 +186,7 @@ _OF_CREDITS: Sequence[tuple[int, Nature | None]] = (
     (Holds.SALES_JOURNAL, None),
     (Holds.SUPPLIER, Nature.OFFSET),
     (Holds.FACTOR, Nature.TO_FACTOR),
-    (Holds.OTHER | Holds.MOVED | Holds.CAPITAL, Nature.OTHER_ACCOUNT),
+    (Holds.OTHER | Holds.MOVED | Holds.CAPITAL | Holds.GAIN, Nature.OTHER_ACCOUNT),
     (Holds.VAT, Nature.VAT),
 )
 

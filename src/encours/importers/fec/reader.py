@@ -24,6 +24,7 @@ from encours.importers.fec.kinds import (
 from encours.importers.fec.ledger import Entry, Ledger, Line
 from encours.importers.fec.rows import Cells, Refusals, read_rows
 from encours.importers.fec.shares import TELLING, Leg, share_entries
+from encours.importers.fec.waiting import of_debtor, settled
 from encours.importers.text import TextFile, open_text
 from encours.money import MAX_UNITS, from_units
 from encours.said import _
@@ -106,7 +107,7 @@ class _Reader:
     days: set[date] = field(default_factory=set)
     run: Entry = ("", "", "")
     inside: int = 0
-    others: list[tuple[int, int, str]] = field(default_factory=list)
+    others: list[Leg] = field(default_factory=list)
     bank_label: str = ""
     kept: int = 0
     debit: int = 0
@@ -121,7 +122,7 @@ class _Reader:
         balance = balance_reader(self.cells.layout, self.cells.amounts)
         journal, number, day, account = at["journal"], at["number"], at["date"], at["account"]
         piece = at.get("piece", number)
-        label = at.get("label", number)
+        label = at.get("label", _ABSENT)
         key = ("", "", "")
         for line, row in read_rows(self.file, self.cells, self.refusals):
             self.read += 1
@@ -142,13 +143,16 @@ class _Reader:
                 self._enter(key, row, on)
             self.debit += debit
             self.credit += credit
+            if what == Holds.DEBTOR:
+                what = of_debtor(row)
             self.inside |= what
             if family:
                 self._keep(line, row, on, debit, credit, (name, family, root))
                 continue
-            self.others.append((what, debit - credit, row[piece]))
+            words = row[label] if label != _ABSENT else ""
+            self.others.append(Leg(what, debit - credit, row[piece], words))
             if what == Holds.CASH:
-                self.bank_label = row[label]
+                self.bank_label = words
                 self.inside |= Holds.CASH_OUT if credit > debit else Holds.NOTHING
             elif what == Holds.SALES and debit > credit:
                 self.inside |= Holds.SALES_BACK
@@ -232,10 +236,13 @@ class _Reader:
     def _leave(self) -> None:
         """Remember what the run held: the lines of an entry need not follow each other."""
         mine = len(self.lines) > self.kept
+        if self.inside & (Holds.WAITING | Holds.DEBTOR):
+            words = [f"{line.label} {line.piece}" for line in self.lines[self.kept :]]
+            self.others, self.inside = settled(self.others, self.inside, words)
         if mine or self.inside:
             self.entries[self.run] = self.entries.get(self.run, Holds.NOTHING) | self.inside
         if self.inside & TELLING and self.inside & (Holds.CASH | Holds.SALES) and mine:
-            self.legs.setdefault(self.run, []).extend(Leg(*other) for other in self.others)
+            self.legs.setdefault(self.run, []).extend(self.others)
         if mine and self.bank_label and any(line.units > 0 for line in self.lines[self.kept :]):
             self.bank_labels[self.run] = self.bank_label
         self.others, self.bank_label = [], ""

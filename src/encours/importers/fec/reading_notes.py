@@ -9,6 +9,7 @@ from encours.book.natures import LABELS, Nature
 from encours.book.records import Kind
 from encours.errors import option
 from encours.i18n import mark
+from encours.importers.fec.counterparts import Holds
 from encours.importers.fec.item import Item
 from encours.importers.fec.items import Company
 from encours.said import _, sum_text
@@ -25,7 +26,7 @@ def of_natures(company: Company) -> list[str]:
     notes: list[str] = [
         _of_nature(company, kind, nature, items) for (kind, nature), items in sorted(found.items())
     ]
-    return [*notes, *_of_parts(company), *_of_returns(company)]
+    return [*notes, *_of_parts(company), *_of_waiting(company), *_of_returns(company)]
 
 
 def _of_nature(company: Company, kind: Kind, nature: str, items: Sequence[Item]) -> str:
@@ -53,6 +54,19 @@ def _of_parts(company: Company) -> list[str]:
             "{entity}: {count} payments are for what came in, the discount, loss or difference of their entry being "
             "items of their own, such as {example}."
         ).format(entity=company.entity, count=len(split), example=_example(split[0]))
+    ]
+
+
+def _of_waiting(company: Company) -> list[str]:
+    """Payments that no line of the bank shows: the suspense account had received them."""
+    found = [item for item in company.items if item.kind is Kind.PAYMENT and item.line.holds & Holds.WAITING]
+    if not found:
+        return []
+    return [
+        _(
+            "{entity}: {count} credits against a suspense account (471, 472) taken for payments, for {amount}, such as "
+            "{example}."
+        ).format(entity=company.entity, count=len(found), amount=_total(found), example=_example(found[0]))
     ]
 
 

@@ -10,6 +10,7 @@ from encours.book.reading import Known, Options
 from encours.errors import DataError
 from encours.importers.fec.calendar import Calendar
 from encours.importers.fec.ledger import Entry, Ledger, Line
+from encours.importers.fec.takeover import entities_of
 from encours.said import _
 
 
@@ -31,7 +32,7 @@ class Year:
 
 
 def by_company(ledgers: Sequence[Ledger], options: Options, known: Known) -> dict[str, list[Ledger]]:
-    """The files of each entity: the one asked for, else the SIREN of the name, else the only one known."""
+    """The files of each entity: the one asked for, else that of the SIREN of the name, else the only one known."""
     sirens = {ledger.siren for ledger in ledgers if ledger.siren}
     if options.entity and len(sirens) > 1:
         raise DataError(
@@ -39,10 +40,18 @@ def by_company(ledgers: Sequence[Ledger], options: Options, known: Known) -> dic
                 sirens=", ".join(sorted(sirens))
             )
         )
-    only = next((names for names in (known.entities, sorted(sirens)) if len(names) == 1), ("MAIN",))[0]
+    if options.entity:
+        return {options.entity: list(ledgers)}
+    files_of: dict[str, list[Ledger]] = {}
+    for ledger in ledgers:
+        files_of.setdefault(ledger.siren, []).append(ledger)
+    named = entities_of({siren: files for siren, files in files_of.items() if siren}, known)
+    only = next((names for names in (known.entities, sorted(named.values())) if len(names) == 1), ("MAIN",))[
+        0
+    ]
     companies: dict[str, list[Ledger]] = {}
     for ledger in ledgers:
-        companies.setdefault(options.entity or ledger.siren or only, []).append(ledger)
+        companies.setdefault(named.get(ledger.siren, only), []).append(ledger)
     return companies
 
 
