@@ -18,8 +18,8 @@ from encours.importers.flat.faults import Faults, Mask, some_lines
 from encours.importers.tabular import Cells, Grid, Layout
 from encours.said import Said, _, listed, sum_text
 
-_STATES = ("payment_status", "status", "settled", "still_open", "cancelled", "draft")
-_SHOWN = ("document", "item", "customer_name", "customer", "account", *_STATES)
+_STATES = ("payment_status", "status", "settled", "still_open", "cancelled", "draft", "posted")
+_SHOWN = ("document", "item", "customer_name", "customer", "account", "kind", *_STATES)
 _KEPT = (*AMOUNTS, "currency", "entity", *_SHOWN)
 SENTENCES = {
     "forward": mark(
@@ -32,6 +32,11 @@ SENTENCES = {
     "repeat": mark(
         "one line per article: {count} lines repeat the total of an invoice that is counted once ({amount}; {example})"
     ),
+    "no_receivable": mark(
+        "{count} lines are quotes, orders, delivery notes or the like, which nobody owes: left out ({amount}; "
+        "{example})"
+    ),
+    "paid_at_once": mark("{count} sales paid at once owe nothing: left out ({amount}; {example})"),
     "settled": mark("{count} lines say they are settled and owe nothing: left out ({amount}; {example})"),
     "void": mark("{count} lines are cancelled: left out ({amount}; {example})"),
     "draft": mark("{count} lines are drafts, not issued yet: left out ({amount}; {example})"),

@@ -54,7 +54,8 @@ def read_kinds(
     if labels is not None:
         named = _labelled(named, labels, amounts * factor)
     kinds, natures = _by_sign(named, amounts * factor, documents)
-    notes = _notes(types is not None, unknown, factor)
+    signed = bool((amounts[named == _CODES[Kind.CREDIT_NOTE]] < 0).any())
+    notes = _notes(types is not None, unknown, factor, signed)
     notes += _turned(named, kinds, amounts * factor, lines)
     told = pa.array(natures, mask=natures == _NONE)
     return Kinds(
@@ -77,11 +78,16 @@ def _named(types: pa.Array | None, said: Mapping[str, Kind], count: int) -> tupl
 
 
 def _unsigned(named: Codes, amounts: Units) -> Units:
-    """Files without signs write payments and credit notes as positive: then, and only then, they are turned."""
+    """Files without signs write payments and credit notes as positive: then, and only then, they are turned. Some write
+    credit notes with a sign and no payment with one, as QuickBooks does: then payments alone are."""
     credit = np.isin(named, _CREDIT_CODES) & (amounts != 0)
     factor = np.ones(len(amounts), dtype=np.int64)
     if credit.any() and (amounts[credit] > 0).all():
         factor[credit] = -1
+    paid = (named == _CODES[Kind.PAYMENT]) & (amounts != 0)
+    notes = (named == _CODES[Kind.CREDIT_NOTE]) & (amounts != 0)
+    if paid.any() and notes.any() and (amounts[paid] > 0).all() and (amounts[notes] < 0).all():
+        factor[paid] = -1
     return factor
 
 
@@ -137,7 +143,7 @@ def _turned(named: Codes, kinds: Codes, signed: Units, lines: Units) -> list[str
     return notes
 
 
-def _notes(typed: bool, unknown: list[str], factor: Units) -> list[str]:
+def _notes(typed: bool, unknown: list[str], factor: Units, signed: bool) -> list[str]:
     notes: list[str] = []
     if not typed:
         notes.append(
@@ -147,5 +153,9 @@ def _notes(typed: bool, unknown: list[str], factor: Units) -> list[str]:
         message = _("types unknown, read from the sign: {types} (say what they are: {option})")
         notes.append(message.format(types=", ".join(unknown[:10]), option=option("kinds")))
     if (factor < 0).any():
-        notes.append(_("amounts have no sign: payments and credit notes are counted as credits"))
+        notes.append(
+            _("payments have no sign, credit notes have one: payments are counted as credits")
+            if signed
+            else _("amounts have no sign: payments and credit notes are counted as credits")
+        )
     return notes

@@ -19,7 +19,15 @@ from encours.money import from_units
 
 _MOST = 100_000  # lines that are no items: beyond, they are not searched for totals
 _WHOLE = re.compile(r"grand|g[ée]n[ée]ral|overall|liste|report", re.IGNORECASE)
-_COUNTED = ("account", "settled", "void", "draft", "lost")  # lines set aside that a printed total counts
+_COUNTED = (
+    "account",
+    "settled",
+    "void",
+    "draft",
+    "lost",
+    "no_receivable",
+    "paid_at_once",
+)  # lines set aside that a printed total counts
 _SUMS = (("open",), ("amount",), ("debit", "credit"))
 
 

@@ -20,6 +20,7 @@ from encours.importers.flat.dates import bare_dates
 from encours.importers.flat.faults import Faults, Mask
 from encours.importers.flat.grouped import carried_down
 from encours.importers.flat.lines import items_only
+from encours.importers.flat.no_receivables import no_receivables
 from encours.importers.flat.standing import Standings, read_standings
 from encours.importers.flat.totals import whole_totals
 from encours.importers.mapping import FlatMapping
@@ -73,6 +74,7 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
     totals = whole_totals(layout, grid, keep | forward)
     asides = [set_aside("forward", forward, layout, grid)] if forward.any() else []
     asides += _elsewhere(layout, grid, keep, accounts_from(options.mapping))
+    asides += no_receivables(layout, grid, keep, mapping)
     asides += _owing_nothing(layout, grid, keep, standings)
     if (again := repeated(layout, grid, keep)) is not None:
         asides.append(set_aside("repeat", again, layout, grid))
