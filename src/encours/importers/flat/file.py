@@ -129,7 +129,9 @@ def _kinds(work: Work, money: Money) -> dict[str, pa.Array]:
     documents = work.cells("document").text if work.has("document") else None
     said: Mapping[str, Kind] = work.mapping.kinds
     labels = work.cells("label").text if work.has("label") else None
-    result = read_kinds(types, money.amount, documents, said, work.grid.lines.to_numpy(), labels)
+    result = read_kinds(
+        types, money.amount, documents, said, work.grid.lines.to_numpy(), labels, money.excl_vat
+    )
     money.amount, money.turn = money.amount * result.factor, money.turn * result.factor
     work.notes += result.notes
     return {"kind": result.kinds, "nature": result.natures}

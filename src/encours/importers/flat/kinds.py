@@ -47,12 +47,16 @@ def read_kinds(
     said: Mapping[str, Kind],
     lines: Units,
     labels: pa.Array | None = None,
+    excl_vat: pa.Array | None = None,
 ) -> Kinds:
-    """From types (null when empty), amounts as read, document numbers, labels and the translations of a mapping."""
+    """From types (null when empty), amounts as read, document numbers, labels, the translations of a mapping, and the
+    amounts without VAT."""
     named, unknown = _named(types, said, len(amounts))
     factor = _unsigned(named, amounts)
     if labels is not None:
         named = _labelled(named, labels, amounts * factor)
+    if excl_vat is not None:
+        named = _taxed(named, amounts * factor, excl_vat)
     kinds, natures = _by_sign(named, amounts * factor, documents)
     signed = bool((amounts[named == _CODES[Kind.CREDIT_NOTE]] < 0).any())
     notes = _notes(types is not None, unknown, factor, signed)
@@ -103,6 +107,16 @@ def _labelled(named: Codes, labels: pa.Array, signed: Units) -> Codes:
     debits = np.isin(said, [_CODES[name] for name in (RETURNED, CANCELLED, REFUND, CHARGE)])
     fits = (credits & (signed < 0)) | (debits & (signed > 0)) | ~(credits | debits)
     return np.where((named == _NONE) & fits, said, named).astype(np.int8)
+
+
+def _taxed(named: Codes, signed: Units, excl_vat: pa.Array) -> Codes:
+    """Credits without a type that have an amount without VAT are credit notes: a payment has no VAT of its own. A
+    column that but repeats the amounts says nothing."""
+    without = pc.abs(excl_vat).fill_null(0).to_numpy(zero_copy_only=False)
+    given = without != 0
+    if not (given & (without != np.abs(signed))).any():
+        return named
+    return np.where((named == _NONE) & given & (signed < 0), _CODES[Kind.CREDIT_NOTE], named).astype(np.int8)
 
 
 def _by_sign(named: Codes, signed: Units, documents: pa.Array | None) -> tuple[Codes, Codes]:
