@@ -11,6 +11,7 @@ from encours.importers.fields import HEEDED, OWN_REFERENCES
 from encours.importers.flat.accounts import customers_apart
 from encours.importers.flat.articles import without_articles
 from encours.importers.flat.content import by_content
+from encours.importers.flat.grouped import dated_lines
 from encours.importers.headers import plain
 from encours.importers.mapping import FlatMapping
 from encours.importers.tabular import Grid, Layout
@@ -55,7 +56,9 @@ def _numbered_by_reference(
         if index in used or plain(header) not in _OWN_REFERENCES:
             continue
         text = grid.columns[index].text.drop_null()
-        if len(text) >= _FILLED * len(grid.lines) and len(text.unique()) >= _DISTINCT * len(text):
+        if len(text) >= _FILLED * dated_lines(layout, grid).sum() and len(text.unique()) >= _DISTINCT * len(
+            text
+        ):
             others = {field: column for field, column in fields.items() if column != index}
             return {**others, "document": index}
     return fields

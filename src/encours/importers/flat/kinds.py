@@ -13,8 +13,17 @@ import pyarrow.compute as pc
 from encours.book.natures import Nature
 from encours.book.records import CREDITS, Kind
 from encours.errors import option
-from encours.importers.flat.faults import some_lines
-from encours.importers.flat.type_words import CANCELLED, CHARGE, REFUND, RETURNED, SIDES, kind_of, within
+from encours.importers.flat.faults import Mask, some_lines
+from encours.importers.flat.type_words import (
+    CANCELLED,
+    CHARGE,
+    OPENING,
+    REFUND,
+    RETURNED,
+    SIDES,
+    kind_of,
+    within,
+)
 from encours.said import _, sum_text
 
 _CREDIT_DOCUMENT = r"(?i)^(AVOIR|AVO?R?|CN|CRN|CM|RBILL|RINV|NC)[-_ /.]?[0-9]"
@@ -48,10 +57,13 @@ def read_kinds(
     lines: Units,
     labels: pa.Array | None = None,
     excl_vat: pa.Array | None = None,
+    openings: Mask | None = None,
 ) -> Kinds:
-    """From types (null when empty), amounts as read, document numbers, labels, the translations of a mapping, and the
-    amounts without VAT."""
+    """From types (null when empty), amounts as read, document numbers, labels, the translations of a mapping, the
+    amounts without VAT, and which lines are balances brought forward."""
     named, unknown = _named(types, said, len(amounts))
+    if openings is not None:
+        named[openings] = _CODES[OPENING]
     factor = _unsigned(named, amounts)
     if labels is not None:
         named = _labelled(named, labels, amounts * factor)

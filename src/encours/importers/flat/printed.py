@@ -14,8 +14,8 @@ _TOTAL = re.compile(
 )
 _TOTAL_AFTER = re.compile(r"(?P<name>.+?)[\s:-]+(sub)?total\W*", re.IGNORECASE)
 _FORWARD = re.compile(
-    r"\W*(opening|beginning|starting|previous) balance|\W*(balance )?brought forward|\W*balance forward|"
-    r"\W*solde (initial|d.ouverture|ant[ée]rieur|pr[ée]c[ée]dent|report[ée])|\W*(report )?[àa][ -]nouveau|"
+    r"\W*(opening|initial|beginning|starting|previous) balance|\W*(balance )?brought forward|\W*balance forward|"
+    r"\W*solde (initial|d.ouverture|ant[ée]rieur|pr[ée]c[ée]dent|report[ée])|\W*(report )?[àa][ -]nouveaux?|"
     r"\W*ouverture\b|\W*report de solde|\W*report du solde",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from encours.importers.fec.kinds import Accounts, accounts_from
 from encours.importers.flat.accounts import other_accounts
 from encours.importers.flat.articles import repeated
 from encours.importers.flat.asides import Aside, set_aside
+from encours.importers.flat.brought_forward import taken_forward
 from encours.importers.flat.buckets import with_amounts
 from encours.importers.flat.columns import check_mapping, require, settle
 from encours.importers.flat.dates import bare_dates
@@ -34,7 +35,8 @@ _SETTLES = ("open", "paid", "settled_date", "matching_date", "matching_ref")
 class Work:
     """What the steps of reading one file share. `standings` are those of the lines of `grid`, None when no column
     speaks of them; `asides` are the lines of the file that are not in it, `totals` those that print its total,
-    `printed` what they say; `passed_over` are titles and totals of any kind."""
+    `printed` what they say; `passed_over` are titles and totals of any kind, `openings` the lines of `grid` that are
+    balances brought forward."""
 
     layout: Layout
     grid: Grid
@@ -47,6 +49,7 @@ class Work:
     totals: Aside | None = None
     printed: list[PrintedTotal] = field(default_factory=list)
     passed_over: Aside | None = None
+    openings: Mask = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
     def cells(self, name: str) -> Cells:
         return self.grid.columns[self.layout.fields[name]]
@@ -70,6 +73,8 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
     layout, notes = settle(layout, grid, mapping)
     require(layout, options.snapshot is not None)
     keep, forward, passed = items_only(layout, grid, carried.rest if carried else None)
+    opened, grid = taken_forward(layout, grid, forward, accounts_from(options.mapping))
+    keep, forward = keep | opened, forward & ~opened
     standings = read_standings(layout, grid, mapping.statuses)
     totals = whole_totals(layout, grid, keep | forward)
     asides = [set_aside("forward", forward, layout, grid)] if forward.any() else []
@@ -85,7 +90,20 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
     notes = [*([carried.note] if carried else []), *aged, *notes]
     if not keep.all():
         grid, standings = _filtered(grid, standings, keep)
-    return Work(layout, grid, mapping, options, faults, notes, standings, asides, printed, [], passed_over)
+    return Work(
+        layout,
+        grid,
+        mapping,
+        options,
+        faults,
+        notes,
+        standings,
+        asides,
+        printed,
+        [],
+        passed_over,
+        opened[keep],
+    )
 
 
 def _elsewhere(layout: Layout, grid: Grid, keep: Mask, families: Accounts) -> list[Aside]:
