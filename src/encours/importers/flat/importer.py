@@ -107,7 +107,7 @@ def _tables(
         lines = keep_known_dates(lines, known, options.snapshot)
     customers, notes = customers_table(lines)
     disputes, more = disputes_table(lines)
-    lines, made = with_payments(with_groups(lines))
+    lines, made = with_payments(with_groups(lines), options.snapshot is not None)
     lines = open_before_groups(lines)
     notes += [*more, *twins]
     if made:
