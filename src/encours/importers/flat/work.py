@@ -11,7 +11,9 @@ import pyarrow.compute as pc
 
 from encours.book.reading import Options, PrintedTotal
 from encours.importers.fec.kinds import Accounts, accounts_from
+from encours.importers.fields import AMOUNTS
 from encours.importers.flat.accounts import other_accounts
+from encours.importers.flat.amounts import plain_amounts
 from encours.importers.flat.articles import repeated
 from encours.importers.flat.asides import Aside, set_aside
 from encours.importers.flat.brought_forward import taken_forward
@@ -67,6 +69,7 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
     check_mapping(layout, mapping)
     grid = read_grid(layout, options.progress)
     layout, grid, aged = with_amounts(layout, grid, mapping)
+    grid = _plain(layout, grid)
     carried = carried_down(layout, grid, mapping)
     if carried:
         layout, grid = carried.layout, carried.grid
@@ -104,6 +107,16 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
         passed_over,
         opened[keep],
     )
+
+
+def _plain(layout: Layout, grid: Grid) -> Grid:
+    """The list with its amounts written plainly."""
+    columns = list(grid.columns)
+    for name in AMOUNTS:
+        if name in layout.fields:
+            index = layout.fields[name]
+            columns[index] = plain_amounts(columns[index], name not in ("debit", "credit"))
+    return replace(grid, columns=columns)
 
 
 def _elsewhere(layout: Layout, grid: Grid, keep: Mask, families: Accounts) -> list[Aside]:
