@@ -32,6 +32,9 @@ SENTENCES = {
     "repeat": mark(
         "one line per article: {count} lines repeat the total of an invoice that is counted once ({amount}; {example})"
     ),
+    "payment_repeat": mark(
+        "{count} lines repeat a payment that is counted once, for each invoice it went to ({amount}; {example})"
+    ),
     "no_receivable": mark(
         "{count} lines are quotes, orders, delivery notes or the like, which nobody owes: left out ({amount}; "
         "{example})"

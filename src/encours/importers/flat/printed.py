@@ -28,6 +28,7 @@ _CODED = re.compile(
     r"(?P<code>\S*[0-9]\S*|[A-Z0-9]{3,12})\s*(?:\s[-–—|:]|:)\s+(?P<name>.+)|"
     r"(?P<code2>411\S+|[A-Z]{0,4}[0-9]{3,})\s+(?P<name2>\D.+)"
 )
+_RULE = re.compile(r"[^A-Za-z0-9]+")
 _AMOUNT = re.compile(r"[^A-Za-z0-9]*[0-9][0-9\s.,'’]*[^A-Za-z0-9]*|[^A-Za-z0-9]+")
 
 
@@ -52,7 +53,7 @@ def printed(cells: Sequence[str | None]) -> Printed:
     words = [
         text
         for place, text in enumerate(filled)
-        if not _AMOUNT.fullmatch(text) or (place == 0 and len(filled) == 1)
+        if not _AMOUNT.fullmatch(text) or (place == 0 and len(filled) == 1 and not _RULE.fullmatch(text))
     ]
     if not words:
         return Printed("total", ("",))

@@ -23,6 +23,7 @@ from encours.importers.flat.dates import bare_dates
 from encours.importers.flat.faults import Faults, Mask
 from encours.importers.flat.grouped import carried_down
 from encours.importers.flat.lines import items_only
+from encours.importers.flat.lookalikes import numbered, payment_repeats, payment_statuses, refuse_lookalikes
 from encours.importers.flat.no_receivables import no_receivables
 from encours.importers.flat.standing import Standings, read_standings
 from encours.importers.flat.totals import whole_totals
@@ -65,32 +66,20 @@ class Work:
 
 def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
     """The list of a file, without the lines that are not its items."""
-    layout = find_layout(path, mapping)
-    check_mapping(layout, mapping)
-    grid = read_grid(layout, options.progress)
-    layout, grid, aged = with_amounts(layout, grid, mapping)
-    grid = _plain(layout, grid)
-    carried = carried_down(layout, grid, mapping)
-    if carried:
-        layout, grid = carried.layout, carried.grid
-    layout, notes = settle(layout, grid, mapping)
-    require(layout, options.snapshot is not None)
-    keep, forward, passed = items_only(layout, grid, carried.rest if carried else None)
+    layout, grid, rest, notes = _laid_out(path, mapping, options)
+    keep, forward, passed = items_only(layout, grid, rest)
     opened, grid = taken_forward(layout, grid, forward, accounts_from(options.mapping))
     keep, forward = keep | opened, forward & ~opened
-    standings = read_standings(layout, grid, mapping.statuses)
+    standings = read_standings(layout, grid, payment_statuses(layout, mapping))
     totals = whole_totals(layout, grid, keep | forward)
     asides = [set_aside("forward", forward, layout, grid)] if forward.any() else []
     asides += _elsewhere(layout, grid, keep, accounts_from(options.mapping))
     asides += no_receivables(layout, grid, keep, mapping)
     asides += _owing_nothing(layout, grid, keep, standings)
-    if (again := repeated(layout, grid, keep)) is not None:
-        asides.append(set_aside("repeat", again, layout, grid))
-        keep &= ~again
+    asides += _repeats(layout, grid, keep)
     faults = _faults(path, layout, grid, keep)
     printed = set_aside("total", totals, layout, grid) if totals.any() else None
     passed_over = set_aside("title", passed, layout, grid) if passed.any() else None
-    notes = [*([carried.note] if carried else []), *aged, *notes]
     if not keep.all():
         grid, standings = _filtered(grid, standings, keep)
     return Work(
@@ -107,6 +96,25 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
         passed_over,
         opened[keep],
     )
+
+
+def _laid_out(
+    path: Path, mapping: FlatMapping, options: Options
+) -> tuple[Layout, Grid, Mask | None, list[str]]:
+    """The list with its columns known and its customers beside their items; the headings and totals found by then."""
+    layout = find_layout(path, mapping)
+    check_mapping(layout, mapping)
+    grid = read_grid(layout, options.progress)
+    layout, grid, aged = with_amounts(layout, grid, mapping)
+    grid = _plain(layout, grid)
+    carried = carried_down(layout, grid, mapping)
+    if carried:
+        layout, grid = carried.layout, carried.grid
+    layout, notes = settle(layout, grid, mapping)
+    require(layout, options.snapshot is not None)
+    refuse_lookalikes(layout, grid, mapping)
+    notes = [*([carried.note] if carried else []), *aged, *notes]
+    return numbered(layout, mapping), grid, carried.rest if carried else None, notes
 
 
 def _plain(layout: Layout, grid: Grid) -> Grid:
@@ -148,6 +156,19 @@ def _owing_nothing(layout: Layout, grid: Grid, keep: Mask, standings: Standings 
         if mask.any():
             asides.append(set_aside(standing, mask, layout, grid))
             keep &= ~mask
+    return asides
+
+
+def _repeats(layout: Layout, grid: Grid, keep: Mask) -> list[Aside]:
+    """The lines that repeat an invoice for each of its articles, or a payment for each of its invoices, taken out."""
+    asides = []
+    for reason, again in (
+        ("repeat", repeated(layout, grid, keep)),
+        ("payment_repeat", payment_repeats(layout, grid, keep)),
+    ):
+        if again is not None and again.any():
+            asides.append(set_aside(reason, again, layout, grid))
+            keep &= ~again
     return asides
 
 
