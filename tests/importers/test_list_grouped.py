@@ -82,6 +82,23 @@ def test_what_the_book_holds_is_not_brought_forward_again(tmp_path: Path) -> Non
     assert listed.notes("are left out, as the book holds items from before")
 
 
+def test_a_balance_with_a_date_is_that_of_the_customer_above(tmp_path: Path) -> None:
+    lines = "Brun;;;;\nReport à nouveau;01/01/2026;;;50,00\n;15/01/2026;F1;;5,00\nDuval;;;;\n;20/01/2026;F2;;7,00\n"
+    reading = read(tmp_path, HEADER.replace("Nom", "Client") + lines)
+    assert column(reading, "customer") == ["Brun", "Brun", "Duval"]
+    assert column(reading, "nature") == ["opening", None, None]
+
+
+def test_words_of_a_balance_are_no_customer(tmp_path: Path) -> None:
+    lines = (
+        "Solde initial;01/01/2026;;;50,00\nBrun;15/01/2026;F1;;5,00\nOuverture Conseil;20/01/2026;F2;;7,00\n"
+    )
+    reading = read(tmp_path, HEADER.replace("Nom", "Client") + lines)
+    assert column(reading, "customer") == ["Brun", "Ouverture Conseil"]
+    [note] = [note for note in reading.notes if "brought forward" in note]
+    assert "no customer and are left out" in note
+
+
 def test_the_same_list_twice_brings_forward_once(tmp_path: Path) -> None:
     path = written(tmp_path, HEADER + FORWARD.format(words=";;Solde initial"))
     assert imported(tmp_path / "home", [path, path]).figure("net") == "61.00"

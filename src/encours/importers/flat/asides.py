@@ -23,8 +23,8 @@ _SHOWN = ("document", "item", "customer_name", "customer", "account", "kind", *_
 _KEPT = (*AMOUNTS, "currency", "entity", *_SHOWN)
 SENTENCES = {
     "forward": mark(
-        "{count} balances brought forward have no date and are left out, though they are money: {amount} ({example}). "
-        "Give them a date, or the lines they stand for"
+        "{count} balances brought forward have no date or no customer and are left out, though they are money: "
+        "{amount} ({example}). Give them both, or the lines they stand for"
     ),
     "account": mark(
         "{count} lines of a whole ledger are on other accounts than customers': left out ({amount}; {example})"

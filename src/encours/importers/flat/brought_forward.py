@@ -12,8 +12,34 @@ from encours.importers.fec.kinds import Accounts
 from encours.importers.fields import DATES
 from encours.importers.flat.accounts import other_accounts
 from encours.importers.flat.faults import Mask
-from encours.importers.flat.printed import printed
+from encours.importers.flat.printed import FORWARD, printed
+from encours.importers.headers import fields_named
 from encours.importers.tabular import Cells, Grid, Layout
+
+_CUSTOMERS = frozenset(("customer", "customer_name"))
+_ALONE = rf"(?i)^({FORWARD})(\s+(au|du|le|de|as|of|at|on|the|exercice|period|p[ée]riode))*[^A-Za-z]*$"
+
+
+def says_forward(text: pa.Array) -> Mask:
+    """The cells that hold the words of a balance brought forward and nothing else: they are no customer's name.
+
+    >>> says_forward(pa.array(["Solde initial au 01/01/2026", "Ouverture Conseil", None])).tolist()
+    [True, False, False]
+    """
+    mask: Mask = pc.fill_null(pc.match_substring_regex(text, _ALONE), False).to_numpy(zero_copy_only=False)
+    return mask
+
+
+def dated_forward(layout: Layout, grid: Grid, keep: Mask) -> tuple[Mask, Mask]:
+    """Of the items, the balances brought forward whose words stand where a customer does: those whose customer is
+    known from above, and those of nobody."""
+    said = np.zeros(len(keep), dtype=bool)
+    for index, header in enumerate(layout.headers):
+        if _CUSTOMERS & {field for field, _rank in fields_named(header)} or (index == 0 and not header):
+            said |= says_forward(grid.columns[index].text)
+    said &= keep
+    nobody = said & (_names_itself(layout, grid, said) | ~_filled(layout, grid, tuple(_CUSTOMERS)))
+    return said & ~nobody, nobody
 
 
 def taken_forward(layout: Layout, grid: Grid, forward: Mask, families: Accounts) -> tuple[Mask, Grid]:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from encours.importers.fields import AMOUNTS, DATES, SYNONYMS
+from encours.importers.flat.brought_forward import says_forward
 from encours.importers.flat.buckets import age_columns, with_amounts
 from encours.importers.flat.faults import Mask
 from encours.importers.flat.names import folded
@@ -105,11 +106,16 @@ def dated_lines(layout: Layout, grid: Grid) -> Mask:
 
 
 def _named(layout: Layout, grid: Grid, items: Mask) -> float:
-    """The share of the items that name a customer themselves; an account of the ledger names none."""
+    """The share of the items that name a customer themselves; an account of the ledger names none, nor do the
+    words of a balance brought forward."""
     accounts = {plain(name) for name in SYNONYMS["account"]}
     columns = [name for name in _CUSTOMER if name in layout.fields]
     columns = [name for name in columns if plain(layout.headers[layout.fields[name]]) not in accounts]
-    return float((_filled(layout, grid, columns) & items).sum() / items.sum())
+    named = np.zeros(len(items), dtype=bool)
+    for name in columns:
+        text = grid.columns[layout.fields[name]].text
+        named |= pc.is_valid(text).to_numpy(zero_copy_only=False) & ~says_forward(text)
+    return float((named & items).sum() / items.sum())
 
 
 def _undated(grid: Grid, dated: Mask) -> list[tuple[int, Printed]]:

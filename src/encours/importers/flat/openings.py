@@ -48,8 +48,8 @@ def counted_openings(
         )
     else:
         message = _(
-            "{count} balances brought forward count as openings, owed since the first day of the list, and are no "
-            "sales: {amount} (lines {lines})"
+            "{count} balances brought forward count as openings, owed since the first day of the list where they "
+            "have no date, and are no sales: {amount} (lines {lines})"
         )
     lines = some_lines(work.grid.lines.to_numpy()[opened].tolist())
     total = sum_text(int(amount.to_numpy(zero_copy_only=False)[opened].sum()))

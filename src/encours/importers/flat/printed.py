@@ -13,12 +13,12 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_AFTER = re.compile(r"(?P<name>.+?)[\s:-]+(sub)?total\W*", re.IGNORECASE)
-_FORWARD = re.compile(
+FORWARD = (
     r"\W*(opening|initial|beginning|starting|previous) balance|\W*(balance )?brought forward|\W*balance forward|"
     r"\W*solde (initial|d.ouverture|ant[ée]rieur|pr[ée]c[ée]dent|report[ée])|\W*(report )?[àa][ -]nouveaux?|"
-    r"\W*ouverture\b|\W*report de solde|\W*report du solde",
-    re.IGNORECASE,
+    r"\W*ouverture\b|\W*report de solde|\W*report du solde"
 )
+_FORWARD = re.compile(FORWARD, re.IGNORECASE)
 _PREFIX = re.compile(
     r"(client|customer|compte|account|tiers|d[ée]biteur|debtor|contact|partner|partenaire|code client|"
     r"nom du client|customer name)( n°| no\.?| number| code)?\s*[:–-]\s*",

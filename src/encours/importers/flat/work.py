@@ -16,7 +16,7 @@ from encours.importers.flat.accounts import other_accounts
 from encours.importers.flat.amounts import plain_amounts
 from encours.importers.flat.articles import repeated
 from encours.importers.flat.asides import Aside, set_aside
-from encours.importers.flat.brought_forward import taken_forward
+from encours.importers.flat.brought_forward import dated_forward, taken_forward
 from encours.importers.flat.buckets import with_amounts
 from encours.importers.flat.columns import check_mapping, require, settle
 from encours.importers.flat.dates import bare_dates
@@ -69,7 +69,9 @@ def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
     layout, grid, rest, notes = _laid_out(path, mapping, options)
     keep, forward, passed = items_only(layout, grid, rest)
     opened, grid = taken_forward(layout, grid, forward, accounts_from(options.mapping))
-    keep, forward = keep | opened, forward & ~opened
+    above, nobody = dated_forward(layout, grid, keep)
+    keep, forward = (keep | opened) & ~nobody, (forward & ~opened) | nobody
+    opened |= above
     standings = read_standings(layout, grid, payment_statuses(layout, mapping))
     totals = whole_totals(layout, grid, keep | forward)
     asides = [set_aside("forward", forward, layout, grid)] if forward.any() else []
