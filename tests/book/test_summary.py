@@ -51,3 +51,14 @@ def test_a_ledger_leaves_open_what_its_letters_do_not_settle(tmp_path: Path) -> 
     [left] = report.summary.opens
     assert (left.owed, left.credits) == (Decimal(80), Decimal(0))
     assert [(one.kind, one.count) for one in report.summary.kinds] == [("invoice", 2), ("payment", 1)]
+
+
+def test_what_is_matched_in_a_list_is_neither_owed_nor_a_credit(tmp_path: Path) -> None:
+    head = "Code client;Facture;Date;Montant;Reste dû;Lettrage;Réglé le\n"
+    lines = (
+        "C01;F1;15/01/2026;100,00;0,00;A;\nC01;R1;20/01/2026;-40,00;0,00;A;\nC01;R2;21/01/2026;-80,00;-20,00;A;\n"
+        "C02;F2;20/02/2026;50,00;0,00;;25/02/2026\nC02;F3;22/02/2026;70,00;70,00;;\n"
+    )
+    report = imported(tmp_path / "home", written(tmp_path, head + lines), snapshot=DAY).report
+    [left] = report.summary.opens
+    assert (left.owed, left.credits) == (Decimal(70), Decimal(-20))

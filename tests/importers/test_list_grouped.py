@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -55,12 +56,68 @@ def test_code_and_name_may_stand_in_two_cells(tmp_path: Path) -> None:
     assert column(reading, "name", "customers") == ["Brun", "Duval"]
 
 
-def test_money_brought_forward_without_a_date_is_told(tmp_path: Path) -> None:
-    lines = "Brun;;;;\n;;Solde initial;;50,00\n;15/01/2026;F1;;5,00\nTotal Brun;;;;55,00\n"
+FORWARD = "Brun;;;;\n{words};;50,00\n;15/01/2026;F1;;5,00\n;20/01/2026;F2;;6,00\nTotal Brun;;;;61,00\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [";;Solde initial", ";Report à nouveau;", "Initial Balance;;", "Opening balance;;", ";À-nouveaux;"],
+)
+def test_money_brought_forward_is_an_opening_of_the_customer_above(tmp_path: Path, words: str) -> None:
+    reading = read(tmp_path, HEADER + FORWARD.format(words=words))
+    assert column(reading, "customer") == ["Brun"] * 3
+    assert column(reading, "kind") == ["other_debit", "invoice", "invoice"]
+    assert column(reading, "nature")[0] == "opening"
+    assert column(reading, "posting_date")[0] == date(2026, 1, 15)
+    [note] = [note for note in reading.notes if "brought forward" in note]
+    assert "count as openings" in note
+    assert "50.00 (lines 3)" in note
+
+
+def test_what_the_book_holds_is_not_brought_forward_again(tmp_path: Path) -> None:
+    before = written(tmp_path, HEADER + "Brun;;;;\n;20/12/2025;F0;;50,00\n", "2025.csv")
+    after = written(tmp_path, HEADER + FORWARD.format(words=";;Solde initial"), "2026.csv")
+    listed = imported(tmp_path / "home", [before, after, after])
+    assert listed.figure("net") == "61.00"
+    assert listed.notes("are left out, as the book holds items from before")
+
+
+def test_a_balance_with_a_date_is_that_of_the_customer_above(tmp_path: Path) -> None:
+    lines = "Brun;;;;\nReport à nouveau;01/01/2026;;;50,00\n;15/01/2026;F1;;5,00\nDuval;;;;\n;20/01/2026;F2;;7,00\n"
+    reading = read(tmp_path, HEADER.replace("Nom", "Client") + lines)
+    assert column(reading, "customer") == ["Brun", "Brun", "Duval"]
+    assert column(reading, "nature") == ["opening", None, None]
+
+
+def test_words_of_a_balance_are_no_customer(tmp_path: Path) -> None:
+    lines = (
+        "Solde initial;01/01/2026;;;50,00\nBrun;15/01/2026;F1;;5,00\nOuverture Conseil;20/01/2026;F2;;7,00\n"
+    )
+    reading = read(tmp_path, HEADER.replace("Nom", "Client") + lines)
+    assert column(reading, "customer") == ["Brun", "Ouverture Conseil"]
+    [note] = [note for note in reading.notes if "brought forward" in note]
+    assert "no customer and are left out" in note
+
+
+def test_the_same_list_twice_brings_forward_once(tmp_path: Path) -> None:
+    path = written(tmp_path, HEADER + FORWARD.format(words=";;Solde initial"))
+    assert imported(tmp_path / "home", [path, path]).figure("net") == "61.00"
+
+
+def test_money_brought_forward_of_nobody_is_told(tmp_path: Path) -> None:
+    lines = ";;Solde initial;;50,00\nBrun;;;;\n;15/01/2026;F1;;5,00\nTotal Brun;;;;5,00\n"
     reading = read(tmp_path, HEADER + lines)
     assert column(reading, "item") == ["F1"]
     [note] = [note for note in reading.notes if "brought forward" in note]
-    assert "50.00 (line 3: Solde initial" in note
+    assert "50.00 (line 2: Solde initial" in note
+
+
+def test_dates_may_stand_in_a_first_column_without_a_header(tmp_path: Path) -> None:
+    head = ",JNL,Ref,Invoice Date,Due Date,Debit,Credit\n"
+    items = "01/15/2026,INV,F1,01/15/2026,02/14/2026,12.00,\n02/20/2026,BNK1,P1,,,,10.00\n"
+    reading = read(tmp_path, f"{head}Azur,,,,,12.00,10.00\n{items}Total,,,,,12.00,10.00\n")
+    assert column(reading, "posting_date") == [date(2026, 1, 15), date(2026, 2, 20)]
+    assert column(reading, "document") == ["F1", "P1"]
 
 
 def test_a_line_without_a_date_below_a_heading_is_refused(tmp_path: Path) -> None:

@@ -50,3 +50,11 @@ def test_what_is_left_out_by_its_status_is_in_the_list_s_total(tmp_path: Path) -
     text = "Code client;Facture;Date;Montant TTC;Statut\nC01;F1;15/01/2026;100,00;Payée\nC01;F2;15/01/2026;50,00;Due\n"
     [total] = read(tmp_path, text + "Total;;;150,00;\n").totals
     assert (total.printed, total.read) == (Decimal(150), Decimal(150))
+
+
+@pytest.mark.parametrize(("total", "tied"), [("150,00", True), ("157,00", True), ("160,00", False)])
+def test_a_printed_total_may_count_what_is_left_out_or_not(tmp_path: Path, total: str, tied: bool) -> None:
+    head = "Code client;Facture;Date;Montant TTC;Statut\n"
+    lines = "C01;F1;15/01/2026;100,00;Envoyée\nC02;F2;16/01/2026;50,00;Envoyée\nC02;F3;16/01/2026;7,00;Brouillon\n"
+    [said] = read(tmp_path, f"{head}{lines}Total;;;{total};\n").totals
+    assert (said.printed == said.read) == tied

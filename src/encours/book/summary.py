@@ -111,7 +111,8 @@ def with_open(engine: Engine, said: Summary, items: Staged, listed: bool) -> Sum
     """The summary with what is open of its items: what a list of open items says, else what allocations leave. It is
     left in `open_said`, an item a row, without a due date where the files have none."""
     listed_numbers(engine)
-    left = _LISTED if listed and "_open" in items.helpers else _LEFT
+    told = _GROUPED if "_group" in items.helpers else _LISTED
+    left = told if listed and "_open" in items.helpers else _LEFT
     days = [name for name in ("due_date", "issue_date", "posting_date") if name in items.columns]
     due = f"COALESCE({', '.join('i.' + day for day in days)})" if "due_date" in days else "NULL::DATE"
     engine.run(f"CREATE OR REPLACE TEMP TABLE open_said AS {left.format(currency_of(items), due, NOT_PUT)}")
@@ -159,4 +160,21 @@ LEFT JOIN used u ON u.entity = i.entity AND u.item = i.item
 _LISTED = """
 SELECT i.entity, i.item, {0} AS ccy, {1} AS due_on, i._open AS units
 FROM in_items i LEFT JOIN entity_currencies e ON e.entity = i.entity
+"""
+# Of items matched in groups each side is left what the other does not cover, the latest due first.
+_GROUPED = """
+WITH listed AS MATERIALIZED (
+  SELECT i.entity, {0} AS ccy, {1} AS due_on, i._open AS units, i._group AS grp, i.item
+  FROM in_items i LEFT JOIN entity_currencies e ON e.entity = i.entity),
+summed AS (
+  SELECT *,
+    SUM(ABS(units)) OVER (PARTITION BY entity, ccy, grp, units > 0 ORDER BY due_on, item) AS so_far,
+    SUM(CASE WHEN units > 0 THEN units ELSE 0 END) OVER (PARTITION BY entity, ccy, grp) AS debits,
+    SUM(CASE WHEN units < 0 THEN -units ELSE 0 END) OVER (PARTITION BY entity, ccy, grp) AS credits
+  FROM listed WHERE grp IS NOT NULL)
+SELECT entity, ccy, due_on, units FROM listed WHERE grp IS NULL
+UNION ALL
+SELECT entity, ccy, due_on,
+  SIGN(units) * LEAST(ABS(units), GREATEST(0, so_far - CASE WHEN units > 0 THEN credits ELSE debits END))
+FROM summed
 """

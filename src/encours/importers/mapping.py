@@ -21,18 +21,21 @@ CONSTANTS = (
 )
 _CHOICES = {"decimal": (",", "."), "date_order": ("ymd", "dmy", "mdy"), "separator": (";", ",", "\t", "|")}
 _TEXTS = ("decimal", "date_order", "sheet", "separator", "encoding", "quote")
+NO_RECEIVABLE = "no_receivable"  # among the kinds of a mapping: lines of that type are left out
 _SECTIONS_OF_OTHERS = ("fec",)  # one mapping file may serve several importers: each checks its own section
 _KEYS = (*_TEXTS, "header_row", "ignore", "columns", "constants", "kinds", "statuses", *_SECTIONS_OF_OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
 class FlatMapping:
-    """A mapping once checked. `columns` gives our field its header; "" leaves a field out."""
+    """A mapping once checked. `columns` gives our field its header; "" leaves a field out. `not_owed` are the types
+    of lines that are no receivables."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     statuses: Mapping[str, Standing] = field(default_factory=dict)
+    not_owed: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     decimal: str | None = None
     date_order: str | None = None
@@ -67,7 +70,13 @@ def parse_mapping(content: Mapping[str, Any] | None) -> FlatMapping:
     constants = _texts("constants", content, CONSTANTS)
     if "kind" in constants:
         _kind("constants.kind", constants["kind"])
-    kinds = {name: _kind(f"kinds.{name}", value) for name, value in _texts("kinds", content, None).items()}
+    types = _texts("kinds", content, None)
+    not_owed = tuple(name for name, value in types.items() if value == NO_RECEIVABLE)
+    kinds = {
+        name: _kind(f"kinds.{name}", value, NO_RECEIVABLE)
+        for name, value in types.items()
+        if name not in not_owed
+    }
     statuses = {
         word: _standing(f"statuses.{word}", value)
         for word, value in _texts("statuses", content, None).items()
@@ -79,7 +88,7 @@ def parse_mapping(content: Mapping[str, Any] | None) -> FlatMapping:
     if not isinstance(ignore, list) or not all(isinstance(header, str) for header in ignore):
         raise DataError(_("mapping: ignore must be a list of headers."))
     texts = {key: _choice(key, content[key]) for key in _TEXTS if key in content}
-    return FlatMapping(columns, constants, kinds, statuses, tuple(ignore), header_row=row, **texts)
+    return FlatMapping(columns, constants, kinds, statuses, not_owed, tuple(ignore), header_row=row, **texts)
 
 
 def _known(section: str, keys: Iterable[str], known: Iterable[str]) -> None:
@@ -104,11 +113,11 @@ def _texts(section: str, content: Mapping[str, Any], known: Iterable[str] | None
     return dict(values)
 
 
-def _kind(place: str, value: str) -> Kind:
+def _kind(place: str, value: str, *more: str) -> Kind:
     try:
         return Kind(value)
     except ValueError:
-        kinds = ", ".join(Kind)
+        kinds = ", ".join((*Kind, *more))
         raise DataError(
             _("mapping: {key} must be one of {choices}.").format(key=place, choices=kinds)
         ) from None

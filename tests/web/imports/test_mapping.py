@@ -109,6 +109,15 @@ def test_what_a_type_stands_for_can_be_said(
     assert "debit note" in read(accountant.get(page_of(upload)))
 
 
+def test_a_type_can_be_said_to_be_no_receivable(accountant: Any, bring: Callable[..., Any]) -> None:
+    upload = bring(accountant, ("liste.csv", LIST.replace(";FA;", ";ZX;")))
+    names = ["customer", "customer_name", "document", "kind", "issue_date", "due_date", "amount"]
+    said = {f"column-{n}": name for n, name in enumerate(names)} | {"kind-0": "no_receivable"}
+    accountant.post(page_of(upload) + "lecture/1/", said)
+    assert upload.files.get().options["mapping"]["kinds"] == {"ZX": "no_receivable"}
+    assert "no receivable: left out" in read(accountant.get(page_of(upload)))
+
+
 def test_what_a_status_says_can_be_said(accountant: Any, bring: Callable[..., Any]) -> None:
     lines = LIST.replace("02/01", "22/01").splitlines()
     words = ("Statut", "Expédiée", "Sous réserve")

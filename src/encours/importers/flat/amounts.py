@@ -21,11 +21,29 @@ from encours.said import _, reason
 
 _GAP = r"[ '\x{00a0}\x{202f}\x{2009}\x{2019}]"
 _SIMPLE = r"^-?[0-9]{1,12}(\.[0-9]{1,5})?$"
+_SIDED = r"(?i)^[0-9][0-9 .,'\x{00a0}\x{202f}\x{2009}\x{2019}]*(dr\.?|cr\.?|d|c)$"
+_LAKHS = r"^-?[0-9]{1,2}(,[0-9]{2})+,[0-9]{3}(\.[0-9]+)?$"
 _SAYS_NOTHING = re.compile(r"[-–— ]+")
 _CODES = re.compile(r"[€£]|(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _WORDS = {"TTC"}  # "120,00 TTC" says that tax is in, and no currency
 _SIGNS = {"€": "EUR", "£": "GBP"}
 _CLEAR = 20  # times more votes than the other mark: the rest are faults, shown line by line
+
+
+def plain_amounts(cells: Cells, signed: bool) -> Cells:
+    """Amounts without what some programs add to them: Dr or Cr, D or C beside each, Cr and C being credits (but in
+    columns of debits or credits, which are not `signed`), and the commas of lakhs (1,28,500.00)."""
+    text = cells.text
+    sided = pc.fill_null(pc.match_substring_regex(text, _SIDED), False)
+    if pc.any(sided).as_py():
+        credit = pc.and_(sided, pc.match_substring_regex(text, r"(?i)c(r\.?)?$"))
+        bare = pc.utf8_trim_whitespace(pc.replace_substring_regex(text, r"(?i)[dc]r?\.?$", ""))
+        minus = pc.binary_join_element_wise("-", bare, "") if signed else bare
+        text = pc.if_else(sided, pc.if_else(credit, minus, bare), text)
+    lakhs = pc.fill_null(pc.match_substring_regex(text, _LAKHS), False)
+    if pc.any(lakhs).as_py():
+        text = pc.if_else(lakhs, pc.replace_substring(text, ",", ""), text)
+    return Cells(text, cells.numeric)
 
 
 def decide_marks(columns: Mapping[str, Cells], default: str, forced: str | None) -> dict[str, str]:

@@ -18,13 +18,13 @@ from encours.importers.flat.faults import Faults, Mask, some_lines
 from encours.importers.tabular import Cells, Grid, Layout
 from encours.said import Said, _, listed, sum_text
 
-_STATES = ("payment_status", "status", "settled", "still_open", "cancelled", "draft")
-_SHOWN = ("document", "item", "customer_name", "customer", "account", *_STATES)
+_STATES = ("payment_status", "status", "settled", "still_open", "cancelled", "draft", "posted")
+_SHOWN = ("document", "item", "customer_name", "customer", "account", "kind", *_STATES)
 _KEPT = (*AMOUNTS, "currency", "entity", *_SHOWN)
 SENTENCES = {
     "forward": mark(
-        "{count} balances brought forward have no date and are left out, though they are money: {amount} ({example}). "
-        "Give them a date, or the lines they stand for"
+        "{count} balances brought forward have no date or no customer and are left out, though they are money: "
+        "{amount} ({example}). Give them both, or the lines they stand for"
     ),
     "account": mark(
         "{count} lines of a whole ledger are on other accounts than customers': left out ({amount}; {example})"
@@ -32,6 +32,14 @@ SENTENCES = {
     "repeat": mark(
         "one line per article: {count} lines repeat the total of an invoice that is counted once ({amount}; {example})"
     ),
+    "payment_repeat": mark(
+        "{count} lines repeat a payment that is counted once, for each invoice it went to ({amount}; {example})"
+    ),
+    "no_receivable": mark(
+        "{count} lines are quotes, orders, delivery notes or the like, which nobody owes: left out ({amount}; "
+        "{example})"
+    ),
+    "paid_at_once": mark("{count} sales paid at once owe nothing: left out ({amount}; {example})"),
     "settled": mark("{count} lines say they are settled and owe nothing: left out ({amount}; {example})"),
     "void": mark("{count} lines are cancelled: left out ({amount}; {example})"),
     "draft": mark("{count} lines are drafts, not issued yet: left out ({amount}; {example})"),

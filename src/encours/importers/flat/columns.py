@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import replace
 
 from encours.errors import DataError, option
-from encours.importers.fields import HEEDED
+from encours.importers.fields import HEEDED, OWN_REFERENCES
 from encours.importers.flat.accounts import customers_apart
 from encours.importers.flat.articles import without_articles
 from encours.importers.flat.content import by_content
+from encours.importers.flat.grouped import dated_lines
 from encours.importers.headers import plain
 from encours.importers.mapping import FlatMapping
 from encours.importers.tabular import Grid, Layout
 from encours.said import _
 
 _RUNNING = frozenset(("solde", "balance"))
+_OWN_REFERENCES = frozenset(map(plain, OWN_REFERENCES))
+_FILLED, _DISTINCT = 0.6, 0.4  # of the lines, and of the references, for these to be numbers of documents
 
 
 def check_mapping(layout: Layout, mapping: FlatMapping) -> None:
@@ -32,12 +36,32 @@ def settle(layout: Layout, grid: Grid, mapping: FlatMapping) -> tuple[Layout, li
     """The layout once values have told what headers leave open, with notes on what was set aside."""
     fields = without_articles(layout, grid, by_content(layout, grid, mapping), mapping.columns)
     fields, notes = customers_apart(layout, grid, fields, mapping.columns)
+    fields = _numbered_by_reference(layout, grid, fields, mapping.columns)
     ledger = "debit" in fields and "credit" in fields
     said = mapping.columns.get("open")
     if ledger and not said and "open" in fields and plain(layout.headers[fields["open"]]) in _RUNNING:
         notes.append(_('"{header}" beside debit and credit is a running balance: kept as it is').format(
             header=layout.headers[fields.pop("open")]))  # fmt: skip
     return replace(layout, fields=fields), notes
+
+
+def _numbered_by_reference(
+    layout: Layout, grid: Grid, fields: dict[str, int], asked: Mapping[str, str]
+) -> dict[str, int]:
+    """The fields, with a column of references as the number of the document where no better column is."""
+    if {"document", "item"} & {*fields, *asked} or "reference" in asked:
+        return fields
+    used = {index for field, index in fields.items() if field != "reference"}
+    for index, header in enumerate(layout.headers):
+        if index in used or plain(header) not in _OWN_REFERENCES:
+            continue
+        text = grid.columns[index].text.drop_null()
+        if len(text) >= _FILLED * dated_lines(layout, grid).sum() and len(text.unique()) >= _DISTINCT * len(
+            text
+        ):
+            others = {field: column for field, column in fields.items() if column != index}
+            return {**others, "document": index}
+    return fields
 
 
 def require(layout: Layout, snapshot: bool) -> None:

@@ -31,6 +31,7 @@ _LABELS = {
     "still_open": mark("open, yes or no"),
     "cancelled": mark("cancelled, yes or no"),
     "draft": mark("draft, yes or no"),
+    "posted": mark("posted, yes or no"),
 }
 
 

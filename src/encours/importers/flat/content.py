@@ -14,7 +14,7 @@ from encours.importers.mapping import FlatMapping
 from encours.importers.tabular import Cells, Grid, Layout
 
 _UNSURE = frozenset(("paid", "settled_date", "open", "matching_ref", *BY_CONTENT))
-_FLAGS = ("settled", "still_open", "cancelled", "draft")
+_FLAGS = ("settled", "still_open", "cancelled", "draft", "posted")
 _SAMPLE = 200
 _AMOUNT = re.compile(r"[^0-9A-Za-z]*[0-9][0-9\s.,'’-]*[^0-9]{0,5}")
 _BALANCE = frozenset(("solde", "balance"))

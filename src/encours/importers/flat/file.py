@@ -23,6 +23,7 @@ from encours.importers.flat.dates import bare_dates, decide_orders, read_dates
 from encours.importers.flat.kinds import read_kinds
 from encours.importers.flat.money import Money
 from encours.importers.flat.names import customers_called, holds_names
+from encours.importers.flat.openings import counted_openings, dated_first
 from encours.importers.flat.sums import amount_columns, not_zero, read_money
 from encours.importers.flat.unsaid import believed, refuse_settled
 from encours.importers.flat.work import Work, open_work
@@ -51,7 +52,7 @@ class Lines:
 def read_file(path: Path, mapping: FlatMapping, options: Options, known: Known) -> Lines:
     """DataError when the file as a whole cannot be read; what is wrong in a line is among the problems."""
     work = open_work(path, mapping, options)
-    dates = believed(work, _dates(work))
+    dates = dated_first(work, believed(work, _dates(work)))
     money = read_money(work)
     kinds = _kinds(work, money)
     columns = {name: _text(work, name) for name in TEXTS}
@@ -72,7 +73,8 @@ def read_file(path: Path, mapping: FlatMapping, options: Options, known: Known) 
         "_file", pa.array([path.name], pa.string()).take(pa.array(np.zeros(len(table), int)))
     )
     kept = custom_in_use(table, list(custom))
-    good = table.filter(pa.array(work.faults.accepted() & not_zero(work, money)))
+    counted = counted_openings(work, columns["posting_date"], columns["amount"], entities, known)
+    good = table.filter(pa.array(work.faults.accepted() & not_zero(work, money) & counted))
     return Lines(
         good,
         work.faults.problems(),
@@ -129,7 +131,16 @@ def _kinds(work: Work, money: Money) -> dict[str, pa.Array]:
     documents = work.cells("document").text if work.has("document") else None
     said: Mapping[str, Kind] = work.mapping.kinds
     labels = work.cells("label").text if work.has("label") else None
-    result = read_kinds(types, money.amount, documents, said, work.grid.lines.to_numpy(), labels)
+    result = read_kinds(
+        types,
+        money.amount,
+        documents,
+        said,
+        work.grid.lines.to_numpy(),
+        labels,
+        money.excl_vat,
+        work.openings,
+    )
     money.amount, money.turn = money.amount * result.factor, money.turn * result.factor
     work.notes += result.notes
     return {"kind": result.kinds, "nature": result.natures}

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from encours.importers.fields import AMOUNTS, DATES, SYNONYMS
+from encours.importers.flat.brought_forward import says_forward
 from encours.importers.flat.buckets import age_columns, with_amounts
 from encours.importers.flat.faults import Mask
 from encours.importers.flat.names import folded
@@ -62,7 +63,8 @@ def carried_down(layout: Layout, grid: Grid, mapping: FlatMapping) -> Carried | 
     """The list with the customer of each heading beside his items; None when it is not grouped so."""
     if set(_CUSTOMER) & set(mapping.columns):
         return None
-    dated, priced = _dated(layout, grid), _filled(layout, grid, AMOUNTS)
+    layout = _dates_first(layout, grid)
+    dated, priced = dated_lines(layout, grid), _filled(layout, grid, AMOUNTS)
     items = dated & priced
     if not items.any() or _named(layout, grid, items) > _MOST_NAMED:
         return None
@@ -76,6 +78,15 @@ def carried_down(layout: Layout, grid: Grid, mapping: FlatMapping) -> Carried | 
     return _completed(layout, grid, owners, rest, items)
 
 
+def _dates_first(layout: Layout, grid: Grid) -> Layout:
+    """The layout, with the dates of the items in a first column without a header, where most of them stand."""
+    if "posting_date" in layout.fields or not layout.headers or layout.headers[0]:
+        return layout
+    first = replace(layout, fields={**layout.fields, "posting_date": 0})
+    alone = dated_lines(replace(first, fields={"posting_date": 0}), grid).sum()
+    return first if 0 < dated_lines(layout, grid).sum() <= alone else layout
+
+
 def _filled(layout: Layout, grid: Grid, names: Sequence[str]) -> Mask:
     mask = np.zeros(len(grid.lines), dtype=bool)
     for name in names:
@@ -84,7 +95,7 @@ def _filled(layout: Layout, grid: Grid, names: Sequence[str]) -> Mask:
     return mask
 
 
-def _dated(layout: Layout, grid: Grid) -> Mask:
+def dated_lines(layout: Layout, grid: Grid) -> Mask:
     """The lines that hold something like a date: headings and totals may stand in the column of dates."""
     mask = np.zeros(len(grid.lines), dtype=bool)
     for name in DATES:
@@ -95,11 +106,16 @@ def _dated(layout: Layout, grid: Grid) -> Mask:
 
 
 def _named(layout: Layout, grid: Grid, items: Mask) -> float:
-    """The share of the items that name a customer themselves; an account of the ledger names none."""
+    """The share of the items that name a customer themselves; an account of the ledger names none, nor do the
+    words of a balance brought forward."""
     accounts = {plain(name) for name in SYNONYMS["account"]}
     columns = [name for name in _CUSTOMER if name in layout.fields]
     columns = [name for name in columns if plain(layout.headers[layout.fields[name]]) not in accounts]
-    return float((_filled(layout, grid, columns) & items).sum() / items.sum())
+    named = np.zeros(len(items), dtype=bool)
+    for name in columns:
+        text = grid.columns[layout.fields[name]].text
+        named |= pc.is_valid(text).to_numpy(zero_copy_only=False) & ~says_forward(text)
+    return float((named & items).sum() / items.sum())
 
 
 def _undated(grid: Grid, dated: Mask) -> list[tuple[int, Printed]]:
@@ -183,7 +199,7 @@ def _completed(
 
 def _document(layout: Layout, grid: Grid, fields: dict[str, int], items: Mask) -> None:
     """The number of an item may stand under the name of its customer, in a column without a header."""
-    if "document" in fields or not layout.headers or layout.headers[0]:
+    if "document" in fields or 0 in fields.values() or not layout.headers or layout.headers[0]:
         return
     text = grid.columns[0].text.filter(pa.array(items))
     if 10 * text.null_count < len(text):

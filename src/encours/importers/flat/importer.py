@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from encours.book.reading import Known, Options, Reading, Source
 from encours.book.records import ITEMS
-from encours.errors import DataError, Problem
+from encours.errors import DataError, Problem, option
 from encours.i18n import mark
 from encours.importers.contract import USUAL_BYTES
 from encours.importers.flat.due import with_due_dates
@@ -70,8 +70,10 @@ class Flat:
         undated = any(file.undated for file in files)
         tables, more = _tables(lines, _custom(files), undated, options, known)
         read = sum(file.read for file in files)
-        if options.snapshot and not read:
+        if not read and options.snapshot:
             raise DataError(_nothing(paths))
+        if not read and not known.entities:
+            raise DataError(_unread(paths))
         scope = sorted({entity for file in files for entity in file.entities}) if options.snapshot else ()
         totals = [total for file in files for total in file.totals]
         return Reading(self.name, tables, problems, read, notes + more, (), options.snapshot, scope, totals)
@@ -111,7 +113,7 @@ def _tables(
     customers, notes = customers_table(lines)
     notes += due
     disputes, more = disputes_table(lines)
-    lines, made = with_payments(with_groups(lines))
+    lines, made = with_payments(with_groups(lines), options.snapshot is not None)
     lines = open_before_groups(lines)
     notes += [*more, *twins]
     if made:
@@ -132,6 +134,14 @@ def _nothing(paths: Sequence[Path]) -> str:
         "nothing is open any more, give a list whose lines say they are settled."
     )
     return message.format(file=", ".join(path.name for path in paths))
+
+
+def _unread(paths: Sequence[Path]) -> str:
+    message = _(
+        "{file}: no line could be read as a receivable. Check the export; if its columns are not those meant, say what "
+        "they are in a mapping ({option})."
+    )
+    return message.format(file=", ".join(path.name for path in paths), option=option("mapping"))
 
 
 def _notes(paths: Sequence[Path], files: Sequence[Lines]) -> list[str]:

@@ -13,8 +13,17 @@ import pyarrow.compute as pc
 from encours.book.natures import Nature
 from encours.book.records import CREDITS, Kind
 from encours.errors import option
-from encours.importers.flat.faults import some_lines
-from encours.importers.flat.type_words import CANCELLED, CHARGE, REFUND, RETURNED, SIDES, kind_of, within
+from encours.importers.flat.faults import Mask, some_lines
+from encours.importers.flat.type_words import (
+    CANCELLED,
+    CHARGE,
+    OPENING,
+    REFUND,
+    RETURNED,
+    SIDES,
+    kind_of,
+    within,
+)
 from encours.said import _, sum_text
 
 _CREDIT_DOCUMENT = r"(?i)^(AVOIR|AVO?R?|CN|CRN|CM|RBILL|RINV|NC)[-_ /.]?[0-9]"
@@ -47,14 +56,22 @@ def read_kinds(
     said: Mapping[str, Kind],
     lines: Units,
     labels: pa.Array | None = None,
+    excl_vat: pa.Array | None = None,
+    openings: Mask | None = None,
 ) -> Kinds:
-    """From types (null when empty), amounts as read, document numbers, labels and the translations of a mapping."""
+    """From types (null when empty), amounts as read, document numbers, labels, the translations of a mapping, the
+    amounts without VAT, and which lines are balances brought forward."""
     named, unknown = _named(types, said, len(amounts))
+    if openings is not None:
+        named[openings] = _CODES[OPENING]
     factor = _unsigned(named, amounts)
     if labels is not None:
         named = _labelled(named, labels, amounts * factor)
+    if excl_vat is not None:
+        named = _taxed(named, amounts * factor, excl_vat)
     kinds, natures = _by_sign(named, amounts * factor, documents)
-    notes = _notes(types is not None, unknown, factor)
+    signed = bool((amounts[named == _CODES[Kind.CREDIT_NOTE]] < 0).any())
+    notes = _notes(types is not None, unknown, factor, signed)
     notes += _turned(named, kinds, amounts * factor, lines)
     told = pa.array(natures, mask=natures == _NONE)
     return Kinds(
@@ -77,11 +94,16 @@ def _named(types: pa.Array | None, said: Mapping[str, Kind], count: int) -> tupl
 
 
 def _unsigned(named: Codes, amounts: Units) -> Units:
-    """Files without signs write payments and credit notes as positive: then, and only then, they are turned."""
+    """Files without signs write payments and credit notes as positive: then, and only then, they are turned. Some write
+    credit notes with a sign and no payment with one, as QuickBooks does: then payments alone are."""
     credit = np.isin(named, _CREDIT_CODES) & (amounts != 0)
     factor = np.ones(len(amounts), dtype=np.int64)
     if credit.any() and (amounts[credit] > 0).all():
         factor[credit] = -1
+    paid = (named == _CODES[Kind.PAYMENT]) & (amounts != 0)
+    notes = (named == _CODES[Kind.CREDIT_NOTE]) & (amounts != 0)
+    if paid.any() and notes.any() and (amounts[paid] > 0).all() and (amounts[notes] < 0).all():
+        factor[paid] = -1
     return factor
 
 
@@ -97,6 +119,16 @@ def _labelled(named: Codes, labels: pa.Array, signed: Units) -> Codes:
     debits = np.isin(said, [_CODES[name] for name in (RETURNED, CANCELLED, REFUND, CHARGE)])
     fits = (credits & (signed < 0)) | (debits & (signed > 0)) | ~(credits | debits)
     return np.where((named == _NONE) & fits, said, named).astype(np.int8)
+
+
+def _taxed(named: Codes, signed: Units, excl_vat: pa.Array) -> Codes:
+    """Credits without a type that have an amount without VAT are credit notes: a payment has no VAT of its own. A
+    column that but repeats the amounts says nothing."""
+    without = pc.abs(excl_vat).fill_null(0).to_numpy(zero_copy_only=False)
+    given = without != 0
+    if not (given & (without != np.abs(signed))).any():
+        return named
+    return np.where((named == _NONE) & given & (signed < 0), _CODES[Kind.CREDIT_NOTE], named).astype(np.int8)
 
 
 def _by_sign(named: Codes, signed: Units, documents: pa.Array | None) -> tuple[Codes, Codes]:
@@ -137,7 +169,7 @@ def _turned(named: Codes, kinds: Codes, signed: Units, lines: Units) -> list[str
     return notes
 
 
-def _notes(typed: bool, unknown: list[str], factor: Units) -> list[str]:
+def _notes(typed: bool, unknown: list[str], factor: Units, signed: bool) -> list[str]:
     notes: list[str] = []
     if not typed:
         notes.append(
@@ -147,5 +179,9 @@ def _notes(typed: bool, unknown: list[str], factor: Units) -> list[str]:
         message = _("types unknown, read from the sign: {types} (say what they are: {option})")
         notes.append(message.format(types=", ".join(unknown[:10]), option=option("kinds")))
     if (factor < 0).any():
-        notes.append(_("amounts have no sign: payments and credit notes are counted as credits"))
+        notes.append(
+            _("payments have no sign, credit notes have one: payments are counted as credits")
+            if signed
+            else _("amounts have no sign: payments and credit notes are counted as credits")
+        )
     return notes

@@ -50,9 +50,9 @@ def _dated(layout: Layout, grid: Grid) -> Mask:
 
 
 def _dates(text: pa.Array) -> Mask:
-    """The cells filled with anything but the words of a total, which may stand in the column of dates."""
+    """The cells filled with anything but the words of a total or of a balance brought forward, which may be there."""
     encoded = text.dictionary_encode()
-    totals = [printed((value,)).kind == "total" for value in encoded.dictionary.to_pylist()]
+    totals = [printed((value,)).kind in ("total", "forward") for value in encoded.dictionary.to_pylist()]
     mask: Mask = pc.is_valid(text).to_numpy(zero_copy_only=False).copy()
     if any(totals):
         mask &= ~np.array([*totals, False])[

@@ -46,11 +46,13 @@ def _dates_that_balance(table: pa.Table, scope: pa.ChunkedArray, dated: pa.Chunk
     return verdict.filter(good)["scope"].combine_chunks()
 
 
-def with_payments(table: pa.Table) -> tuple[pa.Table, int]:
+def with_payments(table: pa.Table, snapshot: bool) -> tuple[pa.Table, int]:
     """Add the payments that settlement dates tell of, for the lines without a matching reference.
 
     A debit settled on a date was paid that day. Where a credit of the same customer was settled the same day, they
-    were set off together and one payment made up the difference. Also gives the number of payments made.
+    were set off together and one payment made up the difference. Credits beyond the debits of their day went to items
+    settled in part: in a list of open items (`snapshot`), what it says is open of them decides. Also gives the number
+    of payments made.
     """
     settled = pc.coalesce(table["settled_date"], table["matching_date"])
     without = pc.and_(pc.is_valid(settled), pc.is_null(table["matching_ref"])).combine_chunks()
@@ -58,6 +60,8 @@ def with_payments(table: pa.Table) -> tuple[pa.Table, int]:
     if not len(places):
         return table, 0
     payments = _payments(table, places, settled.take(pa.array(places)).to_pylist())
+    if snapshot:
+        payments = [payment for payment in payments if payment.balances]
     table = _grouped(table, payments)
     made = [payment for payment in payments if payment.amount]
     return pa.concat_tables([table, _rows(table, made)]), len(made)
@@ -66,8 +70,9 @@ def with_payments(table: pa.Table) -> tuple[pa.Table, int]:
 class _Payment:
     """What was settled together: the lines, the day, and the units paid to make up the difference."""
 
-    def __init__(self, places: list[int], day: date, amount: int, key: str) -> None:
-        self.places, self.day, self.amount, self.key = places, day, amount, key
+    def __init__(self, places: list[int], day: date, units: int, key: str) -> None:
+        self.places, self.day, self.key = places, day, key
+        self.amount, self.balances = max(units, 0), units >= 0
 
 
 def _payments(table: pa.Table, places: np.ndarray, days: list[date]) -> list[_Payment]:
@@ -87,7 +92,7 @@ def _payments(table: pa.Table, places: np.ndarray, days: list[date]) -> list[_Pa
         total = sum(paid[index] for index in members)
         key = f"{min(keys[index] for index in members)}/{_SETTLED}"
         whole = [int(places[index]) for index in members]
-        found.append(_Payment(whole, days[members[0]], max(total, 0), key))
+        found.append(_Payment(whole, days[members[0]], total, key))
     return found
 
 

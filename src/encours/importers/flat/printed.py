@@ -13,12 +13,12 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_AFTER = re.compile(r"(?P<name>.+?)[\s:-]+(sub)?total\W*", re.IGNORECASE)
-_FORWARD = re.compile(
-    r"\W*(opening|beginning|starting|previous) balance|\W*(balance )?brought forward|\W*balance forward|"
-    r"\W*solde (initial|d.ouverture|ant[ée]rieur|pr[ée]c[ée]dent|report[ée])|\W*(report )?[àa][ -]nouveau|"
-    r"\W*ouverture\b|\W*report de solde|\W*report du solde",
-    re.IGNORECASE,
+FORWARD = (
+    r"\W*(opening|initial|beginning|starting|previous) balance|\W*(balance )?brought forward|\W*balance forward|"
+    r"\W*solde (initial|d.ouverture|ant[ée]rieur|pr[ée]c[ée]dent|report[ée])|\W*(report )?[àa][ -]nouveaux?|"
+    r"\W*ouverture\b|\W*report de solde|\W*report du solde"
 )
+_FORWARD = re.compile(FORWARD, re.IGNORECASE)
 _PREFIX = re.compile(
     r"(client|customer|compte|account|tiers|d[ée]biteur|debtor|contact|partner|partenaire|code client|"
     r"nom du client|customer name)( n°| no\.?| number| code)?\s*[:–-]\s*",
@@ -28,6 +28,7 @@ _CODED = re.compile(
     r"(?P<code>\S*[0-9]\S*|[A-Z0-9]{3,12})\s*(?:\s[-–—|:]|:)\s+(?P<name>.+)|"
     r"(?P<code2>411\S+|[A-Z]{0,4}[0-9]{3,})\s+(?P<name2>\D.+)"
 )
+_RULE = re.compile(r"[^A-Za-z0-9]+")
 _AMOUNT = re.compile(r"[^A-Za-z0-9]*[0-9][0-9\s.,'’]*[^A-Za-z0-9]*|[^A-Za-z0-9]+")
 
 
@@ -52,7 +53,7 @@ def printed(cells: Sequence[str | None]) -> Printed:
     words = [
         text
         for place, text in enumerate(filled)
-        if not _AMOUNT.fullmatch(text) or (place == 0 and len(filled) == 1)
+        if not _AMOUNT.fullmatch(text) or (place == 0 and len(filled) == 1 and not _RULE.fullmatch(text))
     ]
     if not words:
         return Printed("total", ("",))

@@ -27,6 +27,7 @@ _FLAGS = {
     "draft": (Standing.DRAFT, None),
     "settled": (Standing.SETTLED, Standing.DUE),
     "still_open": (Standing.DUE, Standing.SETTLED),
+    "posted": (Standing.NEUTRAL, Standing.DRAFT),
 }
 
 

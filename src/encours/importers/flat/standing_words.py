@@ -30,7 +30,7 @@ _WORDS: dict[Standing, tuple[str, ...]] = {
         "Rapproché", "Reconciled", "Matched", "Overpaid", "Trop payé", "Facture payée", "Facture réglée",
         "Invoice paid", "Classée payée", "Paid on time", "Paid late", "Payé en retard", "Compensé", "Offset",
         "Succeeded", "Paid out", "Collected", "Fully settled", "Settled in full", "Payé par client", "Crédité",
-        "Prélevé", "Auto closed", "Closed by credit", "Facture soldée",
+        "Prélevé", "Auto closed", "Totalement lettré", "Entièrement lettré", "Closed by credit", "Facture soldée",
     ),
     Standing.VOID: (
         "Annulé", "Cancelled", "Canceled", "Cancel", "Annulation", "Void", "Voided", "Deleted", "Supprimé",
@@ -79,7 +79,8 @@ _WORDS: dict[Standing, tuple[str, ...]] = {
         "Unmatched", "Facture impayée", "Non acquitté", "Mise en demeure", "À relancer", "Échéance dépassée",
         "Current", "Courant", "Upcoming", "À venir", "Reste à payer", "Prélèvement en cours", "Virement en cours",
         "Procédure collective", "Uncollected", "Douteux", "Client douteux", "Reminder sent", "Not yet paid",
-        "Awaiting collection", "Non recouvré", "Date dépassée",
+        "Awaiting collection", "Non recouvré", "Date dépassée", "À lettrer", "Non affecté", "À rembourser",
+        "À affecter", "To refund", "Unallocated",
     ),
     Standing.NEUTRAL: (
         "Sent", "Envoyé", "Viewed", "Vu", "Posted", "Comptabilisé", "Validé", "Validated", "Authorised",

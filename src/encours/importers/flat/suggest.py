@@ -10,10 +10,11 @@ from encours.importers.fields import AMOUNTS, DATES, FIELDS
 from encours.importers.flat.amounts import decide_marks
 from encours.importers.flat.columns import custom_columns, settle
 from encours.importers.flat.dates import bare_dates, decide_orders
+from encours.importers.flat.no_receivables import left_out_as
 from encours.importers.flat.standing_words import standing_of
 from encours.importers.flat.type_words import kind_of
 from encours.importers.headers import french
-from encours.importers.mapping import FlatMapping
+from encours.importers.mapping import NO_RECEIVABLE, FlatMapping
 from encours.importers.tabular import Grid, Layout, find_layout, read_grid
 from encours.said import _
 
@@ -135,8 +136,8 @@ def _kinds(layout: Layout, grid: Grid, mapping: FlatMapping) -> list[str]:
     types = sorted(grid.columns[layout.fields["kind"]].text.unique().drop_null().to_pylist())
     lines = ["", "[kinds]"]
     for text in types[:_MOST_KINDS]:
-        kind = kind_of(text, mapping.kinds)
-        if text in mapping.kinds:
+        kind = NO_RECEIVABLE if left_out_as(text, mapping) else kind_of(text, mapping.kinds)
+        if text in mapping.kinds or text in mapping.not_owed:
             lines.append(f"{quoted(text)} = {quoted(str(kind))}")
         else:
             lines.append(f"# {quoted(text)} = {quoted(kind or '?')}")

@@ -19,7 +19,9 @@ from encours.money import from_units
 
 _MOST = 100_000  # lines that are no items: beyond, they are not searched for totals
 _WHOLE = re.compile(r"grand|g[ée]n[ée]ral|overall|liste|report", re.IGNORECASE)
-_COUNTED = ("account", "settled", "void", "draft", "lost")  # lines set aside that a printed total counts
+_ALL = ("account", "settled", "void", "draft", "lost", "no_receivable", "paid_at_once")
+# The lines set aside that a printed total may count: all, those that were issued once, or none.
+_COUNTED = (_ALL, ("account", "settled", "lost", "paid_at_once"), ())
 _SUMS = (("open",), ("amount",), ("debit", "credit"))
 
 
@@ -53,15 +55,31 @@ def total_of(
         own = [units for units in (_units(totals, name, marks) for name in names) if units is not None]
         if not own:
             continue
-        ours = [_sum(values[name]) + _aside(asides, name, marks) for name in names]
+        every = [_ours(values, asides, names, marks, some) for some in _COUNTED]
         counted = np.sum([units * sign for units, sign in zip(own, (1, -1), strict=False)], axis=0)
-        return [_nearest(file, [int(units) for units in counted], ours[0] - sum(ours[1:]), totals)]
+        return [_nearest(file, [int(units) for units in counted], every, totals)]
     return []
 
 
-def _nearest(file: str, printed_totals: list[int], ours: int, totals: Aside) -> PrintedTotal:
-    nearest = next((units for units in printed_totals if units == ours), sum(printed_totals))
-    return PrintedTotal(file, int(totals.lines[-1]), from_units(nearest), from_units(ours))
+def _ours(
+    values: Mapping[str, pa.Array],
+    asides: Sequence[Aside],
+    names: Sequence[str],
+    marks: Mapping[str, str],
+    reasons: Sequence[str],
+) -> int:
+    """What the lines read add up to, with those set aside for these reasons."""
+    sums = [_sum(values[name]) + _aside(asides, name, marks, reasons) for name in names]
+    return sums[0] - sum(sums[1:])
+
+
+def _nearest(file: str, printed_totals: list[int], every: list[int], totals: Aside) -> PrintedTotal:
+    """The printed total that one of our sums is, else what is printed beside the first of them."""
+    for ours in every:
+        if ours in (*printed_totals, sum(printed_totals)):
+            return PrintedTotal(file, int(totals.lines[-1]), from_units(ours), from_units(ours))
+    ours = every[0]
+    return PrintedTotal(file, int(totals.lines[-1]), from_units(sum(printed_totals)), from_units(ours))
 
 
 def _units(aside: Aside, name: str, marks: Mapping[str, str]) -> np.ndarray | None:
@@ -75,8 +93,8 @@ def _units(aside: Aside, name: str, marks: Mapping[str, str]) -> np.ndarray | No
     return units
 
 
-def _aside(asides: Sequence[Aside], name: str, marks: Mapping[str, str]) -> int:
-    found = (_units(aside, name, marks) for aside in asides if aside.reason in _COUNTED)
+def _aside(asides: Sequence[Aside], name: str, marks: Mapping[str, str], reasons: Sequence[str]) -> int:
+    found = (_units(aside, name, marks) for aside in asides if aside.reason in reasons)
     return sum(int(units.sum()) for units in found if units is not None)
 
 

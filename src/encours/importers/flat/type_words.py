@@ -82,7 +82,7 @@ _TYPES: dict[str, tuple[str, ...]] = {
         "ENC", "Virement", "VIR", "Chèque", "CHQ", "CH", "CB", "Carte bancaire", "Prélèvement", "PRLV", "PRV",
         "Versement", "Espèces", "Payment", "Payments", "PMT", "PAY", "DZ", "Receipt", "Cash", "Cash receipt", "Bank",
         "Banque", "Customer payment", "Remise de chèques", "BQ", "BQ1", "BNK", "BNK1", "Caisse", "CAI",
-        "Journal de banque", "Payment received", "Received payment", "Bank transfer", "Wire transfer",
+        "BQE", "Journal de banque", "Payment received", "Received payment", "Bank transfer", "Wire transfer",
         "Virement reçu", "Règlement reçu", "Paiement reçu", "Paiement client", "Remise chèque", "Remise", "Check",
         "Cheque", "Card payment", "Direct debit", "Credit card", "Bank receipt", "Bank payment", "Receive payment",
         "Deposit slip", "Lockbox", "Incoming payment", "ARCREDITPAYMENT", "Customer receipt",

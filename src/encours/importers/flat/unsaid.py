@@ -28,7 +28,7 @@ def standing_notes(work: Work, amount: pa.Array, left: pa.Array) -> list[str]:
     said = pc.is_valid(left).to_numpy(zero_copy_only=False)
     units = amount.to_numpy(zero_copy_only=False)
     notes: list[str] = []
-    partial = work.standings.are(Standing.PARTIAL) & ~said
+    partial = work.standings.are(Standing.PARTIAL) & ~said & ~_matched(work)
     if partial.any():
         message = _(
             "{count} lines are paid in part and no column says what is left: they count whole, {amount} (lines {lines})"
@@ -41,6 +41,14 @@ def standing_notes(work: Work, amount: pa.Array, left: pa.Array) -> list[str]:
         )
         notes.append(_told(message, settled, work, units))
     return notes + _unknown(work, units)
+
+
+def _matched(work: Work) -> Mask:
+    """The lines with a matching reference, which says what is left of them."""
+    if not work.has("matching_ref"):
+        return np.zeros(len(work.grid.lines), dtype=bool)
+    mask: Mask = pc.is_valid(work.cells("matching_ref").text).to_numpy(zero_copy_only=False)
+    return mask
 
 
 def _unknown(work: Work, units: np.ndarray) -> list[str]:

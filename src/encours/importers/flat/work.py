@@ -11,15 +11,20 @@ import pyarrow.compute as pc
 
 from encours.book.reading import Options, PrintedTotal
 from encours.importers.fec.kinds import Accounts, accounts_from
+from encours.importers.fields import AMOUNTS
 from encours.importers.flat.accounts import other_accounts
+from encours.importers.flat.amounts import plain_amounts
 from encours.importers.flat.articles import repeated
 from encours.importers.flat.asides import Aside, set_aside
+from encours.importers.flat.brought_forward import dated_forward, taken_forward
 from encours.importers.flat.buckets import with_amounts
 from encours.importers.flat.columns import check_mapping, require, settle
 from encours.importers.flat.dates import bare_dates
 from encours.importers.flat.faults import Faults, Mask
 from encours.importers.flat.grouped import carried_down
 from encours.importers.flat.lines import items_only
+from encours.importers.flat.lookalikes import numbered, payment_repeats, payment_statuses, refuse_lookalikes
+from encours.importers.flat.no_receivables import no_receivables
 from encours.importers.flat.standing import Standings, read_standings
 from encours.importers.flat.totals import whole_totals
 from encours.importers.mapping import FlatMapping
@@ -33,7 +38,8 @@ _SETTLES = ("open", "paid", "settled_date", "matching_date", "matching_ref")
 class Work:
     """What the steps of reading one file share. `standings` are those of the lines of `grid`, None when no column
     speaks of them; `asides` are the lines of the file that are not in it, `totals` those that print its total,
-    `printed` what they say; `passed_over` are titles and totals of any kind."""
+    `printed` what they say; `passed_over` are titles and totals of any kind, `openings` the lines of `grid` that are
+    balances brought forward."""
 
     layout: Layout
     grid: Grid
@@ -46,6 +52,7 @@ class Work:
     totals: Aside | None = None
     printed: list[PrintedTotal] = field(default_factory=list)
     passed_over: Aside | None = None
+    openings: Mask = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
     def cells(self, name: str) -> Cells:
         return self.grid.columns[self.layout.fields[name]]
@@ -59,31 +66,67 @@ class Work:
 
 def open_work(path: Path, mapping: FlatMapping, options: Options) -> Work:
     """The list of a file, without the lines that are not its items."""
+    layout, grid, rest, notes = _laid_out(path, mapping, options)
+    keep, forward, passed = items_only(layout, grid, rest)
+    opened, grid = taken_forward(layout, grid, forward, accounts_from(options.mapping))
+    above, nobody = dated_forward(layout, grid, keep)
+    keep, forward = (keep | opened) & ~nobody, (forward & ~opened) | nobody
+    opened |= above
+    standings = read_standings(layout, grid, payment_statuses(layout, mapping))
+    totals = whole_totals(layout, grid, keep | forward)
+    asides = [set_aside("forward", forward, layout, grid)] if forward.any() else []
+    asides += _elsewhere(layout, grid, keep, accounts_from(options.mapping))
+    asides += no_receivables(layout, grid, keep, mapping)
+    asides += _owing_nothing(layout, grid, keep, standings)
+    asides += _repeats(layout, grid, keep)
+    faults = _faults(path, layout, grid, keep)
+    printed = set_aside("total", totals, layout, grid) if totals.any() else None
+    passed_over = set_aside("title", passed, layout, grid) if passed.any() else None
+    if not keep.all():
+        grid, standings = _filtered(grid, standings, keep)
+    return Work(
+        layout,
+        grid,
+        mapping,
+        options,
+        faults,
+        notes,
+        standings,
+        asides,
+        printed,
+        [],
+        passed_over,
+        opened[keep],
+    )
+
+
+def _laid_out(
+    path: Path, mapping: FlatMapping, options: Options
+) -> tuple[Layout, Grid, Mask | None, list[str]]:
+    """The list with its columns known and its customers beside their items; the headings and totals found by then."""
     layout = find_layout(path, mapping)
     check_mapping(layout, mapping)
     grid = read_grid(layout, options.progress)
     layout, grid, aged = with_amounts(layout, grid, mapping)
+    grid = _plain(layout, grid)
     carried = carried_down(layout, grid, mapping)
     if carried:
         layout, grid = carried.layout, carried.grid
     layout, notes = settle(layout, grid, mapping)
     require(layout, options.snapshot is not None)
-    keep, forward, passed = items_only(layout, grid, carried.rest if carried else None)
-    standings = read_standings(layout, grid, mapping.statuses)
-    totals = whole_totals(layout, grid, keep | forward)
-    asides = [set_aside("forward", forward, layout, grid)] if forward.any() else []
-    asides += _elsewhere(layout, grid, keep, accounts_from(options.mapping))
-    asides += _owing_nothing(layout, grid, keep, standings)
-    if (again := repeated(layout, grid, keep)) is not None:
-        asides.append(set_aside("repeat", again, layout, grid))
-        keep &= ~again
-    faults = _faults(path, layout, grid, keep)
-    printed = set_aside("total", totals, layout, grid) if totals.any() else None
-    passed_over = set_aside("title", passed, layout, grid) if passed.any() else None
+    refuse_lookalikes(layout, grid, mapping)
     notes = [*([carried.note] if carried else []), *aged, *notes]
-    if not keep.all():
-        grid, standings = _filtered(grid, standings, keep)
-    return Work(layout, grid, mapping, options, faults, notes, standings, asides, printed, [], passed_over)
+    return numbered(layout, mapping), grid, carried.rest if carried else None, notes
+
+
+def _plain(layout: Layout, grid: Grid) -> Grid:
+    """The list with its amounts written plainly."""
+    columns = list(grid.columns)
+    for name in AMOUNTS:
+        if name in layout.fields:
+            index = layout.fields[name]
+            columns[index] = plain_amounts(columns[index], name not in ("debit", "credit"))
+    return replace(grid, columns=columns)
 
 
 def _elsewhere(layout: Layout, grid: Grid, keep: Mask, families: Accounts) -> list[Aside]:
@@ -115,6 +158,19 @@ def _owing_nothing(layout: Layout, grid: Grid, keep: Mask, standings: Standings 
         if mask.any():
             asides.append(set_aside(standing, mask, layout, grid))
             keep &= ~mask
+    return asides
+
+
+def _repeats(layout: Layout, grid: Grid, keep: Mask) -> list[Aside]:
+    """The lines that repeat an invoice for each of its articles, or a payment for each of its invoices, taken out."""
+    asides = []
+    for reason, again in (
+        ("repeat", repeated(layout, grid, keep)),
+        ("payment_repeat", payment_repeats(layout, grid, keep)),
+    ):
+        if again is not None and again.any():
+            asides.append(set_aside(reason, again, layout, grid))
+            keep &= ~again
     return asides
 
 

@@ -55,4 +55,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "draft": (
         "Brouillon", "Draft", "Is draft", "Provisoire", "Est brouillon", "Proforma", "Pro forma",
     ),
+    "posted": (
+        "Posting", "Is posting",
+    ),
 }  # fmt: skip

@@ -14,10 +14,11 @@ from typing import Any
 from encours.errors import DataError
 from encours.importers.catalogue import importers
 from encours.importers.fec.reader import from_name
+from encours.importers.flat.no_receivables import left_out_as
 from encours.importers.flat.standing_words import standing_of
 from encours.importers.flat.type_words import kind_of
 from encours.importers.headers import plain
-from encours.importers.mapping import FlatMapping, parse_mapping
+from encours.importers.mapping import NO_RECEIVABLE, FlatMapping, parse_mapping
 from encours.importers.sheet import is_sheet, open_sheets
 from encours.importers.tabular import Layout, fields_of, find_layout
 from encours.importers.tabular_csv import SEPARATORS, head
@@ -152,7 +153,11 @@ def _samples(rows: Sequence[Sequence[str]], index: int) -> list[str]:
 def _types(at: Layout, rows: Sequence[Sequence[str]], mapping: FlatMapping) -> list[dict[str, str]]:
     """The types of items the list names, and what each is taken for."""
     texts = _texts(at, rows, "kind")
-    return [{"text": text, "kind": str(kind_of(text, mapping.kinds) or "")} for text in texts]
+    return [{"text": text, "kind": _taken_for(text, mapping)} for text in texts]
+
+
+def _taken_for(text: str, mapping: FlatMapping) -> str:
+    return NO_RECEIVABLE if left_out_as(text, mapping) else str(kind_of(text, mapping.kinds) or "")
 
 
 def _statuses(at: Layout, rows: Sequence[Sequence[str]], mapping: FlatMapping) -> list[dict[str, str]]:

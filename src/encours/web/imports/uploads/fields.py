@@ -10,6 +10,7 @@ from encours.api import words
 from encours.book.records import Kind
 from encours.i18n import _, mark
 from encours.importers.fields import FIELDS
+from encours.importers.mapping import NO_RECEIVABLE
 from encours.importers.standing import Standing
 
 KEPT, LEFT_OUT = "", "-"
@@ -46,6 +47,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "still_open",
             "cancelled",
             "draft",
+            "posted",
             "matching_ref",
             "matching_date",
             "settled_date",
@@ -98,6 +100,7 @@ LABELS = {
     "still_open": mark("Open (yes or no)"),
     "cancelled": mark("Cancelled (yes or no)"),
     "draft": mark("Draft (yes or no)"),
+    "posted": mark("Posted (yes or no)"),
     "matching_ref": mark("Matching reference"),
     "settled_date": mark("Settlement date"),
     "dispute": mark("Disputed (yes or no)"),
@@ -176,7 +179,7 @@ def read_choices(layout: Mapping[str, Any], posted: Mapping[str, Any]) -> Choice
     recognised = {column["field"] for column in layout["columns"]} & set(FIELDS)
     columns |= dict.fromkeys(sorted(recognised - set(columns)), "")
     mapping: dict[str, Any] = {"columns": columns} | ({"ignore": ignore} if ignore else {})
-    if kinds := _said(layout.get("types"), posted, "kind", set(Kind)):
+    if kinds := _said(layout.get("types"), posted, "kind", {*Kind, NO_RECEIVABLE}):
         mapping["kinds"] = kinds
     if statuses := _said(layout.get("statuses"), posted, "standing", set(Standing)):
         mapping["statuses"] = statuses

@@ -17,6 +17,7 @@ from encours.book.records import Kind
 from encours.errors import DataError, EncoursError
 from encours.i18n import _
 from encours.importers.catalogue import importers
+from encours.importers.mapping import NO_RECEIVABLE
 from encours.web import typography
 from encours.web.imports.labels import STANDINGS, format_named, told_here
 from encours.web.imports.limits import limits
@@ -78,6 +79,7 @@ class Shown:
         """Types the list names: place, text, what it is taken for, what it may be."""
         said = (self.part.options.get("mapping") or {}).get("kinds") or {}
         offered = [(str(kind), words.inside(words.kind(kind))) for kind in Kind]
+        offered.append((NO_RECEIVABLE, _("no receivable: left out")))
         return [
             (place, one["text"], said.get(one["text"], one["kind"]), offered)
             for place, one in enumerate(self.part.first.layout.get("types") or ())
