@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,6 +32,7 @@ PAGES = (
     "/indicateurs/dso/",
     "/indicateurs/cei/",
 )
+CENT = Decimal("0.01")
 MOST_OF_A_PAGE = rounds(8, 24)
 
 
@@ -43,7 +45,8 @@ def test_the_rows_add_up_to_the_figure(visitor: Callable[..., Visitor], role: st
         for href, text in _sample(_figures(one.go(path))):
             shown, total = figure(text), _total(one.page, one.address + href)
             compared += 1
-            if shown is None or total is None or abs(total - shown[0]) > shown[1]:
+            # A part of converted money may be rounded to the other side, so that the parts add up (decision 26).
+            if shown is None or total is None or abs(total - shown[0]) > max(shown[1], CENT):
                 wrong.append(f"{path}: {text.strip()} leads to rows of {total} by {href}")
     assert not wrong, "\n".join(wrong)
     assert compared > rounds(30, 60)

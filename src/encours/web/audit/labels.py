@@ -57,6 +57,7 @@ SEEN = {
     "import_source_new": mark("Watch a folder"),
     "import_source_run": mark("Watched folder, to read now"),
     "import_sources": mark("Watched folders"),
+    "known_since": mark("Known since"),
     "import_start": mark("Import, to start"),
     "import_undo": mark("Import, to undo"),
     "import_upload": mark("Files to import"),
