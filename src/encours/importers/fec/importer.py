@@ -12,11 +12,11 @@ from encours.book.codes import currency_fault
 from encours.book.reading import Known, Options, Reading
 from encours.errors import DataError, option
 from encours.i18n import mark
+from encours.importers.due import default_terms
 from encours.importers.fec.calendar import span_of
 from encours.importers.fec.columns import looks_like_fec
 from encours.importers.fec.controls import opening_problems, ties_of
 from encours.importers.fec.counterparts import RULES, rules_from
-from encours.importers.fec.due import default_terms
 from encours.importers.fec.items import Company, company_of
 from encours.importers.fec.kinds import FAMILIES, accounts_from
 from encours.importers.fec.ledger import Ledger

@@ -10,9 +10,9 @@ from encours.book.natures import GIVEN_BACK
 from encours.book.reading import HeldItem, Known
 from encours.book.records import CASH, Kind
 from encours.errors import DataError, option
+from encours.importers.due import DueDates
 from encours.importers.fec.calendar import Calendar, calendar_of
 from encours.importers.fec.deposits import deducted
-from encours.importers.fec.due import DueDates
 from encours.importers.fec.grouping import Matching, matching_of
 from encours.importers.fec.history import History
 from encours.importers.fec.item import OPENING, Item, Mark

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from encours.errors import option
+from encours.importers.due import DueDates
 from encours.importers.fec.columns import may_be_due
-from encours.importers.fec.due import DueDates
 from encours.importers.fec.items import Company
 from encours.importers.fec.ledger import Ledger
 from encours.importers.fec.reading_notes import of_letters, of_natures, of_replacement

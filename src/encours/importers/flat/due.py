@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from encours.book.reading import Known, Options
 from encours.book.records import Kind
 from encours.errors import option
-from encours.importers.fec.due import DueDates, default_terms
+from encours.importers.due import DueDates, default_terms
 from encours.said import _
 from encours.terms import Terms
 

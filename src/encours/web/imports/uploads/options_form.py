@@ -10,8 +10,8 @@ from django import forms
 from encours.errors import EncoursError, naming
 from encours.i18n import _
 from encours.importers.catalogue import named
+from encours.importers.due import default_terms
 from encours.importers.fec.counterparts import RULES
-from encours.importers.fec.due import default_terms
 from encours.importers.fec.kinds import FAMILIES, accounts_from
 from encours.web.imports.labels import OPTIONS, field_named
 from encours.web.imports.uploads import accounts

@@ -1,4 +1,4 @@
-"""When the items of a FEC fall due: read where the file says it, computed from payment terms elsewhere."""
+"""When documents without a due date of their own fall due: read where a file says it, computed from terms elsewhere."""
 
 from __future__ import annotations
 
