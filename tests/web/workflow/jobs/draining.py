@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import sys
@@ -14,6 +15,9 @@ from uuid import uuid4
 HERE, ONCE = 60, 100  # items whose effect is in the database, and elsewhere
 AT_ONCE = 2
 SLOW_SECONDS = 0.004
+# Counted where they are done: a busy machine kills no later than a quiet one.
+DIES_AFTER = "DIES_AFTER"
+done = itertools.count(1)
 
 
 def main() -> None:
@@ -92,21 +96,23 @@ def write(_running: Any, key: str, _payload: Any) -> None:
     from encours.web.workflow.jobs.models import WorkItem
 
     WorkItem.objects.create(kind="written", key=f"{key}/{uuid4()}")
-    _said()
+    _done()
 
 
 def send(_running: Any, key: str, _payload: Any) -> None:
     with sent().open("a") as file:
         file.write(key + "\n")
-    _said()
+    _done()
 
 
 def sent() -> Path:
     return Path(os.environ["ENCOURS_HOME"]) / "sent"
 
 
-def _said() -> None:
-    print("one", flush=True)
+def _done() -> None:
+    """Done, and not yet marked as done: the worst moment for the power to go."""
+    if next(done) == int(os.environ.get(DIES_AFTER, "0")):
+        os.kill(os.getpid(), signal.SIGKILL)
     time.sleep(SLOW_SECONDS)
 
 
