@@ -57,3 +57,11 @@ def test_it_follows_an_item_posted_on_another_day(
     assert [received(tmp_path, day) for day in ("2025-02-19", "2025-02-20")] == [0, 100]
     imported(Home(tmp_path), items=ITEMS.format(posted="2025-03-10"))
     assert [position(tmp_path, day) for day in ("2025-03-09", "2025-03-10")] == [(-100, 0, -100), (0, 0, 0)]
+
+
+def test_a_promise_receives_each_part_that_counts_from_the_day_its_item_exists(tmp_path: Path) -> None:
+    parts = "entity,debit_item,credit_item,date,amount\nF,I1,P1,2025-02-10,40\nF,I1,P1,2025-02-12,60\n"
+    promise = "promise,entity,customer,item,made_on,due_on,amount\nK1,F,A,I1,2025-01-20,2025-02-01,100\n"
+    imported(Home(tmp_path), items=ITEMS.format(posted="2025-03-01"), allocations=parts, promises=promise)
+    with closing(encours.open(tmp_path)) as book:
+        assert book.show("promise_rate", as_of="2025-03-05").value == 1

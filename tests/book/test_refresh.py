@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -20,16 +20,18 @@ from hypothesis import strategies as st
 import encours
 from encours.api import OpenBook
 from encours.book import importing
+from encours.book.engine import Engine, open_engine
 from encours.book.home import Home
 from encours.book.manifest import head
-from encours.book.publication import announce, build_whole
+from encours.book.publication import announce, build_whole, open_served
 from tests.oracle import draws
 from tests.oracle.asking import COUNTS, FLOWS, POSITIONS, differences, random_question
-from tests.oracle.books import import_ledger
+from tests.oracle.books import import_folder, import_ledger
 from tests.oracle.changes import changed
 from tests.oracle.figures import ALL
-from tests.oracle.ledger import Customer, Dispute, Entity, Item, Ledger
+from tests.oracle.ledger import Customer, Dispute, Entity, Item, Ledger, write, write_table
 from tests.oracle.naive import Naive
+from tests.rounds import rounds
 
 FIGURES = (*POSITIONS, *COUNTS, *FLOWS, *ALL)
 SPLITS = ("kind", "customer", "country", "item")
@@ -101,6 +103,61 @@ def test_after_each_of_several_imports_every_figure_is_that_of_a_whole_rebuild(
             whole.close()
             book.close()
         assert refreshed
+
+
+@settings(max_examples=rounds(3, 30), phases=(Phase.generate,))
+@given(seed=st.integers(0, 2**32))
+def test_what_people_wrote_of_items_and_accounts_that_move_is_that_of_a_whole_rebuild(seed: int) -> None:
+    ledger, draw = draws.ledger(seed, 80, ("EUR",)), Random(seed)
+    with tempfile.TemporaryDirectory() as folder, counted() as refreshed:
+        where = Path(folder)
+        for step in range(5):
+            ledger = changed(ledger, seed + step) if step else ledger
+            source = write(ledger.with_(disputes=()) if step not in (0, 3) else ledger, where / f"{step}")
+            if step in (0, 3):
+                write_table(source / "promises.csv", promises(ledger, draw))
+            import_folder(where / "home", source)
+            home = Home(where / "home")
+            published, whole = open_served(home), open_engine(build_whole(home, head(home)), read_only=True)
+            assert written(published) == written(whole)
+            published.close()
+            whole.close()
+        assert refreshed
+
+
+def promises(ledger: Ledger, draw: Random) -> list[dict[str, str]]:
+    """Of accounts and of items, on days around those of the ledger, some by customers and of items yet unknown."""
+    rows = []
+    for number in range(40):
+        item = draw.choice(ledger.items)
+        made = draws.day(draw)
+        rows.append(
+            {
+                "promise": f"P{number}",
+                "entity": item.entity,
+                "customer": draw.choice([item.customer] * 9 + ["unknown"]),
+                "item": draw.choice([item.item, "", f"I{draw.randint(0, 200)}"]),
+                "amount": str(draw.randint(1, 500)),
+                "made_on": str(made),
+                "due_on": str(made + timedelta(draw.randint(0, 60))),
+            }
+        )
+    return rows
+
+
+def written(engine: Engine) -> list[list[tuple[Any, ...]]]:
+    """Every record with what it is about, and what was received for it, by names that every build gives."""
+    joined = "JOIN customers c ON c.customer_id = r.customer_id"
+    about = f"{joined} LEFT JOIN items i ON i.item_id = r.item_id"
+    plain = "r.* EXCLUDE (item_id, customer_id, entity_id), c.entity AS of, c.customer, i.item AS item_of"
+    return [
+        engine.rows(f"SELECT {plain} FROM contests r {about} ORDER BY ALL"),
+        engine.rows(f"SELECT {plain} FROM promised r {about} ORDER BY ALL"),
+        engine.rows(
+            "SELECT promise, matched_on, valued_on, SUM(paid_units), c.entity, c.customer FROM promise_receipts r "
+            f"{joined} GROUP BY ALL ORDER BY ALL"
+        ),
+    ]
 
 
 def assert_right(book: OpenBook, ledger: Ledger, draw: Random, currencies: tuple[str, ...]) -> None:

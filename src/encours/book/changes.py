@@ -93,14 +93,47 @@ def _those_listed(engine: Engine) -> str:
 
 
 def listed_numbers(engine: Engine) -> str:
-    """Numbers of the items of the book that the file lists or its groups match; looked for once."""
+    """Numbers of the items of the book that the file lists or its groups match."""
     engine.run(
-        "CREATE TEMP TABLE IF NOT EXISTS listed_numbers AS SELECT c.item_id FROM cur.items c "
-        f"SEMI JOIN ({LISTED}) i ON i.entity = c.entity AND i.item = c.item"
+        f"CREATE TEMP TABLE IF NOT EXISTS listed_numbers AS SELECT n.item_id FROM {_named(engine)} n "
+        f"SEMI JOIN ({LISTED}) i ON i.entity = n.entity AND i.item = n.item"
     )
     return "listed_numbers"
 
 
+def spoken_of(engine: Engine) -> None:
+    """Create `spoken`: the items of the book that an allocation of this import joins."""
+    sides = " UNION ALL ".join(
+        f"SELECT entity, {side}_item AS item FROM put_allocations" for side in ("debit", "credit")
+    )
+    same = "s.entity = n.entity AND s.item = n.item"
+    engine.run(
+        f"CREATE TEMP TABLE spoken AS SELECT n.* FROM {_named(engine)} n SEMI JOIN ({sides}) s ON {same}"
+    )
+    # Those that a list of open items no longer has, and that is all it says of them.
+    others = (
+        f"SELECT s.* FROM ({sides}) s ANTI JOIN named n ON {same} "
+        "ANTI JOIN in_items i ON i.entity = s.entity AND i.item = s.item"
+    )
+    if engine.value(f"SELECT COUNT(*) FROM ({others})"):
+        engine.run(f"INSERT INTO spoken {_IN_BOOK.format(others)}")
+
+
+def _named(engine: Engine) -> str:
+    """The items of the book that the file names, in its lines, its groups or its allocations: what is few is joined
+    first, so that the whole book is looked through once."""
+    keys = (
+        f"{LISTED} UNION ALL SELECT entity, debit_item FROM in_allocations "
+        "UNION ALL SELECT entity, credit_item FROM in_allocations"
+    )
+    engine.run(f"CREATE TEMP TABLE IF NOT EXISTS named AS {_IN_BOOK.format(keys)}")
+    return "named"
+
+
+_IN_BOOK = (
+    "SELECT c.entity, c.item, c.item_id, c.kind, c.ccy AS currency, c.amount FROM cur.items c "
+    "SEMI JOIN ({0}) s ON s.entity = c.entity AND s.item = c.item"
+)
 LISTED = "SELECT entity, item FROM in_items UNION ALL SELECT entity, item FROM members"
 
 

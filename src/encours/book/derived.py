@@ -145,7 +145,8 @@ def _facts(engine: Engine) -> None:
     engine.run(f"CREATE TABLE billings AS {billings('items')} ORDER BY {BILLING_ORDER}")
     engine.run(f"CREATE TABLE billing_days AS {billing_days('billings')} ORDER BY issued_on")
     engine.run("CREATE TABLE month_ends (month_end DATE)")
-    engine.run(f"CREATE TABLE month_positions AS {month_positions('positions', 'month_ends')} LIMIT 0")
+    none = month_positions("SELECT *, 1 AS sign FROM positions LIMIT 0", "SELECT month_end FROM month_ends")
+    engine.run(f"CREATE TABLE month_positions AS {none}")
     extend_months(engine)
     total_months(engine)
 
@@ -161,16 +162,18 @@ def _sliced(engine: Engine, table: str, rows: Callable[[str], str], order: str) 
     engine.run("DROP TABLE unordered")
 
 
-def extend_months(engine: Engine) -> None:
-    """Give every month-end of a month in which something changed its position, if it has none yet."""
+def extend_months(engine: Engine, moved: str = "positions") -> None:
+    """Give every month-end of a month in which a position began, among those that `moved`, its own, if it has none."""
     engine.run(
-        "CREATE OR REPLACE TEMP TABLE missing AS SELECT DISTINCT last_day(valid_from) AS month_end FROM positions "
+        f"CREATE OR REPLACE TEMP TABLE missing AS SELECT DISTINCT last_day(valid_from) AS month_end FROM {moved} "
         "WHERE last_day(valid_from) NOT IN (SELECT month_end FROM month_ends)"
     )
     # One pass a month-end over intervals in order reads little: a join with them all would compare each with each.
     for (day,) in engine.rows("SELECT month_end FROM missing ORDER BY month_end"):
-        open_then = f"(SELECT * FROM positions WHERE valid_from <= DATE '{day}' AND valid_to > DATE '{day}')"
-        at = month_positions(open_then, f"(SELECT DATE '{day}' AS month_end)")
+        open_then = (
+            f"SELECT *, 1 AS sign FROM positions WHERE valid_from <= DATE '{day}' AND valid_to > DATE '{day}'"
+        )
+        at = month_positions(open_then, f"SELECT DATE '{day}' AS month_end")
         engine.run(f"INSERT INTO month_positions {at}")
     engine.run("INSERT INTO month_ends SELECT month_end FROM missing")
 
@@ -315,20 +318,27 @@ def total_months(engine: Engine) -> None:
     )
 
 
-def month_positions(positions: str, month_ends: str, sign: int = 1) -> str:
+def month_positions(moved: str, month_ends: str) -> str:
     """SQL for the position at month-ends: sums that serve long histories without reading the intervals.
 
-    Sums add, so a later import appends the difference it makes (`sign` -1 for what was, +1 for what is).
+    Sums add, so a later import appends the difference it makes: `moved` gives each interval that goes with `sign` -1,
+    each that comes with 1. What stays is summed away before it meets the month-ends.
     """
-    days = "(p.issued_on - DATE '1970-01-01')"
-    return (
-        f"SELECT m.month_end, p.entity_id, p.ccy, p.kind, p.doubtful, p.due_on, "
-        f"({sign} * SUM(p.open_units))::HUGEINT AS open_units, "
-        f"({sign} * SUM(CAST(p.open_units AS HUGEINT) * {days}))::HUGEINT AS open_issue_days, "
-        f"({sign} * COUNT(*))::BIGINT AS item_count "
-        f"FROM {positions} p JOIN {month_ends} m ON p.valid_from <= m.month_end AND p.valid_to > m.month_end "
-        "GROUP BY 1, 2, 3, 4, 5, 6"
-    )
+    return f"""
+      WITH weighed AS (
+        SELECT entity_id, ccy, kind, doubtful, due_on, last_day(valid_from) AS first, last_day(valid_to) AS until,
+          SUM(sign * open_units)::HUGEINT AS units, SUM(sign)::BIGINT AS items,
+          SUM(sign * CAST(open_units AS HUGEINT) * (issued_on - DATE '1970-01-01'))::HUGEINT AS days
+        FROM ({moved})
+        GROUP BY ALL
+        HAVING units <> 0 OR days <> 0 OR items <> 0
+      )
+      SELECT m.month_end, w.entity_id, w.ccy, w.kind, w.doubtful, w.due_on, SUM(w.units)::HUGEINT AS open_units,
+        SUM(w.days)::HUGEINT AS open_issue_days, SUM(w.items)::BIGINT AS item_count
+      FROM weighed w
+      JOIN ({month_ends}) m ON w.first <= m.month_end AND w.until > m.month_end
+      GROUP BY 1, 2, 3, 4, 5, 6
+      HAVING SUM(w.units) <> 0 OR SUM(w.days) <> 0 OR SUM(w.items) <> 0"""
 
 
 def _table(table: str) -> Table:

@@ -40,8 +40,40 @@ class Draft:
     def touched(self) -> bool:
         return any(change.new or change.changed or change.gone for change in self.counts)
 
+    def stage(self) -> None:
+        """Take in what was read, before it is compared."""
+        engine = self.engine
+        give_back_memory()
+        self.staged = stage(engine, self.reading.tables, self.problems)
+        changes.create_gone(engine, ITEMS)
+        changes.create_gone(engine, ALLOCATIONS)
+        engine.run(matching.EMPTY_MEMBERS)
+        members = self.reading.tables.get("members")
+        if isinstance(members, RowsTable):
+            with engine.table("arrow_members", members.arrow):
+                engine.run("INSERT INTO members BY NAME SELECT * FROM arrow_members")
+        withdrawn = self.reading.tables.get("withdrawn")
+        if isinstance(withdrawn, RowsTable):
+            with engine.table("arrow_withdrawn", withdrawn.arrow):
+                engine.run("INSERT INTO gone_items SELECT entity, item FROM arrow_withdrawn")
+            changes.part_from_gone(engine)
+        self.given = frozenset(self.reading.tables)
+        self.reading = replace(self.reading, tables={})  # all is staged: the rows read are held no longer
+        give_back_memory()
+        if "allocations" not in self.staged:
+            engine.run(matching.EMPTY_ALLOCATIONS)
+            self.staged["allocations"] = Staged(ALLOCATIONS, ALLOCATIONS.names, (), False, 0, None)
+        if "items" not in self.staged:
+            engine.run("CREATE TABLE in_items (entity VARCHAR, item VARCHAR)")
+        currencies = "SELECT entity, currency FROM cur.entities"
+        if "entities" in self.staged and "currency" in self.staged["entities"].columns:
+            currencies = (
+                "SELECT entity, currency FROM in_entities UNION ALL SELECT entity, currency FROM cur.entities c "
+                "WHERE NOT EXISTS (SELECT 1 FROM in_entities i WHERE i.entity = c.entity)"
+            )
+        engine.run(f"CREATE VIEW entity_currencies AS {currencies}")
+
     def compare(self, files: tuple[str, ...], dry_run: bool) -> Report:
-        self._stage()
         said = summary.summarised(self.engine, self.staged.get("items"), self.reading.totals)
         self._items_and_allocations()
         self._since()
@@ -79,38 +111,6 @@ class Draft:
             rows = changes.segment_rows(staged.table, has_gone)
             segments.append(write_segment(self.engine, self.home, version, staged.table, rows))
         return tuple(segment for segment in segments if segment)
-
-    def _stage(self) -> None:
-        engine = self.engine
-        give_back_memory()
-        self.staged = stage(engine, self.reading.tables, self.problems)
-        changes.create_gone(engine, ITEMS)
-        changes.create_gone(engine, ALLOCATIONS)
-        engine.run(matching.EMPTY_MEMBERS)
-        members = self.reading.tables.get("members")
-        if isinstance(members, RowsTable):
-            with engine.table("arrow_members", members.arrow):
-                engine.run("INSERT INTO members BY NAME SELECT * FROM arrow_members")
-        withdrawn = self.reading.tables.get("withdrawn")
-        if isinstance(withdrawn, RowsTable):
-            with engine.table("arrow_withdrawn", withdrawn.arrow):
-                engine.run("INSERT INTO gone_items SELECT entity, item FROM arrow_withdrawn")
-            changes.part_from_gone(engine)
-        self.given = frozenset(self.reading.tables)
-        self.reading = replace(self.reading, tables={})  # all is staged: the rows read are held no longer
-        give_back_memory()
-        if "allocations" not in self.staged:
-            engine.run(matching.EMPTY_ALLOCATIONS)
-            self.staged["allocations"] = Staged(ALLOCATIONS, ALLOCATIONS.names, (), False, 0, None)
-        if "items" not in self.staged:
-            engine.run("CREATE TABLE in_items (entity VARCHAR, item VARCHAR)")
-        currencies = "SELECT entity, currency FROM cur.entities"
-        if "entities" in self.staged and "currency" in self.staged["entities"].columns:
-            currencies = (
-                "SELECT entity, currency FROM in_entities UNION ALL SELECT entity, currency FROM cur.entities c "
-                "WHERE NOT EXISTS (SELECT 1 FROM in_entities i WHERE i.entity = c.entity)"
-            )
-        engine.run(f"CREATE VIEW entity_currencies AS {currencies}")
 
     def _items_and_allocations(self) -> None:
         engine = self.engine

@@ -14,7 +14,7 @@ from encours.book.home import Home, write_atomically
 from encours.book.known import known_of
 from encours.book.lock import writing
 from encours.book.manifest import Manifest, contained, following, head, history, publish
-from encours.book.publication import Served, announce, build_whole, copy_of, ensure_served
+from encours.book.publication import CopyAhead, announce, build_whole, ensure_served
 from encours.book.reading import Known, Reading
 from encours.book.refresh import CLEARED as CLEARED_BY_REFRESH
 from encours.book.refresh import refresh, worth_refreshing
@@ -54,28 +54,30 @@ def import_into(
             snapshots = _snapshots(home, before)
             draft = Draft(engine, home, read(known_of(engine, snapshots)), snapshots)
             step(_("Checking"))
-            report = draft.compare(tuple(files), dry_run)
-            if dry_run or not draft.touched:
-                return replace(
-                    report, ties=beside_the_book(engine, draft.reading.ties, "items_now", "currency")
-                )
-            if report.doubts:
-                ask(report)
-            step(_("Writing"))
-            segments = draft.write(before.version + 1)
-            manifest = following(before, segments, {"snapshot": str(draft.reading.snapshot or "")})
-            step(_("Publishing"))
-            return _commit(engine, home, manifest, current, draft.reading, report)
+            draft.stage()
+            likely = not dry_run and worth_refreshing(engine, "in_")
+            with CopyAhead(home, current, before.version + 1, likely) as ahead:
+                report = draft.compare(tuple(files), dry_run)
+                if dry_run or not draft.touched:
+                    ties = beside_the_book(engine, draft.reading.ties, "items_now", "currency")
+                    return replace(report, ties=ties)
+                if report.doubts:
+                    ask(report)
+                step(_("Writing"))
+                segments = draft.write(before.version + 1)
+                manifest = following(before, segments, {"snapshot": str(draft.reading.snapshot or "")})
+                step(_("Publishing"))
+                return _commit(engine, home, manifest, ahead, draft.reading, report)
         finally:
             engine.close()
 
 
 def _commit(
-    engine: Engine, home: Home, manifest: Manifest, current: Served, reading: Reading, report: Report
+    engine: Engine, home: Home, manifest: Manifest, ahead: CopyAhead, reading: Reading, report: Report
 ) -> Report:
     """The new database is ready before the version exists: a failure leaves the previous state whole."""
     if worth_refreshing(engine):
-        path = copy_of(home, current, manifest.version)
+        path = ahead.take()
         refresh(engine, path, home, manifest)
         cleared = CLEARED_BY_REFRESH
     else:

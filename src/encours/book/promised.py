@@ -110,17 +110,20 @@ def chances(promises: str, settlements: str = "settlements") -> str:
 
     A receipt counts when its value date is on the day the promise was made or after, at most the grace after its date,
     and before it was cancelled. Receipts are taken as they became known, so that what a promise had by any past day
-    does not depend on what came later. A promise of the item itself claims before one of the customer's whole account,
-    then the earliest date first.
+    does not depend on what came later; parts that count from one day are one receipt. A promise of the item itself
+    claims before one of the customer's whole account, then the earliest date first.
     """
     return f"""
-        SELECT s.item_id, s.credit_id, s.matched_on, s.valued_on, s.paid_units, p.promise, p.units, p.customer_id
+        SELECT s.item_id, s.credit_id, s.matched_on, s.valued_on, SUM(s.paid_units)::BIGINT AS paid_units, p.promise,
+          p.units, p.customer_id
         FROM {promises} p
         JOIN {settlements} s ON s.customer_id = p.customer_id AND s.ccy = p.ccy
         WHERE s.credit_kind IN ({kinds(CASH)}) AND (p.item IS NULL OR s.item_id = p.item_id)
           AND s.valued_on >= p.made_on AND s.valued_on <= p.keep_by + {GRACE_DAYS}
           AND (p.cancelled_on IS NULL OR s.valued_on < p.cancelled_on)
-        ORDER BY s.matched_on, s.valued_on, s.item_id, s.credit_id, p.item IS NULL, p.keep_by, p.made_on, p.promise
+        GROUP BY ALL
+        ORDER BY s.matched_on, s.valued_on, s.item_id, s.credit_id, ANY_VALUE(p.item) IS NULL, ANY_VALUE(p.keep_by),
+          ANY_VALUE(p.made_on), p.promise
     """
 
 
@@ -142,7 +145,31 @@ def receipts(engine: Engine, promises: str, settlements: str = "settlements") ->
 
 
 def publish(engine: Engine) -> None:
-    """Make both tables whole in the published database: they are small beside the ledger."""
+    """Make both tables whole in the published database."""
     engine.run(f"CREATE OR REPLACE TABLE promised AS {numbered('promises')}")
     with engine.table("claimed", receipts(engine, "promised")):
         engine.run("CREATE OR REPLACE TABLE promise_receipts AS SELECT * FROM claimed")
+
+
+def claiming(before: str, now: str, about: str) -> str:
+    """SQL for the customers whose promises may have received something else: of their settlements some moved from what
+    they were `before`, on days that count for a promise, or a promise `about` an item that changed is theirs."""
+    columns = "item_id, credit_id, customer_id, ccy, credit_kind, matched_on, valued_on, paid_units"
+    was, are = (f"SELECT {columns} FROM {table}" for table in (before, now))
+    return f"""
+        SELECT customer_id FROM promised WHERE promise IN (SELECT promise FROM {about})
+        UNION
+        SELECT p.customer_id
+        FROM promised p
+        JOIN (({was} EXCEPT ALL {are}) UNION ALL ({are} EXCEPT ALL {was})) s
+          ON s.customer_id = p.customer_id AND s.ccy = p.ccy
+        WHERE s.credit_kind IN ({kinds(CASH)}) AND s.valued_on >= p.made_on AND s.valued_on <= p.keep_by + {GRACE_DAYS}
+    """
+
+
+def claim_again(engine: Engine, customers: str) -> None:
+    """Put what the promises of these customers received, and no other's, right. No receipt is claimed across two."""
+    theirs = f"customer_id IN (SELECT customer_id FROM {customers})"
+    engine.run(f"DELETE FROM promise_receipts WHERE {theirs}")
+    with engine.table("claimed", receipts(engine, f"(SELECT * FROM promised WHERE {theirs})")):
+        engine.run("INSERT INTO promise_receipts BY NAME SELECT * FROM claimed")

@@ -6,9 +6,11 @@ import json
 import os
 import shutil
 import uuid
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 from zlib import crc32
 
 from encours.book.derived import build
@@ -92,11 +94,31 @@ def draft(home: Home, version: int) -> Path:
     return home.serving / f"{version:07d}-{uuid.uuid4().hex[:8]}.duckdb"
 
 
-def copy_of(home: Home, current: Served, version: int) -> Path:
-    """A copy of the published file, to be changed and announced."""
-    path = draft(home, version)
-    shutil.copyfile(current.path, path)
-    return path
+class CopyAhead:
+    """A copy of the published file, for an import to change and announce: begun while the import is still checked where
+    it is `likely` to be wanted, made when it is taken otherwise; removed at the end unless it was announced."""
+
+    def __init__(self, home: Home, current: Served, version: int, likely: bool) -> None:
+        self._home, self._source, self._path = home, current.path, draft(home, version)
+        self._pool = ThreadPoolExecutor(1)
+        self._copied = self._begin() if likely else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        self._pool.shutdown()
+        announced = served(self._home)
+        if announced is None or announced.path != self._path:
+            self._path.unlink(missing_ok=True)
+
+    def take(self) -> Path:
+        """The copy, whole. Raises OSError when the disk has no room for it."""
+        (self._copied or self._begin()).result()
+        return self._path
+
+    def _begin(self) -> Future[Path]:
+        return self._pool.submit(shutil.copyfile, self._source, self._path)
 
 
 def announce(home: Home, path: Path, manifest: Manifest) -> Served:
@@ -137,10 +159,10 @@ def open_version(home: Home, manifest: Manifest) -> Engine:
 
 __all__ = [
     "EMPTY",
+    "CopyAhead",
     "Served",
     "announce",
     "build_whole",
-    "copy_of",
     "ensure_served",
     "open_served",
     "open_version",

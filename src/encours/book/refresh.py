@@ -13,10 +13,11 @@ from encours.book.records import BY_NAME, ITEMS
 SMALL_BOOK = 200_000
 
 
-def worth_refreshing(engine: Engine) -> bool:
-    """Whether changing a copy beats building again: a large book, a small import, no entity that changes currency."""
+def worth_refreshing(engine: Engine, prefix: str = "put_") -> bool:
+    """Whether changing a copy beats building again: a large book, a small import, no entity that changes currency.
+    With `in_`, of what was read and not yet compared, it is how it looks."""
     held = int(engine.value("SELECT COUNT(*) FROM cur.items"))
-    put = sum(int(engine.value(f"SELECT COUNT(*) FROM {table}")) for table in _touching(engine))
+    put = sum(int(engine.value(f"SELECT COUNT(*) FROM {table}")) for table in _touching(engine, prefix))
     return held >= SMALL_BOOK and put * 4 < held and not _currencies_move(engine)
 
 
@@ -39,10 +40,8 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
         for plain in derived.PLAIN:
             if f"put_{plain.name}" in staged:
                 _plain(engine, plain.name)
-        if "put_disputes" in staged or engine.value(_CONTESTED):
-            derived.contests(engine)
-        if "put_promises" in staged or engine.value(_PROMISED):
-            promised.publish(engine)
+        _contests(engine, staged)
+        _promises(engine, staged)
         derived.fields(engine)
         since.publish(engine)
         engine.run(
@@ -65,27 +64,13 @@ WHERE t.item_id IN (SELECT item_id FROM was WHERE valid_to = {derived.FOREVER})
   AND t.item_id NOT IN (SELECT item_id FROM now WHERE valid_to = {derived.FOREVER})
 """
 
-# A dispute already known may name an item that only now arrives, or that changes.
-_CONTESTED = """
-SELECT COUNT(*) FROM disputes d WHERE EXISTS (SELECT 1 FROM touched t WHERE t.entity = d.entity AND t.item = d.item)
-  OR NOT EXISTS (SELECT 1 FROM contests c WHERE c.dispute = d.dispute) AND EXISTS (
-    SELECT 1 FROM customers c WHERE c.entity = d.entity AND c.customer = d.customer)
-"""
 
-# What was received for a promise changes with the settlements of its customer.
-_PROMISED = """
-SELECT COUNT(*) FROM promises p LEFT JOIN promised d ON d.promise = p.promise
-WHERE d.customer_id IN (SELECT customer_id FROM mine UNION ALL SELECT customer_id FROM was)
-  OR d.promise IS NULL AND EXISTS (
-    SELECT 1 FROM customers c WHERE c.entity = p.entity AND c.customer = p.customer)
-"""
-
-
-def _touching(engine: Engine) -> list[str]:
+def _touching(engine: Engine, prefix: str) -> list[str]:
     names = {
         row[0] for row in engine.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'import'")
     }
-    return [n for n in ("put_items", "gone_items", "put_allocations", "gone_allocations") if n in names]
+    wanted = (f"{prefix}items", "gone_items", f"{prefix}allocations", "gone_allocations")
+    return [n for n in wanted if n in names]
 
 
 def _currencies_move(engine: Engine) -> bool:
@@ -138,18 +123,16 @@ def _number_customers(engine: Engine) -> None:
 
 def _touched(engine: Engine, staged: set[str]) -> None:
     """Numbers of the items whose facts change: put, gone, or on a side of an allocation put or gone."""
-    keys = ["SELECT entity, item FROM import.gone_items"]
+    ways = ["SELECT item_id, entity, item FROM spoken"]  # what the checks found for the allocations put
     if "put_items" in staged:
-        keys.append("SELECT entity, item FROM import.put_items")
-    for table in ("put_allocations", "gone_allocations"):
-        keys += [f"SELECT entity, {side}_item FROM import.{table}" for side in ("debit", "credit")]
-    engine.run(
-        f"CREATE OR REPLACE TEMP TABLE keys AS SELECT DISTINCT entity, item FROM ({' UNION ALL '.join(keys)})"
-    )
-    engine.run(
-        "CREATE OR REPLACE TEMP TABLE touched AS SELECT i.item_id, i.entity, i.item FROM items i "
-        "JOIN keys k ON k.entity = i.entity AND k.item = i.item"
-    )
+        ways.append("SELECT _number, entity, item FROM import.put_items WHERE _number IS NOT NULL")
+    gone = ["SELECT entity, item FROM import.gone_items"]
+    gone += [f"SELECT entity, {side}_item FROM import.gone_allocations" for side in ("debit", "credit")]
+    keys = " UNION ".join(gone)
+    if engine.value(f"SELECT COUNT(*) FROM ({keys})"):
+        same = "k.entity = i.entity AND k.item = i.item"
+        ways.append(f"SELECT i.item_id, i.entity, i.item FROM items i SEMI JOIN ({keys}) k ON {same}")
+    engine.run(f"CREATE OR REPLACE TEMP TABLE touched AS {' UNION '.join(ways)}")
     _reposted(engine, staged)
 
 
@@ -176,7 +159,6 @@ def _forget(engine: Engine) -> None:
     """Take out of the facts what the touched items weighed."""
     mine = "item_id IN (SELECT item_id FROM touched)"
     engine.run(f"CREATE OR REPLACE TEMP TABLE was AS SELECT * FROM positions WHERE {mine}")
-    engine.run(f"INSERT INTO month_positions {derived.month_positions('was', 'month_ends', -1)}")
     engine.run(f"DELETE FROM positions WHERE {mine}")
     billed = f"(SELECT * FROM billings WHERE {mine})"
     engine.run(f"INSERT INTO billing_days {derived.billing_days(billed, -1)}")
@@ -185,7 +167,9 @@ def _forget(engine: Engine) -> None:
         "CREATE OR REPLACE TEMP TABLE debits AS SELECT item_id FROM touched UNION "
         "SELECT debit_id FROM allocations WHERE credit_id IN (SELECT item_id FROM touched)"
     )
-    engine.run("DELETE FROM settlements WHERE item_id IN (SELECT item_id FROM debits)")
+    theirs = "item_id IN (SELECT item_id FROM debits)"
+    engine.run(f"CREATE OR REPLACE TEMP TABLE paid_before AS SELECT * FROM settlements WHERE {theirs}")
+    engine.run(f"DELETE FROM settlements WHERE {theirs}")
 
 
 def _items_and_allocations(engine: Engine, staged: set[str]) -> None:
@@ -248,12 +232,16 @@ def _recompute(engine: Engine) -> None:
         engine.run(f"CREATE OR REPLACE TEMP TABLE {small} AS {rows}")
     engine.run(f"CREATE OR REPLACE TEMP TABLE now AS {derived.intervals('mine', 'either_side')}")
     engine.run(f"INSERT INTO positions SELECT * FROM now ORDER BY {derived.POSITION_ORDER}")
-    engine.run(f"INSERT INTO settlements {derived.settlements('owing', 'due_side')}")
+    engine.run(f"CREATE OR REPLACE TEMP TABLE paid_now AS {derived.settlements('owing', 'due_side')}")
+    engine.run("INSERT INTO settlements SELECT * FROM paid_now")
     engine.run(f"CREATE OR REPLACE TEMP TABLE billed AS {derived.billings('mine')}")
     engine.run("INSERT INTO billings SELECT * FROM billed")
     engine.run(f"INSERT INTO billing_days {derived.billing_days('billed')}")
-    engine.run(f"INSERT INTO month_positions {derived.month_positions('now', 'month_ends')}")
-    derived.extend_months(engine)
+    moved = "SELECT *, -1 AS sign FROM was UNION ALL BY NAME SELECT *, 1 AS sign FROM now"
+    engine.run(
+        f"INSERT INTO month_positions {derived.month_positions(moved, 'SELECT month_end FROM month_ends')}"
+    )
+    derived.extend_months(engine, "now")
     derived.total_months(engine)
 
 
@@ -262,3 +250,48 @@ def _plain(engine: Engine, table: str) -> None:
     columns = ", ".join(f"p.{name(c)}" for c in (*BY_NAME[table].names, "custom"))
     engine.run(f"DELETE FROM {table} t WHERE EXISTS (SELECT 1 FROM import.put_{table} p WHERE {same})")
     engine.run(f"INSERT INTO {table} BY NAME SELECT {columns} FROM import.put_{table} p")
+
+
+# The touched items as what people wrote names them.
+_NAMED = "(SELECT t.entity, t.item, m.* FROM touched t JOIN mine m ON m.item_id = t.item_id)"
+
+
+def _contests(engine: Engine, staged: set[str]) -> None:
+    """A dispute already known may name an item that only now arrives, or that changes; its customer may be new."""
+    if "put_disputes" in staged or engine.value(_unplaced("disputes", "contests", "dispute")):
+        derived.contests(engine)
+    elif _about(engine, "disputes"):
+        engine.run("DELETE FROM contests WHERE dispute IN (SELECT dispute FROM about)")
+        engine.run(f"INSERT INTO contests BY NAME {derived.contested('about', _NAMED)}")
+
+
+def _promises(engine: Engine, staged: set[str]) -> None:
+    """Promises likewise; and those of the customers whose receipts moved on days that count for them."""
+    if "put_promises" in staged or engine.value(_unplaced("promises", "promised", "promise")):
+        promised.publish(engine)
+        return
+    if _about(engine, "promises"):
+        engine.run("DELETE FROM promised WHERE promise IN (SELECT promise FROM about)")
+        engine.run(f"INSERT INTO promised BY NAME {promised.numbered('about', _NAMED)}")
+    engine.run(
+        f"CREATE OR REPLACE TEMP TABLE claiming AS {promised.claiming('paid_before', 'paid_now', 'about')}"
+    )
+    if engine.value("SELECT COUNT(*) FROM claiming"):
+        promised.claim_again(engine, "claiming")
+
+
+def _about(engine: Engine, table: str) -> bool:
+    """Whether records of a table name items that are touched: these records are then in `about`."""
+    engine.run(
+        f"CREATE OR REPLACE TEMP TABLE about AS SELECT r.* FROM {table} r SEMI JOIN touched t "
+        "ON t.entity = r.entity AND t.item = r.item"
+    )
+    return bool(engine.value("SELECT COUNT(*) FROM about"))
+
+
+def _unplaced(table: str, derived_table: str, key: str) -> str:
+    """SQL: how many records of a table stand nowhere in what is derived of it, though their customer is known now."""
+    return (
+        f"SELECT COUNT(*) FROM {table} r WHERE r.{key} NOT IN (SELECT {key} FROM {derived_table}) AND EXISTS "
+        "(SELECT 1 FROM customers c WHERE c.entity = r.entity AND c.customer = r.customer)"
+    )

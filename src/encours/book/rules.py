@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from encours.book.changes import spoken_of
 from encours.book.engine import Engine
 from encours.book.parse import kinds
 from encours.book.records import ALLOCATIONS, CREDITS, DEBITS
@@ -19,7 +20,7 @@ NOT_PUT = " AND ".join(
 
 def enforce(engine: Engine, staged: dict[str, Staged], problems: list[Problem]) -> None:
     """Drop from `put_allocations` (and `put_items`) the rows that break a rule, each told with its file and line."""
-    engine.run(_SPOKEN)
+    spoken_of(engine)
     engine.run(f"CREATE TEMP TABLE spoken_now AS {_SPOKEN_NOW if 'items' in staged else _SPOKEN_KEPT}")
     engine.run(_SIDES)
     _refuse(engine, staged["allocations"], problems, _STRANGERS)
@@ -39,14 +40,7 @@ WHERE ABS(p.amount) < ABS(c.amount) OR (p.kind IN ({kinds(DEBITS)})) <> (c.kind 
   OR COALESCE(p.currency, e.currency, 'EUR') <> c.ccy LIMIT 1
 """
 
-# The items an allocation of this import speaks of: in the book, then as they will be after the import. What is few is
-# joined first, so that the whole book is looked through once.
-_SPOKEN = """
-CREATE TEMP TABLE spoken AS SELECT c.entity, c.item, c.item_id, c.kind, c.ccy AS currency, c.amount
-FROM cur.items c SEMI JOIN (
-  SELECT entity, debit_item AS item FROM put_allocations UNION ALL SELECT entity, credit_item FROM put_allocations) s
-ON s.entity = c.entity AND s.item = c.item
-"""
+# The items an allocation of this import speaks of, as they will be after the import.
 _SPOKEN_KEPT = """
 SELECT s.* FROM spoken s
 WHERE NOT EXISTS (SELECT 1 FROM gone_items g WHERE g.entity = s.entity AND g.item = s.item)
