@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from encours.book.home import Home
 from encours.book.importing import import_into
@@ -16,6 +18,7 @@ from encours.i18n import _
 
 FORMAT = KNOWN_SINCE.name
 LONGEST_REASON = 500
+_NOBODY: Mapping[str, Any] = {}
 
 
 def held(home: Home) -> dict[str, Days]:
@@ -47,9 +50,11 @@ def _newest(home: Home) -> date:
         engine.close()
 
 
-def declare(home: Home, entity: str, days: Days, reason: str) -> Report:
+def declare(home: Home, entity: str, days: Days, reason: str, origin: Mapping[str, Any] = _NOBODY) -> Report:
     """From now on the entity is known since these days; one left None stays as it is. The import that says so, with its
     reason, is in the list of imports and can be taken back.
+
+    `origin` says who does, for the version to keep.
 
     UsageError for an entity the book does not hold, without a reason, or where nothing is said.
     """
@@ -79,4 +84,4 @@ def declare(home: Home, entity: str, days: Days, reason: str) -> Report:
         }
     )
     reading = Reading(FORMAT, {KNOWN_SINCE.name: RowsTable(table)}, read=1, scope=[entity])
-    return import_into(home, [reason[:LONGEST_REASON]], lambda _known: reading)
+    return import_into(home, [reason[:LONGEST_REASON]], lambda _known: reading, origin=lambda: origin)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from encours.book.draft import Draft
 from encours.book.engine import Engine, open_engine, quoted
@@ -35,12 +36,14 @@ def import_into(
     dry_run: bool = False,
     step: Step = lambda _name: None,
     ask: Ask = lambda _report: None,
+    origin: Callable[[], Mapping[str, Any]] = dict,
 ) -> Report:
     """Import what `read` returns. Faulty lines are refused and told; the others enter the book together.
 
     Raises DataError when nothing can be read, ImportRefused when no line is good; the book is then as it was.
     `step` hears the name of each stage as it begins. `ask` sees the report before anything is written, when it has
-    doubts: what it raises leaves the book as it was.
+    doubts: what it raises leaves the book as it was. `origin` is asked, once all is read, who wants this version: the
+    version keeps that, so that what somebody asked for and died of is known for theirs.
     """
     with writing(home):
         before = head(home)
@@ -65,7 +68,8 @@ def import_into(
                     ask(report)
                 step(_("Writing"))
                 segments = draft.write(before.version + 1)
-                manifest = following(before, segments, {"snapshot": str(draft.reading.snapshot or "")})
+                listed = {"snapshot": str(draft.reading.snapshot or "")}
+                manifest = following(before, segments, listed, origin())
                 step(_("Publishing"))
                 return _commit(engine, home, manifest, ahead, draft.reading, report)
         finally:

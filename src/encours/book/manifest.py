@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -35,6 +36,11 @@ class Manifest:
     def of(self, table: str) -> list[Segment]:
         """The segments of a table, oldest first."""
         return sorted((s for s in self.segments if s.table == table), key=lambda s: s.version)
+
+    @property
+    def origin(self) -> dict[str, Any]:
+        """Who asked for this version, as they told; {} at the command line."""
+        return dict(self.summary.get("origin") or {})
 
     @property
     def imports(self) -> set[int]:
@@ -85,17 +91,19 @@ def publish(home: Home, manifest: Manifest) -> None:
     write_atomically(path, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
 
 
-def following(before: Manifest, segments: tuple[Segment, ...], report: dict[str, Any]) -> Manifest:
-    """The version after an import that adds these segments."""
+def following(
+    before: Manifest, segments: tuple[Segment, ...], report: dict[str, Any], origin: Mapping[str, Any]
+) -> Manifest:
+    """The version after an import that adds these segments; `origin` says who asked for it."""
     version = before.version + 1
-    summary = {"contains": sorted({*before.imports, version}), "report": report}
+    summary = {"contains": sorted({*before.imports, version}), "report": report, "origin": dict(origin)}
     return Manifest(version, now(), before.segments + segments, 0, summary)
 
 
-def without(before: Manifest, number: int) -> Manifest:
-    """The version after taking import `number` back."""
+def without(before: Manifest, number: int, origin: Mapping[str, Any]) -> Manifest:
+    """The version after taking import `number` back; `origin` says who asked for it."""
     segments = tuple(segment for segment in before.segments if segment.version != number)
-    summary = {"contains": sorted(before.imports - {number})}
+    summary = {"contains": sorted(before.imports - {number}), "origin": dict(origin)}
     return Manifest(before.version + 1, now(), segments, number, summary)
 
 

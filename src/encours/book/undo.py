@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from encours.book.home import Home
 from encours.book.lock import writing
@@ -17,6 +18,9 @@ from encours.i18n import _
 # Allocations join items, items take their currency from their entity, and what an import says of since when all is
 # known builds on what was known before: they are taken back together.
 LEDGER = ("entities", "items", "allocations", "known_since")
+
+
+_NOBODY: Mapping[str, Any] = {}
 
 
 class State(StrEnum):
@@ -79,11 +83,12 @@ def _line(version: Manifest, kept: set[int]) -> ImportLine:
     )
 
 
-def undo(home: Home, number: int | None = None) -> int:
+def undo(home: Home, number: int | None = None, origin: Mapping[str, Any] = _NOBODY) -> int:
     """Take back the last import, or that one, and give its number; the book is then as if it had not taken place.
 
     An import that later ones build on cannot go before them: UsageError says which to undo first. So do a number
     that is no import and one already undone. DataError when no import is left.
+    `origin` says who asks, for the version to keep.
     """
     if not home.manifests.is_dir():
         raise _nothing(home)
@@ -91,7 +96,7 @@ def undo(home: Home, number: int | None = None) -> int:
         before = head(home)
         number = _chosen(home, before, number)
         _refuse_needed(home, before, number)
-        after = without(before, number)
+        after = without(before, number, origin)
         path = build_whole(home, after)
         publish(home, after)
         announce(home, path, after)

@@ -71,7 +71,7 @@ def test_a_child_does_not_outlive_who_asked(list_file: dict[str, str], book: Pat
         "from encours.web.imports.sandbox import parent as isolated\n"
         "def hear(step, lines): print('heard', flush=True)\n"
         f"part = {{'files': [{list_file!r}], 'importer': 'flat', 'options': {{}}}}\n"
-        "isolated.run('bring', {'part': part, 'allowed': None}, seconds=60, hear=hear)\n"
+        "isolated.run('bring', {'part': part, 'allowed': None, 'origin': {}}, seconds=60, hear=hear)\n"
     )
     with writing(Home(book)):  # the import waits for its turn: it is surely in the middle
         worker = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, env=os.environ)

@@ -16,19 +16,18 @@ from encours.errors import DataError
 from encours.i18n import _, in_language, language, mark, speaking
 from encours.said import told
 from encours.web import place
+from encours.web.imports import left
 from encours.web.imports.limits import limits
-from encours.web.imports.models import Brought, Explanation, Upload
+from encours.web.imports.models import Explanation, Upload
 from encours.web.imports.permissions import hindrance
 from encours.web.imports.sandbox import parent
 from encours.web.imports.uploads import storage
 from encours.web.imports.uploads.parts import Part, fingerprint, parts_of
-from encours.web.workflow import acts
 from encours.web.workflow.jobs.entry import Entry, Event
 from encours.web.workflow.jobs.items import Effect, ItemKind, drain, put, settle
 from encours.web.workflow.jobs.kind import Kind
-from encours.web.workflow.jobs.running import Running
+from encours.web.workflow.jobs.running import Cancelled, Running
 from encours.web.workflow.people.models import Person
-from encours.web.workflow.trail.record import record
 
 MOST_EXPLAINED = 20
 SHARES = {
@@ -61,11 +60,11 @@ def bring(running: Running, upload: str) -> dict[str, Any]:
 def import_upload(running: Running, upload: Upload, person: Person | None) -> dict[str, Any]:
     """What `bring` and the watched folders do. A part that fails stops the next ones; those before stay in."""
     outcome: list[dict[str, Any]] = []
-    for part in parts_of(upload):
-        outcome.append(_bring_part(running, upload, part, person))
+    for number, part in enumerate(parts_of(upload)):
+        outcome.append(_bring_part(running, upload, number, part, person))
         done = [report["import"] for report in outcome if report.get("import")]
         Upload.objects.filter(pk=upload.pk).update(
-            versions=done, outcome=[_short(report) for report in outcome]
+            versions=done, outcome=[left.short(report) for report in outcome]
         )
         if outcome[-1]["refused"]:
             raise DataError(outcome[-1]["refused"])
@@ -74,14 +73,13 @@ def import_upload(running: Running, upload: Upload, person: Person | None) -> di
 
 def take_back(running: Running, version: int) -> dict[str, Any]:
     """Undo an import."""
-    brought = Brought.objects.filter(version=version).first()
-    number = _run(running, "take_back", {"version": version})
-    facts: dict[str, Any] = {"person": running.job.asked_by, "upload": None}
-    if brought:
-        facts |= {"entities": brought.entities, "whole": brought.whole}
-        _free(brought.upload, version)
-    Brought.objects.update_or_create(version=number, defaults=facts)
-    record(None, acts.IMPORT_UNDONE, _("import {0}").format(version), person=running.job.asked_by)
+    try:
+        number = _run(running, "take_back", {"version": version, "origin": {"job": running.job.pk}})
+    except (parent.Ended, Cancelled):
+        if not (made := left.made_by(running.job.pk)):
+            raise
+        number = made[0].version
+    left.taken_back(version, number, running.job.asked_by)
     return {"undone": version, "version": number}
 
 
@@ -126,49 +124,38 @@ DIFFERENCES = ItemKind(
     pause=timedelta(minutes=5),
 )
 CHECK = Kind("import_check", check, repeatable=True)
-BRING = Kind("import", bring, tells="import")
-TAKE_BACK = Kind("import_undo", take_back, tells="import")
+BRING = Kind("import", bring, tells="import", left=left.of_import)
+TAKE_BACK = Kind("import_undo", take_back, tells="import", left=left.of_undo)
 EXPLAIN = Kind("import_explain", explain, repeatable=True)
 EXPLAIN_NEW = Kind("import_explain_new", explain_new, repeatable=True)
 SWEEP = Kind("sweep_uploads", sweep, repeatable=True)
 AFTER_IMPORT = Entry("explain_imports", EXPLAIN_NEW, mark("Differences made by imports"), after="import")
 JOBS = (CHECK, BRING, TAKE_BACK, EXPLAIN, EXPLAIN_NEW, SWEEP)
 EVENTS = (Event("import", published),)
+STARTS = (left.tell_all,)
 SCHEDULE = (
     AFTER_IMPORT,
     Entry("sweep_uploads", SWEEP, mark("Old uploads removed"), {"minute": "20", "hour": "3"}),
 )
 
 
-def _bring_part(running: Running, upload: Upload, part: Part, person: Person | None) -> dict[str, Any]:
-    brought = _run(running, "bring", {"part": part.asked(), "allowed": _allowed(person)})
+def _bring_part(
+    running: Running, upload: Upload, number: int, part: Part, person: Person | None
+) -> dict[str, Any]:
+    """Import the part of that number, counted from 0; its report."""
+    origin = {"job": running.job.pk, "upload": str(upload.pk), "part": number}
+    asked = {"part": part.asked(), "allowed": _allowed(person), "origin": origin}
+    try:
+        brought = _run(running, "bring", asked)
+    except (parent.Ended, Cancelled):
+        made = [one for one in left.made_by(running.job.pk) if one.origin == {**one.origin, **origin}]
+        if not made:
+            raise
+        brought = left.report_of(made[-1])  # it was ended after the version was made: it is in
     with _speaking_to(running):
         report: dict[str, Any] = told(brought)
-    if report.get("import"):
-        facts = {"person": person, "upload": upload, "entities": report["entities"], "whole": report["whole"]}
-        Brought.objects.update_or_create(version=report["import"], defaults=facts)
-    _tell(report, person)
+    left.imported(report, upload, person)
     return report
-
-
-def _tell(report: dict[str, Any], person: Person | None) -> None:
-    """In the trail: what became of a part."""
-    done = (
-        acts.IMPORTED
-        if report.get("import")
-        else acts.IMPORT_REFUSED
-        if report["refused"]
-        else acts.IMPORTED_AGAIN
-    )
-    record(None, done, ", ".join(report["files"]), after=_short(report), person=person)
-
-
-def _free(upload: Upload | None, version: int) -> None:
-    """The files of an import taken back can be imported again."""
-    if upload is not None:
-        upload.versions = [number for number in upload.versions if number != version]
-        upload.outcome, upload.import_job, upload.doctor = None, None, None
-        upload.save(update_fields=["versions", "outcome", "import_job", "doctor"])
 
 
 def _run(running: Running, task: str, arguments: dict[str, Any]) -> Any:
@@ -202,8 +189,3 @@ def _hear(running: Running) -> Callable[[str, int], None]:
 def _allowed(person: Person | None) -> list[str] | None:
     """The entities whose rows a person may bring; None for all."""
     return [] if person is None else person.entities
-
-
-def _short(report: dict[str, Any]) -> dict[str, Any]:
-    names = ("import", "files", "format", "read", "refused", "refused_lines", "new", "changed", "gone")
-    return {name: report.get(name) for name in names}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -87,15 +88,18 @@ def _said(request: HttpRequest, visit: Visit, form: SinceForm) -> HttpResponse:
     entity, days = form.cleaned_data["entity"], form.days
     was = next(one.as_data() for one in visit.allowed.known_since if one.entity == entity)
     try:
-        report = declare(visit.allowed.home, entity, days, form.cleaned_data["reason"])
+        origin = {"person": visit.person.pk, "entities": [entity], "whole": False}
+        report = declare(visit.allowed.home, entity, days, form.cleaned_data["reason"], origin)
     except EncoursError as error:
         form.add_error(None, str(error))
         return _page(request, visit, form, status=400)
-    if report.number:
-        Brought.objects.create(version=report.number, person=visit.person, entities=[entity])
     told = {clock.value: str(getattr(days, clock.value) or was[clock.value] or "") for clock in Clock}
     before = {clock.value: str(was[clock.value] or "") for clock in Clock}
-    record(request, acts.KNOWN_SINCE_SAID, entity, before, told | {"reason": form.cleaned_data["reason"]})
+    with transaction.atomic():
+        if report.number:
+            facts = {"person": visit.person, "entities": [entity]}
+            Brought.objects.update_or_create(version=report.number, defaults=facts)
+        record(request, acts.KNOWN_SINCE_SAID, entity, before, told | {"reason": form.cleaned_data["reason"]})
     messages.success(request, _("Saved: every figure follows from now on."))
     return redirect(visit.url("known_since"))
 

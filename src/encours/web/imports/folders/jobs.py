@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from encours.errors import DataError, EncoursError
 from encours.i18n import _
+from encours.web.imports import left
 from encours.web.imports.jobs import import_upload
 from encours.web.imports.limits import limits
 from encours.web.imports.models import Seen, Source
@@ -111,7 +112,7 @@ def label_of(source: Source) -> str:
     return _("Watched folder {0}").format(source.label)
 
 
-LOOK = Kind("import_source", run, tells="import")
+LOOK = Kind("import_source", run, tells="import", left=left.of_folder)
 JOBS = (LOOK,)
 SOURCES = (entries,)
 

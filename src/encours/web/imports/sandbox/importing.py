@@ -33,6 +33,7 @@ Step = Callable[[str], None]
 Lines = Callable[[int, int], None]
 PATIENCE_SECONDS = 30 * 60
 LOOK_SECONDS = 0.5
+NOBODY: Mapping[str, Any] = {}
 
 
 class Held:
@@ -66,17 +67,23 @@ def check(part: Mapping[str, Any], allowed: list[str] | None, step: Step, lines:
     return _taken(part, allowed, step, lines, dry_run=True)
 
 
-def bring(part: Mapping[str, Any], allowed: list[str] | None, step: Step, lines: Lines) -> dict[str, Any]:
-    """Import one part: the library's report, or `refused` and why."""
-    return _taken(part, allowed, step, lines, dry_run=False)
+def bring(
+    part: Mapping[str, Any],
+    allowed: list[str] | None,
+    step: Step,
+    lines: Lines,
+    origin: Mapping[str, Any] = NOBODY,
+) -> dict[str, Any]:
+    """Import one part: the library's report, or `refused` and why. The version keeps `origin` and what it touches."""
+    return _taken(part, allowed, step, lines, dry_run=False, origin=origin)
 
 
-def take_back(version: int, step: Step) -> int:
+def take_back(version: int, step: Step, origin: Mapping[str, Any] = NOBODY) -> int:
     """Undo an import; the number of the version that takes it back."""
     home = _home()
     wait_for_pen(home, step)
     step(_("Taking back"))
-    undo(home, version)
+    undo(home, version, origin)
     return head(home).version
 
 
@@ -126,7 +133,12 @@ def refuse_beyond(entities: Iterable[str], whole: bool, allowed: list[str] | Non
 
 
 def _taken(
-    part: Mapping[str, Any], allowed: list[str] | None, step: Step, lines: Lines, dry_run: bool
+    part: Mapping[str, Any],
+    allowed: list[str] | None,
+    step: Step,
+    lines: Lines,
+    dry_run: bool,
+    origin: Mapping[str, Any] = NOBODY,
 ) -> dict[str, Any]:
     home = _home()
     wait_for_pen(home, step)
@@ -135,7 +147,12 @@ def _taken(
         names = [path.name for path in paths]
         try:
             report = import_into(
-                home, names, lambda known: held.read(known, lines), dry_run=dry_run, step=step
+                home,
+                names,
+                lambda known: held.read(known, lines),
+                dry_run=dry_run,
+                step=step,
+                origin=lambda: {**origin, **held.facts()} if origin else {},
             )
         except ImportRefused as refused:
             problems = [as_facts(problem) for problem in refused.problems]

@@ -30,9 +30,11 @@ def check(tell: Teller, *, parts: list[dict[str, Any]], allowed: list[str] | Non
     return [taking.check(part, allowed, tell.step, tell.lines) for part in parts]
 
 
-def bring(tell: Teller, *, part: dict[str, Any], allowed: list[str] | None) -> dict[str, Any]:
+def bring(
+    tell: Teller, *, part: dict[str, Any], allowed: list[str] | None, origin: dict[str, Any]
+) -> dict[str, Any]:
     """Import one part."""
-    return taking.bring(part, allowed, tell.step, tell.lines)
+    return taking.bring(part, allowed, tell.step, tell.lines, origin)
 
 
 def explain(tell: Teller, *, version: int) -> dict[str, Any]:
@@ -40,9 +42,9 @@ def explain(tell: Teller, *, version: int) -> dict[str, Any]:
     return differences.explain(version, tell.step)
 
 
-def take_back(tell: Teller, *, version: int) -> int:
+def take_back(tell: Teller, *, version: int, origin: dict[str, Any]) -> int:
     """Undo an import; the number of the version that takes it back."""
-    return taking.take_back(version, tell.step)
+    return taking.take_back(version, tell.step, origin)
 
 
 TASKS: Mapping[str, Callable[..., Any]] = {

@@ -14,12 +14,14 @@ Source = Callable[[], Iterable[Entry]]  # entries that people keep themselves, r
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`kinds` and `events` by their name; `schedule` is the program's own, `sources` give that of people."""
+    """`kinds` and `events` by their name; `schedule` is the program's own, `sources` give that of people;
+    `starts` put right, when a worker starts, what the one before left undone."""
 
     kinds: dict[str, Kind]
     schedule: tuple[Entry, ...] = ()
     sources: tuple[Source, ...] = ()
     events: dict[str, Event] = field(default_factory=dict)
+    starts: tuple[Callable[[], None], ...] = ()
 
     def entries(self) -> Iterator[Entry]:
         """All that is scheduled."""
@@ -37,11 +39,18 @@ class Catalogue:
 
 
 def gathered(*features: object) -> Catalogue:
-    """What modules declare as `JOBS`, `SCHEDULE`, `SOURCES` and `EVENTS`; ValueError where they do not fit together."""
+    """What modules declare as `JOBS`, `SCHEDULE`, `SOURCES`, `EVENTS` and `STARTS`; ValueError where they do not fit
+    together."""
     kinds: dict[str, Kind] = _named(features, "JOBS")
     schedule: dict[str, Entry] = _named(features, "SCHEDULE")
     events: dict[str, Event] = _named(features, "EVENTS")
-    catalogue = Catalogue(kinds, tuple(schedule.values()), tuple(_declared(features, "SOURCES")), events)
+    catalogue = Catalogue(
+        kinds,
+        tuple(schedule.values()),
+        tuple(_declared(features, "SOURCES")),
+        events,
+        tuple(_declared(features, "STARTS")),
+    )
     for entry in catalogue.schedule:
         _check(entry, catalogue, schedule)
     return catalogue

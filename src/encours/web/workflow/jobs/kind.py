@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from encours.web.workflow.jobs.models import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a job cut short had done all the same: its `result` where that was all of it, else `words` that say so."""
+
+    result: Any = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +26,7 @@ class Kind:
     `repeatable` says that doing it twice, or half and then whole, is the same as doing it once: it is begun again when
     its worker ends under it. A failure nobody foresaw is tried again `retries` times, after a `pause` that doubles each
     time. `tells` names the event that its good end is, for the entries of the schedule that wait for it.
+    `left` finds out what one whose worker ended under it did nevertheless; None: nothing.
     """
 
     name: str
@@ -23,6 +35,7 @@ class Kind:
     retries: int = 0
     pause: timedelta = timedelta(minutes=1)
     tells: str = ""
+    left: Callable[[Job], Left | None] | None = None
 
     def __post_init__(self) -> None:
         if self.retries and not self.repeatable:

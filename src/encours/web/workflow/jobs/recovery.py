@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from encours.i18n import _, in_language, mark
+from encours.i18n import _, language, mark, speaking
 from encours.web.workflow.jobs.asking import put
 from encours.web.workflow.jobs.catalogue import Catalogue
+from encours.web.workflow.jobs.chain import follow
+from encours.web.workflow.jobs.kind import Left
 from encours.web.workflow.jobs.models import Beat, Job, State
 
 SILENT_SECONDS = 60
@@ -21,6 +24,8 @@ def recover(worker: str, place: str, catalogue: Catalogue) -> None:
     """At the start of the only worker of a place: whoever worked there before is gone; what waits is queued again."""
     Beat.objects.filter(place=place).exclude(worker=worker).delete()
     give_up_lost(catalogue)
+    for put_right in catalogue.starts:
+        put_right()
     waiting = Job.objects.filter(state=State.QUEUED, not_before=None)
     for number in waiting.order_by("pk").values_list("pk", flat=True):
         put(number)  # the queue is not part of a backup, and a job said twice is done once
@@ -42,11 +47,19 @@ def abandon(worker: str, catalogue: Catalogue) -> int:
 def _see_to(job: Job, catalogue: Catalogue) -> bool:
     kind = catalogue.kinds.get(job.kind)
     mine = Job.objects.filter(pk=job.pk, state=State.RUNNING, worker=job.worker)
-    if job.cancel_asked:
-        return bool(mine.update(state=State.CANCELLED, ended_at=timezone.now()))
-    if kind and kind.repeatable and job.attempts - job.retried < ATTEMPTS:
-        again = bool(mine.update(state=State.QUEUED, worker="", share=0.0, step=""))
-        put(job.pk)
-        return again
-    said = in_language(LOST, job.asked_by.language) if job.asked_by else _(LOST)
-    return bool(mine.update(state=State.FAILED, error=said, ended_at=timezone.now()))
+    with speaking(job.asked_by.language if job.asked_by else language()):
+        left = (kind.left(job) if kind and kind.left else None) or Left()
+        ended = {"ended_at": timezone.now(), "error": left.words}
+        if kind and left.result is not None:
+            with transaction.atomic():
+                done = mine.update(state=State.DONE, share=1.0, result=left.result, **ended)
+                if done:
+                    follow(job, kind, catalogue)
+            return bool(done)
+        if job.cancel_asked:
+            return bool(mine.update(state=State.CANCELLED, **ended))
+        if kind and kind.repeatable and job.attempts - job.retried < ATTEMPTS:
+            again = bool(mine.update(state=State.QUEUED, worker="", share=0.0, step=""))
+            put(job.pk)
+            return again
+        return bool(mine.update(state=State.FAILED, **{**ended, "error": left.words or _(LOST)}))
