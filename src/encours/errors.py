@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -71,6 +72,26 @@ class UsageError(EncoursError):
     """The question itself is not understood (exit code 2)."""
 
     exit_code = 2
+
+
+# What the system, SQLite (in its journal too), the engine and PostgreSQL call a disk that takes no more.
+_FULL_WORDS = ("No space left on device", "Disk quota exceeded", "database or disk is full", "disk I/O error")
+_FULL_STATES = ("53100",)
+
+
+def disk_full(error: BaseException | None) -> bool:
+    """Whether a disk that takes no more is behind an error, whichever library told of it.
+
+    >>> disk_full(OSError(errno.ENOSPC, "")), disk_full(OSError(errno.EACCES, "")), disk_full(None)
+    (True, False, False)
+    """
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        if getattr(error, "sqlstate", None) in _FULL_STATES or any(w in str(error) for w in _FULL_WORDS):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 @dataclass(frozen=True, slots=True)

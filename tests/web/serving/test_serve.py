@@ -19,7 +19,10 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are l
 def test_health_says_what_works_and_nothing_else(served: Served) -> None:
     status, said = served.health()
     age = said.pop("worker_seen_seconds")
-    assert (status, said) == (200, {"status": "ok", "database": "ok", "worker": "ok", "book": "ok"})
+    assert (status, said) == (
+        200,
+        {"status": "ok", "database": "ok", "worker": "ok", "book": "ok", "disk": "ok"},
+    )
     assert 0 <= age < 30
 
 

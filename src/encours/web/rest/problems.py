@@ -7,16 +7,18 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from encours.errors import DataError, UsageError
+from encours.errors import DataError, UsageError, disk_full
 from encours.i18n import _, mark
 from encours.web.rest.caller import may_write
 from encours.web.rest.exact import answer
 from encours.web.rest.invalid import said_of
 from encours.web.rest.security import TooMany
+from encours.web.room import NO_ROOM
 from encours.web.workflow.records import Changed
 
 SENTENCES = {
@@ -37,6 +39,8 @@ def tell(api: NinjaAPI) -> None:
     api.add_exception_handler(UsageError, lambda request, error: _problem(422, str(error)))
     api.add_exception_handler(DataError, lambda request, error: _problem(409, str(error)))
     api.add_exception_handler(Changed, lambda request, error: _problem(409, str(error)))
+    api.add_exception_handler(DatabaseError, _unwritten)
+    api.add_exception_handler(OSError, _unwritten)
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(HttpError, _unread)
 
@@ -75,6 +79,13 @@ def _unread(request: HttpRequest, error: HttpError) -> HttpResponse:
     if error.status_code == HTTPStatus.BAD_REQUEST:
         return _problem(422, _("The body is not JSON."))
     return _problem(error.status_code, str(error))
+
+
+def _unwritten(request: HttpRequest, error: Exception) -> HttpResponse:
+    """507 when the disk takes no more; any other failure is the server's."""
+    if not disk_full(error):
+        raise error
+    return _problem(HTTPStatus.INSUFFICIENT_STORAGE, _(NO_ROOM))
 
 
 def _problem(status: int, detail: str) -> HttpResponse:

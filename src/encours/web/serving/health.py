@@ -1,4 +1,5 @@
-"""Whether everything works, for a load balancer: the database answers, the book opens, the worker lives."""
+"""Whether everything works, for a load balancer: the database answers, the book opens, the worker lives, the disk
+takes what is written."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from encours.book.home import Home
 from encours.book.publication import open_served, served
 from encours.errors import EncoursError
 from encours.web import place
+from encours.web.serving import disk
 from encours.web.workflow.jobs.models import Beat
 
 LATE_SECONDS = 30
@@ -28,8 +30,9 @@ def health(request: HttpRequest) -> JsonResponse:
     said: dict[str, Any] = {
         **_worker(),
         "book": _book(str(place.home()), int(time.monotonic() // BOOK_SECONDS)),
+        "disk": _disk(str(place.folder()), int(time.monotonic() // BOOK_SECONDS)),
     }
-    well = said["database"] == said["worker"] == "ok" and said["book"] in ("ok", "empty")
+    well = said["database"] == said["worker"] == said["disk"] == "ok" and said["book"] in ("ok", "empty")
     answer = JsonResponse({"status": "ok" if well else "failing", **said}, status=200 if well else 503)
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -44,6 +47,12 @@ def _worker() -> dict[str, Any]:
     age = round((timezone.now() - last).total_seconds(), 1) if last else None
     state = "ok" if age is not None and age <= LATE_SECONDS else "late"
     return {"database": "ok", "worker": state, "worker_seen_seconds": age}
+
+
+@lru_cache(maxsize=1)
+def _disk(folder: str, _moment: int) -> str:
+    """`ok`, `full` or `failing`; tried once every few seconds."""
+    return disk.state(Path(folder))
 
 
 @lru_cache(maxsize=1)

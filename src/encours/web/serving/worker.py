@@ -122,10 +122,11 @@ def _beat(name: str) -> None:
 
 
 def _look(looked: datetime, catalogue: Catalogue) -> datetime:
-    """Jobs whose pause is over; and each minute, the schedule since the last look, what happened without a job, and the
-    jobs of workers that fell silent."""
-    from encours.web.workflow.jobs import asking, chain, recovery, schedule
+    """Jobs whose end could not be written, those whose pause is over; and each minute, the schedule since the last
+    look, what happened without a job, and the jobs of workers that fell silent."""
+    from encours.web.workflow.jobs import asking, chain, doing, recovery, schedule
 
+    doing.write_ends()
     asking.wake()
     now = _minute()
     if looked == now:

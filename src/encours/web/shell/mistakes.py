@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from encours.errors import DataError, EncoursError
+from encours.errors import DataError, EncoursError, disk_full
 from encours.i18n import _
 from encours.web.place import home
+from encours.web.room import NO_ROOM
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -69,7 +71,11 @@ def unknown(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: the frame may be what broke, so this page has none."""
+    """500: the frame may be what broke, so this page has none. 507 when the disk takes no more."""
+    if disk_full(sys.exception()):
+        return render(
+            request, "shell/broken.html", {"full": _(NO_ROOM)}, status=HTTPStatus.INSUFFICIENT_STORAGE
+        )
     return render(request, "shell/broken.html", status=500)
 
 

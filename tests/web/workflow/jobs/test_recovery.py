@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any
 
@@ -87,3 +88,27 @@ def running_on(worker: str, attempts: int = 1) -> Any:
     from encours.web.workflow.jobs.models import Job
 
     return Job.objects.create(kind="work", label="Work", state="running", worker=worker, attempts=attempts)
+
+
+@pytest.mark.parametrize("well", [True, False])
+def test_a_job_whose_end_could_not_be_written_ends_as_it_did_once_there_is_room(
+    kind: Kind, do: Do, well: bool
+) -> None:
+    from encours.errors import DataError
+    from encours.web.workflow.jobs.asking import start
+    from encours.web.workflow.jobs.doing import write_ends
+    from tests.web.full_disk import full_disk
+
+    with ExitStack() as stack:
+
+        def work(_running: Any) -> int:
+            stack.enter_context(full_disk())
+            if well:
+                return 12
+            raise DataError("No.")
+
+        job = do(start(kind("work", work), "Work", None))
+        assert job.state == "running"
+    assert (write_ends(), write_ends()) == (1, 0)
+    job.refresh_from_db()
+    assert (job.state, job.result, job.error) == (("done", 12, "") if well else ("failed", None, "No."))

@@ -10,10 +10,11 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from encours.errors import EncoursError, naming
+from encours.errors import EncoursError, disk_full, naming
 from encours.i18n import _, speaking
 from encours.web.imports.labels import field_named
 from encours.web.imports.sandbox.progress import Teller
+from encours.web.room import NO_ROOM
 from encours.web.tether import tether
 
 
@@ -57,7 +58,9 @@ def _done(task: str, arguments: dict[str, Any], tell: Teller) -> dict[str, Any]:
     except MemoryError:
         traceback.print_exc()
         return {"error": _memory(), "trace": "MemoryError"}
-    except Exception:
+    except Exception as error:
+        if disk_full(error):
+            return {"error": _(NO_ROOM)}
         return {"error": _broken(), "trace": traceback.format_exc()[-4000:]}
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from encours.errors import EncoursError, UsageError
+from encours.errors import EncoursError, UsageError, disk_full
 from encours.i18n import _, language, mark, speaking
+from encours.web.room import NO_ROOM
 from encours.web.workflow.jobs.catalogue import Catalogue
 from encours.web.workflow.jobs.chain import follow
 from encours.web.workflow.jobs.kind import Kind, pause_before
@@ -22,6 +25,9 @@ from encours.web.workflow.jobs.running import Cancelled, Interrupted, Later, Run
 logger = logging.getLogger("encours.jobs")
 BROKEN = mark("The program failed. The job's log says where: pass it on to whoever runs Encours.")
 AGAIN = mark("Tried again at {0}")
+unwritten: dict[
+    int, Callable[[], Any]
+] = {}  # how the jobs of this worker that are over end, where no disk took it
 
 
 def do(number: int, worker: str, catalogue: Catalogue) -> None:
@@ -45,6 +51,16 @@ def _taken(number: int, worker: str) -> Job | None:
     return Job.objects.select_related("asked_by").get(pk=number) if mine else None
 
 
+def write_ends() -> int:
+    """Write the ends that the disk did not take, now that it may; how many there were."""
+    waiting = list(unwritten.items())
+    for number, end in waiting:
+        with transaction.atomic():
+            end()
+        del unwritten[number]
+    return len(waiting)
+
+
 def _run(running: Running, catalogue: Catalogue, facts: dict[str, Any]) -> None:
     job = running.job
     kind = catalogue.kinds.get(job.kind)
@@ -52,29 +68,42 @@ def _run(running: Running, catalogue: Catalogue, facts: dict[str, Any]) -> None:
         if kind is None:
             raise UsageError(_("There is no job of kind {0}.").format(job.kind))
         result = kind.run(running, **job.arguments)
-        _done(running, kind, catalogue, result)
+        _write(job, partial(_done, running, kind, catalogue, result))
     except Cancelled:
-        _end(running, State.CANCELLED)
+        _write(job, partial(_end, running, State.CANCELLED))
     except Interrupted:
         return  # whoever ends this worker sees to it
     except Later as later:
-        _wait(running, later.moment)
+        _write(job, partial(_wait, running, later.moment))
     except EncoursError as error:
-        _end(running, State.FAILED, error=str(error))
-    except Exception:
+        _write(job, partial(_end, running, State.FAILED, error=str(error)))
+    except Exception as error:
         logger.exception("job failed", extra=facts)
         running.log(traceback.format_exc())
         if kind and job.retried < kind.retries:
-            _wait(running, timezone.now() + pause_before(job.retried, kind.pause))
+            _write(job, partial(_wait, running, timezone.now() + pause_before(job.retried, kind.pause)))
         else:
-            _end(running, State.FAILED, error=_(BROKEN))
+            said = _(NO_ROOM) if disk_full(error) else _(BROKEN)
+            _write(job, partial(_end, running, State.FAILED, error=said))
+
+
+def _write(job: Job, end: Callable[[], Any]) -> None:
+    """Write an end; where the disk takes no more, the worker does once it takes some: nothing stays running that is
+    not."""
+    try:
+        with transaction.atomic():
+            end()
+    except DatabaseError as error:
+        if not disk_full(error):
+            raise
+        logger.exception("end of a job not written", extra={"job": job.pk, "kind": job.kind})
+        unwritten[job.pk] = end
 
 
 def _done(running: Running, kind: Kind, catalogue: Catalogue, result: Any) -> None:
     """The end and what it asks for are written together: what follows is neither forgotten nor asked for in vain."""
-    with transaction.atomic():
-        if _end(running, State.DONE, share=1.0, result=result):
-            follow(running.job, kind, catalogue)
+    if _end(running, State.DONE, share=1.0, result=result):
+        follow(running.job, kind, catalogue)
 
 
 def _wait(running: Running, moment: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -37,16 +37,17 @@ class Entry:
     via: str = ""
 
 
-def append(entry: Entry) -> Event:
+def append(entry: Entry, at: datetime | None = None) -> Event:
     """Add a record after the last one. Others wait: SQLite lets one writer in, PostgreSQL locks the row of the head.
 
     It belongs to the transaction it is added in: what is undone was not done, and is not recorded.
+    `at` is when it was, if not now.
     """
     with transaction.atomic():
         head = Head.objects.select_for_update().get(pk=HEAD)
         event = Event(
             number=head.number + 1,
-            at=timezone.now(),
+            at=at or timezone.now(),
             person=entry.person,
             email=_plain(entry.email or (entry.person.email if entry.person else ""), 254),
             kind=entry.kind,

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
+from encours.errors import disk_full
 from encours.web.workflow.acts import Act
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.trail import origin
 from encours.web.workflow.trail.chain import Entry, append
 from encours.web.workflow.trail.models import PART, Kind
+from encours.web.workflow.trail.waiting import waiting
 
 Respond = Callable[[HttpRequest], HttpResponse]
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -37,7 +40,7 @@ def record(
     `before` and `after` are what JSON can say; never a password nor a key. Work done for someone without a request
     (an import by the worker) names its `person`.
     """
-    _append(request, act.words, subject, kind, person, email, _text(before), _text(after))
+    append(_entry(request, act.words, subject, kind, person, email, _text(before), _text(after)))
     if request is not None:
         request.recorded = True
 
@@ -46,7 +49,7 @@ def follow(respond: Respond) -> Respond:
     """Middleware: every page, answer and file that someone signed in received, and what they were refused.
 
     An act that its page did not tell is told by the name of the page: nothing is left out. What a page loads by itself
-    once it is there is told as a part of it.
+    once it is there is told as a part of it. On a full disk pages are read all the same, and told once it has room.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -54,13 +57,21 @@ def follow(respond: Respond) -> Respond:
         if kind := _kind(request, response):
             part = getattr(request, "part", "") if kind == Kind.SEEN else ""
             subject = f"{PART}{part}" if part else ""
-            _append(request, request.resolver_match.view_name or request.path, subject, kind)
+            entry = _entry(request, request.resolver_match.view_name or request.path, subject, kind)
+            try:
+                waiting.write()
+                append(entry)
+            except DatabaseError as error:
+                if not disk_full(error) or kind not in (Kind.SEEN, Kind.DENIED):
+                    response.close()
+                    raise
+                waiting.keep(entry)
         return response
 
     return answer
 
 
-def _append(
+def _entry(
     request: HttpRequest | None,
     what: str,
     subject: str,
@@ -69,21 +80,19 @@ def _append(
     email: str = "",
     before: str = "",
     after: str = "",
-) -> None:
-    append(
-        Entry(
-            kind,
-            what,
-            person or _signed_in(request),
-            email,
-            origin.address(request),
-            subject,
-            before,
-            after,
-            origin.ip(request),
-            origin.agent(request),
-            getattr(request, "via", ""),
-        )
+) -> Entry:
+    return Entry(
+        kind,
+        what,
+        person or _signed_in(request),
+        email,
+        origin.address(request),
+        subject,
+        before,
+        after,
+        origin.ip(request),
+        origin.agent(request),
+        getattr(request, "via", ""),
     )
 
 
