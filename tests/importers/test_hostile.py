@@ -152,6 +152,43 @@ def test_an_archive_of_too_many_parts(tmp_path: Path) -> None:
     assert "absurd size" in refusal(path)
 
 
+def test_a_small_workbook_whose_cells_share_a_long_text(tmp_path: Path) -> None:
+    """Two hundred kilobytes that open to two gigabytes: each cell has a copy of its own."""
+    cells = "".join(
+        f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c><c r="B{n}" t="s"><v>0</v></c></row>'
+        for n in range(1, 20_001)
+    )
+    path = rewritten(tmp_path / "shared.xlsx", sheet(cells))
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{space}"><si><t>{"x" * 30_000}</t></si></sst>')
+    assert "1 GB of memory" in bounded_refusal(path)
+
+
+def test_a_wide_workbook_of_few_cells_in_each_row(tmp_path: Path) -> None:
+    """Each row spans fifty columns and fills two: what is opened is the rectangle."""
+    cells = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="AX{n}"><v>1</v></c></row>' for n in range(1, 700_001)
+    )
+    assert "1 GB of memory" in bounded_refusal(rewritten(tmp_path / "wide.xlsx", sheet(cells)))
+
+
+def test_an_open_document_whose_text_is_repeated(tmp_path: Path) -> None:
+    path = tmp_path / "repeated.ods"
+    text = f"<text:p>{'x' * 5_000}</text:p>"
+    cell = (
+        '<table:table-cell office:value-type="string" table:number-columns-repeated="500">'
+        f"{text}</table:table-cell>"
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            f'<x><table:table-row table:number-rows-repeated="1000">{cell}</table:table-row></x>',
+        )
+    assert "1 GB of memory" in bounded_refusal(path)
+
+
 def test_two_cells_at_the_ends_of_a_sheet(tmp_path: Path) -> None:
     corners = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="{0}1048576"><v>2</v></c></row>'
     for column in ("XFD", "ALL", "Z"):
@@ -174,7 +211,7 @@ def test_a_repeated_cell_that_fills_an_open_document(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", f"<office:document-content>{row}</office:document-content>")
-    assert "far more cells" in bounded_refusal(path)
+    assert "1 GB of memory" in bounded_refusal(path)
 
 
 @pytest.mark.parametrize(("row", "column"), [(1_048_575, 999), (1_048_575, 16_383), (0, 1_000)])

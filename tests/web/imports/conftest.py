@@ -47,7 +47,9 @@ def at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     from encours.web.imports.sandbox import child, parent
     from encours.web.imports.sandbox.progress import Teller
 
-    def run(task: str, arguments: Any, *, seconds: int, hear: Any = lambda _step, _lines: None) -> Any:
+    def run(
+        task: str, arguments: Any, *, seconds: int, hear: Any = lambda _step, _lines: None, memory: int = 0
+    ) -> Any:
         hear("", 0)
         asked = json.loads(json.dumps(arguments))
         with speaking(language()), naming(field_named):

@@ -99,3 +99,33 @@ def test_a_job_whose_worker_was_killed_is_failed_and_says_what_to_do(book: Path,
     job.refresh_from_db()
     assert job.state == State.FAILED
     assert "start it again" in job.error
+
+
+def test_few_files_are_looked_at_at_once_and_a_turn_ends_with_its_process(tmp_path: Path) -> None:
+    from encours.errors import DataError
+    from encours.web.imports.sandbox.turns import AT_ONCE, turn
+
+    script = (
+        "import sys, pathlib\n"
+        "from encours.web.imports.sandbox.turns import turn\n"
+        "with turn(pathlib.Path(sys.argv[1]), 60):\n"
+        "    print('in', flush=True)\n"
+        "    sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    others = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _number in range(AT_ONCE)
+    ]
+    for other in others:
+        assert other.stdout is not None
+        assert other.stdout.readline()
+    with pytest.raises(DataError, match="Try again"), turn(tmp_path, 0):
+        pass
+    others[0].send_signal(signal.SIGKILL)
+    others[0].wait()
+    with turn(tmp_path, 60):
+        pass
+    others[1].communicate()
+    for stream in (others[0].stdin, others[0].stdout):
+        assert stream is not None
+        stream.close()

@@ -18,12 +18,14 @@ from encours.errors import DataError
 from encours.i18n import _, language
 from encours.web import place
 from encours.web.imports.limits import limits
+from encours.web.imports.sandbox.turns import turn
 
 Heard = Callable[[str, int], None]
 POLL_SECONDS = 1.0
 WITHHELD = ("ENCOURS_SECRET_KEY", "DATABASE_URL", "ENCOURS_SMTP")  # readers of files need no secret
 KEPT_PREFIXES = ("ENCOURS_OIDC",)
 TAIL_BYTES = 4000
+LOOK_BYTES = 4 << 30  # most of it is address space that libraries reserve and never fill
 
 
 class Ended(DataError):
@@ -40,13 +42,14 @@ def run(
     *,
     seconds: int,
     hear: Heard = lambda _step, _lines: None,
+    memory: int = 0,
 ) -> Any:
     """The answer of a task of `tasks.TASKS`. Raises what the reading said (DataError), or Ended.
 
     `hear` is called at least every second with what is being done and the lines done; whatever it raises ends the
-    child and goes through.
+    child and goes through. `memory` bounds its address space, in bytes; that of an import unless given.
     """
-    bounds = {"memory": limits().memory_bytes, "seconds": seconds * (os.cpu_count() or 1)}
+    bounds = {"memory": memory or limits().memory_bytes, "seconds": seconds * (os.cpu_count() or 1)}
     asked = {"task": task, "arguments": arguments, "language": language(), "parent": os.getpid(), **bounds}
     with tempfile.TemporaryFile() as said, _child(said) as child:
         assert child.stdin is not None
@@ -58,6 +61,13 @@ def run(
         if answer is None:
             raise Ended(_why(child, seconds), _tail(said))
     return _opened(answer)
+
+
+def look(task: str, arguments: Mapping[str, Any]) -> Any:
+    """The answer of a task that only looks at files, while somebody waits: few at once, bounded together."""
+    seconds = limits().look_seconds
+    with turn(place.folder(), seconds):
+        return run(task, arguments, seconds=seconds, memory=min(limits().memory_bytes, LOOK_BYTES))
 
 
 @contextlib.contextmanager

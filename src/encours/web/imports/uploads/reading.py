@@ -20,7 +20,6 @@ from encours.importers.catalogue import importers
 from encours.importers.mapping import NO_RECEIVABLE
 from encours.web import typography
 from encours.web.imports.labels import STANDINGS, format_named, told_here
-from encours.web.imports.limits import limits
 from encours.web.imports.sandbox import parent
 from encours.web.imports.sandbox.first_rows import MONEY
 from encours.web.imports.uploads.fields import Chosen, columns_of, label_of, missing, read_choices
@@ -199,8 +198,7 @@ def _elsewhere(part: Part, options: Mapping[str, Any]) -> bool:
 def _laid_out(file: Any, mapping: Mapping[str, Any]) -> dict[str, Any]:
     """The columns under another sheet or header row; those said so far are forgotten with the old ones."""
     place = {name: mapping[name] for name in (*LAYS_OUT, "decimal") if mapping.get(name)}
-    seconds = limits().look_seconds
-    return dict(parent.run("layout", {"file": asked(file), "mapping": place}, seconds=seconds))
+    return dict(parent.look("layout", {"file": asked(file), "mapping": place}))
 
 
 def _preview(part: Part, entities: list[str]) -> dict[str, Any]:
@@ -212,7 +210,7 @@ def _preview(part: Part, entities: list[str]) -> dict[str, Any]:
         return dict(file.preview)
     question = {"part": part.asked(), "entities": entities}
     try:
-        file.preview = parent.run("preview", question, seconds=limits().look_seconds)
+        file.preview = parent.look("preview", question)
     except parent.Ended as ended:
         return {"unseen": str(ended)}
     except EncoursError as error:

@@ -101,9 +101,7 @@ def _look(upload: Upload, files: list[File], importer: str, options: Mapping[str
     kept = [file for file in files if not file.refused]
     if kept:
         try:
-            found = parent.run(
-                "look", {"files": [asked(file) for file in kept]}, seconds=limits().look_seconds
-            )
+            found = parent.look("look", {"files": [asked(file) for file in kept]})
         except EncoursError as error:
             upload.refused = str(error)
             return
