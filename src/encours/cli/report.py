@@ -34,6 +34,8 @@ def print_report(report: Report) -> None:
 
 def _print(report: Mapping[str, Any]) -> None:
     """A report, fresh or kept: what it says of the files first."""
+    from encours.api import words
+
     print_files(report)
     counts = (report["read"], report["accepted"], report["refused"])
     click.echo(_("  {0} lines read, {1} rows accepted, {2} lines refused").format(*counts))
@@ -41,7 +43,7 @@ def _print(report: Mapping[str, Any]) -> None:
         if change["accepted"] or change["gone"]:
             line = _("  {0}: {1} new, {2} changed, {3} the same, {4} gone")
             counted = (change["new"], change["changed"], change["same"], change["gone"])
-            click.echo(line.format(table, *counted))
+            click.echo(line.format(words.table(table), *counted))
     if report["cleared"]:
         click.echo(_("  {0} items cleared since the last import").format(report["cleared"]))
     for tie in report["ties"]:
@@ -121,6 +123,8 @@ def _import_line(line: ImportLine) -> str:
 
 def print_diff(diff: Diff) -> None:
     """The items that differ, the largest first, each with its reasons; then how the totals come out of them."""
+    from encours.api import words
+
     title = _("Import {0} → import {1}, position on {2}: {3} items differ")
     click.echo(title.format(diff.before, diff.after, diff.as_of, diff.count))
     for line in diff.lines:
@@ -131,7 +135,8 @@ def print_diff(diff: Diff) -> None:
     for total in diff.totals:
         click.echo(f"  = {total.before} {total.difference:+} = {total.after} {total.currency}")
     for record in diff.records:
-        click.echo(f"  {record.table} {record.key}: {_changed(record)}")
+        place = f"  {words.table(record.table)} {record.key}"
+        click.echo(_("{0}: {1}").format(place, _changed(record)))
 
 
 def _changed(record: RecordLine) -> str:
