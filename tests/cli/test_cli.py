@@ -88,7 +88,7 @@ def test_a_dry_run_changes_nothing(encours: Call, place: Path) -> None:
     (place / "entities.csv").write_text("entity,name\nF,Another\nG,New\n")
     outcome = encours("import", "entities.csv", "--dry-run")
     assert outcome.code == 0
-    assert "entities: 1 new, 1 changed" in outcome.out
+    assert "Entities: 1 new, 1 changed" in outcome.out
     assert "nothing was imported" in outcome.out
     assert len(json.loads(encours("imports", "--json").out)) == 1
 
