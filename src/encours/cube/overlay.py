@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FEW_ACCOUNTS = 500
 NO_ITEMS = "(SELECT * FROM items LIMIT 0)"
+LAST_VALUED = "SELECT COALESCE(MAX(valued_on), DATE '0001-01-01') FROM settlements"
 GONE = "gone"  # the column that tells a record withdrawn
 
 
@@ -87,10 +88,13 @@ def lay(engine: Engine, layer: Layer, changes: pa.Table) -> None:
             engine.run(f"DELETE FROM laid_{layer.facts} WHERE {moved}")
             rows = layer.numbered(f"(SELECT * FROM written WHERE NOT {GONE})", _items_named(engine))
             engine.run(f"INSERT INTO laid_{layer.facts} BY NAME {rows}")
-            if layer.moved:
-                _note(engine, layer, moved)  # what they say now
+            if layer.moved:  # and what they say now
+                engine.run(
+                    f"INSERT INTO moved_{layer.table} SELECT {layer.moved} FROM laid_{layer.facts} WHERE {moved}"
+                )
         if layer.after:
             layer.after(engine)
+    engine.held[_laid(layer)] = True
 
 
 def lay_all(engine: Engine, written: Mapping[str, pa.Table]) -> None:
@@ -109,11 +113,17 @@ def names() -> frozenset[str]:
 
 def lift(engine: Engine, layer: Layer) -> None:
     """The rows of the book again, without anything laid over them."""
+    engine.held.pop(_laid(layer), None)
     views = [view for view in (layer.table, layer.facts, *layer.besides) if view]
     for view in views:
         engine.run(f"DROP VIEW IF EXISTS temp.{view}; DROP TABLE IF EXISTS temp.laid_{view}")
     if ACCOUNT in engine.held:
         engine.run("; ".join(show_own(engine, view) for view in views if view in FACTS))
+
+
+def _laid(layer: Layer) -> str:
+    """Where a connection keeps that the tables of a layer are there."""
+    return f"laid {layer.table}"
 
 
 @contextmanager
@@ -129,8 +139,7 @@ def _whole(engine: Engine) -> Iterator[None]:
 
 def _prepare(engine: Engine, layer: Layer) -> None:
     """Empty tables to lay records in, and views over both, if this is the first time."""
-    there = {row[0] for row in engine.rows("SELECT table_name FROM duckdb_tables() WHERE temporary")}
-    if f"laid_{layer.table}" in there:
+    if _laid(layer) in engine.held:
         return
     engine.run(
         f"CREATE TEMP TABLE laid_{layer.table} AS SELECT *, FALSE AS {GONE} FROM {layer.table} LIMIT 0; "
@@ -197,13 +206,14 @@ def _receive(engine: Engine) -> None:
     moved = engine.rows("SELECT customer_id, made_on, keep_by FROM moved_promises")
     met = promised.met([promised.Days(*row) for row in held], moved)
     keys = [[one.promise for one in met]]
-    engine.run("DELETE FROM laid_promise_claims WHERE promise IN (SELECT promise FROM written)")
-    engine.run("DELETE FROM laid_promise_receipts WHERE promise IN (SELECT promise FROM written)")
+    stale = "promise IN (SELECT promise FROM written UNION ALL SELECT UNNEST(?::VARCHAR[]))"
+    engine.run(f"DELETE FROM laid_promise_claims WHERE {stale}", keys)
+    engine.run(f"DELETE FROM laid_promise_receipts WHERE {stale}", keys)
     if not met:
         return
-    engine.run("DELETE FROM laid_promise_claims WHERE promise IN (SELECT UNNEST(?::VARCHAR[]))", keys)
     engine.run("INSERT INTO laid_promise_claims SELECT UNNEST(?::VARCHAR[])", keys)
-    engine.run("DELETE FROM laid_promise_receipts WHERE promise IN (SELECT UNNEST(?::VARCHAR[]))", keys)
+    if min(one.made_on for one in met) > engine.known("last value date", lambda: engine.value(LAST_VALUED)):
+        return
     few = f"(SELECT * FROM promised WHERE promise IN ({', '.join(map(quoted, keys[0]))}))"
     with engine.table("claimed", promised.receipts(engine, few, _settlements(met))):
         engine.run("INSERT INTO laid_promise_receipts BY NAME SELECT * FROM claimed")
