@@ -11,10 +11,11 @@ from pathlib import Path
 from encours.book.draft import Draft
 from encours.book.engine import Engine, open_engine, quoted
 from encours.book.home import Home, write_atomically
+from encours.book.keeping import complete, digest
 from encours.book.known import known_of
 from encours.book.lock import writing
-from encours.book.manifest import Manifest, contained, following, head, history, publish
-from encours.book.publication import Served, announce, build_whole, copy_of, ensure_served
+from encours.book.manifest import Manifest, contained, following, history, name_of, publish
+from encours.book.publication import Served, announce, build_whole, copy_of, ensure_served, newest
 from encours.book.reading import Known, Reading
 from encours.book.refresh import CLEARED as CLEARED_BY_REFRESH
 from encours.book.refresh import refresh, worth_refreshing
@@ -43,7 +44,9 @@ def import_into(
     doubts: what it raises leaves the book as it was.
     """
     with writing(home):
-        before = head(home)
+        if not dry_run:
+            complete(home)
+        before = newest(home)
         sweep_versions(home, {f"{version.version:07d}" for version in history(home)})
         current = ensure_served(home)
         engine = open_engine(home.scratch / "import.duckdb", scratch=home.scratch)
@@ -83,7 +86,9 @@ def _commit(
         cleared = _CLEARED
     done = _finished(engine, path, reading, replace(report, number=manifest.version), cleared)
     facts = keep(done.as_data())
-    write_atomically(home.reports / f"{manifest.version:07d}.json", json.dumps(facts, ensure_ascii=False))
+    path_of_report = home.reports / name_of(manifest.version)
+    write_atomically(path_of_report, json.dumps(facts, ensure_ascii=False))
+    manifest = replace(manifest, report=digest(path_of_report))
     del facts["problems"]
     manifest.summary["report"] = {**facts, "snapshot": str(reading.snapshot or "")}
     publish(home, manifest)

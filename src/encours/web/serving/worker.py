@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from huey.consumer import Consumer
 
-from encours.web import place
+from encours.web import own_files, place
 from encours.web.logs.logs import configure
 from encours.web.tether import tether
 
@@ -47,6 +47,8 @@ def work(catalogue: Catalogue) -> None:
     from encours.web.workflow.jobs import identity, queue, recovery, running
 
     name, ended = identity.worker(), threading.Event()
+    if own_files.mend_queue(place.folder()):
+        logger.error("queue was damaged: made again")
     _beat(name)
     recovery.recover(name, identity.where(), catalogue)
     heart = threading.Thread(target=_live, args=(name, ended, catalogue), name="heart", daemon=True)
@@ -122,8 +124,8 @@ def _beat(name: str) -> None:
 
 
 def _look(looked: datetime, catalogue: Catalogue) -> datetime:
-    """Jobs whose pause is over; and each minute, the schedule since the last look, what happened without a job, and the
-    jobs of workers that fell silent."""
+    """Jobs whose pause is over; and each minute, the schedule since the last look, what happened without a job, jobs of
+    workers that fell silent, and jobs the queue lost."""
     from encours.web.workflow.jobs import asking, chain, recovery, schedule
 
     asking.wake()
@@ -136,6 +138,7 @@ def _look(looked: datetime, catalogue: Catalogue) -> datetime:
         schedule.ask_due(catalogue, minute)
     recovery.give_up_lost(catalogue)
     chain.notice(catalogue)
+    recovery.tell_again()
     return now
 
 
