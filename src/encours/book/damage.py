@@ -43,7 +43,7 @@ def _of_versions(home: Home, known: dict[int, Manifest | None]) -> Iterator[Faul
         elif (home.copies / name_of(version)).exists() and (copy is None or copy.sum != own.sum):
             yield _copy_lost(version)
         before = known.get(version - 1)
-        if own and before and own.previous != before.sum:
+        if own and own.sum and before and own.previous != before.sum:
             message = _("{0} does not follow from the version before it. Restore a backup: encours restore")
             yield Fault(_file(version), message.format(_file(version)))
 
