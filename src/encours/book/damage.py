@@ -79,7 +79,7 @@ def _of_reports(home: Home, known: dict[int, Manifest | None]) -> Iterator[Fault
         path = home.reports / name_of(version)
         if one and one.report and path.exists() and digest(path) != one.report:
             message = _(
-                "{0} is damaged: the report of import {1}, no figure. It is put aside by encours repair"
+                "{0} is damaged: the report of import {1}, no figure. It is removed by encours repair"
             )
             yield Fault(_file(version, "reports"), message.format(_file(version, "reports"), version))
 

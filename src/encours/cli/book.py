@@ -70,7 +70,7 @@ def _of_files(faults: list[Fault]) -> Control:
 
     label, examples = _("Every file is as it was written"), [Example("", "", one.sentence) for one in faults]
     return Control(
-        "files", label, Severity.ERROR, not faults, len(faults), {}, tuple(examples), _("encours repair")
+        "files", label, Severity.ERROR, not faults, len(faults), {}, tuple(examples), _("Repair what can be: encours repair")
     )
 
 
