@@ -54,7 +54,9 @@ class Recorder:
         there = {number for names in live.values() for number in names.values()}
         safe = {number for names in self._safe.values() for number in names.values()}
         self._content = {n: content for n, content in self._content.items() if n in there | safe}
-        self.points.append(Point(what, live, {f: dict(n) for f, n in self._safe.items()}, dict(self._content)))
+        self.points.append(
+            Point(what, live, {f: dict(n) for f, n in self._safe.items()}, dict(self._content))
+        )
 
     def synced(self, handle: int) -> None:
         """A file or a folder of ours is safe from now on."""
@@ -130,7 +132,9 @@ def disks(points: Sequence[Point], draw: Random) -> Iterator[tuple[str, dict[str
                 yield point.what, disk
 
 
-def _found(point: Point, lives: Callable[[str], bool], folder: str = ".") -> Iterator[tuple[str, bytes | None]]:
+def _found(
+    point: Point, lives: Callable[[str], bool], folder: str = "."
+) -> Iterator[tuple[str, bytes | None]]:
     """What is under a folder, whose names are those there were, or the safe ones; content that is not safe is lost."""
     names = (point.live if lives(folder) else point.safe).get(folder, {})
     for name, number in names.items():

@@ -1,4 +1,4 @@
-"""A file that is no longer what was written is named, with what can be done; a bit changed anywhere is told or harmless."""
+"""A file that is no longer what was written is named, with what can be done; a changed bit is told or harmless."""
 
 from __future__ import annotations
 
@@ -105,8 +105,8 @@ def test_a_damaged_segment_is_named_with_its_import_and_what_can_be_done(
     day = history(home)[1].recorded_at[:10]
     (said,) = sentences(home)
     assert said == (
-        f"segments/0000002/items.parquet is lost or damaged (import 2 of {day}). Restore a backup (encours restore), or "
-        "take this import and those that build on it back (encours undo 2 --later) and import their files again."
+        f"segments/0000002/items.parquet is lost or damaged (import 2 of {day}). Restore a backup (encours restore), "
+        "or take this import and those that build on it back (encours undo 2 --later) and import their files again."
     )
     for words in (["check"], ["rebuild"], ["repair"], ["undo", "3"], ["backup", str(tmp_path / "b.tar.gz")]):
         capsys.readouterr()
@@ -124,7 +124,14 @@ def test_a_book_gets_rid_of_a_damaged_segment_by_taking_back_what_builds_on_it(h
     assert head(home).imports == {1}
     assert position(home.path) == position(open_first(home))
     imported(home, items=HEAD + "E2,C1,N1,invoice,2026-05-01,2026-06-01,EUR,1")
-    assert [line.state for line in imports(home)] == ["in_book", "undone", "undone", "undo", "undo", "in_book"]
+    assert [line.state for line in imports(home)] == [
+        "in_book",
+        "undone",
+        "undone",
+        "undo",
+        "undo",
+        "in_book",
+    ]
 
 
 def open_first(home: Home) -> Path:
@@ -199,7 +206,9 @@ def test_what_is_served_is_built_again(home: Home, damage: str, capsys: pytest.C
     assert current is not None
     match damage:
         case "junk" | "empty" | "binary":
-            (home.serving / "current").write_bytes({"junk": b"junk", "empty": b"", "binary": b"\xff\xfe"}[damage])
+            (home.serving / "current").write_bytes(
+                {"junk": b"junk", "empty": b"", "binary": b"\xff\xfe"}[damage]
+            )
         case "lost":
             (home.serving / "current").unlink()
         case "bit":
@@ -271,5 +280,3 @@ def test_what_was_found_is_kept_for_pages_in_the_language_of_each_reader(home: H
     assert french.sentence != noted(home)[0].sentence == sentences(home)[0]
     note(home, [])
     assert noted(home) == []
-
-

@@ -25,9 +25,7 @@ MORE = rounds(4, 1)  # and one in so many of these is written to
 
 def write(folder: Path, number: int) -> Path:
     folder.mkdir(parents=True)
-    rows = [
-        f"E01,C{n % 3},{number}-{n},invoice,2026-05-01,2026-06-01,EUR,{number}.{n:02}" for n in range(20)
-    ]
+    rows = [f"E01,C{n % 3},{number}-{n},invoice,2026-05-01,2026-06-01,EUR,{number}.{n:02}" for n in range(20)]
     (folder / "items.csv").write_text(HEAD + "\n".join(rows) + "\n")
     return folder
 

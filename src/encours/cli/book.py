@@ -68,10 +68,9 @@ def _faults(home: Home) -> list[Fault]:
 def _of_files(faults: list[Fault]) -> Control:
     from encours.book.controls import Control, Example, Severity
 
-    label, examples = _("Every file is as it was written"), [Example("", "", one.sentence) for one in faults]
-    return Control(
-        "files", label, Severity.ERROR, not faults, len(faults), {}, tuple(examples), _("Repair what can be: encours repair")
-    )
+    label, advice = _("Every file is as it was written"), _("Repair what can be: encours repair")
+    examples = tuple(Example("", "", fault.sentence) for fault in faults)
+    return Control("files", label, Severity.ERROR, not faults, len(faults), {}, examples, advice)
 
 
 @click.command(help=_("Repair what is damaged and can be had again; say of the rest what can be done."))

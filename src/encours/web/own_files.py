@@ -25,7 +25,7 @@ def _found(web: Path) -> Iterator[Fault]:
     if not _sound(web / QUEUE):
         message = _("{0} is damaged: it is made again by encours repair, no job is lost")
         yield Fault(f"web/{QUEUE}", message.format(f"web/{QUEUE}"))
-    if not _sound(web / DATABASE):
+    if not _sound(web / DATABASE) or _empty(web / DATABASE):
         message = _("{0} is damaged: what people recorded. Restore a backup: encours restore")
         yield Fault(f"web/{DATABASE}", message.format(f"web/{DATABASE}"))
     if (web / SECRET).exists() and not _text(web / SECRET).strip():
@@ -84,6 +84,10 @@ def _sound(path: Path) -> bool:
         return "locked" in str(error) or "unable to open" in str(error)  # in use, or not ours to read
     except sqlite3.DatabaseError:
         return False
+
+
+def _empty(path: Path) -> bool:
+    return path.exists() and not path.stat().st_size
 
 
 def _text(path: Path) -> str:

@@ -16,7 +16,7 @@ from encours.book.damage import noted
 from encours.book.home import Home
 from encours.book.publication import open_served, served
 from encours.errors import EncoursError
-from encours.i18n import _
+from encours.i18n import _, language
 from encours.web import place
 from encours.web.workflow.jobs.models import Beat
 
@@ -29,7 +29,7 @@ def health(request: HttpRequest) -> JsonResponse:
     """200 when all is well, 503 otherwise; says which part fails, which files are damaged, and nothing more."""
     said: dict[str, Any] = {
         **_worker(),
-        **_book(str(place.home()), int(time.monotonic() // BOOK_SECONDS)),
+        **_book(str(place.home()), language(), int(time.monotonic() // BOOK_SECONDS)),
     }
     well = said["database"] == said["worker"] == "ok" and said["book"] in ("ok", "empty")
     answer = JsonResponse({"status": "ok" if well else "failing", **said}, status=200 if well else 503)
@@ -48,8 +48,8 @@ def _worker() -> dict[str, Any]:
     return {"database": "ok", "worker": state, "worker_seen_seconds": age}
 
 
-@lru_cache(maxsize=1)
-def _book(home: str, _moment: int) -> dict[str, Any]:
+@lru_cache(maxsize=4)
+def _book(home: str, _language: str, _moment: int) -> dict[str, Any]:
     """`ok`, `empty` before the first import, `failing` with the reason; looked at once every few seconds. What the
     last check of all files found is told until another finds nothing."""
     where = Home(Path(home))
