@@ -27,6 +27,7 @@ from encours.web.workflow.undoable import sweep
 
 KEPT_DAYS = 90
 MOST_TOLD = 5
+PATIENCE_SECONDS = 30 * 60
 
 
 def tidy(running: Running) -> dict[str, int]:
@@ -69,7 +70,7 @@ def check_book(running: Running) -> dict[str, int]:
     home = Home(place.home())
     if not home.manifests.is_dir():
         return {"damaged": 0}
-    with writing(home):  # an import under way would change what is read
+    with writing(home, PATIENCE_SECONDS):  # an import under way would change what is read
         faults = [*look(home), *own_files.look(home.path)]
     note(home, faults)
     if faults:
