@@ -68,7 +68,7 @@ def packing(path: Path) -> Iterator[Packing]:
                 os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
             )
             stack.enter_context(temporary.held(draft))
-            stack.callback(sync_file, draft)
+            stack.callback(_settle, file, draft)
             stream = stack.enter_context(_compressed(path, file))
             yield Packing(stack.enter_context(tarfile.open(fileobj=stream, mode="w|")))
         os.replace(draft, path)
@@ -126,6 +126,13 @@ def _complete(told: dict[str, Any]) -> bool:
     version, saved_at = told.get("version"), told.get("saved_at")
     counted = isinstance(version, int) and not isinstance(version, bool) and version >= 0
     return counted and isinstance(saved_at, str) and isinstance(told.get("workflow"), bool)
+
+
+def _settle(file: IO[bytes], draft: Path) -> None:
+    """On the disk before it takes its name."""
+    if not file.closed:
+        file.flush()
+    sync_file(draft)
 
 
 def _suffix(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+import sqlite3
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -138,8 +139,22 @@ def _look(looked: datetime, catalogue: Catalogue) -> datetime:
         schedule.ask_due(catalogue, minute)
     recovery.give_up_lost(catalogue)
     chain.notice(catalogue)
-    recovery.tell_again()
+    _tell_again()
     return now
+
+
+def _tell_again() -> None:
+    """Jobs the queue lost. One that is no database any more is made again by the worker's next life."""
+    from encours.web.workflow.jobs import recovery
+
+    try:
+        recovery.tell_again()
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        logger.critical("queue is damaged: starting again")
+        logging.shutdown()
+        os._exit(1)
 
 
 def _minute() -> datetime:
