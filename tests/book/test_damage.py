@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 from encours.book.damage import look, note, noted
+from encours.book.engine import open_engine
 from encours.book.home import Home
 from encours.book.keeping import complete
 from encours.book.lock import writing
@@ -228,6 +229,29 @@ def test_what_is_served_is_built_again(home: Home, damage: str, capsys: pytest.C
         assert "encours repair" in capsys.readouterr().err
     assert run(["repair", "--home", str(home.path)]) == 0
     assert (position(home.path), sentences(home)) == (before, [])
+
+
+def test_what_this_process_reads_already_is_read_from_the_disk_again(home: Home) -> None:
+    current = served(home)
+    assert current is not None
+    engine = open_engine(current.path, read_only=True)
+    try:
+        for (table,) in engine.rows("SELECT table_name FROM duckdb_tables() WHERE NOT internal"):
+            engine.run(f"SELECT BIT_XOR(HASH(t)) FROM {table} t")
+        content = bytearray(current.path.read_bytes())
+        content[len(content) // 2] ^= 1
+        with current.path.open("r+b") as file:
+            file.write(content)
+        assert [fault.file for fault in look(home)] == [f"serving/{current.path.name}"]
+    finally:
+        engine.close()
+    assert not list(home.path.glob(".checked-*"))
+
+
+def test_a_report_cut_short_is_said_in_words(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    (home.reports / "0000002.json").write_bytes((home.reports / "0000002.json").read_bytes()[:100])
+    assert run(["imports", "2", "--home", str(home.path)]) == 1
+    assert "reports/0000002.json is damaged" in capsys.readouterr().err
 
 
 def test_a_damaged_report_is_put_aside(home: Home) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
+from encours.book import temporary
 from encours.book.engine import name, open_engine
 from encours.book.home import Home, write_atomically
 from encours.book.keeping import damaged, digest, segment_sentence
@@ -103,8 +107,8 @@ def _derived(file: str) -> Fault:
 
 def readable(current: Served) -> bool:
     """Read every column of every row: the engine compares each block it reads with the checksum it wrote."""
-    with suppress(OSError, Damaged):
-        engine = open_engine(current.path, read_only=True)
+    with suppress(OSError, Damaged), _by_another_name(current.path) as path:
+        engine = open_engine(path, read_only=True)
         try:
             tables = engine.rows(
                 "SELECT table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary"
@@ -115,6 +119,25 @@ def readable(current: Served) -> bool:
         finally:
             engine.close()
     return False
+
+
+@contextmanager
+def _by_another_name(path: Path) -> Iterator[Path]:
+    """What a process has open already, the engine gives from its memory: another name is read from the disk."""
+    names = ".checked-"
+    temporary.sweep(path.parent.parent.glob(f"{names}*"))
+    other = path.parent.parent / f"{names}{uuid.uuid4().hex}"
+    try:
+        try:
+            os.link(path, other)
+        except OSError:  # a file system without links, or a folder not ours to write to
+            yield path
+            return
+        with temporary.held(other):
+            yield other
+    finally:
+        with suppress(OSError):
+            other.unlink(missing_ok=True)
 
 
 def _of_past_versions(home: Home) -> Iterator[Fault]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from encours.book.engine import open_engine, quoted
 from encours.book.home import Home, write_atomically
@@ -43,6 +45,18 @@ def digest(path: Path) -> str:
     with suppress(OSError):
         return digest_of(path)
     return ""
+
+
+def report_of(home: Home, version: int) -> dict[str, Any] | None:
+    """The report of an import as it is kept, None where there is none. Raises Damaged when it cannot be read."""
+    path = home.reports / name_of(version)
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError):
+        message = _("{0} is damaged: the report of import {1}, no figure. It is removed by encours repair")
+        raise Damaged(message.format(f"reports/{path.name}", version)) from None
 
 
 def damaged(home: Home, segments: Iterable[Segment]) -> list[Segment]:

@@ -35,10 +35,10 @@ def health(stranger: Any) -> tuple[int, dict[str, Any]]:
     return answer.status_code, json.loads(answer.content)
 
 
-def cut(home: Home) -> None:
+def cut(home: Home, kept: int) -> None:
     current = published(home)
     assert current is not None
-    current.path.write_bytes(current.path.read_bytes()[:300_000])
+    current.path.write_bytes(current.path.read_bytes()[:kept])
 
 
 @pytest.mark.parametrize("damage", ["cut", "junk", "lost"])
@@ -47,7 +47,7 @@ def test_a_page_of_a_damaged_database_says_so_in_one_sentence_and_so_does_health
 ) -> None:
     match damage:
         case "cut":
-            cut(home)
+            cut(home, 300_000)
         case "junk":
             (home.serving / "current").write_text("junk")
         case "lost":
@@ -61,6 +61,22 @@ def test_a_page_of_a_damaged_database_says_so_in_one_sentence_and_so_does_health
     assert run(["repair", "--home", str(home.path)]) == 0
     assert health(stranger)[1]["book"] == "ok"
     assert client_of("cfo").get("/").status_code == 200
+
+
+@pytest.mark.parametrize("lost", [1, 40_000, 300_000, 800_000, 1_500_000])
+def test_no_page_fails_without_a_word_wherever_the_database_is_cut(
+    home: Home, client_of: Callable[..., Any], stranger: Any, lost: int
+) -> None:
+    current = published(home)
+    assert current is not None
+    cut(home, current.path.stat().st_size - lost)
+    assert health(stranger)[0] == 503
+    client = client_of("cfo")
+    for address in ("/", "/clients/", "/creances/", "/balance/"):
+        answer = client.get(address, follow=True)
+        assert answer.status_code in (200, 503), address
+        assert answer.status_code != 503 or "encours repair" in answer.content.decode()
+    assert run(["check", "--home", str(home.path)]) == 1
 
 
 def test_a_program_is_told_with_503(home: Home, client_of: Callable[..., Any]) -> None:
@@ -121,7 +137,11 @@ def test_an_empty_secret_and_a_changed_one_are_told(
     monkeypatch.delenv("ENCOURS_SECRET_KEY", raising=False)
     secret = place.secret()
     assert (place.secret(), own_files.look(tmp_path)) == (secret, [])
-    (tmp_path / "web" / "secret").write_text(secret.swapcase())
+    for place_ in range(0, len(secret), 7):
+        changed = bytearray(secret.encode())
+        changed[place_] ^= 1 << place_ % 8
+        (tmp_path / "web" / "secret").write_bytes(changed)
+        assert len(own_files.look(tmp_path)) == 1
     assert "no longer what was drawn" in own_files.look(tmp_path)[0].sentence
     (tmp_path / "web" / "secret").write_text("")
     from encours.errors import Damaged
