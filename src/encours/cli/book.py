@@ -83,6 +83,8 @@ def repair() -> None:
     from encours.web.own_files import mend
 
     home = Home(home_path())
+    if not home.path.is_dir():
+        raise DataError(_("No book in {0}. Import something first: encours import FILE").format(home.path))
     done, left = put_back(home) if versions(home) or home.serving.is_dir() else ([], [])
     done += mend(home.path)
     left += look_at_the_web(home.path)
