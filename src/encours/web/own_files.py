@@ -61,11 +61,9 @@ def mend_queue(web: Path) -> bool:
 
 
 def close(web: Path) -> None:
-    """The databases are for this account of the machine alone, whoever makes them."""
-    for name in (QUEUE, DATABASE):
-        for end in BESIDE:
-            if (web / f"{name}{end}").exists():
-                closed(web / f"{name}{end}")
+    """The folder and the files in it are for this account of the machine alone, whoever made them."""
+    for path in (web, *(path for path in web.iterdir() if path.is_file())):
+        closed(path)
 
 
 def sum_of(path: Path) -> str:

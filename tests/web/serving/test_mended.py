@@ -51,4 +51,7 @@ def test_an_empty_secret_is_one_sentence_and_one_command(first_home: Path, tmp_p
         assert "web/secret is empty. See what can be done: encours repair" in outcome.err, words
         assert "Traceback" not in outcome.err, words
     assert encours(home, "repair").code == 0
+    for path in (home / "web" / "cockpit.sqlite3", home / "web"):
+        path.chmod(0o777)
     assert encours(home, "user", "list").code == 0
+    assert not [path for path in (home / "web", *(home / "web").glob("*.*")) if path.stat().st_mode & 0o077]

@@ -10,7 +10,7 @@ from glob import escape
 from pathlib import Path
 
 from encours.book import temporary
-from encours.book.home import Home, sync_folder
+from encours.book.home import Home, sync_file, sync_folder
 from encours.book.keeping import complete, refuse_damaged
 from encours.book.lock import writing
 from encours.book.manifest import head, history
@@ -52,6 +52,7 @@ def restore(file: Path, home: Path) -> Restored:
         if told["workflow"]:
             run_tables("load", work, work / "web" / "tables")
             shutil.rmtree(work / "web" / "tables")
+        _sync(work)
         if home.exists():
             home.rmdir()
         os.replace(work, home)
@@ -59,6 +60,14 @@ def restore(file: Path, home: Path) -> Restored:
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return Restored(told["version"], told["saved_at"], told["workflow"])
+
+
+def _sync(work: Path) -> None:
+    """All is on the disk before the folder takes its name."""
+    for folder, _folders, files in os.walk(work):
+        for name in files:
+            sync_file(Path(folder, name))
+        sync_folder(Path(folder))
 
 
 def _book(home: Home, archive: str, version: int) -> None:
