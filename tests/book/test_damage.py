@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from encours.book import damage
 from encours.book.damage import look, note, noted
 from encours.book.engine import open_engine
 from encours.book.home import Home
@@ -229,6 +230,13 @@ def test_what_is_served_is_built_again(home: Home, damage: str, capsys: pytest.C
         assert "encours repair" in capsys.readouterr().err
     assert run(["repair", "--home", str(home.path)]) == 0
     assert (position(home.path), sentences(home)) == (before, [])
+
+
+def test_a_version_published_while_files_are_read_is_no_damage(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(damage, "versions", lambda _home: [1, 2])
+    assert sentences(home) == []
 
 
 def test_what_this_process_reads_already_is_read_from_the_disk_again(home: Home) -> None:

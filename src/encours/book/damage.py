@@ -29,7 +29,7 @@ class Fault:
 
 
 def look(home: Home) -> list[Fault]:
-    """Read every file of the book again, and compare it with its checksum. A book nobody writes to meanwhile."""
+    """Read every file of the book again, and compare it with its checksum; somebody may write to it meanwhile."""
     known = {version: read_file(home.manifests / name_of(version)) for version in versions(home)}
     found = [*_of_versions(home, known), *_of_segments(home, known), *_of_reports(home, known)]
     return [*found, *_of_served(home, known), *_of_past_versions(home)]
@@ -42,6 +42,8 @@ def _of_versions(home: Home, known: dict[int, Manifest | None]) -> Iterator[Faul
         newest = max(newest, current.version if current else 0)
     for version in range(1, newest + 1):
         own, copy = known.get(version), read_file(home.copies / name_of(version))
+        if own is None or (copy and copy.sum != own.sum):
+            own = read_file(home.manifests / name_of(version))  # it may have been written since
         if own is None:
             yield _lost(version, copy is not None)
         elif (home.copies / name_of(version)).exists() and (copy is None or copy.sum != own.sum):
