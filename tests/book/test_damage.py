@@ -28,7 +28,7 @@ from tests.book.small_books import copied, imported
 from tests.rounds import rounds
 
 HEAD = "entity,customer,item,kind,posting_date,due_date,currency,amount\n"
-BITS = rounds(4, 60)  # of each file
+BITS = rounds(2, 60)  # of each file
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from tests.rounds import rounds
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="open files are looked at in /proc")
 HEAD = "entity,customer,item,kind,posting_date,due_date,currency,amount\n"
-EACH = rounds(6, 1)  # one disk in so many is opened
+EACH = rounds(10, 1)  # one disk in so many is opened
 MORE = rounds(4, 1)  # and one in so many of these is written to
 
 
