@@ -68,6 +68,10 @@ class DataError(EncoursError):
     """The data does not allow what was asked (exit code 1)."""
 
 
+class Damaged(DataError):
+    """A file of the data folder is lost, or no longer what was written: the question is good, no other would help."""
+
+
 class UsageError(EncoursError):
     """The question itself is not understood (exit code 2)."""
 

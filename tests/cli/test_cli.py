@@ -25,6 +25,7 @@ EXAMPLES: dict[str, tuple[list[str], str]] = {
     "known-since": (["known-since"], "position 2025-"),
     "list": (["list"], "dso_countback"),
     "rebuild": (["rebuild"], "Version 1 is built again."),
+    "repair": (["repair"], "Nothing is damaged."),
     "rows": (["rows", "overdue"], "I5"),
     "show": (["show", "net"], "53,400.00 EUR"),
     "sql": (["sql", "SELECT 41 + 1 AS answer"], "42"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from encours.book import differences as sql
+from encours.book import temporary
 from encours.book.attached import attach, version_wanted
 from encours.book.engine import Engine, open_engine
 from encours.book.home import Home
@@ -78,8 +77,8 @@ def diff(
     `records` are the promises, disputes and actions that differ, those `written` besides, by each version, with them.
     """
     older, newer = compared(home, before, after)
-    with tempfile.TemporaryDirectory() as work:
-        engine = open_engine(scratch=Path(work))
+    with temporary.folder() as work:
+        engine = open_engine(scratch=work)
         try:
             versions = _attach_both(engine, home, older, newer)
             day = as_of or _newest_day(engine, versions)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from encours.book.temporary import lasting
+from encours.errors import Damaged
+from encours.i18n import _
 
 if TYPE_CHECKING:
     import duckdb
@@ -127,22 +130,29 @@ def _for_readers() -> dict[str, Any]:
     """What does not fit in memory goes to a folder of this process: beside the file it would be in the way of the next
     publication."""
     allowed = os.environ.get("ENCOURS_SERVING_MEMORY")
-    return {"temp_directory": _spill().name, **({"memory_limit": allowed} if allowed else {})}
+    return {"temp_directory": str(lasting()), **({"memory_limit": allowed} if allowed else {})}
 
 
-@cache
-def _spill() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="encours-", ignore_cleanup_errors=True)
+# What the engine says of a file that is not what it wrote: cut short, or a block whose checksum is another.
+_NOT_AS_WRITTEN = re.compile(r"[Cc]orrupt|Could not read enough bytes|not a valid DuckDB|deserialize")
 
 
 @contextmanager
 def _told_as_os_errors() -> Iterator[None]:
-    """A full disk, a file that is gone, too little memory: not this engine's matter, but the machine's."""
+    """A full disk, a file that is gone, too little memory: not this engine's matter, but the machine's. Damaged where a
+    database file is not what was written."""
     import duckdb
 
     try:
         yield
-    except (duckdb.OperationalError, duckdb.FatalException) as error:
+    except duckdb.Error as error:
+        if _NOT_AS_WRITTEN.search(str(error)):
+            message = _(
+                "The database that answers questions is damaged. See what can be done: encours repair"
+            )
+            raise Damaged(message) from error
+        if not isinstance(error, (duckdb.OperationalError, duckdb.FatalException)):
+            raise
         raise OSError(str(error).strip().splitlines()[0]) from error
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
+from encours.book import temporary
 from encours.book.attached import attach, version_wanted
 from encours.book.columns import Column, Table, Type
 from encours.book.engine import Engine, name, open_engine, quoted
@@ -46,20 +47,22 @@ def export(
     _refuse_strangers(folder)
     version = version_wanted(home, as_known)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as work:
+    drafts = f".{folder.name}-draft-"
+    temporary.sweep(folder.parent.glob(f"{escape(drafts)}*"))
+    with temporary.folder(folder.parent, drafts) as work:
         # Putting ten million rows in order may not fit in memory: what does not spills beside the draft.
-        engine = open_engine(scratch=Path(work) / "spill")
+        engine = open_engine(scratch=work / "spill")
         try:
             attach(engine, home, version, "book")
             engine.run("USE book")
             if prepare:
                 prepare(engine)
-            draft = _Draft(engine, Path(work) / "draft", form)
+            draft = _Draft(engine, work / "draft", form)
             written = {table.name: draft.write(table) for table in chosen if tables or draft.wanted(table)}
             draft.sign(version.version, written)
         finally:
             engine.close()
-        _take_place(draft.folder, folder, Path(work) / "before")
+        _take_place(draft.folder, folder, work / "before")
     return written
 
 

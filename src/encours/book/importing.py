@@ -12,10 +12,11 @@ from typing import Any
 from encours.book.draft import Draft
 from encours.book.engine import Engine, open_engine, quoted
 from encours.book.home import Home, write_atomically
+from encours.book.keeping import complete, digest
 from encours.book.known import known_of
 from encours.book.lock import writing
-from encours.book.manifest import Manifest, contained, following, head, history, publish
-from encours.book.publication import CopyAhead, announce, build_whole, ensure_served
+from encours.book.manifest import Manifest, contained, following, history, name_of, publish
+from encours.book.publication import CopyAhead, announce, build_whole, ensure_served, newest
 from encours.book.reading import Known, Reading
 from encours.book.refresh import CLEARED as CLEARED_BY_REFRESH
 from encours.book.refresh import refresh, worth_refreshing
@@ -46,7 +47,9 @@ def import_into(
     version keeps that, so that what somebody asked for and died of is known for theirs.
     """
     with writing(home):
-        before = head(home)
+        if not dry_run:
+            complete(home)
+        before = newest(home)
         sweep_versions(home, {f"{version.version:07d}" for version in history(home)})
         current = ensure_served(home)
         engine = open_engine(home.scratch / "import.duckdb", scratch=home.scratch)
@@ -89,7 +92,9 @@ def _commit(
         cleared = _CLEARED
     done = _finished(engine, path, reading, replace(report, number=manifest.version), cleared)
     facts = keep(done.as_data())
-    write_atomically(home.reports / f"{manifest.version:07d}.json", json.dumps(facts, ensure_ascii=False))
+    path_of_report = home.reports / name_of(manifest.version)
+    write_atomically(path_of_report, json.dumps(facts, ensure_ascii=False))
+    manifest = replace(manifest, report=digest(path_of_report))
     del facts["problems"]
     manifest.summary["report"] = {**facts, "snapshot": str(reading.snapshot or "")}
     publish(home, manifest)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from encours.book.home import Home
+from encours.book.home import Home, closed
 from encours.errors import DataError
 from encours.i18n import _
 
@@ -19,7 +19,8 @@ PATIENCE_SECONDS = 30.0
 def writing(home: Home, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
     """Hold the book's only pen, waiting for the present writer up to `patience` seconds."""
     home.create()
-    handle = os.open(home.lock, os.O_RDWR | os.O_CREAT, 0o644)
+    handle = os.open(home.lock, os.O_RDWR | os.O_CREAT, 0o600)
+    closed(home.lock)
     try:
         _take(handle, patience)
         home.sweep_scratch()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import uuid
@@ -15,20 +14,32 @@ from zlib import crc32
 
 from encours.book.derived import build
 from encours.book.engine import Engine, open_engine
-from encours.book.home import Home, write_atomically
-from encours.book.manifest import EMPTY, Manifest, head
+from encours.book.home import Home, closed, sync_file, write_atomically
+from encours.book.keeping import refuse_damaged, unreadable
+from encours.book.lock import writing
+from encours.book.manifest import EMPTY, Manifest, head, versions
 from encours.book.records import TABLES
-from encours.errors import DataError
+from encours.book.sealed import sealed, unsealed
+from encours.book.temporary import held
+from encours.errors import Damaged, DataError
 from encours.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A published database file and the version of the book it shows."""
+    """A published database file, the version of the book it shows, and how long it is (0: not told)."""
 
     path: Path
     version: int
     form: int
+    size: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether the file is there in its full length: a look, without opening it."""
+        with suppress(OSError):
+            return self.size in (0, self.path.stat().st_size)
+        return False
 
 
 LAYOUT = 4  # raised whenever the derived tables change
@@ -37,15 +48,39 @@ FORM = crc32(repr((LAYOUT, [(table.name, table.names) for table in TABLES])).enc
 
 
 def served(home: Home) -> Served | None:
-    """What readers open now."""
-    with suppress(FileNotFoundError):
-        current = json.loads((home.serving / "current").read_text(encoding="utf-8"))
-        return Served(home.serving / current["file"], int(current["version"]), int(current.get("form", 0)))
+    """What readers open now; None before the first import. Raises Damaged where the note that names it is no more."""
+    try:
+        text = (home.serving / "current").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        if versions(home):
+            raise _lost("serving/current") from None
+        return None
+    except UnicodeDecodeError:
+        raise _lost("serving/current") from None
+    try:
+        current = unsealed(text)
+        if "sum" not in current and set(current) - {"file", "version", "form"}:
+            raise ValueError
+        file, version, form = str(current["file"]), int(current["version"]), int(current.get("form", 0))
+        return Served(home.serving / file, version, form, int(current.get("size", 0)))
+    except (ValueError, KeyError, TypeError):
+        raise _lost("serving/current") from None
+
+
+def _lost(file: str) -> Damaged:
+    return Damaged(_("{0} is lost or damaged. See what can be done: encours repair").format(file))
+
+
+def served_before(home: Home) -> Served | None:
+    """For the writer: what readers open now, None where there is nothing to be read."""
+    with suppress(Damaged):
+        return served(home)
     return None
 
 
 def open_served(home: Home) -> Engine:
     """A reader's connection. A file may be replaced between reading its name and opening it: then look again."""
+    file = ""
     for _attempt in range(20):
         current = served(home)
         if current is None:
@@ -55,38 +90,68 @@ def open_served(home: Home) -> Engine:
             raise DataError(
                 _("The book was published by another version of Encours. Rebuild it: encours rebuild")
             )
+        file = current.path.name
         if current.path.exists():
             with suppress(OSError):
                 return open_engine(current.path, read_only=True)
-    raise DataError(_("The book in {0} cannot be opened. Rebuild it: encours rebuild").format(home.path))
+    raise _lost(f"serving/{file}")
+
+
+def newest(home: Home) -> Manifest:
+    """For the writer: the newest version. Raises Damaged when a later one was published: it is lost, and nothing may be
+    written as if it had never been."""
+    found, current = head(home), served_before(home)
+    if current and current.version > found.version:
+        message = _("{0} is lost or damaged (version {1} of the book). See what can be done: encours repair")
+        raise Damaged(message.format(f"manifests/{current.version:07d}.json", current.version))
+    return found
 
 
 def ensure_served(home: Home) -> Served:
     """For the writer: the database of the newest version, built if a crash left it behind or damaged."""
-    newest, current = head(home), served(home)
-    if current and current.version == newest.version and current.form == FORM and _opens(current.path):
+    last, current = newest(home), served_before(home)
+    if current and current.version == last.version and current.form == FORM and _opens(current):
         _sweep(home, {current.path.name})
         return current
-    return announce(home, build_whole(home, newest), newest)
+    return announce(home, build_whole(home, last), last)
 
 
-def _opens(path: Path) -> bool:
-    with suppress(OSError):
-        open_engine(path, read_only=True).close()
+def rebuild(home: Home) -> Manifest:
+    """Build the database of the newest version whole and publish it; that version."""
+    with writing(home):
+        last = newest(home)
+        announce(home, build_whole(home, last), last)
+        return last
+
+
+def _opens(current: Served) -> bool:
+    if not current.whole:
+        return False
+    with suppress(OSError, Damaged):
+        open_engine(current.path, read_only=True).close()
         return True
     return False
 
 
 def build_whole(home: Home, manifest: Manifest) -> Path:
-    """A new database file with the whole of a version, not yet announced."""
+    """A new database file with the whole of a version, not yet announced. Raises Damaged when what it is made of is."""
     path = draft(home, manifest.version)
-    engine = open_engine(path, scratch=home.scratch)
+    _build(home, manifest, path, home.scratch)
+    return path
+
+
+def _build(home: Home, manifest: Manifest, path: Path, scratch: Path) -> None:
+    refuse_damaged(home, manifest)
+    engine = open_engine(path, scratch=scratch)
     try:
         engine.run("SET preserve_insertion_order = false")
         build(engine, home, manifest)
+    except Exception as error:
+        if damage := unreadable(home, manifest):  # written by an older program, without a checksum
+            raise damage from error
+        raise
     finally:
         engine.close()
-    return path
 
 
 def draft(home: Home, version: int) -> Path:
@@ -123,12 +188,13 @@ class CopyAhead:
 
 def announce(home: Home, path: Path, manifest: Manifest) -> Served:
     """From now on readers open this file; those reading the old one finish undisturbed."""
-    before = served(home)
-    write_atomically(
-        home.serving / "current", json.dumps({"file": path.name, "version": manifest.version, "form": FORM})
-    )
+    before, size = served_before(home), path.stat().st_size
+    closed(path)
+    sync_file(path)  # before it is named: after a power cut, the file that is named is whole
+    facts = {"file": path.name, "version": manifest.version, "form": FORM, "size": size}
+    write_atomically(home.serving / "current", sealed(facts))
     _sweep(home, {path.name, before.path.name if before else ""})
-    return Served(path, manifest.version, FORM)
+    return Served(path, manifest.version, FORM, size)
 
 
 def _sweep(home: Home, keep: set[str]) -> None:
@@ -145,16 +211,20 @@ def open_version(home: Home, manifest: Manifest) -> Engine:
         return open_served(home)
     kept = home.path / "known" / f"{manifest.version:07d}-{FORM}.duckdb"
     if not kept.exists():
-        kept.parent.mkdir(exist_ok=True)
+        kept.parent.mkdir(mode=0o700, exist_ok=True)
         work = kept.with_name(f"{kept.stem}-{uuid.uuid4().hex[:8]}")
         work.mkdir()
-        engine = open_engine(work / "book.duckdb", scratch=work)
-        engine.run("SET preserve_insertion_order = false")
-        build(engine, home, manifest)
-        engine.close()
+        with held(work):
+            _build(home, manifest, work / "book.duckdb", work)
+        closed(work / "book.duckdb")
+        sync_file(work / "book.duckdb")
         os.replace(work / "book.duckdb", kept)
         shutil.rmtree(work)
-    return open_engine(kept, read_only=True)
+    try:
+        return open_engine(kept, read_only=True)
+    except Damaged:
+        kept.unlink(missing_ok=True)  # derived: built again for whoever asks next
+        raise
 
 
 __all__ = [
@@ -164,7 +234,10 @@ __all__ = [
     "announce",
     "build_whole",
     "ensure_served",
+    "newest",
     "open_served",
     "open_version",
+    "rebuild",
     "served",
+    "served_before",
 ]

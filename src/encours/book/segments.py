@@ -10,8 +10,9 @@ from pathlib import Path
 from encours.book import parse
 from encours.book.columns import Column, Table
 from encours.book.engine import Engine, name, quoted
-from encours.book.home import Home, sync_file, sync_folder
+from encours.book.home import Home, closed, sync_file, sync_folder
 from encours.book.manifest import Manifest, Segment
+from encours.book.sealed import digest_of
 
 GONE = "_gone"
 
@@ -19,16 +20,18 @@ GONE = "_gone"
 def write_segment(engine: Engine, home: Home, version: int, table: Table, select: str) -> Segment | None:
     """Write the rows of a query (columns of the table, `custom`, `_gone`) as the segment of an import."""
     folder = home.segments / f"{version:07d}"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / f"{table.name}.parquet"
     engine.run(f"COPY ({select}) TO {quoted(str(path))} (FORMAT PARQUET, COMPRESSION ZSTD)")
     rows = int(engine.value(f"SELECT COUNT(*) FROM read_parquet({quoted(str(path))})"))
     if not rows:
         path.unlink()
         return None
+    closed(path)
     sync_file(path)
     sync_folder(folder)
-    return Segment(table.name, f"{folder.name}/{path.name}", rows, version)
+    sync_folder(home.segments)
+    return Segment(table.name, f"{folder.name}/{path.name}", rows, version, digest_of(path))
 
 
 def columns_of(table: Table) -> str:

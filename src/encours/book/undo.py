@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from encours.book.home import Home
+from encours.book.keeping import complete
 from encours.book.lock import writing
-from encours.book.manifest import Manifest, contained, head, history, publish, without
-from encours.book.publication import announce, build_whole
+from encours.book.manifest import Manifest, contained, history, publish, without
+from encours.book.publication import announce, build_whole, newest
 from encours.book.records import BY_NAME
 from encours.errors import DataError, UsageError, option
 from encours.i18n import _
@@ -90,17 +91,35 @@ def undo(home: Home, number: int | None = None, origin: Mapping[str, Any] = _NOB
     that is no import and one already undone. DataError when no import is left.
     `origin` says who asks, for the version to keep.
     """
+    return _undo(home, number, False, origin)[-1]
+
+
+def undo_with_later(home: Home, number: int) -> list[int]:
+    """Take an import back after those that build on it, the newest first; their numbers. Nothing of them is read: it is
+    how a book gets rid of a damaged file."""
+    return _undo(home, number, True)
+
+
+def _undo(home: Home, number: int | None, later: bool, origin: Mapping[str, Any] = _NOBODY) -> list[int]:
     if not home.manifests.is_dir():
         raise _nothing(home)
     with writing(home):
-        before = head(home)
+        complete(home)
+        before = newest(home)
         number = _chosen(home, before, number)
-        _refuse_needed(home, before, number)
-        after = without(before, number, origin)
-        path = build_whole(home, after)
-        publish(home, after)
-        announce(home, path, after)
-        return number
+        building = _building_on(home, before, number)
+        if building and not later:
+            raise _needed(number, building)
+        going = [*building, number]
+        last = before
+        for one in going:
+            last = without(last, one, origin)
+        path = build_whole(home, last)
+        last = before
+        for one in going:
+            last = publish(home, without(last, one, origin))
+        announce(home, path, last)
+        return going
 
 
 def _nothing(home: Home) -> DataError:
@@ -125,17 +144,21 @@ def _chosen(home: Home, before: Manifest, number: int | None) -> int:
     raise UsageError(_("Import {0} is undone already. See: {1}").format(number, option("imports")))
 
 
-def _refuse_needed(home: Home, before: Manifest, number: int) -> None:
-    """Later imports were read, compared and checked against this one: those it bears on must go first."""
+def _building_on(home: Home, before: Manifest, number: int) -> list[int]:
+    """Later imports that were read, compared and checked against this one, the newest first: they must go before it."""
     held = contained(home, before)
-    own = next(version for version in held if version.version == number)
-    later = [v.version for v in held if v.version > number and _depends(_reach(v), _reach(own))]
-    if later:
-        first = ", ".join(str(version) for version in sorted(later, reverse=True))
-        message = _(
-            "Import {0} cannot be undone alone: later ones build on it. Undo first, in this order: {1}"
-        )
-        raise UsageError(message.format(number, first))
+    gone = {number}
+    for later in held:
+        if later.version > number and any(
+            _depends(_reach(later), _reach(own)) for own in held if own.version in gone
+        ):
+            gone.add(later.version)
+    return sorted(gone - {number}, reverse=True)
+
+
+def _needed(number: int, building: list[int]) -> UsageError:
+    message = _("Import {0} cannot be undone alone: later ones build on it. Undo first, in this order: {1}")
+    return UsageError(message.format(number, ", ".join(map(str, building))))
 
 
 @dataclass(frozen=True, slots=True)

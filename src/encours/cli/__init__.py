@@ -34,6 +34,7 @@ COMMANDS = (
     book.export,
     book.diff,
     book.rebuild,
+    book.repair,
     book.known_since,
     figures.show,
     figures.rows,

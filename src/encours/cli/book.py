@@ -5,26 +5,43 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from encours.book.home import Home
 from encours.cli.options import home_option, home_path
-from encours.errors import DataError, UsageError
+from encours.errors import Damaged, DataError, UsageError
 from encours.i18n import _
 
+if TYPE_CHECKING:
+    from encours.book.controls import Control
+    from encours.book.damage import Fault
 
-@click.command(help=_("Check the book: totals that tie, doubtful rows. Exit code 1 when a total is wrong."))
+
+@click.command(
+    help=_(
+        "Check the book: files as they were written, totals that tie, doubtful rows. "
+        "Exit code 1 when a file is damaged or a total is wrong."
+    )
+)
 @home_option
 @click.option("--as-of", metavar="DATE", help=_("Position date; by default that of the newest data."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print as JSON."))
 def check(as_of: str | None, as_json: bool) -> None:
     """Run the controls."""
-    from encours.book.home import Home
     from encours.cube.checks import check as run_checks
     from encours.cube.checks import failed
     from encours.cube.periods import day_of
 
-    controls = run_checks(Home(home_path()), day_of(as_of or None))
+    home = Home(home_path())
+    faults = _faults(home)
+    controls = [_of_files(faults)]
+    try:
+        controls += run_checks(home, day_of(as_of or None))
+    except Damaged:  # no figure can be checked: the files that keep from it are told
+        if not faults:
+            raise
     if as_json:
         click.echo(
             json.dumps([asdict(control) for control in controls], ensure_ascii=False, indent=1, default=str)
@@ -32,8 +49,53 @@ def check(as_of: str | None, as_json: bool) -> None:
     else:
         for control in controls:
             click.echo(str(control))
+    if faults:
+        raise DataError(_("Some files are damaged: see above."))
     if failed(controls):
         raise DataError(_("Some totals do not tie: see above."))
+
+
+def _faults(home: Home) -> list[Fault]:
+    """Of the book, and of what the cockpit keeps beside it."""
+    from encours.book.damage import look, note
+    from encours.web.own_files import look as look_at_the_web
+
+    faults = [*look(home), *look_at_the_web(home.path)]
+    note(home, faults)
+    return faults
+
+
+def _of_files(faults: list[Fault]) -> Control:
+    from encours.book.controls import Control, Example, Severity
+
+    label, advice = _("Every file is as it was written"), _("Repair what can be: encours repair")
+    examples = tuple(Example("", "", fault.sentence) for fault in faults)
+    return Control("files", label, Severity.ERROR, not faults, len(faults), {}, examples, advice)
+
+
+@click.command(help=_("Repair what is damaged and can be had again; say of the rest what can be done."))
+@home_option
+def repair() -> None:
+    """Put back, build again, tell."""
+    from encours.book.manifest import versions
+    from encours.book.repairing import repair as put_back
+    from encours.web.own_files import look as look_at_the_web
+    from encours.web.own_files import mend
+
+    home = Home(home_path())
+    if not home.path.is_dir():
+        raise DataError(_("No book in {0}. Import something first: encours import FILE").format(home.path))
+    done, left = put_back(home) if versions(home) or home.serving.is_dir() else ([], [])
+    done += mend(home.path)
+    left += look_at_the_web(home.path)
+    for sentence in done:
+        click.echo(sentence)
+    for fault in left[:-1]:
+        click.echo(fault.sentence, err=True)
+    if left:
+        raise DataError(left[-1].sentence)
+    if not done:
+        click.echo(_("Nothing is damaged."))
 
 
 @click.command(help=_("Export the book as an interchange folder, which import reads back without loss."))
@@ -46,7 +108,6 @@ def check(as_of: str | None, as_json: bool) -> None:
 def export(folder: str, form: str, as_known: str | None) -> None:
     """Write the interchange folder."""
     from encours.book.export import export as write_folder
-    from encours.book.home import Home
     from encours.cli.recorded import Recorded
     from encours.cube.overlay import lay_all
 
@@ -72,7 +133,6 @@ def diff(before: str | None, after: str | None, as_of: str | None, as_json: bool
     """Print the difference."""
     from encours.book.diff import compared
     from encours.book.diff import diff as compare
-    from encours.book.home import Home
     from encours.cli.recorded import Recorded
     from encours.cli.report import print_diff
     from encours.cube.periods import day_of
@@ -92,20 +152,16 @@ def diff(before: str | None, after: str | None, as_of: str | None, as_json: bool
 @home_option
 def rebuild() -> None:
     """Rebuild what is derived."""
-    from encours.book.home import Home
-    from encours.book.lock import writing
     from encours.book.manifest import head
-    from encours.book.publication import announce, build_whole
+    from encours.book.publication import rebuild as build
     from encours.cli.progress import progress
 
     home = Home(home_path())
-    newest = head(home)
-    if not newest.version:
+    if not head(home).version:
         raise DataError(_("No book in {0}. Import something first: encours import FILE").format(home.path))
-    with writing(home), progress() as bar:
+    with progress() as bar:
         bar.step(_("Building"))
-        newest = head(home)
-        announce(home, build_whole(home, newest), newest)
+        newest = build(home)
     click.echo(_("Version {0} is built again.").format(newest.version))
 
 
@@ -124,7 +180,6 @@ def known_since(entity: str | None, reason: str, as_json: bool, **days: str | No
     import encours
     from encours.api.words import CLOCKS
     from encours.book.declare import declare
-    from encours.book.home import Home
     from encours.book.since import Days
     from encours.cube.periods import day_of
 

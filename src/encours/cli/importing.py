@@ -12,7 +12,7 @@ import click
 
 from encours.cli.options import home_option, home_path
 from encours.cube.periods import day_of
-from encours.errors import DataError
+from encours.errors import DataError, UsageError
 from encours.i18n import _
 
 if TYPE_CHECKING:
@@ -175,10 +175,15 @@ def imports(number: int | None, as_json: bool) -> None:
 @click.command(help=_("Take back the last import, or the one of that number."))
 @click.argument("number", type=int, required=False)
 @home_option
-def undo(number: int | None) -> None:
+@click.option("--later", is_flag=True, help=_("Also those that build on it, the newest first."))
+def undo(number: int | None, later: bool) -> None:
     """Undo an import."""
     from encours.book.home import Home
     from encours.book.undo import undo as take_back
+    from encours.book.undo import undo_with_later
 
-    undone = take_back(Home(home_path()), number)
-    click.echo(_("Import {0} is undone. Its data can still be seen: --as-known {0}").format(undone))
+    home = Home(home_path())
+    if later and number is None:
+        raise UsageError(_("Say which import: encours undo NUMBER --later"))
+    for undone in undo_with_later(home, number) if later and number else [take_back(home, number)]:
+        click.echo(_("Import {0} is undone. Its data can still be seen: --as-known {0}").format(undone))

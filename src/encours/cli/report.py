@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from encours.book.home import Home
+from encours.book.keeping import report_of
 from encours.cli.summary import amount_text, summary_lines
 from encours.errors import Problem, UsageError
 from encours.i18n import _
@@ -154,10 +155,10 @@ def _changed(record: RecordLine) -> str:
 
 def print_stored(home: Home, number: int, as_json: bool) -> None:
     """The report of a past import, every refused line included."""
-    path = home.reports / f"{number:07d}.json"
-    if not path.exists():
+    kept = report_of(home, number)
+    if kept is None:
         raise UsageError(_("There is no import {0}. See: encours imports").format(number))
-    report = told(json.loads(path.read_text(encoding="utf-8")))
+    report = told(kept)
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
         return

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from encours.book import temporary
 from encours.errors import DataError
 from encours.importers.text import TextFile, open_text, refuse_what_is_not_a_file
 from encours.said import _
@@ -89,10 +89,10 @@ def open_rates(path: Path) -> Iterator[TextFile]:
     if not _starts_as_zip(path):
         yield open_text(path)
         return
-    with TemporaryDirectory() as folder:
+    with temporary.folder() as folder:
         try:
             with zipfile.ZipFile(path) as archive:
-                text = _unzipped(path, archive, Path(folder) / path.with_suffix(".csv").name)
+                text = _unzipped(path, archive, folder / path.with_suffix(".csv").name)
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
             raise DataError(
                 _("{file} cannot be unzipped: {reason}").format(file=path.name, reason=error)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
+from hashlib import sha256
 from pathlib import Path
+
+from encours.errors import Damaged
+from encours.i18n import _
 
 
 def home() -> Path:
@@ -28,7 +32,11 @@ def secret() -> str:
     path = folder() / "secret"
     if not path.exists():
         _write_once(path, secrets.token_urlsafe(60))
-    return path.read_text(encoding="ascii")
+    if not (kept := path.read_bytes().decode("ascii", "replace")).strip():
+        raise Damaged(_("{0} is empty. See what can be done: encours repair").format("web/secret"))
+    if not (beside := path.with_name("secret.sum")).exists():
+        _write_once(beside, sha256(path.read_bytes()).hexdigest())
+    return kept
 
 
 def _write_once(path: Path, text: str) -> None:
@@ -36,6 +44,8 @@ def _write_once(path: Path, text: str) -> None:
     draft = path.with_name(f".secret-{secrets.token_hex(8)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
+        file.flush()
+        os.fsync(file.fileno())  # named once it is whole, whatever happens to the machine
     try:
         os.link(draft, path)
     except FileExistsError:

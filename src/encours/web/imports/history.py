@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from encours.book.home import Home
+from encours.book.keeping import report_of as kept_report
 from encours.book.undo import ImportLine, State
 from encours.book.undo import imports as lines_of
 from encours.i18n import _
@@ -67,8 +67,7 @@ def history(person: Person) -> list[Past]:
 
 def report_of(version: int) -> dict[str, Any]:
     """The whole report of an import; {} when it is none."""
-    path = home().reports / f"{version:07d}.json"
-    return dict(told_here(json.loads(path.read_text(encoding="utf-8")))) if path.is_file() else {}
+    return dict(told_here(kept_report(home(), version) or {}))
 
 
 def past_of(person: Person, version: int) -> Past | None:

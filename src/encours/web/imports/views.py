@@ -8,9 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from encours.book.damage import noted
+from encours.book.home import Home
 from encours.book.undo import State
 from encours.errors import DataError
 from encours.i18n import _
+from encours.web import place
 from encours.web.access.roles import Right
 from encours.web.imports.history import Past, history
 from encours.web.imports.labels import format_named
@@ -76,6 +79,7 @@ def _shown(request: HttpRequest, visit: Visit, error: str = "") -> HttpResponseB
         "visit": visit,
         "error": error,
         "empty": not past,
+        "damage": noted(Home(place.home())),
         "hindrance": hindrance(visit.person),
         "waiting": _waiting(visit),
         "sources": Source.objects.count(),

@@ -7,7 +7,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from encours.book.damage import noted
+from encours.book.home import Home
 from encours.i18n import _
+from encours.web import place
 from encours.web.access.roles import Right
 from encours.web.jobs.access import job_of
 from encours.web.jobs.items import aside, standing
@@ -24,9 +27,8 @@ def jobs(request: HttpRequest) -> HttpResponseBase:
     rows = list(Job.objects.select_related("asked_by", "after").defer("log", "arguments", "result"))
     empty = Empty(_("Nothing has been asked of the worker yet: imports and nightly work appear here."))
     frame = Frame(_("Jobs"), sort="-asked_at", empty=empty, file="jobs")
-    return answer(
-        request, "jobs/jobs.html", {"visit": visit}, of_rows(request, "jobs", columns(), rows, frame)
-    )
+    said = {"visit": visit, "damage": noted(Home(place.home()))}
+    return answer(request, "jobs/jobs.html", said, of_rows(request, "jobs", columns(), rows, frame))
 
 
 def columns() -> list[Column]:

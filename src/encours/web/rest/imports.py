@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
@@ -13,6 +12,7 @@ from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
 from encours.book.home import Home
+from encours.book.keeping import report_of
 from encours.book.manifest import Manifest, history
 from encours.i18n import mark
 from encours.said import told
@@ -55,12 +55,13 @@ def report(request: HttpRequest, version: int) -> HttpResponse:
     """What was read, accepted, refused and why."""
     caller = enter(request, Scope.IMPORTS)
     found = next((one for one in history(_home()) if one.version == version), None)
-    path = _home().reports / f"{version:07d}.json"
-    if found is None or not path.exists():
+    if found is None:
         raise Http404
     if not _open(caller, found, Brought.objects.in_bulk([version], field_name="version")):
         raise Http404
-    return answer(told(json.loads(path.read_text(encoding="utf-8"))))
+    if (kept := report_of(_home(), version)) is None:
+        raise Http404
+    return answer(told(kept))
 
 
 @router.post(

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from encours.errors import DataError, UsageError, disk_full
+from encours.errors import Damaged, DataError, UsageError, disk_full
 from encours.i18n import _, mark
 from encours.web.rest.caller import may_write
 from encours.web.rest.exact import answer
@@ -37,6 +37,7 @@ def tell(api: NinjaAPI) -> None:
     for kind, (status, sentence) in SENTENCES.items():
         api.add_exception_handler(kind, _sentence(status, sentence))
     api.add_exception_handler(UsageError, lambda request, error: _problem(422, str(error)))
+    api.add_exception_handler(Damaged, lambda request, error: _problem(503, str(error)))
     api.add_exception_handler(DataError, lambda request, error: _problem(409, str(error)))
     api.add_exception_handler(Changed, lambda request, error: _problem(409, str(error)))
     api.add_exception_handler(DatabaseError, _unwritten)

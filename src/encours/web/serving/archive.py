@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import tarfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,6 +17,8 @@ from typing import IO, Any, cast
 import pyarrow as pa
 
 from encours import __version__
+from encours.book import temporary
+from encours.book.home import sync_file, sync_folder
 from encours.errors import DataError, UsageError
 from encours.i18n import _
 
@@ -23,6 +26,7 @@ MANIFEST = "MANIFEST.json"
 SUFFIXES = (".tar.zst", ".tar.gz")
 PARTS = ("book", "web")
 CHUNK = 1 << 20
+DRAFT = re.compile(r"\..+\.tar\.(zst|gz)\.[0-9]+")
 
 
 class Packing:
@@ -32,8 +36,8 @@ class Packing:
         self._tar = tar
         self._sums: dict[str, str] = {}
 
-    def add(self, name: str, source: Path | IO[bytes]) -> None:
-        """A file, as long as it is when it is opened."""
+    def add(self, name: str, source: Path | IO[bytes]) -> str:
+        """A file, as long as it is when it is opened; the SHA-256 of what was written."""
         with source.open("rb") if isinstance(source, Path) else source as file:
             entry = tarfile.TarInfo(name)
             entry.size, entry.mode = os.fstat(file.fileno()).st_size, 0o600
@@ -41,6 +45,7 @@ class Packing:
             counted = _Counted(file, entry.size)
             self._tar.addfile(entry, cast("IO[bytes]", counted))
         self._sums[name] = counted.sum.hexdigest()
+        return self._sums[name]
 
     def close(self, facts: dict[str, Any]) -> None:
         """Write what must be found again."""
@@ -55,14 +60,19 @@ def packing(path: Path) -> Iterator[Packing]:
     """An archive that exists under its name once it is whole; readable by its owner alone."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     _suffix(path)
+    temporary.sweep(other for other in path.parent.glob(".*") if DRAFT.fullmatch(other.name))
+    draft.unlink(missing_ok=True)  # of a killed process that had the same number
     try:
         with ExitStack() as stack:
             file = stack.enter_context(
                 os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
             )
+            stack.enter_context(temporary.held(draft))
+            stack.callback(_settle, file, draft)
             stream = stack.enter_context(_compressed(path, file))
             yield Packing(stack.enter_context(tarfile.open(fileobj=stream, mode="w|")))
         os.replace(draft, path)
+        sync_folder(path.parent)
     finally:
         draft.unlink(missing_ok=True)
 
@@ -90,6 +100,8 @@ def unpack(path: Path, folder: Path) -> dict[str, Any]:
                     raise DataError(_refused(path, entry.name))
                 if entry.name == MANIFEST:
                     told = json.loads(content.read())
+                    if not isinstance(told, dict):
+                        raise DataError(damaged)
                 else:
                     sums[entry.name] = _extract(content, folder / _safe(path, entry.name))
             while stream.read(CHUNK):  # what follows the last entry must be whole too
@@ -102,7 +114,25 @@ def unpack(path: Path, folder: Path) -> dict[str, Any]:
         raise DataError(damaged) from error
     if told is None or told.get("files") != sums:
         raise DataError(damaged)
+    if not _complete(told):
+        raise DataError(
+            _("{0} does not say what it holds as a backup does: nothing was restored.").format(path.name)
+        )
     return told
+
+
+def _complete(told: dict[str, Any]) -> bool:
+    """Whether the facts of an archive are those that restoring reads."""
+    version, saved_at = told.get("version"), told.get("saved_at")
+    counted = isinstance(version, int) and not isinstance(version, bool) and version >= 0
+    return counted and isinstance(saved_at, str) and isinstance(told.get("workflow"), bool)
+
+
+def _settle(file: IO[bytes], draft: Path) -> None:
+    """On the disk before it takes its name."""
+    if not file.closed:
+        file.flush()
+    sync_file(draft)
 
 
 def _suffix(path: Path) -> str:

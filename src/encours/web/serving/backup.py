@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from encours.book import temporary
 from encours.book.home import Home
-from encours.book.manifest import Manifest, history, now
+from encours.book.keeping import segment_sentence
+from encours.book.manifest import Manifest, Segment, history, name_of, now
 from encours.book.publication import served
-from encours.errors import DataError
+from encours.errors import Damaged, DataError
 from encours.i18n import _
 from encours.web.serving.archive import Packing, packing
 
@@ -64,9 +65,9 @@ def run_tables(verb: str, home: Path, folder: Path) -> None:
 
 
 def _tables(home: Path, into: Packing) -> None:
-    with tempfile.TemporaryDirectory(prefix="encours-backup-") as folder:
-        run_tables("dump", home, Path(folder))
-        for path in sorted(Path(folder).iterdir()):
+    with temporary.folder() as folder:
+        run_tables("dump", home, folder)
+        for path in sorted(folder.iterdir()):
             into.add(f"web/tables/{path.name}", path)
 
 
@@ -74,8 +75,9 @@ def _book(home: Home, into: Packing, with_serving: bool) -> int:
     """The versions there are now, whatever is imported meanwhile; the number of the last."""
     published = _published(home) if with_serving else None
     versions = [one for one in history(home) if published is None or one.version <= published[0]]
-    for segment in sorted({segment.file for version in versions for segment in version.segments}):
-        into.add(f"book/segments/{segment}", home.segments / segment)
+    segments = {segment.file: segment for version in versions for segment in version.segments}
+    for file, segment in sorted(segments.items()):
+        _segment(home, file, segment, into)
     for version in versions:
         _version(home, version, into)
     if published is not None:
@@ -84,10 +86,20 @@ def _book(home: Home, into: Packing, with_serving: bool) -> int:
     return versions[-1].version if versions else 0
 
 
+def _segment(home: Home, file: str, segment: Segment, into: Packing) -> None:
+    """What is damaged is not saved: an archive of the same name from before is worth more."""
+    there = (home.segments / file).is_file()
+    found = into.add(f"book/segments/{file}", home.segments / file) if there else ""
+    if not there or segment.sha256 not in ("", found):
+        raise Damaged(segment_sentence(home, segment))
+
+
 def _version(home: Home, version: Manifest, into: Packing) -> None:
-    name = f"{version.version:07d}.json"
+    name = name_of(version.version)
     if (home.reports / name).exists():
-        into.add(f"book/reports/{name}", home.reports / name)
+        found = into.add(f"book/reports/{name}", home.reports / name)
+        if version.report not in ("", found):
+            raise Damaged(_("{0} is damaged: encours repair, then save again.").format(f"reports/{name}"))
     into.add(f"book/manifests/{name}", home.manifests / name)
 
 

@@ -13,9 +13,11 @@ from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
+from encours.book.damage import noted
 from encours.book.home import Home
 from encours.book.publication import open_served, served
 from encours.errors import EncoursError
+from encours.i18n import _, language
 from encours.web import place
 from encours.web.serving import disk
 from encours.web.workflow.jobs.models import Beat
@@ -26,10 +28,10 @@ BOOK_SECONDS = 5
 
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:
-    """200 when all is well, 503 otherwise; says which part fails and nothing more."""
+    """200 when all is well, 503 otherwise; says which part fails, which files are damaged, and nothing more."""
     said: dict[str, Any] = {
         **_worker(),
-        "book": _book(str(place.home()), int(time.monotonic() // BOOK_SECONDS)),
+        **_book(str(place.home()), language(), int(time.monotonic() // BOOK_SECONDS)),
         "disk": _disk(str(place.folder()), int(time.monotonic() // BOOK_SECONDS)),
     }
     well = said["database"] == said["worker"] == said["disk"] == "ok" and said["book"] in ("ok", "empty")
@@ -55,14 +57,24 @@ def _disk(folder: str, _moment: int) -> str:
     return disk.state(Path(folder))
 
 
-@lru_cache(maxsize=1)
-def _book(home: str, _moment: int) -> str:
-    """`ok`, `empty` before the first import, `failing`; looked at once every few seconds."""
+@lru_cache(maxsize=4)
+def _book(home: str, _language: str, _moment: int) -> dict[str, Any]:
+    """`ok`, `empty` before the first import, `failing` with the reason; looked at once every few seconds. What the
+    last check of all files found is told until another finds nothing."""
     where = Home(Path(home))
-    if served(where) is None:
-        return "empty"
     try:
+        if (current := served(where)) is None:
+            return {"book": "empty"}
+        if not current.whole:
+            message = _("{0} is lost or damaged: it is built again by encours repair")
+            return _failing(message.format(f"serving/{current.path.name}"))
         open_served(where).close()
-    except EncoursError:
-        return "failing"
-    return "ok"
+    except EncoursError as error:
+        return _failing(str(error))
+    if faults := noted(where):
+        return _failing(*(fault.sentence for fault in faults))
+    return {"book": "ok"}
+
+
+def _failing(*reasons: str) -> dict[str, Any]:
+    return {"book": "failing", "reasons": list(reasons)}

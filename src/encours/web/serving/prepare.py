@@ -9,14 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from encours.web import place
+from encours.errors import EncoursError
+from encours.web import own_files, place
 from encours.web.tether import tether
 
 
 def main() -> None:
     """Prepare the data folder of the environment; the address of the cockpit is the one argument."""
     tether(int(os.environ["ENCOURS_SUPERVISOR"]))
-    prepare(sys.argv[1])
+    try:
+        prepare(sys.argv[1])
+    except EncoursError as error:
+        sys.exit(f"encours: {error}")
 
 
 def prepare(address: str) -> None:
@@ -28,7 +32,9 @@ def prepare(address: str) -> None:
     from encours.web.shell import assets
 
     with alone("prepare.lock"):
+        own_files.mend_queue(place.folder())  # before anybody has it open
         call_command("migrate", interactive=False, verbosity=0)
+        own_files.close(place.folder())
         assets.prepare()
         link = token_link(address)
     if link:
@@ -57,6 +63,7 @@ def enter(home: Path) -> None:
 
     with alone("prepare.lock"):
         call_command("migrate", interactive=False, verbosity=0)
+        own_files.close(place.folder())
 
 
 @contextmanager

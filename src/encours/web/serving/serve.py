@@ -10,6 +10,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from encours.book import temporary
+from encours.book.home import closed
 from encours.errors import DataError, UsageError
 from encours.i18n import _
 from encours.web.logs.logs import configure
@@ -43,8 +45,10 @@ def serve(home: Path, listening: Listening) -> None:
     """
     check_free(listening.host, listening.port)
     environment = {**os.environ, "ENCOURS_HOME": str(home.resolve()), "ENCOURS_SUPERVISOR": str(os.getpid())}
-    os.umask(os.umask(0o077) | 0o007)  # what names customers is for this account and its group alone
+    os.umask(0o077)  # what names customers is for this account alone
     home.mkdir(parents=True, exist_ok=True)
+    closed(home)
+    temporary.sweep()
     done = subprocess.run([*_module("prepare"), listening.address], env=environment, check=False)
     if done.returncode:
         raise DataError(_("The cockpit could not be prepared: see above."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+import sqlite3
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 from huey.consumer import Consumer
 
-from encours.web import place
+from encours.web import own_files, place
 from encours.web.logs.logs import configure
 from encours.web.tether import tether
 
@@ -47,6 +48,8 @@ def work(catalogue: Catalogue) -> None:
     from encours.web.workflow.jobs import identity, queue, recovery, running
 
     name, ended = identity.worker(), threading.Event()
+    if own_files.mend_queue(place.folder()):
+        logger.error("queue was damaged: made again")
     _beat(name)
     recovery.recover(name, identity.where(), catalogue)
     heart = threading.Thread(target=_live, args=(name, ended, catalogue), name="heart", daemon=True)
@@ -123,7 +126,7 @@ def _beat(name: str) -> None:
 
 def _look(looked: datetime, catalogue: Catalogue) -> datetime:
     """Jobs whose end could not be written, those whose pause is over; and each minute, the schedule since the last
-    look, what happened without a job, and the jobs of workers that fell silent."""
+    look, what happened without a job, the jobs of workers that fell silent, and those the queue lost."""
     from encours.web.workflow.jobs import asking, chain, doing, recovery, schedule
 
     doing.write_ends()
@@ -137,7 +140,22 @@ def _look(looked: datetime, catalogue: Catalogue) -> datetime:
         schedule.ask_due(catalogue, minute)
     recovery.give_up_lost(catalogue)
     chain.notice(catalogue)
+    _tell_again()
     return now
+
+
+def _tell_again() -> None:
+    """Jobs the queue lost. One that is no database any more is made again by the worker's next life."""
+    from encours.web.workflow.jobs import recovery
+
+    try:
+        recovery.tell_again()
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        logger.critical("queue is damaged: starting again")
+        logging.shutdown()
+        os._exit(1)
 
 
 def _minute() -> datetime:

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from encours.errors import DataError, EncoursError, disk_full
+from encours.errors import Damaged, DataError, EncoursError, disk_full
 from encours.i18n import _
 from encours.web.place import home
 from encours.web.room import NO_ROOM
@@ -31,6 +31,9 @@ class Mistakes:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, EncoursError):
             return None
+        if isinstance(error, Damaged):
+            said = {"title": _("A file of the book is damaged"), "message": str(error)}
+            return render(request, "shell/mistake.html", said, status=503)
         if isinstance(error, DataError) and not (home() / "serving" / "current").exists():
             return render(request, "shell/empty.html", status=200)
         said = {"title": _("This question has no answer"), "message": str(error)}

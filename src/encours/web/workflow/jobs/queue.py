@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -14,13 +16,24 @@ from huey.serializer import SignedSerializer
 
 from encours.web import place
 
+logger = logging.getLogger("encours.jobs")
 NAME = "encours"
 TASK = "do"
 
 
 def enqueue(number: int) -> None:
     """Tell the worker that a job waits. Telling it twice does no harm: a job is taken once."""
-    _asking()(number)
+    try:
+        _asking()(number)
+    except (
+        sqlite3.DatabaseError
+    ):  # no database any more: the job is written, and the worker is told of it again
+        logger.exception("queue cannot be written")
+
+
+def empty() -> bool:
+    """Whether the worker has been told of nothing it has not begun."""
+    return not _opened().pending_count()
 
 
 def served(does: Callable[[int], None]) -> Huey:

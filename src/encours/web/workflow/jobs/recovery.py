@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from encours.i18n import _, language, mark, speaking
+from encours.web.workflow.jobs import queue
 from encours.web.workflow.jobs.asking import put
 from encours.web.workflow.jobs.catalogue import Catalogue
 from encours.web.workflow.jobs.chain import follow
@@ -29,6 +30,18 @@ def recover(worker: str, place: str, catalogue: Catalogue) -> None:
     waiting = Job.objects.filter(state=State.QUEUED, not_before=None)
     for number in waiting.order_by("pk").values_list("pk", flat=True):
         put(number)  # the queue is not part of a backup, and a job said twice is done once
+
+
+def tell_again() -> int:
+    """Tell the worker once more of the jobs that wait while its queue is empty: they were lost with it; how many."""
+    if not queue.empty():
+        return 0
+    long_ago = timezone.now() - timedelta(seconds=SILENT_SECONDS)
+    waiting = Job.objects.filter(state=State.QUEUED, not_before=None, asked_at__lt=long_ago)
+    numbers = list(waiting.order_by("pk").values_list("pk", flat=True))
+    for number in numbers:
+        put(number)
+    return len(numbers)
 
 
 def give_up_lost(catalogue: Catalogue) -> int:
