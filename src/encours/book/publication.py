@@ -173,7 +173,7 @@ class CopyAhead:
 
     def __exit__(self, *_failure: object) -> None:
         self._pool.shutdown()
-        announced = served(self._home)
+        announced = served_before(self._home)
         if announced is None or announced.path != self._path:
             self._path.unlink(missing_ok=True)
 

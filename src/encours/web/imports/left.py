@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 
 from encours.book.home import Home
+from encours.book.keeping import report_of as kept_report
 from encours.book.manifest import Manifest, history
 from encours.i18n import _
 from encours.said import told
@@ -31,8 +31,7 @@ def made_by(job: int) -> list[Manifest]:
 
 def report_of(version: Manifest) -> dict[str, Any]:
     """The report of an import as the job that made it would have received it."""
-    path = Home(place.home()).reports / f"{version.version:07d}.json"
-    kept: dict[str, Any] = told(json.loads(path.read_text(encoding="utf-8")))
+    kept: dict[str, Any] = told(kept_report(Home(place.home()), version.version) or version.summary["report"])
     origin = version.origin
     facts = {name: origin.get(name) for name in ("entities", "whole", "totals")}
     return {**kept, **facts, "refused_lines": kept.get("refused", 0), "refused": ""}

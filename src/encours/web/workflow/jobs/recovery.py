@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from encours.errors import EncoursError
 from encours.i18n import _, language, mark, speaking
 from encours.web.workflow.jobs import queue
 from encours.web.workflow.jobs.asking import put
 from encours.web.workflow.jobs.catalogue import Catalogue
 from encours.web.workflow.jobs.chain import follow
-from encours.web.workflow.jobs.kind import Left
+from encours.web.workflow.jobs.kind import Kind, Left
 from encours.web.workflow.jobs.models import Beat, Job, State
 
 SILENT_SECONDS = 60
@@ -26,7 +28,8 @@ def recover(worker: str, place: str, catalogue: Catalogue) -> None:
     Beat.objects.filter(place=place).exclude(worker=worker).delete()
     give_up_lost(catalogue)
     for put_right in catalogue.starts:
-        put_right()
+        with suppress(EncoursError):  # a damaged book is told where it is asked for; the worker works
+            put_right()
     waiting = Job.objects.filter(state=State.QUEUED, not_before=None)
     for number in waiting.order_by("pk").values_list("pk", flat=True):
         put(number)  # the queue is not part of a backup, and a job said twice is done once
@@ -57,11 +60,18 @@ def abandon(worker: str, catalogue: Catalogue) -> int:
     return sum(_see_to(job, catalogue) for job in left.select_related("asked_by"))
 
 
+def _left(job: Job, kind: Kind | None) -> Left:
+    """What it did all the same, as far as the book can tell."""
+    with suppress(EncoursError):
+        return (kind.left(job) if kind and kind.left else None) or Left()
+    return Left()
+
+
 def _see_to(job: Job, catalogue: Catalogue) -> bool:
     kind = catalogue.kinds.get(job.kind)
     mine = Job.objects.filter(pk=job.pk, state=State.RUNNING, worker=job.worker)
     with speaking(job.asked_by.language if job.asked_by else language()):
-        left = (kind.left(job) if kind and kind.left else None) or Left()
+        left = _left(job, kind)
         ended = {"ended_at": timezone.now(), "error": left.words}
         if kind and left.result is not None:
             with transaction.atomic():
