@@ -19,6 +19,8 @@ from encours.web.workflow.jobs.kind import Kind
 from encours.web.workflow.jobs.models import ENDED, Beat, Job, Turn
 from encours.web.workflow.jobs.running import Running
 from encours.web.workflow.keys.once import forget_old
+from encours.web.workflow.people import tries
+from encours.web.workflow.trail.guessing import tell_refused
 from encours.web.workflow.trail.verdict import verdict
 from encours.web.workflow.undoable import sweep
 
@@ -33,6 +35,9 @@ def tidy(running: Running) -> dict[str, int]:
     Turn.objects.filter(due_at__lt=long_ago).delete()
     Beat.objects.filter(seen_at__lt=now - timedelta(days=1)).delete()
     forget_old()
+    for wrong in tries.old():
+        tell_refused(None, wrong.account, wrong.refused)
+        wrong.delete()
     return {
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "jobs": Job.objects.filter(state__in=ENDED, ended_at__lt=long_ago).delete()[0],
