@@ -34,7 +34,7 @@ def opened(text: str, secret: str) -> str:
         return text  # written by a process of the version before
     try:
         return _cipher(secret).decrypt(text.removeprefix(MARK)).decode()
-    except InvalidToken:
+    except (InvalidToken, ValueError):
         raise Unreadable from None
 
 
