@@ -11,9 +11,9 @@ from encours.book.home import Home
 from encours.book.lock import writing
 from encours.book.manifest import head
 from encours.book.publication import announce, build_whole
-from encours.errors import DataError
 from encours.i18n import _, mark
 from encours.web import place
+from encours.web.jobs.trail import check_trail
 from encours.web.workflow.jobs.entry import Entry
 from encours.web.workflow.jobs.kind import Kind
 from encours.web.workflow.jobs.models import ENDED, Beat, Job, Turn
@@ -21,7 +21,6 @@ from encours.web.workflow.jobs.running import Running
 from encours.web.workflow.keys.once import forget_old
 from encours.web.workflow.people import tries
 from encours.web.workflow.trail.guessing import tell_refused
-from encours.web.workflow.trail.verdict import verdict
 from encours.web.workflow.undoable import sweep
 
 KEPT_DAYS = 90
@@ -43,20 +42,6 @@ def tidy(running: Running) -> dict[str, int]:
         "jobs": Job.objects.filter(state__in=ENDED, ended_at__lt=long_ago).delete()[0],
         "deleted": sweep(),
     }
-
-
-def check_trail(running: Running) -> dict[str, int]:
-    """Read the audit trail again from its first record; how many records hold.
-
-    DataError names the first that is not what was recorded: the job stands as failed until somebody looks.
-    """
-    running.step(_("Checking the audit trail"))
-    state = verdict(whole=True)
-    if state.broken is not None:
-        raise DataError(
-            _("The audit trail is no longer what was recorded from record {0} on.").format(state.broken)
-        )
-    return {"records": state.last}
 
 
 def rebuild(running: Running) -> dict[str, int]:

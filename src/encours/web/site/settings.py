@@ -214,6 +214,7 @@ EMAIL_USE_TLS = EMAIL_URL.scheme == "smtp+tls"
 EMAIL_USE_SSL = EMAIL_URL.scheme == "smtps"
 EMAIL_TIMEOUT = 10  # seconds: an invitation says that mail could not be sent rather than never answer
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("ENCOURS_SENDER", "encours@localhost")
+TRAIL_TO = os.environ.get("ENCOURS_TRAIL_TO", "")  # who keeps the nightly digest of the audit trail
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 SILENCED_SYSTEM_CHECKS: list[str] = []

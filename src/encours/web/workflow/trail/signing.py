@@ -39,7 +39,8 @@ def _left(sender: Any, request: HttpRequest, user: Person | None, **_more: Any) 
 def _failed(
     sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any
 ) -> None:
-    if getattr(request, "axes_locked_out", False) and request.axes_failures_since_start is None:
+    heard = getattr(request, "axes_failures_since_start", None) is not None
+    if getattr(request, "axes_locked_out", False) and not heard:
         return  # refused unheard: what is heard is few, and told once for all that is not
     said = str(credentials.get("email") or credentials.get("username") or "")
     record(request, acts.SIGN_IN_FAILED, kind=Kind.SIGN_IN_FAILED, email=address(said))
