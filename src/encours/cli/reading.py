@@ -84,7 +84,8 @@ def _verdict(noted: str | None) -> str:
     nights = anchors.kept()
     if not nights:
         return said
-    return f"{said} {_('It holds what was noted on {0}, and on each of the nights before.').format(nights[-1].day)}"
+    noted_too = _("It holds what was noted on {0}, and on each of the nights before.").format(nights[-1].day)
+    return f"{said} {noted_too}"
 
 
 def _tables() -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.utils import timezone
 
 from encours.errors import DataError
 from encours.i18n import _
-from encours.web import place
+from encours.web import place, typography
 from encours.web.workflow.trail.chain import HEAD
 from encours.web.workflow.trail.models import Event, Head
 
@@ -33,7 +34,7 @@ class Anchor:
 
     @property
     def day(self) -> str:
-        return self.at[:10]
+        return typography.day(date.fromisoformat(self.at[:10]))
 
 
 def file() -> Path:
@@ -51,7 +52,8 @@ def kept() -> list[Anchor]:
     for number, line in enumerate(file().read_text(encoding="utf-8", errors="replace").splitlines(True), 1):
         try:
             told = json.loads(line)
-            found.append(Anchor(str(told["at"]), int(told["number"]), str(told["hash"])))
+            date.fromisoformat(told["at"][:10])
+            found.append(Anchor(told["at"], int(told["number"]), str(told["hash"])))
         except (ValueError, TypeError, KeyError):
             if line.endswith("\n"):
                 raise DataError(
