@@ -54,7 +54,7 @@ def test_with_another_secret_it_is_said_and_an_administrator_removes_them(
     with settings_of(SECRET_KEY="another secret than before"):
         browser = sign_in(someone)
         for shown in (code(secret), codes[0], "000000"):
-            answer = browser.post(f"{PAGES}code/", {"code": shown})
+            answer = browser.post(f"{PAGES}code/", {"code": shown}, headers={"accept-language": "en"})
             assert answer.status_code == 409
             assert "An administrator removes yours" in answer.content.decode()
         assert not signed_in(browser)
