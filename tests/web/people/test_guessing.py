@@ -57,6 +57,12 @@ def told(**asked: Any) -> list[tuple[str, dict[str, Any]]]:
     return [(event.what, json.loads(event.after or "{}")) for event in events]
 
 
+def unlocked() -> Any:
+    from encours.web.workflow.trail.models import Event
+
+    return Event.objects.get(what="account unlocked").changes
+
+
 def later(**by: float) -> None:
     """As if all that was counted had been so long ago."""
     from encours.web.workflow.people.models import Tries
@@ -82,6 +88,7 @@ def test_of_six_hundred_wrong_codes_five_are_heard_and_the_lock_is_in_the_trail(
         *(("wrong second factor", {"wrong": count}) for count in range(1, 5)),
         ("wrong second factor", {"wrong": 5, "seconds": 900}),
         ("second factor closed after wrong answers", {"wrong": 5, "seconds": 900}),
+        ("attempts refused while closed", {"refused": 100}),
     ]
 
 
@@ -137,13 +144,14 @@ def test_an_administrator_opens_the_second_factor_at_once(
 ) -> None:
     someone, secret, codes = guarded
     browser = sign_in(someone)
-    for number in range(5):
+    for number in range(7):
         browser.post(f"{PAGES}code/", {"code": wrong(secret, number)})
     desk = sure(administrator)
     page = f"/reglages/utilisateurs/{someone.pk}/"
     assert b"deverrouillage" in desk.get(page).content
     desk.post(f"{page}deverrouillage/")
     assert b"deverrouillage" not in desk.get(page).content
+    assert unlocked() == {"wrong": (5, 0), "refused": (2, 0)}
     browser.post(f"{PAGES}code/", {"code": codes[0]})
     assert signed_in(browser)
 

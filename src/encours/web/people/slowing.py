@@ -21,7 +21,7 @@ from encours.web.workflow.people import tries
 from encours.web.workflow.people.locking import account_tried, refused
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.people.tries import PASSWORD, Step, Try
-from encours.web.workflow.trail.guessing import tell_refused, tell_wrong
+from encours.web.workflow.trail.guessing import tell_flood, tell_refused, tell_wrong
 
 
 def begin_password(request: HttpRequest, credentials: dict[str, Any]) -> Try | None:
@@ -34,6 +34,7 @@ def begin_password(request: HttpRequest, credentials: dict[str, Any]) -> Try | N
         return None
     trying = tries.begin(PASSWORD, account, browser)
     if trying.wait_seconds:
+        tell_flood(request, account, trying.refused)
         raise ImmediateHttpResponse(_wait_for_password(request, trying.wait_seconds))
     return trying
 
@@ -54,6 +55,7 @@ def counted(request: HttpRequest, step: Step, person: Person) -> Iterator[None]:
     account is to wait."""
     trying = tries.begin(step, person.email)
     if trying.wait_seconds:
+        tell_flood(request, person.email, trying.refused, person)
         raise ImmediateHttpResponse(_wait_for_factor(request, trying.wait_seconds))
     try:
         yield

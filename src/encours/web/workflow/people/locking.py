@@ -56,7 +56,8 @@ def is_locked(person: Person) -> bool:
     return failures.filter(failures__gte=settings.AXES_FAILURE_LIMIT).exists()
 
 
-def unlock(person: Person) -> int:
-    """Open the account again from everywhere; how many wrong answers are forgotten."""
-    gone, _by_model = AccessAttempt.objects.filter(username=person.email).delete()
-    return max(gone, tries.open_again(person.email))
+def unlock(person: Person) -> dict[str, int]:
+    """Open the account again from everywhere; what is forgotten: `wrong` answers, and those `refused` unheard."""
+    AccessAttempt.objects.filter(username=person.email).delete()
+    wrong, refused_unheard = tries.open_again(person.email)
+    return {"wrong": wrong, "refused": refused_unheard}

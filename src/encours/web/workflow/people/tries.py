@@ -88,12 +88,11 @@ def is_closed(account: str) -> bool:
     return Tries.objects.filter(account=account, closed_until__gt=timezone.now()).exists()
 
 
-def open_again(account: str) -> int:
-    """Forget what was wrong about an account; how many answers that was."""
-    held = Tries.objects.filter(account=account)
-    wrong = sum(one.failures for one in held)
-    held.delete()
-    return wrong
+def open_again(account: str) -> tuple[int, int]:
+    """Forget what was wrong about an account; how many answers that was, and how many were refused."""
+    held = list(Tries.objects.filter(account=account))
+    Tries.objects.filter(account=account).delete()
+    return sum(one.failures for one in held), sum(one.refused for one in held)
 
 
 def old() -> list[Tries]:

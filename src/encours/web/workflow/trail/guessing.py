@@ -14,6 +14,8 @@ from encours.web.workflow.people.tries import Try
 from encours.web.workflow.trail.models import Kind
 from encours.web.workflow.trail.record import record
 
+FLOOD = 100
+
 
 def tell_wrong(
     request: HttpRequest, act: Act, account: str, trying: Try, person: Person | None = None
@@ -29,6 +31,12 @@ def tell_refused(request: HttpRequest | None, account: str, count: int, person: 
     if count:
         act, after, email = acts.ATTEMPTS_REFUSED, {"refused": count}, address(account)
         record(request, act, after=after, kind=Kind.SIGN_IN_FAILED, person=person, email=email)
+
+
+def tell_flood(request: HttpRequest, account: str, count: int, person: Person | None = None) -> None:
+    """While it goes on, the hundredth that was refused, the thousandth, and so forth."""
+    if count >= FLOOD and str(count).strip("0") == "1":
+        tell_refused(request, account, count, person)
 
 
 def address(typed: str) -> str:
