@@ -41,6 +41,12 @@ def test_what_is_wrong_is_one_line(place: Path) -> None:
     assert "\n" not in str(said.exception)
 
 
+# The whole of it, with where it ends: nothing inside the database tells that there ever was a record.
+EMPTIED = (
+    "DROP TRIGGER audit_event_no_DELETE; DELETE FROM audit_event; UPDATE audit_head SET number = 0, hash = ''"
+)
+
+
 @pytest.mark.parametrize(
     ("tampering", "words", "code", "said"),
     [
@@ -52,6 +58,8 @@ def test_what_is_wrong_is_one_line(place: Path) -> None:
             "2",
         ),
         ("", "--format csv --limit 1", 0, "2,"),
+        ("", "--check --noted 1:0000", 1, "does not hold 1:0000"),
+        (EMPTIED, "--check", 1, "no longer holds record 2 as it was noted on"),
     ],
 )
 def test_the_trail_is_printed_and_checked(
@@ -78,6 +86,8 @@ from encours.web.workflow import acts
 from encours.web.workflow.trail.record import record
 record(None, acts.KEY_MADE)
 record(None, acts.KEY_REVOKED)
+from encours.web.workflow.trail import anchors
+anchors.keep()
 for statement in filter(None, sys.argv.pop(1).split(";")):
     with connection.cursor() as cursor:
         cursor.execute(statement)

@@ -113,6 +113,7 @@ def db(web_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     chosen._choices.cache_clear()  # revisions begin again with the database
     assigned._assignment.cache_clear()
     answers.forget()
+    (web_home / "web" / "trail-anchors.jsonl").unlink(missing_ok=True)  # the trail begins again too
     Around.setUpClass()
     around = Around()
     around._pre_setup()

@@ -200,6 +200,8 @@ def _filled(address: Address) -> dict[str, Any]:
 def _is_the_door(answer: HttpResponse, address: Address) -> bool:
     if address.api:
         return answer.status_code in (401, 404, 405)
+    if answer.status_code == 405:  # said before anybody is asked who they are: it opens nothing
+        return True
     return answer.status_code == 302 and answer.headers["Location"].startswith("/compte/login/")
 
 

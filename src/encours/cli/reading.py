@@ -48,23 +48,44 @@ def sql(query: str | None, form: str) -> None:
 @click.option(
     "--check", "checked", is_flag=True, help=_("Check the chain of records. Exit code 1 when it is broken.")
 )
+@click.option(
+    "--noted",
+    metavar="NUMBER:HASH",
+    help=_("With --check: a record noted elsewhere, as the nightly mail says it, must be there too."),
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", help=_("Form of the answer."))
 @click.option("--limit", type=click.IntRange(0), default=0, help=_("At most this many records, the newest."))
-def audit(checked: bool, form: str, limit: int) -> None:
+def audit(checked: bool, noted: str | None, form: str, limit: int) -> None:
     """Print records, or the verdict."""
     from encours.web.serving.prepare import ready
 
     ready(home_path())
     from encours.web.audit import printed
-    from encours.web.workflow.trail import chain
 
-    if not checked:
+    if checked or noted:
+        click.echo(_verdict(noted))
+    else:
         _print(printed.COLUMNS, printed.records(limit), form)
-        return
+
+
+def _verdict(noted: str | None) -> str:
+    """What holds; DataError for what does not."""
+    from encours.web.workflow.trail import anchors, chain
+
     broken = chain.check()
     if broken is not None:
         raise DataError(_("The chain is broken at record {0}.").format(broken))
-    click.echo(_("The chain is intact: {0} records.").format(chain.last()))
+    if lost := anchors.missed():
+        raise DataError(anchors.in_words(lost))
+    number, _colon, mark = (noted or "").partition(":")
+    if noted and not (number.isdecimal() and anchors.holds(int(number), mark.strip())):
+        raise DataError(_("The audit trail does not hold {0}.").format(noted))
+    said = _("The chain is intact: {0} records.").format(chain.last())
+    nights = anchors.kept()
+    if not nights:
+        return said
+    noted_too = _("It holds what was noted on {0}, and on each of the nights before.").format(nights[-1].day)
+    return f"{said} {noted_too}"
 
 
 def _tables() -> None:

@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.mail.backends.base import BaseEmailBackend
 
+from tests.web.workflow.trail.test_anchors import empty
 from tests.web.workflow.trail.test_chain import tamper
 
 
@@ -38,6 +40,56 @@ def test_the_night_reads_the_audit_trail_again(db: None, changed: int | None, st
     night = night_of(CHECK_TRAIL)
     assert night.state == state
     assert said in night.error
+
+
+def test_the_night_notes_the_trail_and_misses_it_when_it_is_gone(db: None) -> None:
+    from encours.web.jobs.housekeeping import CHECK_TRAIL
+    from encours.web.workflow import acts
+    from encours.web.workflow.trail.anchors import kept
+    from encours.web.workflow.trail.record import record
+
+    record(None, acts.KEY_MADE, "BI")
+    assert night_of(CHECK_TRAIL).state == "done"
+    assert [one.number for one in kept()] == [1]
+    empty()
+    night = night_of(CHECK_TRAIL)
+    assert night.state == "failed"
+    assert "no longer holds record 1" in night.error
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_the_digest_of_the_trail_is_mailed_where_it_is_set(db: None, works: bool) -> None:
+    from django.core import mail
+    from django.test import override_settings
+
+    from encours.web.jobs.housekeeping import CHECK_TRAIL
+    from encours.web.workflow import acts
+    from encours.web.workflow.trail.anchors import kept
+    from encours.web.workflow.trail.record import record
+
+    record(None, acts.KEY_MADE, "BI")
+    night_of(CHECK_TRAIL)
+    assert mail.outbox == []
+    broken = {} if works else {"EMAIL_BACKEND": f"{__name__}.Down"}
+    with override_settings(EMAIL_HOST="mail.example", TRAIL_TO="auditor@example.test", **broken):
+        night = night_of(CHECK_TRAIL)
+        (noted,) = kept()
+        if works:
+            assert f"--noted 1:{noted.hash}" in mail.outbox[0].body
+            assert mail.outbox[0].to == ["auditor@example.test"]
+            empty()
+            assert night_of(CHECK_TRAIL).state == "failed"
+            assert "no longer holds record 1" in mail.outbox[1].body
+        else:
+            assert night.state == "failed"
+            assert "could not be mailed" in night.error
+
+
+class Down(BaseEmailBackend):
+    """A mail server that is down."""
+
+    def send_messages(self, email_messages: Any) -> int:
+        raise ConnectionRefusedError
 
 
 def night_of(kind: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from encours.web.logs.access import access, shown
-from encours.web.logs.logs import Line, veiled
+from encours.web.logs.logs import Line, Veil, veiled
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_line_is_one_object_even_with_a_trace() -> None:
         raise ValueError("password=abc\nsecond line")
     except ValueError:
         record = logging.LogRecord("x", logging.ERROR, "f", 1, "went\nwrong", (), sys.exc_info())
-    line = Line().format(record)
+    line = written(record)
     said = json.loads(line)
     assert "\n" not in line
     assert said["message"] == "went\nwrong"
@@ -84,7 +84,7 @@ def test_a_request_is_told_with_its_status_and_person(
     with caplog.at_level(logging.INFO, "encours.access"):
         access(lambda _request: HttpResponse(status=503))(request)
     (record,) = caplog.records
-    said = json.loads(Line().format(record))
+    said = json.loads(written(record))
     assert (said["status"], said["path"], said["person"], said["level"]) == (
         503,
         "/items/?token=…",
@@ -92,3 +92,14 @@ def test_a_request_is_told_with_its_status_and_person(
         "error",
     )
     assert said["duration_ms"] >= 0
+
+
+def test_a_message_that_does_not_fit_its_arguments_is_written_all_the_same() -> None:
+    record = logging.LogRecord("x", logging.ERROR, "f", 1, "%d of %s", ("one",), None)
+    assert json.loads(written(record))["message"] == "%d of %s"
+
+
+def written(record: logging.LogRecord) -> str:
+    """As the handler of the root writes it."""
+    assert Veil().filter(record)
+    return Line().format(record)

@@ -38,11 +38,14 @@ def guarded(person: Callable[..., Person], sure: Enter) -> tuple[Person, str, li
     """Someone with an application: person, secret, recovery codes. Codes used to set it up work again."""
     from django.core.cache import cache
 
+    from encours.web.workflow.people.models import LastCode
+
     someone = person()
     browser = sure(someone)
     secret = set_up(browser)
     codes = browser.get(f"{PAGES}secours/").context["unused_codes"]
     cache.clear()
+    LastCode.objects.all().delete()
     return someone, secret, codes
 
 
@@ -78,6 +81,34 @@ def test_a_code_works_once(guarded: tuple, sign_in: Enter) -> None:
     shown = code(secret)
     first, second = sign_in(someone), sign_in(someone)
     first.post(f"{PAGES}code/", {"code": shown})
+    second.post(f"{PAGES}code/", {"code": shown})
+    assert (signed_in(first), signed_in(second)) == (True, False)
+
+
+def test_the_code_that_set_up_the_application_opens_nothing_more(
+    person: Callable[..., Person], sure: Enter, sign_in: Enter
+) -> None:
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+    from encours.web.workflow.people.models import LastCode
+
+    someone = person()
+    secret = set_up(sure(someone))
+    spent, browser = LastCode.objects.get(person=someone).step, sign_in(someone)
+    browser.post(f"{PAGES}code/", {"code": format_hotp_value(hotp_value(secret, spent))})
+    assert not signed_in(browser)
+    browser.post(f"{PAGES}code/", {"code": format_hotp_value(hotp_value(secret, spent + 1))})
+    assert signed_in(browser)
+
+
+def test_a_code_is_spent_for_every_process(guarded: tuple, sign_in: Enter) -> None:
+    """What one process remembers is not what another does: its memory is emptied in between."""
+    from django.core.cache import cache
+
+    someone, secret, _codes = guarded
+    shown, first, second = code(secret), sign_in(someone), sign_in(someone)
+    first.post(f"{PAGES}code/", {"code": shown})
+    cache.clear()
     second.post(f"{PAGES}code/", {"code": shown})
     assert (signed_in(first), signed_in(second)) == (True, False)
 

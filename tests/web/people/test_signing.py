@@ -137,11 +137,15 @@ def test_the_link_mailed_for_a_forgotten_password_works_once(
 ) -> None:
     from django.core import mail
 
+    from encours.web.people.mailing import settle
+
     someone = person()
     with settings_of(EMAIL_HOST="mail.example"):
         stranger.post("/compte/mot-de-passe/oublie/", {"email": "nobody@example.test"})
+        settle()
         assert mail.outbox == []
         stranger.post("/compte/mot-de-passe/oublie/", {"email": someone.email})
+        settle()
     (sent,) = mail.outbox
     assert sent.to == [someone.email]
     link = next(word for word in sent.body.split() if word.startswith("http")).partition("testserver")[2]

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from encours.web.access import roles
+from encours.web.access.roles import Right, Role
 from tests.web.promises.ledgers import today
 
 if TYPE_CHECKING:
@@ -21,13 +23,15 @@ THIRD = f"{PATH}/K/3%20%C3%A9"
 
 
 @pytest.fixture
-def program(ledger: Path, person: Callable[..., Any]) -> Callable[..., Any]:
-    """`program("collector", portfolios=["P1"], key={"scopes": ["rows"]})`: a client with a key of such a person."""
+def program(ledger: Path, person: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """`program("collector", portfolios=["P1"], key={"scopes": ["rows"]})`: a client with a key of such a person, whose
+    role has the right to keys besides its own."""
     from django.test import Client
 
     from encours.web.workflow.keys.keys import make
 
     def hold(role: str = "cfo", key: dict[str, Any] | None = None, **perimeter: Any) -> Client:
+        monkeypatch.setitem(roles.RIGHTS, Role(role), roles.RIGHTS[Role(role)] | {Right.KEYS})
         someone = person(role, **perimeter)
         given = {"name": "BI", "scopes": ["promises"], "expires_on": date(2199, 12, 31), **(key or {})}
         _held, secret = make(someone, **given)

@@ -46,7 +46,7 @@ def program(three: Path, person: Callable[..., Any]) -> Client:
     from encours.web.workflow.keys.models import Scope
 
     given = {"name": "BI", "scopes": Scope.values, "expires_on": date(2199, 12, 31)}
-    _key, secret = make(person("collector", portfolios=["North"]), **given)
+    _key, secret = make(person("controller", portfolios=["North"]), **given)
     return Client(headers={"Authorization": f"Bearer {secret}", "Accept-Language": "en"})
 
 

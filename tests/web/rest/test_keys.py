@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.web.conftest import PASSWORD
+
 ME = "/api/v1/me"
 SHOW = "/api/v1/show?figures=net"
 
@@ -54,6 +56,30 @@ def test_a_key_dies_with_the_account_of_its_person(program: Callable[..., Any]) 
     client.person.is_active = False
     client.person.save()
     assert client.get(ME).status_code == 401
+
+
+@pytest.mark.parametrize("role", ["collector", "accountant", "auditor"])
+def test_a_key_dies_with_the_right_of_its_person_to_have_any(program: Callable[..., Any], role: str) -> None:
+    client = program("cfo")
+    assert client.get(ME).status_code == 200
+    client.person.role = role
+    client.person.save()
+    assert client.get(ME).status_code == 401
+    client.person.role = "controller"
+    client.person.save()
+    assert client.get(ME).json()["role"] == "controller"
+
+
+def test_a_key_loses_what_its_person_loses(program: Callable[..., Any], portfolios: list[str]) -> None:
+    client = program("credit_manager")
+    person = client.person
+    person.portfolios = [portfolios[0]]
+    person.save()
+    shown = client.get("/api/v1/show", {"figures": "net", "by": "portfolio"}).json()["rows"]
+    assert [row["portfolio"] for row in shown] == [portfolios[0]]
+    person.role = "controller"
+    person.save()
+    assert client.post("/api/v1/imports", {"files": some_file()}).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -179,11 +205,11 @@ def test_calls_beyond_those_of_a_minute_are_refused(
 
 
 def test_a_key_is_made_shown_once_and_revoked_on_its_page(
-    demo: Any, client_of: Callable[..., Any], stranger: Any
+    demo: Any, sure_of: Callable[..., Any], stranger: Any
 ) -> None:
     from encours.web.workflow.keys.models import ApiKey
 
-    client = client_of("credit_manager")
+    client = sure_of("credit_manager")
     made = client.post("/reglages/cles/nouvelle/", form(scopes=["figures"], entities=["FR01"]))
     secret = made.context["secret"]
     key = ApiKey.objects.get()
@@ -197,6 +223,18 @@ def test_a_key_is_made_shown_once_and_revoked_on_its_page(
     client.post(f"/reglages/cles/{key.pk}/revocation/")
     assert stranger.get(SHOW, headers=bearer).status_code == 401
     assert recorded() == ["key made", "key revoked"]
+
+
+def test_making_a_key_asks_again_who_it_is_and_goes_on(demo: Any, client_of: Callable[..., Any]) -> None:
+    from encours.web.workflow.keys.models import ApiKey
+
+    client, page = client_of("cfo"), "/reglages/cles/nouvelle/"
+    asked = client.post(page, form())
+    assert asked.url.startswith("/compte/confirmer/")
+    client.post(asked.url, {"password": "not this one", "next": page})
+    assert not ApiKey.objects.exists()
+    made = client.post(asked.url, {"password": PASSWORD, "next": page})
+    assert ApiKey.objects.get().prefix in made.context["secret"]
 
 
 @pytest.mark.parametrize(
@@ -219,8 +257,8 @@ def test_a_form_that_is_wrong_comes_back_with_what_was_typed(
     assert "Reporting" in answer.content.decode() or field == "name"
 
 
-def test_a_name_serves_one_living_key_only(demo: Any, client_of: Callable[..., Any]) -> None:
-    client = client_of("cfo")
+def test_a_name_serves_one_living_key_only(demo: Any, sure_of: Callable[..., Any]) -> None:
+    client = sure_of("cfo")
     assert client.post("/reglages/cles/nouvelle/", form()).status_code == 200
     assert client.post("/reglages/cles/nouvelle/", form()).status_code == 422
 
@@ -244,7 +282,7 @@ def form(**changes: Any) -> dict[str, Any]:
 def recorded() -> list[str]:
     from encours.web.workflow.trail.models import Event
 
-    acts = Event.objects.filter(kind="done").order_by("number")
+    acts = Event.objects.filter(kind="done", what__startswith="key ").order_by("number")
     assert all("enc_" in act.subject and len(json.dumps(act.changes)) for act in acts)
     return [act.what for act in acts]
 
@@ -280,3 +318,14 @@ def test_a_wrong_key_is_no_session_and_a_browser_without_its_token_is_told_so(
     assert browser.get(ME, headers={"Authorization": "Bearer enc_none"}).status_code == 401
     answer = browser.post("/api/v1/promises", "{}", content_type="application/json")
     assert (answer.status_code, answer.json()["detail"][:14]) == (403, "Un navigateur ")
+
+
+@pytest.mark.parametrize("path", ["", "openapi.json", "nothing", "promises/", "show/"])
+def test_a_wrong_key_is_told_so_wherever_it_writes_and_no_form_is_missed(demo: Any, path: str) -> None:
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True, headers={"Authorization": "Bearer enc_none"})
+    answer = client.post(f"/api/v1/{path}", "{}", content_type="application/json")
+    read = path in ("", "openapi.json")
+    assert answer.status_code == (405 if read else 401)
+    assert list(answer.json()) == ["detail"]

@@ -104,10 +104,13 @@ FIELDS = {
     "name": mark("Name"),
     "person": mark("Person"),
     "portfolios": mark("Portfolios"),
+    "refused": mark("Refused unheard"),
     "role": mark("Role"),
     "rows": mark("Rows"),
     "scopes": mark("What it opens"),
+    "seconds": mark("Closed for, in seconds"),
     "withdrawn": mark("Taken back"),
+    "wrong": mark("Wrong answers"),
 }
 
 

@@ -17,12 +17,14 @@ from encours.book.publication import rebuild as build
 from encours.errors import DataError
 from encours.i18n import _, mark
 from encours.web import own_files, place
+from encours.web.jobs.trail import check_trail
 from encours.web.workflow.jobs.entry import Entry
 from encours.web.workflow.jobs.kind import Kind
 from encours.web.workflow.jobs.models import ENDED, Beat, Job, Turn
 from encours.web.workflow.jobs.running import Running
 from encours.web.workflow.keys.once import forget_old
-from encours.web.workflow.trail.verdict import verdict
+from encours.web.workflow.people import tries
+from encours.web.workflow.trail.guessing import tell_refused
 from encours.web.workflow.undoable import sweep
 
 KEPT_DAYS = 90
@@ -39,25 +41,14 @@ def tidy(running: Running) -> dict[str, int]:
     Beat.objects.filter(seen_at__lt=now - timedelta(days=1)).delete()
     forget_old()
     temporary.sweep()
+    for wrong in tries.old():
+        tell_refused(None, wrong.account, wrong.refused)
+        wrong.delete()
     return {
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "jobs": Job.objects.filter(state__in=ENDED, ended_at__lt=long_ago).delete()[0],
         "deleted": sweep(),
     }
-
-
-def check_trail(running: Running) -> dict[str, int]:
-    """Read the audit trail again from its first record; how many records hold.
-
-    DataError names the first that is not what was recorded: the job stands as failed until somebody looks.
-    """
-    running.step(_("Checking the audit trail"))
-    state = verdict(whole=True)
-    if state.broken is not None:
-        raise DataError(
-            _("The audit trail is no longer what was recorded from record {0} on.").format(state.broken)
-        )
-    return {"records": state.last}
 
 
 def check_book(running: Running) -> dict[str, int]:

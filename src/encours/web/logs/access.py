@@ -49,7 +49,7 @@ def shown(path: str, query: str) -> str:
     >>> shown("/promesses/web-0123456789abcdef0123456789abcdef/correction/", "")
     '/promesses/web-0123456789abcdef0123456789abcdef/correction/'
     """
-    return DRAWN.sub("…", path) + (veiled(f"?{query}") if query else "")
+    return DRAWN.sub("…", veiled(path)) + (veiled(f"?{query}") if query else "")
 
 
 def _tell(request: HttpRequest, status: int, since: float) -> None:

@@ -18,6 +18,30 @@ NAMED = re.compile(
     r"(?i)\b([\w-]*(?:password|passwd|secret|token|key|code|state|session\w*|csrf\w*|authorization)"
     r"[\"']?\s*[=:]\s*[\"']?)(?:bearer\s+|basic\s+)?[^\s&\"',;]+"
 )
+# Addresses that let in whoever asks them: what follows is drawn by chance, and worth as much as a password.
+DOOR = re.compile(
+    r"(?i)(compte(?:/|%2f)(?:premier|invitation|mot-de-passe(?:/|%2f)oublie)(?:/|%2f))"
+    r"(?!(?:envoye|fait)\b)[^/\s\"'?#&%<>]+"
+)
+TRACES = logging.Formatter()
+
+
+class Veil(logging.Filter):
+    """Every record passes here before it is written anywhere: message, trace and address lose what opens a door."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        try:
+            said = record.getMessage()
+        except (TypeError, ValueError, KeyError):  # a message that does not fit its arguments
+            said = str(record.msg)
+        record.msg, record.args = veiled(said), ()
+        if record.exc_info and not record.exc_text:
+            record.exc_text = TRACES.formatException(record.exc_info)
+        record.exc_text = veiled(record.exc_text) if record.exc_text else None
+        for name in FIELDS:
+            if isinstance(value := getattr(record, name, None), str):
+                setattr(record, name, veiled(value))
+        return True
 
 
 class Line(logging.Formatter):
@@ -28,27 +52,30 @@ class Line(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": veiled(record.getMessage()),
+            "message": record.getMessage(),
         }
         if asked := request_id.get():
             said["request"] = asked
         for name in FIELDS:
             if (value := getattr(record, name, None)) is not None:
                 said[name] = value
-        if record.exc_info:
-            said["trace"] = veiled(self.formatException(record.exc_info))
+        if record.exc_text:
+            said["trace"] = record.exc_text
         return json.dumps(said, ensure_ascii=False, default=str)
 
 
 def veiled(text: str) -> str:
-    """The text without what opens a door: passwords in addresses, values of fields that name a secret.
+    """The text without what opens a door: passwords in addresses, values of fields that name a secret, links that are
+    worth a password.
 
     >>> veiled("connect to postgresql://encours:hunter2@db/encours failed")
     'connect to postgresql://…@db/encours failed'
     >>> veiled("/first/?token=abc&lang=fr")
     '/first/?token=…&lang=fr'
+    >>> veiled("Unprocessable Entity: /compte/invitation/0a1b2c/")
+    'Unprocessable Entity: /compte/invitation/…/'
     """
-    return NAMED.sub(r"\1…", PASSWORD.sub("…@", text))
+    return DOOR.sub(r"\1…", NAMED.sub(r"\1…", PASSWORD.sub("…@", text)))
 
 
 def logging_settings(level: str = "INFO") -> dict[str, Any]:
@@ -58,8 +85,14 @@ def logging_settings(level: str = "INFO") -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"()": "encours.web.logs.logs.Line"}},
+        "filters": {"veil": {"()": "encours.web.logs.logs.Veil"}},
         "handlers": {
-            "out": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stdout"}
+            "out": {
+                "class": "logging.StreamHandler",
+                "formatter": "line",
+                "filters": ["veil"],
+                "stream": "ext://sys.stdout",
+            }
         },
         "root": {"level": "WARNING", "handlers": ["out"]},
         "loggers": {

@@ -76,10 +76,10 @@ def reset_factors(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def open_again(request: HttpRequest, pk: int) -> HttpResponse:
-    """After too many wrong passwords, without waiting."""
+    """After too many wrong passwords or codes, without waiting."""
     visit, person = _about(request, pk)
-    attempts = unlock(person)
-    record.record(request, acts.ACCOUNT_UNLOCKED, person.email, {"attempts": attempts}, {"attempts": 0})
+    forgotten = unlock(person)
+    record.record(request, acts.ACCOUNT_UNLOCKED, person.email, forgotten, dict.fromkeys(forgotten, 0))
     messages.success(request, _("{0} can try again now.").format(person))
     return _back(visit, person)
 

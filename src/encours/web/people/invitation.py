@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from smtplib import SMTPException
+from enum import StrEnum
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -15,7 +15,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from encours.i18n import _, speaking
+from encours.web.people.browsers import remember
 from encours.web.people.forms import ChoosePassword
+from encours.web.people.mailing import FAILURES
 from encours.web.people.resetting import can_mail
 from encours.web.workflow import acts
 from encours.web.workflow.people.links import INVITATION_LASTS, draw, opened, use
@@ -26,11 +28,19 @@ from encours.web.workflow.trail import record
 logger = logging.getLogger(__name__)
 
 
-def invite(request: HttpRequest, person: Person) -> tuple[str, bool]:
+class Mailed(StrEnum):
+    """What became of the mail."""
+
+    YES = "yes"
+    FAILED = "failed"
+    NO_SERVER = "no server"
+
+
+def invite(request: HttpRequest, person: Person) -> tuple[str, Mailed]:
     """A new link for this person, and whether it was mailed to them."""
     path = reverse("invitation", args=[draw(person, INVITATION_LASTS)])
     url = settings.URL.rstrip("/") + path if settings.URL else request.build_absolute_uri(path)
-    return url, can_mail() and _mailed(person, url)
+    return url, _mailed(person, url) if can_mail() else Mailed.NO_SERVER
 
 
 @login_not_required
@@ -51,10 +61,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         person.save(update_fields=["password"])
         end_all(person)
         record.record(request, acts.PASSWORD_CHOSEN, subject=person.email, person=person)
-    return redirect("account_login")
+    response = redirect("account_login")
+    remember(request, response, person)
+    return response
 
 
-def _mailed(person: Person, url: str) -> bool:
+def _mailed(person: Person, url: str) -> Mailed:
     with speaking(person.language), translation.override(person.language):
         subject = _("Your access to Encours")
         text = _(
@@ -62,7 +74,7 @@ def _mailed(person: Person, url: str) -> bool:
             "It works once, for three days:\n\n{1}\n"
         ).format(person, url)
     try:
-        return bool(send_mail(subject, text, None, [person.email]))
-    except (SMTPException, OSError):
+        return Mailed.YES if send_mail(subject, text, None, [person.email]) else Mailed.FAILED
+    except FAILURES:
         logger.exception("invitation not mailed")
-        return False
+        return Mailed.FAILED

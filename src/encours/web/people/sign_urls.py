@@ -14,7 +14,7 @@ from allauth.socialaccount import views as social
 from django.urls import path, re_path
 
 from encours.web.people import single
-from encours.web.people.resetting import password_reset
+from encours.web.people.resetting import choose_again, password_reset
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -32,7 +32,7 @@ urlpatterns = [
     ),
     re_path(
         r"^mot-de-passe/oublie/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
-        account.password_reset_from_key,
+        choose_again,
         name="account_reset_password_from_key",
     ),
     path("double-authentification/", factors.index, name="mfa_index"),

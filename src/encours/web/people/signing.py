@@ -7,15 +7,45 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django.http import HttpRequest
+from django.core.mail import EmailMessage
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+
+from encours.web.people.browsers import remember
+from encours.web.people.mailing import Later
+from encours.web.people.slowing import begin_password, end_password
+from encours.web.workflow.people.models import Person
+from encours.web.workflow.people.tries import Try
 
 
 class Signing(DefaultAccountAdapter):
-    """Accounts are made by an administrator."""
+    """Accounts are made by an administrator; guessing is slowed down; a mail server is waited for by nobody."""
+
+    trying: Try | None = None
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        super().pre_authenticate(request, **credentials)
+        self.trying = begin_password(request, credentials)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        found = super().authenticate(request, **credentials)
+        if self.trying:
+            end_password(request, credentials, self.trying, found is not None)
+        return found
+
+    def post_login(self, request: HttpRequest, user: Person, **more: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **more)
+        remember(request, response, user)
+        return response
+
+    def render_mail(self, *arguments: Any, **more: Any) -> EmailMessage:
+        """Known or not, whoever asks for a link is answered before the mail server is."""
+        mail: EmailMessage = super().render_mail(*arguments, **more)
+        mail.connection = Later()
+        return mail
 
 
 class SocialSigning(DefaultSocialAccountAdapter):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.people.account_form import AccountForm
-from encours.web.people.invitation import invite
+from encours.web.people.invitation import Mailed, invite
 from encours.web.people.perimeter import choices, in_words, rights, seen
 from encours.web.people.profile import factors
 from encours.web.people.signing import confirm_again
@@ -60,8 +60,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def invited(request: HttpRequest, visit: Visit, person: Person) -> HttpResponse:
     """The one page that shows the link."""
     url, mailed = invite(request, person)
-    record.record(request, acts.INVITATION_MADE, subject=person.email, after={"mailed": mailed})
-    said = {"visit": visit, "person": person, "url": url, "mailed": mailed}
+    record.record(request, acts.INVITATION_MADE, subject=person.email, after={"mailed": mailed is Mailed.YES})
+    said = {"visit": visit, "person": person, "url": url, "mailed": mailed.value}
     return render(request, "people/invited.html", said)
 
 

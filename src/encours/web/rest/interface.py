@@ -8,9 +8,12 @@ from encours import __version__
 from encours.web.rest import customers, figures, imports, me, promises
 from encours.web.rest import rows as listed
 from encours.web.rest.exact import ExactParser
+from encours.web.rest.methods import by_method
 from encours.web.rest.problems import tell
 from encours.web.rest.security import Key, Session
 
+# The framework's own addresses, which refuse no method by themselves.
+READ = {"openapi-json": ("GET",), "api-root": ("GET",)}
 api = NinjaAPI(
     title="Encours",
     version=__version__,
@@ -30,5 +33,5 @@ def addresses() -> tuple[list, str, str]:
     """Its addresses. Each call says who makes it by itself: nobody is sent to the sign-in page."""
     patterns, name, space = api.urls
     for pattern in patterns:
-        pattern.callback.login_required = False
+        pattern.callback = by_method(pattern.callback, *READ.get(pattern.name, ()))
     return patterns, name, space

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -17,7 +18,7 @@ from encours.i18n import _, mark
 from encours.web.rest.caller import may_write
 from encours.web.rest.exact import answer
 from encours.web.rest.invalid import said_of
-from encours.web.rest.security import TooMany
+from encours.web.rest.security import Key, TooMany, is_keyed
 from encours.web.room import NO_ROOM
 from encours.web.workflow.records import Changed
 
@@ -47,9 +48,17 @@ def tell(api: NinjaAPI) -> None:
 
 
 @login_not_required
+@csrf_exempt
 def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """404, for addresses that are no operation."""
-    return _problem(404, _(SENTENCES[Http404][1]))
+    """404, for addresses that are no operation, whatever is asked of them; 401 for a key that is none."""
+    found: Exception = Http404()
+    if is_keyed(request):
+        try:
+            found = found if Key()(request) else AuthenticationError()
+        except TooMany as error:
+            found = error
+    told: HttpResponse = _sentence(*SENTENCES[type(found)])(request, found)
+    return told
 
 
 def _sentence(status: int, sentence: str) -> Any:

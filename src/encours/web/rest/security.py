@@ -42,8 +42,14 @@ class Session(SessionAuth):
     browser: that token is not what it lacks."""
 
     def __call__(self, request: HttpRequest) -> Any:
-        keyed = request.headers.get("Authorization", "").lower().startswith("bearer")
-        return super().__call__(request) if isinstance(request.user, Person) and not keyed else None
+        return (
+            super().__call__(request) if isinstance(request.user, Person) and not is_keyed(request) else None
+        )
 
     def authenticate(self, request: HttpRequest, key: Any) -> Caller | None:
         return Caller(request.user) if isinstance(request.user, Person) else None
+
+
+def is_keyed(request: HttpRequest) -> bool:
+    """Whether the call brings a key, valid or not."""
+    return request.headers.get("Authorization", "").lower().startswith("bearer")

@@ -17,6 +17,7 @@ from encours.api.entities import dimension_values
 from encours.errors import EncoursError
 from encours.i18n import _
 from encours.web.access.roles import Right
+from encours.web.people.signing import confirm_again
 from encours.web.rest.describing import operations
 from encours.web.rest.form import Choices, KeyForm
 from encours.web.rest.interface import api
@@ -53,6 +54,7 @@ def new_key(request: HttpRequest) -> HttpResponse:
     said: dict[str, Any] = {"visit": visit, "form": form, "current": "keys"}
     if not form.is_valid():
         return render(request, "rest/new.html", said, status=422 if form.is_bound else 200)
+    confirm_again(request)
     key, secret = make(visit.person, **form.key())
     record(request, acts.KEY_MADE, subject=f"{key.name} ({key.prefix})", after=_told(key))
     return render(request, "rest/made.html", {**said, "key": key, "secret": secret})

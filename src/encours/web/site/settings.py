@@ -137,7 +137,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Encours · "
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
-# Wrong passwords of one account are counted below, by axes; these bound what one address tries on all of them.
+# Wrong passwords of one account are counted by axes, below, and by people.slowing; these bound what one address tries
+# on all of them.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("ENCOURS_PROXY", "") == "1" else 0
 SOCIALACCOUNT_PROVIDERS = providers(os.environ)
@@ -145,6 +146,14 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # by addresses the company's provider
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that ends at the provider is refused by our own form-action
 SOCIALACCOUNT_STORE_TOKENS = False
+MFA_ADAPTER = "encours.web.people.factors.Factors"
+MFA_FORMS = {
+    "authenticate": "encours.web.people.factors.Code",
+    "reauthenticate": "encours.web.people.factors.CodeAgain",
+    "activate_totp": "encours.web.people.factors.FirstCode",
+    "authenticate_webauthn": "encours.web.people.factors.Key",
+    "reauthenticate_webauthn": "encours.web.people.factors.KeyAgain",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Encours"
 MFA_TOTP_TOLERANCE = 1  # telephones are some seconds early or late
@@ -203,7 +212,9 @@ EMAIL_HOST, EMAIL_PORT = EMAIL_URL.hostname or "", EMAIL_URL.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_URL.username or "", EMAIL_URL.password or ""
 EMAIL_USE_TLS = EMAIL_URL.scheme == "smtp+tls"
 EMAIL_USE_SSL = EMAIL_URL.scheme == "smtps"
+EMAIL_TIMEOUT = 10  # seconds: an invitation says that mail could not be sent rather than never answer
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("ENCOURS_SENDER", "encours@localhost")
+TRAIL_TO = os.environ.get("ENCOURS_TRAIL_TO", "")  # who keeps the nightly digest of the audit trail
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -20,11 +20,14 @@ class Act:
         return _(self.words)
 
 
+ACCOUNT_CLOSED = Act(mark("account closed to one address after wrong passwords"))
 ACCOUNT_UNLOCKED = Act(mark("account unlocked"))
 ASSIGNMENT_CHANGED = Act(
     mark("assignment changed"), "history"
 )  # trails have it of before the acts below were told
 ASSIGNMENT_PUT_BACK = Act(mark("assignment put back as before a change"), "undo-2", "warn")
+ATTEMPTS_REFUSED = Act(mark("attempts refused while closed"))
+CODE_WRONG = Act(mark("wrong second factor"))
 CUSTOMER_PLACED = Act(mark("customer placed"), "user-check")
 CUSTOMER_PLACED_NO_LONGER = Act(mark("customer no longer placed by hand"), "user-x", "warn")
 CUSTOMERS_PLACED = Act(mark("customers placed by a file"), "file-up")
@@ -72,9 +75,11 @@ PROMISE_WITHDRAWN = Act(mark("promise withdrawn"), "handshake", "warn")
 RULE_REMOVED = Act(mark("rule removed"), "list-x", "warn")
 RULE_WRITTEN = Act(mark("rule written"), "list-plus")
 RULES_REORDERED = Act(mark("rules put in another order"), "list-ordered")
+SECOND_FACTOR_CLOSED = Act(mark("second factor closed after wrong answers"))
 SECOND_FACTORS_RESET = Act(mark("second factors reset"))
 SESSIONS_ENDED = Act(mark("sessions ended"))
 SIGN_IN_FAILED = Act(mark("sign-in failed"))
+SIGN_IN_SLOWED = Act(mark("sign-in slowed down after wrong passwords"))
 SIGNED_IN = Act(mark("signed in"))
 SIGNED_OUT = Act(mark("signed out"))
 USER_ACTIVATED = Act(mark("user activated"))

@@ -79,8 +79,8 @@ class ApiKey(models.Model):
         return self.name
 
     def alive(self, today: date) -> bool:
-        """Valid to the end of its last day, while its person is active."""
-        return self.revoked_at is None and today <= self.expires_on and self.person.is_active
+        """Valid to the end of its last day, while its person is active and has the right to make keys."""
+        return self.revoked_at is None and today <= self.expires_on and self.person.may(Right.KEYS)
 
     def opens(self, scope: str) -> bool:
         return scope in self.scopes

@@ -1,4 +1,7 @@
-"""Wrong passwords: counted by account and address of origin, closed at five, opened again by time or by someone."""
+"""Wrong passwords: counted by account and address of origin, closed at five, opened again by time or by someone.
+
+What is counted by account alone, whatever the address, stands in `tries`.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from encours.i18n import _
+from encours.web.workflow.people import tries
 from encours.web.workflow.people.models import Person
 
 
@@ -25,7 +29,14 @@ def locked_out(request: HttpRequest, _credentials: dict[str, Any], *_more: Any, 
             "Try again later, or ask an administrator to open it."
         ),
     }
-    return render(request, "people/locked.html", said, status=429)
+    return refused(request, said, round(settings.AXES_COOLOFF_TIME * 3600))
+
+
+def refused(request: HttpRequest, said: dict[str, Any], seconds: int) -> HttpResponse:
+    """429: `title` and `message`, and how long to wait."""
+    answer = render(request, "people/locked.html", said, status=429)
+    answer["Retry-After"] = str(seconds)
+    return answer
 
 
 def account_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
@@ -36,14 +47,17 @@ def account_tried(request: HttpRequest, credentials: dict[str, Any] | None = Non
 
 
 def is_locked(person: Person) -> bool:
-    """Whether the account is closed now, from one address at least."""
+    """Whether the account is closed now: to one address at least, or for one question."""
+    if tries.is_closed(person.email):
+        return True
     since = timezone.now() - timedelta(hours=settings.AXES_COOLOFF_TIME)
     tried = AccessAttempt.objects.filter(username=person.email, attempt_time__gte=since)
     failures = tried.values("ip_address").annotate(failures=Sum("failures_since_start"))
     return failures.filter(failures__gte=settings.AXES_FAILURE_LIMIT).exists()
 
 
-def unlock(person: Person) -> int:
-    """Open the account again from everywhere; how many records of attempts that took away."""
-    gone, _by_model = AccessAttempt.objects.filter(username=person.email).delete()
-    return gone
+def unlock(person: Person) -> dict[str, int]:
+    """Open the account again from everywhere; what is forgotten: `wrong` answers, and those `refused` unheard."""
+    AccessAttempt.objects.filter(username=person.email).delete()
+    wrong, refused_unheard = tries.open_again(person.email)
+    return {"wrong": wrong, "refused": refused_unheard}

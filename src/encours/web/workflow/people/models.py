@@ -72,3 +72,38 @@ class OneTimeLink(models.Model):
     person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="links")
     expires_at = models.DateTimeField()
     made_at = models.DateTimeField(default=timezone.now)
+
+
+class Tries(models.Model):
+    """Wrong answers to one question about an account, wherever they came from, since the last right one.
+
+    `account` is the address that was typed, whether anybody has it or not: both are answered alike. `browser` is one in
+    which its person has signed in before, empty for all others together. Until `closed_until` nothing more is heard;
+    `refused` counts what was not, since the last answer that was.
+    """
+
+    account = models.CharField(max_length=255)
+    browser = models.CharField(max_length=32, blank=True, default="")
+    step = models.CharField(max_length=20)
+    failures = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(default=timezone.now, db_index=True)
+    closed_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "browser", "step"], name="tries_counted_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.step}"
+
+
+class LastCode(models.Model):
+    """The time step of the newest code of an application a person was known by: it, and those before, are spent."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
+    step = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.step)

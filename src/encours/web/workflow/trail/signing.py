@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from encours.web.workflow import acts
 from encours.web.workflow.people.models import Person
+from encours.web.workflow.trail.guessing import address
 from encours.web.workflow.trail.models import Kind
 from encours.web.workflow.trail.record import record
 
@@ -20,6 +21,10 @@ def listen() -> None:
     user_logged_in.connect(_came, dispatch_uid="audit.signed_in")
     user_logged_out.connect(_left, dispatch_uid="audit.signed_out")
     user_login_failed.connect(_failed, dispatch_uid="audit.sign_in_failed")
+    # Imported now, it listens after us: what closes an account is told after the answer that did.
+    from axes.signals import user_locked_out
+
+    user_locked_out.connect(_closed, dispatch_uid="audit.account_closed")
 
 
 def _came(sender: Any, request: HttpRequest, user: Person, **_more: Any) -> None:
@@ -34,6 +39,15 @@ def _left(sender: Any, request: HttpRequest, user: Person | None, **_more: Any) 
 def _failed(
     sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any
 ) -> None:
+    heard = getattr(request, "axes_failures_since_start", None) is not None
+    if getattr(request, "axes_locked_out", False) and not heard:
+        return  # refused unheard: what is heard is few, and told once for all that is not
     said = str(credentials.get("email") or credentials.get("username") or "")
-    # People sometimes type their password in the wrong field: what is no address is not kept.
-    record(request, acts.SIGN_IN_FAILED, kind=Kind.SIGN_IN_FAILED, email=said.lower() if "@" in said else "…")
+    record(request, acts.SIGN_IN_FAILED, kind=Kind.SIGN_IN_FAILED, email=address(said))
+
+
+def _closed(sender: Any, request: HttpRequest, username: str, **_more: Any) -> None:
+    """At the answer that closes, not at those refused while it is closed: these have no count."""
+    if wrong := getattr(request, "axes_failures_since_start", None):
+        after, email = {"wrong": wrong}, address(username)
+        record(request, acts.ACCOUNT_CLOSED, after=after, kind=Kind.SIGN_IN_FAILED, email=email)
