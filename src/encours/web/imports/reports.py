@@ -23,6 +23,7 @@ from encours.web.imports.summary import summary_of, ties_of
 from encours.web.imports.uploads.checkup import problem_table
 from encours.web.imports.views import forbidden
 from encours.web.tables import answer
+from encours.web.visit.reach import jobs_of
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts
 from encours.web.workflow.jobs.asking import start
@@ -54,10 +55,10 @@ def report(request: HttpRequest, version: int) -> HttpResponseBase:
         "difference": difference,
         "may_bring": may_bring,
         "may_undo": may_bring and past.line.state is State.IN_BOOK,
-        "undoing": _job(TAKE_BACK, version),
+        "undoing": _seen(visit, TAKE_BACK, version),
         "undone": taken_back(visit.person, version),
         "kept": _kept(visit, past),
-        "explaining": _explaining(version),
+        "explaining": _explaining(visit, version),
     }
     return answer(request, "imports/report.html", said, *tables)
 
@@ -115,13 +116,18 @@ def _counts(told: dict[str, Any]) -> list[tuple[str, dict[str, int]]]:
     ]
 
 
-def _explaining(version: int) -> Job | None:
+def _explaining(visit: Visit, version: int) -> Job | None:
     """What explains an import: asked for by a person, or following the import by itself."""
-    asked = _job(EXPLAIN, version)
+    asked = _seen(visit, EXPLAIN, version)
     if (asked is None or asked.ended) and version in unexplained():
-        following = Job.objects.filter(entry=AFTER_IMPORT.name).exclude(state__in=ENDED)
+        following = jobs_of(visit.person).filter(entry=AFTER_IMPORT.name).exclude(state__in=ENDED)
         return following.first() or asked
     return asked
+
+
+def _seen(visit: Visit, kind: Kind, version: int) -> Job | None:
+    """The last job of that kind about an import, of those the reader may see."""
+    return jobs_of(visit.person).filter(kind=kind.name, arguments={"version": version}).first()
 
 
 def _job(kind: Kind, version: int) -> Job | None:
