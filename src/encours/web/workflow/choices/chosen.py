@@ -9,10 +9,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from encours.api.usual import Usual
 from encours.cube.buckets import DEFAULT
 from encours.cube.periods import month_end, previous, year_before
 from encours.i18n import _
-from encours.web.workflow.choices.models import Preference
+from encours.web.workflow.choices.models import Preference, Revision
 from encours.web.workflow.choices.revisions import revision
 
 DSO_METHODS = ("dso", "dso_countback", "dso_best_possible", "dso_delinquent")
@@ -85,6 +86,19 @@ def target(name: str, entities: Sequence[str] = ()) -> Decimal | None:
     own = by.get(entities[0]) if len(entities) == 1 else None
     said = own or by.get("")
     return Decimal(said) if said else None
+
+
+def usual() -> Usual:
+    """How figures are computed where a question does not say: what pages, programs and commands have in common."""
+    settings = {"window": window(), "edges": default_edges()}
+    return Usual(settings, {"on_time_rate": {"k": on_time_tolerance()}}, reporting_currency())
+
+
+def there() -> bool:
+    """Whether this workflow database has choices: not before its first start."""
+    from django.db import connection
+
+    return {Preference._meta.db_table, Revision._meta.db_table} <= set(connection.introspection.table_names())
 
 
 def quick_dates(newest: date) -> list[tuple[str, date]]:
