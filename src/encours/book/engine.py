@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from encours.book.patience import at_work
+
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
@@ -44,7 +46,7 @@ class Engine:
         return value
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
-        with _told_as_os_errors():
+        with _told_as_os_errors(), at_work(self._connection):
             self._connection.execute(sql, list(parameters))
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -59,7 +61,7 @@ class Engine:
 
     def columns(self, sql: str, parameters: Sequence[Any] = ()) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Column names and rows."""
-        with _told_as_os_errors():
+        with _told_as_os_errors(), at_work(self._connection):
             cursor = self._connection.execute(sql, list(parameters))
             names = [str(column[0]) for column in cursor.description or ()]
             return names, cursor.fetchall()
@@ -76,7 +78,7 @@ class Engine:
 
     def arrow(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         # An unread result keeps the connection busy: to_arrow_table reads it whole, on every engine version.
-        with _told_as_os_errors():
+        with _told_as_os_errors(), at_work(self._connection):
             return self._connection.sql(sql, params=list(parameters)).to_arrow_table()
 
     @contextmanager

@@ -15,6 +15,7 @@ from encours.importers.fec.importer import FEC
 from encours.importers.flat.importer import FLAT
 from encours.importers.nearest import nearest
 from encours.importers.rates import RATES
+from encours.importers.text import refuse_long_lines
 from encours.said import _
 
 BUILT_IN: tuple[Importer, ...] = (BOOK, RATES, FEC, FLAT)
@@ -49,6 +50,8 @@ def choose(path: Path, name: str | None = None, mapping: Mapping[str, Any] | Non
     if implied := _implied(mapping):
         return implied
     if not able:
+        if path.is_file():
+            refuse_long_lines(path)
         message = _("{0} is recognised by no format ({1}). {nearest}Say which: {2}")
         near = nearest(path) if path.is_file() else ""
         raise DataError(

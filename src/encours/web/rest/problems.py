@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 from typing import Any
 
@@ -11,10 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from encours.book.patience import TooSlow
 from encours.errors import DataError, UsageError
 from encours.i18n import _, mark
 from encours.web.rest.caller import may_write
-from encours.web.rest.exact import answer
+from encours.web.rest.exact import JSON
 from encours.web.rest.invalid import said_of
 from encours.web.rest.security import TooMany
 from encours.web.workflow.records import Changed
@@ -36,6 +38,7 @@ def tell(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, _sentence(status, sentence))
     api.add_exception_handler(UsageError, lambda request, error: _problem(422, str(error)))
     api.add_exception_handler(DataError, lambda request, error: _problem(409, str(error)))
+    api.add_exception_handler(TooSlow, lambda request, error: _problem(503, str(error)))
     api.add_exception_handler(Changed, lambda request, error: _problem(409, str(error)))
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(HttpError, _unread)
@@ -78,4 +81,5 @@ def _unread(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 def _problem(status: int, detail: str) -> HttpResponse:
-    return answer({"detail": detail}, status)
+    # Said even when the time of the answer is over.
+    return HttpResponse(json.dumps({"detail": detail}, ensure_ascii=False), content_type=JSON, status=status)
