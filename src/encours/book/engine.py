@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from encours.book.patience import at_work
+from encours.book.patience import at_work, check
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+LOT = 100_000  # rows taken at once
 
 
 class Engine:
@@ -64,7 +65,7 @@ class Engine:
         with _told_as_os_errors(), at_work(self._connection):
             cursor = self._connection.execute(sql, list(parameters))
             names = [str(column[0]) for column in cursor.description or ()]
-            return names, cursor.fetchall()
+            return names, _fetched(cursor)
 
     def batches(
         self, sql: str, parameters: Sequence[Any] = (), size: int = 5_000
@@ -99,6 +100,15 @@ class Engine:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _fetched(cursor: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    """All the rows; whoever waits may give up between two lots of them."""
+    found = cursor.fetchmany(LOT)
+    while len(found) % LOT == 0 and (more := cursor.fetchmany(LOT)):
+        check()
+        found += more
+    return found
 
 
 def cores() -> int:
