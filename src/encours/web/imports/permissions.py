@@ -64,6 +64,14 @@ def no_folders(person: Person) -> str:
     )
 
 
+def shared_alone(person: Person, entities: Iterable[str], brought: Brought | None) -> str:
+    """Why a person may not take an import back that all entities share, "" when they may: rates are everybody's."""
+    touched = {*entities, *(brought.entities if brought else ())}
+    if whole(person) or touched:
+        return ""
+    return _("All entities share what this import brought: someone who sees the whole must take it back.")
+
+
 def may_see_version(
     person: Person, entities: Iterable[str], tables: Iterable[str], brought: Brought | None
 ) -> bool:

@@ -18,7 +18,7 @@ from encours.web.imports.history import Past, past_of, report_of, taken_back
 from encours.web.imports.jobs import AFTER_IMPORT, EXPLAIN, TAKE_BACK, unexplained
 from encours.web.imports.labels import format_named
 from encours.web.imports.models import Explanation, Upload
-from encours.web.imports.permissions import hindrance, may_see_upload
+from encours.web.imports.permissions import hindrance, may_see_upload, shared_alone
 from encours.web.imports.summary import summary_of, ties_of
 from encours.web.imports.uploads.checkup import problem_table
 from encours.web.imports.views import forbidden
@@ -54,7 +54,7 @@ def report(request: HttpRequest, version: int) -> HttpResponseBase:
         "ties": ties_of(told),
         "difference": difference,
         "may_bring": may_bring,
-        "may_undo": may_bring and past.line.state is State.IN_BOOK,
+        "may_undo": may_bring and past.line.state is State.IN_BOOK and not _why_not_undo(visit, past),
         "undoing": _seen(visit, TAKE_BACK, version),
         "undone": taken_back(visit.person, version),
         "kept": _kept(visit, past),
@@ -67,8 +67,8 @@ def report(request: HttpRequest, version: int) -> HttpResponseBase:
 def undo(request: HttpRequest, version: int) -> HttpResponse:
     """Ask for an import to be taken back."""
     visit = enter(request, Right.IMPORT)
-    _past(visit, version)
-    if why := hindrance(visit.person):
+    past = _past(visit, version)
+    if why := hindrance(visit.person) or _why_not_undo(visit, past):
         return forbidden(request, why)
     running = _job(TAKE_BACK, version)
     if running is None or running.ended:
@@ -94,6 +94,10 @@ def _past(visit: Visit, version: int) -> Past:
     if past is None:
         raise PermissionDenied
     return past
+
+
+def _why_not_undo(visit: Visit, past: Past) -> str:
+    return shared_alone(visit.person, report_of(past.version).get("entities", ()), past.brought)
 
 
 def _kept(visit: Visit, past: Past) -> Upload | None:
