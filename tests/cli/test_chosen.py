@@ -45,7 +45,7 @@ DAY = ("--as-of", "2025-06-30")
 FIGURES = ("dso", "on_time_rate", "net")
 
 
-def encours(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def encours(home: Path, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "ENCOURS_HOME": str(home), "ENCOURS_LANG": "en"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     done = subprocess.run(
@@ -55,7 +55,7 @@ def encours(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == code, done.stderr
     return done
 
 
@@ -102,3 +102,11 @@ def test_a_folder_without_a_web_computes_as_figures_are_defined(tmp_path: Path) 
     (row,) = open_book(tmp_path).show("dso", as_of="2025-06-30")
     assert json.loads(done.stdout)[0]["dso"] == pytest.approx(float(row["dso"]))
     assert "As the company chose" not in done.stderr
+
+
+def test_a_web_that_does_not_answer_is_told(tmp_path: Path) -> None:
+    imported(Home(tmp_path), **TABLES)
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "cockpit.sqlite3").write_bytes(b"no database" * 100)
+    done = encours(tmp_path, "show", "dso", *DAY, code=1)
+    assert done.stderr.startswith("encours: The database of the web does not answer")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from encours.book.reading import Known, Options
 from encours.errors import DataError
@@ -85,6 +87,20 @@ def test_a_cell_that_no_list_has_is_told_with_its_place_and_size(tmp_path: Path,
     with pytest.raises(DataError) as refused:
         choose(path).read([path], Options(entity="F"), Known())
     assert f"the cell of line 2, column 2 has {size} characters" in str(refused.value)
+
+
+def test_a_workbook_holds_no_longer_one_either(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    heads = ["Code client", "Nom client", "N° facture", "Type", "Date facture", "Échéance", "Montant TTC"]
+    book = Workbook()
+    book.active.append(heads)
+    book.active.append(["C2", "LONG", "F2", "FA", "15/01/2026", "15/02/2026", "1000,00"])
+    book.save(tmp_path / "short.xlsx")
+    with ZipFile(tmp_path / "short.xlsx") as short, ZipFile(path, "w") as long:
+        for part in short.infolist():
+            long.writestr(part.filename, short.read(part).replace(b"LONG", b"xy z" * 250_000))
+    with pytest.raises(DataError, match="the cell of line 2, column 2 has 1000000 characters"):
+        choose(path).read([path], Options(entity="F"), Known())
 
 
 def test_a_long_cell_that_is_a_text_is_read(tmp_path: Path) -> None:

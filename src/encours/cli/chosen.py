@@ -22,9 +22,9 @@ def usual(home: Path) -> Usual:
     from encours.web.serving.prepare import ready
 
     ready(home)
-    from encours.web.workflow.choices import chosen
+    from encours.web.workflow.choices.chosen import kept
 
-    return chosen.usual() if chosen.there() else AS_DEFINED
+    return kept()
 
 
 def told(result: Result, usual: Usual) -> str:

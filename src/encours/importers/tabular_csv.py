@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 
 from encours.errors import DataError
-from encours.importers.text import LONGEST_CELL, LONGEST_LINE, SEPARATORS, TextFile, too_long_cell
+from encours.importers.text import LONGEST_CELL, LONGEST_LINE, SEPARATORS, TextFile, refuse_long_cells
 from encours.said import _
 
 __all__ = ["SEPARATORS", "head", "records"]
@@ -37,7 +37,7 @@ def records(file: TextFile, separator: str, quote: str = '"') -> Iterator[tuple[
             if start - first > _LONGEST_RECORD or (ended and cells):
                 raise DataError(_unclosed(file, first))
             if long:
-                _refuse_long(file, first, cells)
+                refuse_long_cells(file.path, first, cells)
                 long = False
             if cells:
                 yield first, cells
@@ -56,12 +56,6 @@ def head(file: TextFile, separator: str, quote: str = '"') -> list[tuple[int, li
     except csv.Error:
         return found
     return found
-
-
-def _refuse_long(file: TextFile, line: int, cells: list[str]) -> None:
-    for column, cell in enumerate(cells, 1):
-        if len(cell) > LONGEST_CELL:
-            raise too_long_cell(file.path, line, column, len(cell))
 
 
 def _reader(lines: Iterator[str], separator: str, quote: str) -> csv._reader:  # type: ignore[name-defined]

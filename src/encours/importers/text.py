@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -49,8 +49,15 @@ def refuse_long_lines(path: Path) -> None:
         return  # what else is wrong is told by who reads it
 
 
-def too_long_cell(path: Path, number: int, column: int, size: int) -> TooLong:
-    """The refusal of a cell: its line and column, from 1, and its characters."""
+def refuse_long_cells(path: Path, number: int, cells: Sequence[str]) -> None:
+    """TooLong for a cell of that line that holds more than a text."""
+    for column, cell in enumerate(cells, 1):
+        if len(cell) > LONGEST_CELL:
+            raise _too_long_cell(path, number, column, len(cell))
+
+
+def _too_long_cell(path: Path, number: int, column: int, size: int) -> TooLong:
+    """Its line and column, from 1, and its characters."""
     return TooLong(
         _("{file}: the cell of line {line}, column {column} has {size} characters, {most} at most.").format(
             file=path.name, line=number, column=column, size=size, most=LONGEST_CELL
@@ -196,7 +203,7 @@ def _bounded(path: Path, number: int, line: str) -> str:
         separator = max(SEPARATORS, key=line.count)
         sizes = [len(cell) for cell in line.split(separator)]
         if len(sizes) > 1 and max(sizes) > LONGEST_CELL:
-            raise too_long_cell(path, number, sizes.index(max(sizes)) + 1, max(sizes))
+            raise _too_long_cell(path, number, sizes.index(max(sizes)) + 1, max(sizes))
         raise TooLong(_too_long(path, number))
     return line
 

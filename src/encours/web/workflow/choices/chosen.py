@@ -9,9 +9,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from encours.api.usual import Usual
+from django.db import Error, connection
+
+from encours.api.usual import AS_DEFINED, Usual
 from encours.cube.buckets import DEFAULT
 from encours.cube.periods import month_end, previous, year_before
+from encours.errors import DataError
 from encours.i18n import _
 from encours.web.workflow.choices.models import Preference, Revision
 from encours.web.workflow.choices.revisions import revision
@@ -94,11 +97,15 @@ def usual() -> Usual:
     return Usual(settings, {"on_time_rate": {"k": on_time_tolerance()}}, reporting_currency())
 
 
-def there() -> bool:
-    """Whether this workflow database has choices: not before its first start."""
-    from django.db import connection
-
-    return {Preference._meta.db_table, Revision._meta.db_table} <= set(connection.introspection.table_names())
+def kept() -> Usual:
+    """The same for a command, which does not bring the database up to date: as figures are defined where it has no
+    choices yet. DataError when it does not answer."""
+    tables = {Preference._meta.db_table, Revision._meta.db_table}
+    try:
+        return usual() if tables <= set(connection.introspection.table_names()) else AS_DEFINED
+    except Error as error:
+        said = _("The database of the web does not answer, and the choices of the company are there: {0}")
+        raise DataError(said.format(str(error).strip().partition("\n")[0])) from error
 
 
 def quick_dates(newest: date) -> list[tuple[str, date]]:
