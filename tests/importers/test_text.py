@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
+from encours.book.reading import Known, Options
 from encours.errors import DataError
-from encours.importers.text import LONGEST_LINE, open_text
+from encours.importers.catalogue import choose
+from encours.importers.tabular_csv import records
+from encours.importers.text import LONGEST_CELL, LONGEST_LINE, open_text
 
 FRENCH = "Société;Échéance\nNoël;12,50\n"
 
@@ -72,6 +77,35 @@ def test_a_line_may_be_one_mebibyte_and_no_more(tmp_path: Path, over: int) -> No
             list(file.lines())
     else:
         assert len(list(file.lines())) == 101
+
+
+@pytest.mark.parametrize("size", [LONGEST_CELL + 1, 1_000_000, LONGEST_LINE + 10])
+def test_a_cell_that_no_list_has_is_told_with_its_place_and_size(tmp_path: Path, size: int) -> None:
+    head = "Code client;Nom client;N° facture;Type;Date facture;Échéance;Montant TTC\n"
+    row = f"C2;{'x' * size};F2;FA;15/01/2026;15/02/2026;1 000,00\n"
+    path = written(tmp_path, (head + row).encode())
+    with pytest.raises(DataError) as refused:
+        choose(path).read([path], Options(entity="F"), Known())
+    assert f"the cell of line 2, column 2 has {size} characters" in str(refused.value)
+
+
+def test_a_workbook_holds_no_longer_one_either(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    heads = ["Code client", "Nom client", "N° facture", "Type", "Date facture", "Échéance", "Montant TTC"]
+    book = Workbook()
+    book.active.append(heads)
+    book.active.append(["C2", "LONG", "F2", "FA", "15/01/2026", "15/02/2026", "1000,00"])
+    book.save(tmp_path / "short.xlsx")
+    with ZipFile(tmp_path / "short.xlsx") as short, ZipFile(path, "w") as long:
+        for part in short.infolist():
+            long.writestr(part.filename, short.read(part).replace(b"LONG", b"xy z" * 250_000))
+    with pytest.raises(DataError, match="the cell of line 2, column 2 has 1000000 characters"):
+        choose(path).read([path], Options(entity="F"), Known())
+
+
+def test_a_long_cell_that_is_a_text_is_read(tmp_path: Path) -> None:
+    file = open_text(written(tmp_path, b"a;b\n1;" + b"x" * LONGEST_CELL + b"\n"))
+    assert [len(cells[1]) for _line, cells in records(file, ";")] == [1, LONGEST_CELL]
 
 
 def test_an_encoding_that_does_not_fit_is_refused(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from encours.api.months_and_shares import countbacks, shares
 from encours.api.question import Asked, Question
 from encours.api.sums import Gathered, Key, gather, slot
 from encours.book.engine import Engine
+from encours.book.patience import check
 from encours.cube import buckets
 from encours.cube.conversion import Converter
 from encours.cube.measure import Measure
@@ -66,6 +67,7 @@ def answer(engine: Engine, converter: Converter, question: Question, plan: Plan)
         own = {id(one): one.keys(day) for (_key, on), one in place.items() if on == day}
         keys = set().union(*own.values()) | _left_out(plan, by, day)
         for key in _ordered(_completed(keys, question), question):
+            check()
             row = _labels(question, day, key)
             entity = row["entity"] if "entity" in by else None
             for figure in question.figures:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from encours.api.lazy_rows import LazyRows
 from encours.api.question import Asked, Question
 from encours.book.engine import Engine
+from encours.book.patience import check
 from encours.cube.conversion import Converter
 from encours.cube.many_cells import cells, positions_by_number, sales_by_number
 from encours.cube.measures import BY_NAME
@@ -40,6 +41,7 @@ def countback_table(engine: Engine, converter: Converter, question: Question) ->
     walk = _Months(engine, converter, dates, question.cut, cell_of, count)
     days, bounds, present = [], 0, []
     for rank, day in enumerate(dates):
+        check()
         walk.until(rank)
         sales, lengths, first = walk.seen(day)
         owed = balances[rank * count : (rank + 1) * count]

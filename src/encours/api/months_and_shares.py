@@ -12,6 +12,7 @@ from typing import Any
 from encours.api.question import Asked, Question
 from encours.api.sums import Gathered, Key, run, slot
 from encours.book.engine import Engine
+from encours.book.patience import check
 from encours.cube.conversion import Converter
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
 from encours.cube.measures import BY_NAME
@@ -36,6 +37,7 @@ def shares(
         lambda: defaultdict(lambda: defaultdict(Decimal))
     )
     for row in run(engine, converter, [BY_NAME["net"]], spans, finer):
+        check()
         entity, customer, group, net, _missing = row[-5:]
         holder = group if over == "group" and group is not None else (entity, customer)
         held[row[0]][row[1 : 1 + len(cut.by)]][holder] += Decimal(net)
@@ -60,6 +62,7 @@ def countbacks(
         walk = _one_by_one if len(keys) * len(question.dates) <= FEW_CELLS else _by_columns
         with localcontext() as context:
             context.prec = 40  # converted units have the decimals of their rates
+            check()
             balances = [_balance(figure, gathered, day, key) for key in keys]
             found[day] = dict(zip(keys, walk(table, keys, balances, rank, day, empty), strict=True))
     return found
@@ -94,6 +97,7 @@ class _Sales:
 
     def months(self, key: Key, rank: int, day: date) -> list[tuple[Decimal, int]]:
         """(sales, days) newest first, back to the first month of sales known by then."""
+        check()
         known = {
             month: sum((Decimal(value) for since, value in parts if since <= rank), Decimal(0))
             for month, parts in self.cells.get(key, {}).items()
@@ -135,6 +139,7 @@ def _by_columns(
     sales = [0] * (len(months) * len(keys))
     first = np.zeros(len(keys), dtype=np.int64)
     for column, key in enumerate(keys):
+        check()
         for month, parts in table.cells.get(key, {}).items():
             known = [Decimal(value) for since, value in parts if since <= rank]
             if known and month in place:

@@ -12,7 +12,6 @@ from encours.api.answer import answer
 from encours.api.arguments import (
     Conditions,
     Names,
-    chosen_of,
     conditions_of,
     dates_of,
 )
@@ -28,6 +27,7 @@ from encours.api.question import (
     figures,
     measures_of,
     refuse_clashes,
+    settings_of,
     slice_of,
     tables_read,
 )
@@ -80,11 +80,11 @@ class OpenBook(View):
         Raises UsageError for a name or setting that does not exist, DataError for a missing rate.
         """
         day = day_of(as_of) or self.data_date
-        chosen = chosen_of(settings, more)
+        chosen = self._chosen(settings, more)
         dimensions = self._dimensions(by, aged="aged" in names)
         converter = self.converter(currency)
         dates = tuple(dates_of(day, history, compare))
-        asked = figures(names, chosen, self.indicators)
+        asked = figures(names, chosen, self.indicators, self.usual.of)
         refuse_clashes(asked, dimensions)
         question = Question(
             asked,
@@ -94,7 +94,7 @@ class OpenBook(View):
             converter.reporting,
             exact,
         )
-        return self._answered(question, converter, day, chosen)
+        return self._answered(question, converter, day, chosen | settings_of(asked, self.usual.of))
 
     def explained(self, result: Result, where: Conditions) -> Result:
         """The same answer; where nothing was found, with a note for each value asked for that no row has. Looking for
@@ -114,7 +114,7 @@ class OpenBook(View):
         """What people recorded that `show`, asked the same, would read: each table with the revision it has come to.
         As long as it stays the same, so does the answer of an open book."""
         asked = {name: value for name, value in more.items() if name not in OF_ANSWERS}
-        chosen = chosen_of(settings, asked)
+        chosen = self._chosen(settings, asked)
         cut = slice_of(self._dimensions(by, aged="aged" in names), self._where(where), chosen)
         read = tables_read(measures_of(figures(names, chosen, self.indicators)), cut)
         return tuple(self.reads(read).items())
@@ -129,7 +129,7 @@ class OpenBook(View):
     ) -> tuple[dict[str, str], bool]:
         """The entities that these figures leave out at one of these dates at least, with what lacks of each; and
         whether none is left."""
-        chosen = chosen_of(settings, more)
+        chosen = self._chosen(settings, more)
         cut = slice_of([], self._where(where), chosen)
         asked = figures(names, chosen, self.indicators)
         question = Question(asked, cut, tuple(sorted(dates)), True, "")
@@ -190,8 +190,9 @@ class OpenBook(View):
         **more: Any,
     ) -> Result:
         """The rows behind a measure, largest first: the column named after it adds up to the figure."""
-        asked = self._behind(measure, as_of, where, currency, chosen_of(settings, more))
-        return rows_behind(self.engine, asked, limit)
+        chosen = self._chosen(settings, more)
+        asked = self._behind(measure, as_of, where, currency, chosen)
+        return replace(rows_behind(self.engine, asked, limit), settings=chosen)
 
     def page(
         self,
@@ -213,7 +214,7 @@ class OpenBook(View):
         the rows whose item, document, references, customer code or name contain it, whatever the case (and, for names,
         the accents).
         """
-        asked = self._behind(measure, as_of, where, currency, chosen_of(settings, more))
+        asked = self._behind(measure, as_of, where, currency, self._chosen(settings, more))
         return page_of(self._connection, asked, order, search, limit, offset)
 
     def stream(
@@ -231,7 +232,7 @@ class OpenBook(View):
         """All the rows a page is a part of, some thousands at a time, in little memory; this book may be asked other
         things meanwhile."""
         other = self.another()
-        asked = other._behind(measure, as_of, where, currency, chosen_of(settings, more))
+        asked = other._behind(measure, as_of, where, currency, self._chosen(settings, more))
         return stream_of(other._connection, asked, order, search)
 
     def _behind(
@@ -272,7 +273,7 @@ class OpenBook(View):
         `search` those with a label that contains it. By account (entity, customer), `accounts="all"` adds the customers
         that may be seen and have nothing open, at zero, and `"empty"` gives these alone.
         """
-        chosen = chosen_of(settings, more)
+        chosen = self._chosen(settings, more)
         cut = slice_of(self._dimensions(by, aged=False), self._where(where), chosen)
         over = window_of(day_of(as_of) or self.data_date, chosen.get("window", WINDOW))
         reporting = self.converter(currency)
@@ -287,14 +288,16 @@ class OpenBook(View):
         *,
         where: Conditions = (),
         currency: str | None = None,
-        window: str = WINDOW,
+        window: str | None = None,
     ) -> Result:
         """Why the DSO changed since another date (the month-end before by default): causes in days that sum to it."""
         day = day_of(as_of) or self.data_date
-        rows = bridge_rows(self, day, day_of(since), conditions_of(where), currency, window)
+        over = window or self.usual.settings.get("window", WINDOW)
+        rows = bridge_rows(self, day, day_of(since), conditions_of(where), currency, over)
         labels = {"days": _("Days")}
         reporting = self.converter(currency).reporting
-        return Result(rows, ("cause",), {"days": Unit.DAYS}, labels, reporting, self.data_date, day)
+        units, told = {"days": Unit.DAYS}, {"window": over}
+        return Result(rows, ("cause",), units, labels, reporting, self.data_date, day, settings=told)
 
     def behind(self, result: Result, row: Mapping[str, Any], measure: str, **asked: Any) -> Result:
         """The rows behind one cell of an answer, under its settings."""

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
-from encours.api.arguments import Conditions, Names, filters_of, listed
+from encours.api.arguments import Conditions, Names, chosen_of, filters_of, listed
 from encours.api.connection import Connection
+from encours.api.usual import AS_DEFINED, Usual
 from encours.book.engine import Engine
 from encours.book.home import Home
 from encours.cube.about import About
@@ -41,6 +42,7 @@ class View:
         self.overlays = overlays
         self.indicators: Mapping[str, Indicator] = indicators or {}
         self.confines: tuple[Filter, ...] = ()
+        self.usual: Usual = AS_DEFINED
 
     def within(self, conditions: Conditions) -> Self:
         """The same open book, where every question is asked under these conditions besides its own.
@@ -55,6 +57,10 @@ class View:
     def using(self, indicators: Mapping[str, Indicator]) -> Self:
         """The same open book, which knows these indicators besides those of the catalogue."""
         return self._view(indicators=dict(indicators))
+
+    def choosing(self, usual: Usual) -> Self:
+        """The same open book, which answers as the company chose where a question does not say otherwise."""
+        return self._view(usual=usual)
 
     def assign(self, assignment: Assignment | None) -> None:
         """From now on every view of this book has customers followed as this says; None for as the ledger says."""
@@ -128,6 +134,10 @@ class View:
         """The number of the import that made what is shown."""
         return self.about.version
 
+    def _chosen(self, settings: Mapping[str, Any] | None, more: Mapping[str, Any]) -> dict[str, str]:
+        """What is asked, over what is usual."""
+        return {**self.usual.settings, **chosen_of(settings, more)}
+
     def _where(self, conditions: Conditions) -> tuple[Filter, ...]:
         """What is asked, under what is forced."""
         return (*self.confines, *filters_of(conditions, self.about.custom))
@@ -156,7 +166,9 @@ class View:
         ]
 
     def converter(self, currency: str | None = None) -> Converter:
-        """Into the currency asked for; by default that of the book if it has one only, else EUR."""
+        """Into the currency asked for; by default that of the company, else that of the book if it has one only, else
+        EUR."""
+        currency = currency if currency is not None else self.usual.currency or None
         if currency is not None and not (len(currency) == 3 and currency.isalpha()):
             raise UsageError(
                 _("A currency is a code of three letters such as EUR, not {0}.").format(currency)

@@ -21,6 +21,7 @@ from encours.indicators.record import Indicator, Need
 
 WINDOW = "3m"
 NONE: Mapping[str, Indicator] = {}
+NOTHING_USUAL: Mapping[str, Mapping[str, str]] = {}
 SETTINGS = {"window": WINDOW, "edges": buckets.DEFAULT, "base_date": "due"}
 
 
@@ -77,13 +78,17 @@ def refuse_clashes(asked: Sequence[Asked], by: Sequence[Dimension]) -> None:
 
 
 def figures(
-    names: Sequence[str], settings: Mapping[str, str], also: Mapping[str, Indicator] = NONE
+    names: Sequence[str],
+    settings: Mapping[str, str],
+    also: Mapping[str, Indicator] = NONE,
+    usual: Mapping[str, Mapping[str, str]] = NOTHING_USUAL,
 ) -> tuple[Asked, ...]:
     """The figures named, each with the settings that concern it; a setting that concerns none is an error.
 
-    `also` holds the indicators people defined themselves, by name.
+    `also` holds the indicators people defined themselves, by name; `usual` the settings of some figures where nothing
+    else is said.
     """
-    found = tuple(_figure(name, settings, also) for name in names)
+    found = tuple(_figure(name, settings, also, usual) for name in names)
     if not found:
         raise UsageError(_("Say which figure: encours show dso overdue_rate"))
     used = {setting for one in found for setting in one.parameters} | set(SETTINGS)
@@ -94,13 +99,25 @@ def figures(
     return found
 
 
-def _figure(name: str, settings: Mapping[str, str], also: Mapping[str, Indicator]) -> Asked:
+def settings_of(asked: Iterable[Asked], usual: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """The settings that figures alone in having something usual are made with."""
+    return {name: one.parameters[name] for one in asked for name in usual.get(one.of.name, ())}
+
+
+def _figure(
+    name: str,
+    settings: Mapping[str, str],
+    also: Mapping[str, Indicator],
+    usual: Mapping[str, Mapping[str, str]],
+) -> Asked:
     base, _colon, value = name.partition(":")
     of = figure(base, also)
     if of is None:
         hint = _near(base, [*PUBLISHED, "aged", *INDICATORS, *also])
         raise UsageError(_("There is no figure {0}.").format(base) + " " + hint)
-    parameters = of.defaults() | {k: v for k, v in settings.items() if k in of.defaults()}
+    parameters = (
+        of.defaults() | dict(usual.get(base, {})) | {k: v for k, v in settings.items() if k in of.defaults()}
+    )
     main = of.main_parameter
     if value:
         if not main:

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from encours.api.harmless import harmless
 from encours.api.lazy_rows import LazyRows
 from encours.api.terminal import table
 from encours.indicators.record import Unit
@@ -87,7 +88,7 @@ class Result:
     def to_csv(self) -> str:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(self.columns)
+        writer.writerow(map(harmless, self.columns))
         writer.writerows([_cell(row[column]) for column in self.columns] for row in self.rows)
         return out.getvalue()
 
@@ -122,9 +123,9 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = format(value, "f") if isinstance(value, Decimal) else str(value)
-    # A spreadsheet would run text that begins like a formula.
-    return "'" + text if isinstance(value, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    if isinstance(value, str):
+        return harmless(value)
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 def _arrow(value: Any, as_float: bool) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 
 from encours.api.question import Asked, Question
 from encours.book.engine import Engine
+from encours.book.patience import check
 from encours.cube.conversion import Converter
 from encours.cube.facts.fact import Fact, days_needed
 from encours.cube.few_cells import few_cells, suits_few
@@ -133,6 +134,7 @@ def _keep(
 ) -> None:
     serves = {over.end: days for over, days in spans.items()}
     for row in rows:
+        check()
         value = _whole(row[1 + width + number])
         if value is not None:
             for day in serves[row[0]]:

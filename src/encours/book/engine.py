@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from encours.book.patience import at_work, check
 from encours.book.temporary import lasting
 from encours.errors import Damaged
 from encours.i18n import _
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+LOT = 100_000  # rows taken at once
 
 
 class Engine:
@@ -47,7 +49,7 @@ class Engine:
         return value
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
-        with _told_as_os_errors():
+        with _told_as_os_errors(), at_work(self._connection):
             self._connection.execute(sql, list(parameters))
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -62,10 +64,10 @@ class Engine:
 
     def columns(self, sql: str, parameters: Sequence[Any] = ()) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Column names and rows."""
-        with _told_as_os_errors():
+        with _told_as_os_errors(), at_work(self._connection):
             cursor = self._connection.execute(sql, list(parameters))
             names = [str(column[0]) for column in cursor.description or ()]
-            return names, cursor.fetchall()
+            return names, _fetched(cursor)
 
     def batches(
         self, sql: str, parameters: Sequence[Any] = (), size: int = 5_000
@@ -79,7 +81,7 @@ class Engine:
 
     def arrow(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         # An unread result keeps the connection busy: to_arrow_table reads it whole, on every engine version.
-        with _told_as_os_errors():
+        with _told_as_os_errors(), at_work(self._connection):
             return self._connection.sql(sql, params=list(parameters)).to_arrow_table()
 
     @contextmanager
@@ -100,6 +102,15 @@ class Engine:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _fetched(cursor: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    """All the rows; whoever waits may give up between two lots of them."""
+    found = cursor.fetchmany(LOT)
+    while len(found) % LOT == 0 and (more := cursor.fetchmany(LOT)):
+        check()
+        found += more
+    return found
 
 
 def cores() -> int:

@@ -12,7 +12,7 @@ from encours.errors import UsageError
 from encours.i18n import _
 
 if TYPE_CHECKING:
-    from encours.api import OpenBook
+    from encours.api import OpenBook, Result
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(FORMATS), default="table", help=_("Form of the answer.")
@@ -40,7 +40,7 @@ def show(names: tuple[str, ...], by: str | None, history: str | None, compare: b
         settings=parsed_settings(asked["settings"]),
     )
     said = book.explained(result, asked["where"])
-    write(said, asked["form"], asked["output"], dated=not asked["as_of"], title=" · ".join(names))
+    _written(said, book, asked, " · ".join(names))
 
 
 @click.command(help=_("List the rows behind a measure: their sum is the figure."))
@@ -63,7 +63,7 @@ def rows(measure: str, limit: int, **asked: Any) -> None:
         settings=settings,
     )
     said = book.explained(result, asked["where"])
-    write(said, asked["form"], asked["output"], dated=not asked["as_of"], title=measure)
+    _written(said, book, asked, measure)
 
 
 @click.command(
@@ -77,10 +77,9 @@ def bridge(since: str | None, **asked: Any) -> None:
     settings = parsed_settings(asked["settings"])
     if set(settings) - {"window"}:
         raise UsageError(_("The bridge has one setting, window: --set window=12m"))
-    result = _open(asked).bridge(
-        asked["as_of"], since, where=asked["where"], currency=asked["currency"], **settings
-    )
-    write(result, asked["form"], asked["output"], dated=not asked["as_of"], title="dso")
+    book = _open(asked)
+    result = book.bridge(asked["as_of"], since, where=asked["where"], currency=asked["currency"], **settings)
+    _written(result, book, asked, "dso")
 
 
 @click.command(name="list", help=_("List the measures, indicators and dimensions that can be asked for."))
@@ -105,7 +104,16 @@ def list_() -> None:
 
 def _open(asked: dict[str, Any]) -> OpenBook:
     from encours.api import open_book
+    from encours.cli.chosen import usual
     from encours.cli.recorded import Recorded
 
     known = asked["as_known"]
-    return open_book(home_path(), known, overlays=Recorded(home_path(), known))
+    book = open_book(home_path(), known, overlays=Recorded(home_path(), known))
+    return book.choosing(usual(home_path()))
+
+
+def _written(result: Result, book: OpenBook, asked: dict[str, Any], title: str) -> None:
+    from encours.cli.chosen import told
+
+    dated, said = not asked["as_of"], told(result, book.usual)
+    write(result, asked["form"], asked["output"], dated=dated, title=title, settings=said)

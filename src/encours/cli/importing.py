@@ -56,15 +56,17 @@ def import_(
     """Import files, one format after the other."""
     from encours.cli.doubting import Doubting, tell_doubts
     from encours.importers.catalogue import batches
+    from encours.importers.names import under_clear_names
 
     options = _options(**said)
-    found = batches(_files(paths), form, options.mapping)
-    if suggest:
-        for _importer, files in found:
-            _suggest(files, options)
-        return
-    doubting = Doubting(strict, ask=not (yes or as_json))
-    reports = [_import(importer, files, options, dry_run, as_json, doubting) for importer, files in found]
+    with under_clear_names(_files(paths)) as clear:
+        found = batches(clear, form, options.mapping)
+        if suggest:
+            for _importer, files in found:
+                _suggest(files, options)
+            return
+        doubting = Doubting(strict, ask=not (yes or as_json))
+        reports = [_import(importer, files, options, dry_run, as_json, doubting) for importer, files in found]
     if as_json:
         data = [report.as_data() for report in reports]
         click.echo(json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=1))
@@ -85,12 +87,16 @@ def _say_what_is_wrong(reports: list[Report], dry_run: bool) -> None:
 
 
 def _files(names: tuple[str, ...]) -> list[Path]:
+    from encours.importers.names import clear
+
     paths = [Path(name) for name in names]
     for path in paths:
         # Files are read more than once: what a pipe or a device says is gone after the first time.
         if path.exists() and not (path.is_file() or path.is_dir()):
             raise DataError(
-                _("{0} is neither a file nor a folder. Save its content to a file first.").format(path)
+                _("{0} is neither a file nor a folder. Save its content to a file first.").format(
+                    clear(str(path))
+                )
             )
     return paths
 

@@ -87,6 +87,7 @@ def generate(
 def workbook(file: str, as_of: str | None, as_known: str | None, currency: str | None, lang: str) -> None:
     """Write the workbook."""
     from encours.api import open_book
+    from encours.cli.chosen import usual
     from encours.cli.progress import progress
     from encours.cli.recorded import Recorded
     from encours.reports.workbook import write_workbook
@@ -94,5 +95,6 @@ def workbook(file: str, as_of: str | None, as_known: str | None, currency: str |
     with progress() as bar:
         bar.step(_("Writing"))
         book = open_book(home_path(), as_known, overlays=Recorded(home_path(), as_known))
-        write_workbook(book, Path(file), day_of(as_of or None), currency, lang)
+        chosen = currency or usual(home_path()).currency or None
+        write_workbook(book, Path(file), day_of(as_of or None), chosen, lang)
     click.echo(_("{0} is written.").format(file))

@@ -37,7 +37,13 @@ home_option = click.option(
 def home_path() -> Path:
     """The data folder of this call."""
     chosen = click.get_current_context().meta.get("encours.home")
-    return Path(chosen) if chosen else DEFAULT_HOME
+    home = Path(chosen) if chosen else DEFAULT_HOME
+    try:
+        str(home.absolute()).encode()
+    except UnicodeEncodeError:
+        said = _("The name of the data folder is no text in UTF-8: give it another name.")
+        raise UsageError(said) from None
+    return home
 
 
 def asking(command: F) -> F:

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 FORMATS = ("table", "json", "csv", "xlsx")
 
 
-def write(result: Result, form: str, output: str | None, *, dated: bool, title: str) -> None:
-    """Print an answer or write it to a file; the date it speaks of is always told."""
+def write(
+    result: Result, form: str, output: str | None, *, dated: bool, title: str, settings: str = ""
+) -> None:
+    """Print an answer or write it to a file; the date it speaks of is always told, and `settings`, what it was computed
+    with that its definition does not say."""
     if form == "xlsx":
         _spreadsheet(result, output, title)
         return
     text = result.to_json() if form == "json" else result.to_csv() if form == "csv" else repr(result)
-    heading = _heading(result)
+    heading = "\n".join(filter(None, (_heading(result), settings)))
     if output:
         Path(output).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
         click.echo(_("{0} rows written to {1}").format(len(result), output), err=True)
@@ -34,8 +37,8 @@ def write(result: Result, form: str, output: str | None, *, dated: bool, title: 
     elif form == "table":
         click.echo(heading + "\n\n" + _("Nothing: no row answers these filters at this date."))
     else:
-        if dated:
-            click.echo(heading, err=True)
+        if said := heading if dated else settings:
+            click.echo(said, err=True)
         click.echo(text.rstrip("\n"))
     for note in result.notes:
         click.echo(note, err=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from encours.api.harmless import harmless
 from encours.cli.options import home_option, home_path
 from encours.errors import DataError
 from encours.i18n import _
@@ -109,7 +110,7 @@ def _distinct(columns: Sequence[str]) -> list[str]:
 def _print(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str) -> None:
     if form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(columns)
+        writer.writerow(map(harmless, columns))
         writer.writerows([_cell(_plain(value)) for value in row] for row in rows)
         return
     from encours.api.result import Result
@@ -120,8 +121,7 @@ def _print(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str) -> 
 
 
 def _cell(value: Any) -> Any:
-    """A spreadsheet would run text that begins like a formula."""
-    return "'" + value if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _plain(value: Any) -> Any:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from encours.cube.overlay import Overlays
 
 
+def has_web(home: Path) -> bool:
+    """Whether people work on this data folder in the web."""
+    return bool(os.environ.get("DATABASE_URL")) or (home / "web" / "cockpit.sqlite3").exists()
+
+
 class Recorded:
     """The records of a data folder, known until a past import or day when one is named. The framework of the web is
     loaded only when a figure asked reads a table that people write, and only where there is a web."""
@@ -40,7 +45,7 @@ class Recorded:
 
     @cached_property
     def _written(self) -> Overlays | None:
-        if not os.environ.get("DATABASE_URL") and not (self._home / "web" / "cockpit.sqlite3").exists():
+        if not has_web(self._home):
             return None
         from encours.web.serving.prepare import ready
 

@@ -13,9 +13,11 @@ from encours.importers.book import BOOK
 from encours.importers.contract import Importer
 from encours.importers.fec.importer import FEC
 from encours.importers.flat.importer import FLAT
+from encours.importers.names import clear
 from encours.importers.nearest import nearest
 from encours.importers.rates import RATES
 from encours.importers.sheet import is_sheet, open_sheets
+from encours.importers.text import refuse_long_lines
 from encours.said import _
 
 BUILT_IN: tuple[Importer, ...] = (BOOK, RATES, FEC, FLAT)
@@ -41,7 +43,7 @@ def choose(path: Path, name: str | None = None, mapping: Mapping[str, Any] | Non
             return found
         raise UsageError(_("There is no format {0}. Formats: {1}").format(name, names))
     if not path.exists():
-        raise DataError(_("There is no file {0}.").format(path))
+        raise DataError(_("There is no file {0}.").format(clear(str(path))))
     if path.is_file() and not path.stat().st_size:
         raise DataError(_("{0} is empty.").format(path.name))
     able = [importer for importer in importers() if importer.recognises(path)]
@@ -52,6 +54,8 @@ def choose(path: Path, name: str | None = None, mapping: Mapping[str, Any] | Non
     if not able:
         if path.is_file() and is_sheet(path):
             next(open_sheets(path), None)  # a spreadsheet that cannot be opened says why
+        elif path.is_file():
+            refuse_long_lines(path)
         message = _("{0} is recognised by no format ({1}). {nearest}Say which: {2}")
         near = nearest(path) if path.is_file() else ""
         raise DataError(

@@ -93,7 +93,7 @@ def open_rates(path: Path) -> Iterator[TextFile]:
         try:
             with zipfile.ZipFile(path) as archive:
                 text = _unzipped(path, archive, folder / path.with_suffix(".csv").name)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
             raise DataError(
                 _("{file} cannot be unzipped: {reason}").format(file=path.name, reason=error)
             ) from error
@@ -108,7 +108,7 @@ def start_of(path: Path) -> str:
                 return _decoded(stream.read(HEAD_BYTES))
         with zipfile.ZipFile(path) as archive, archive.open(_only_member(path, archive)) as member:
             return _decoded(member.read(HEAD_BYTES))
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, DataError):
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, DataError, ValueError):
         return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -13,10 +14,16 @@ import pyarrow.compute as pc
 from encours.errors import DataError, option
 from encours.importers.headers import plain, recognise
 from encours.importers.mapping import FlatMapping
-from encours.importers.sheet import Number, Uncached, is_sheet, open_sheets
+from encours.importers.sheet import Number, Sheet, Uncached, is_sheet, open_sheets
 from encours.importers.tabular_csv import SEPARATORS, head, records
 from encours.importers.tabular_scan import MAX_COLUMNS
-from encours.importers.text import HEAD_LINES, TextFile, open_text, refuse_what_is_not_a_file
+from encours.importers.text import (
+    HEAD_LINES,
+    TextFile,
+    open_text,
+    refuse_long_cells,
+    refuse_what_is_not_a_file,
+)
 from encours.said import _
 
 _BLOCK_ROWS = 2_000
@@ -94,7 +101,7 @@ def _candidates(path: Path, mapping: FlatMapping) -> Iterator[Layout]:
     if is_sheet(path):
         for sheet in open_sheets(path, mapping.sheet):
             top = list(islice(sheet.rows(), HEAD_LINES))
-            if found := _header(path, top, sheet.rows, mapping, sheet=sheet.name):
+            if found := _header(path, top, partial(_sheet_rows, path, sheet), mapping, sheet=sheet.name):
                 yield found
         return
     file = open_text(path, mapping.encoding)
@@ -103,6 +110,12 @@ def _candidates(path: Path, mapping: FlatMapping) -> Iterator[Layout]:
         rows = _text_rows(file, separator, mapping.quote)
         if found := _header(path, top, rows, mapping, separator=separator, encoding=file.encoding):
             yield found
+
+
+def _sheet_rows(path: Path, sheet: Sheet) -> Rows:
+    for number, cells in sheet.rows():
+        refuse_long_cells(path, number, cells)
+        yield number, cells
 
 
 def _text_rows(file: TextFile, separator: str, quote: str) -> Callable[[], Rows]:

@@ -69,7 +69,15 @@ def _scanned(path: Path, size: int, changed_at: int) -> Scan:
                     _scan_part(path, archive, info, found, shared)
                 elif "worksheets/" in info.filename and info.filename.endswith(".bin"):
                     _scan_binary(path, archive, info, shared)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        EOFError,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ) as error:
         raise DataError(_("{file} is damaged: {reason}").format(file=path.name, reason=error)) from error
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -16,6 +16,8 @@ from encours.i18n import mark
 from encours.said import _
 
 LONGEST_LINE = 1 << 20
+LONGEST_CELL = 1 << 17  # no text of a ledger is so long: a picture or a whole document was pasted there
+SEPARATORS = (";", "\t", ",", "|")
 HEAD_LINES = 60
 _BLOCK = 1 << 20
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -33,6 +35,36 @@ _MAGIC = (
 )
 
 
+class TooLong(DataError):
+    """A line or a cell that no list has: told with its place and its size, whatever the format would be."""
+
+
+def refuse_long_lines(path: Path) -> None:
+    """TooLong when a text file has a line that none reads."""
+    try:
+        open_text(path)
+    except TooLong:
+        raise
+    except DataError:
+        return  # what else is wrong is told by who reads it
+
+
+def refuse_long_cells(path: Path, number: int, cells: Sequence[str]) -> None:
+    """TooLong for a cell of that line that holds more than a text."""
+    for column, cell in enumerate(cells, 1):
+        if len(cell) > LONGEST_CELL:
+            raise _too_long_cell(path, number, column, len(cell))
+
+
+def _too_long_cell(path: Path, number: int, column: int, size: int) -> TooLong:
+    """Its line and column, from 1, and its characters."""
+    return TooLong(
+        _("{file}: the cell of line {line}, column {column} has {size} characters, {most} at most.").format(
+            file=path.name, line=number, column=column, size=size, most=LONGEST_CELL
+        )
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class TextFile:
     """A text file that has been checked as a whole. `head` holds its first lines, at most 60."""
@@ -44,7 +76,7 @@ class TextFile:
     def lines(self) -> Iterator[tuple[int, str]]:
         """Line number (from 1) and text without its end (LF, CR LF or CR).
 
-        Raises DataError on a line over 1 MiB, and when the file no longer decodes.
+        Raises TooLong on a line over 1 MiB, DataError when the file no longer decodes.
         """
         number, rest = 0, ""
         try:
@@ -155,23 +187,31 @@ def _accepts(decoder: codecs.IncrementalDecoder, block: bytes, last: bool = Fals
 
 def _blocks(path: Path) -> Iterator[bytes]:
     """The file by blocks of 1 MiB; a full block without a line end is a line too long to be one."""
+    ended = 0
     with path.open("rb") as stream:
         while block := stream.read(_BLOCK):
             if len(block) == _BLOCK and not _LINE_END.search(block):
                 if b"\0" in block:
                     raise DataError(_binary(path))
-                raise DataError(_too_long(path))
+                raise TooLong(_too_long(path, ended + 1))
+            ended += block.count(b"\n") or block.count(b"\r")
             yield block
 
 
 def _bounded(path: Path, number: int, line: str) -> str:
     if len(line) > LONGEST_LINE:
-        raise DataError(_too_long(path))
+        separator = max(SEPARATORS, key=line.count)
+        sizes = [len(cell) for cell in line.split(separator)]
+        if len(sizes) > 1 and max(sizes) > LONGEST_CELL:
+            raise _too_long_cell(path, number, sizes.index(max(sizes)) + 1, max(sizes))
+        raise TooLong(_too_long(path, number))
     return line
 
 
-def _too_long(path: Path) -> str:
-    return _("{file} has a line over 1 MiB: it is not a list of lines.").format(file=path.name)
+def _too_long(path: Path, number: int) -> str:
+    return _("{file} has a line over 1 MiB (line {line}): it is not a list of lines.").format(
+        file=path.name, line=number
+    )
 
 
 def _binary(path: Path) -> str:

@@ -12,6 +12,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
+from encours.api.harmless import harmless
 from encours.errors import UsageError
 from encours.i18n import _, language
 from encours.indicators.record import Unit
@@ -19,7 +20,6 @@ from encours.money import decimals_of
 
 MOST_ROWS = 1_048_575
 LONGEST_TEXT = 32_767
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 BATCH = 1000
 MOST_DECIMALS = 10  # of money converted without rounding
 _RATIO = Decimal("0.000001")
@@ -91,7 +91,7 @@ def csv_parts(fields: Sequence[Field], rows: Iterable[Row]) -> Iterator[bytes]:
     """
     french = language() == "fr"
     said = {True: _("yes"), False: _("no")}
-    head = b"\xef\xbb\xbf" + _csv([[_safe(field.label) for field in fields]], french)
+    head = b"\xef\xbb\xbf" + _csv([[harmless(field.label) for field in fields]], french)
     return chain([head], _batches(iter(rows), french, said))
 
 
@@ -116,7 +116,7 @@ def _cell(value: Any, french: bool, said: dict[bool, str]) -> str:
         return text.replace(".", ",") if french else text
     if isinstance(value, date):
         return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
-    return _safe(str(value))
+    return harmless(str(value))
 
 
 def _digits(value: Decimal | int | float) -> str:
@@ -125,11 +125,6 @@ def _digits(value: Decimal | int | float) -> str:
     if int(exact.as_tuple().exponent) < -MOST_DECIMALS:
         exact = exact.quantize(_RATIO, ROUND_HALF_UP)
     return format(exact, "f")
-
-
-def _safe(text: str) -> str:
-    """A spreadsheet would run text that begins like a formula."""
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
 
 
 class _Formats:

@@ -69,6 +69,31 @@ def test_a_mapping_is_remembered_and_used_by_itself(
     assert kept.uses == 1
 
 
+def test_a_mapping_of_who_sees_more_is_neither_used_nor_replaced(
+    accountant: Any, client_of: Callable[..., Any], bring: Callable[..., Any], work: Callable[..., Any]
+) -> None:
+    """It tells entities, names of columns and constants of others."""
+    from encours.web.imports.models import Mapping
+
+    upload = bring(accountant, ("odd.csv", ODD))
+    accountant.post(page_of(upload) + "lecture/1/", SAID)
+    accountant.post(page_of(upload) + "verification/")
+    work()
+    kept = Mapping.objects.values().get()
+    confined = client_of("accountant", entities=["FR02"])
+    own = bring(confined, ("odd.csv", ODD))
+    page = read(confined.get(page_of(own)))
+    assert "Still needed:" in page
+    assert "FR01" not in page
+    confined.post(page_of(own) + "lecture/1/", SAID | {"entity": "FR02"})
+    confined.post(page_of(own) + "verification/")
+    work()
+    assert Mapping.objects.values().get() == kept
+    where = f"/reglages/imports/correspondances/{kept['id']}/"
+    assert confined.get(where).status_code == 404
+    assert confined.post(f"{where}oubli/").status_code == 404
+
+
 def test_one_field_for_two_columns_comes_back_with_what_was_typed(
     accountant: Any, bring: Callable[..., Any]
 ) -> None:

@@ -109,6 +109,20 @@ def test_imports_uploads_and_positions_of_another_entity_do_not_exist_for_a_pers
     assert "€1,120.50" in read(accountant.get("/reglages/imports/2/"))
 
 
+def test_rates_are_taken_back_by_who_sees_the_whole(
+    client_of: Any, accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
+) -> None:
+    upload = bring(accountant, ("rates.csv", "Date,USD\n2026-01-02,1.1\n"))
+    accountant.post(page_of(upload) + "import/")
+    work()
+    confined = client_of("accountant", entities=["FR01"])
+    assert "Undo this import" not in read(confined.get("/reglages/imports/1/"))
+    refused = confined.post("/reglages/imports/1/annulation/")
+    assert refused.status_code == 403
+    assert "All entities share" in read(refused)
+    assert work() == []
+
+
 def test_an_import_others_build_on_is_not_undone_and_the_library_says_why(
     accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
 ) -> None:

@@ -95,6 +95,18 @@ def test_files_of_another_pattern_and_hidden_ones_are_left_alone(
     assert run(accountant, source, work).result["files"] == 0
 
 
+def test_a_file_whose_name_is_no_text_is_told_by_the_name_that_was_meant(
+    accountant: Any, source: Any, inbox: Path, work: Callable[..., Any]
+) -> None:
+    name = os.fsdecode("Créances.csv".encode("cp1252"))
+    try:
+        leave(inbox, name, LIST)
+    except OSError:
+        pytest.skip("this disk takes names in UTF-8 alone")
+    assert run(accountant, source, work).state == "done"
+    assert source.seen.get().name == "Créances.csv"
+
+
 def test_a_file_being_written_waits_for_the_next_turn(
     accountant: Any, source: Any, inbox: Path, work: Callable[..., Any]
 ) -> None:
@@ -153,16 +165,36 @@ def test_a_source_of_someone_who_left_does_nothing_and_says_so(
 
 
 def test_a_source_brings_no_more_than_its_person_may(
-    client_of: Any, inbox: Path, work: Callable[..., Any]
+    accountant: Any, client_of: Any, inbox: Path, work: Callable[..., Any]
 ) -> None:
     from encours.web.imports.models import Source
 
-    client = client_of("accountant", entities=["FR01"])
-    client.post("/reglages/imports/sources/nouvelle/", said(inbox, entity="DE01"))
+    accountant.post("/reglages/imports/sources/nouvelle/", said(inbox, entity="DE01"))
+    accountant.person.entities = ["FR01"]
+    accountant.person.save()
     leave(inbox, "a.csv", LIST)
-    job = run(client, Source.objects.get(), work)
+    job = run(client_of("credit_manager"), Source.objects.get(), work)
     assert job.state == "failed"
     assert "touch DE01" in job.error
+
+
+def test_folders_of_the_server_are_watched_by_who_sees_the_whole(
+    client_of: Any, source: Any, inbox: Path
+) -> None:
+    """A folder may hold files of any entity: whoever watches one reads them."""
+    from encours.web.imports.models import Source
+
+    client = client_of("accountant", entities=["FR01"])
+    for where in ("nouvelle/", f"{source.pk}/lancement/", f"{source.pk}/suppression/"):
+        answer = client.post(f"/reglages/imports/sources/{where}", said(inbox, label="Mine"))
+        assert answer.status_code == 403
+        assert "whose perimeter is the whole" in read(answer)
+    page = read(client.get("/reglages/imports/sources/"))
+    assert "whose perimeter is the whole" in page
+    assert "ERP" not in page
+    for send in (client.get, client.post):
+        assert send(f"/reglages/imports/sources/{source.pk}/", said(inbox)).status_code == 404
+    assert Source.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -261,3 +261,93 @@ def test_the_list_goes_away_as_a_file(client_of: Enter, person: Make) -> None:
 def test_every_right_is_said_in_words() -> None:
     assert set(RIGHT_LABELS) == set(Right)
     assert len(set(RIGHT_LABELS.values())) == len(Right)
+
+
+# A confined administrator
+
+
+@pytest.fixture
+def confined(sure: Enter, person: Make) -> Client:
+    """An administrator of one entity, beside one of the whole."""
+    person(Role.ADMINISTRATOR)
+    return sure(person(Role.ADMINISTRATOR, entities=["FR01"]))
+
+
+FR01 = {"every_entities": "0", "entities": ["FR01"]}
+
+
+def test_an_administrator_reaches_those_who_see_no_more(confined: Client, person: Make) -> None:
+    inside = person(Role.SALES, entities=["FR01"], portfolios=["P"])
+    others = [person(), person(Role.SALES, entities=["FR01", "FR02"]), person(Role.SALES, portfolios=["P"])]
+    listed = confined.get(LIST).content.decode()
+    assert inside.email in listed
+    assert confined.get(page(inside)).status_code == 200
+    for other in others:
+        assert other.email not in listed
+        assert confined.get(page(other)).status_code == 404
+        assert confined.post(page(other), account(other, role="auditor")).status_code == 404
+        assert {confined.post(page(other, act)).status_code for act in ACTS} == {404}
+
+
+@pytest.mark.parametrize(
+    "wider",
+    [
+        {"every_entities": "1"},
+        {"every_entities": "0", "entities": ["FR01", "FR02"]},
+        {"every_entities": "0", "entities": ["FR02"]},
+    ],
+)
+def test_nobody_is_given_more_than_their_administrator_sees(
+    confined: Client, person: Make, wider: dict[str, Any]
+) -> None:
+    from encours.web.workflow.people.models import Person
+
+    inside = person(Role.SALES, entities=["FR01"])
+    people = Person.objects.count()
+    assert confined.post(f"{LIST}nouveau/", NEW | wider).status_code == 422
+    for one in (inside, Person.objects.get(entities=["FR01"], role=Role.ADMINISTRATOR)):
+        assert confined.post(page(one), account(one, **wider)).status_code == 422
+        one.refresh_from_db()
+        assert one.entities == ["FR01"]
+    assert Person.objects.count() == people
+
+
+def test_within_what_they_see_they_administer(demo: Path, confined: Client) -> None:
+    from encours.web.workflow.people.models import Person
+
+    assert confined.post(f"{LIST}nouveau/", NEW | FR01).status_code == 200
+    made = Person.objects.get(email=NEW["email"])
+    assert (made.entities, made.confined_at) == (["FR01"], None)
+    assert confined.post(page(made), account(made, **FR01, salesperson="Paul")).status_code == 302
+    made.refresh_from_db()
+    assert made.salesperson == "Paul"
+    assert made.confined_at is not None
+
+
+def test_one_administrator_of_the_whole_remains(sure: Enter, person: Make) -> None:
+    alone = person(Role.ADMINISTRATOR)
+    person(Role.ADMINISTRATOR, entities=["FR01"])
+    desk = sure(alone)
+    refused = desk.post(page(alone), account(alone, **FR01))
+    assert refused.status_code == 422
+    assert desk.post(page(alone), account(alone, role="auditor")).status_code == 422
+    alone.refresh_from_db()
+    assert (alone.entities, alone.role) == (None, Role.ADMINISTRATOR)
+
+
+def test_what_someone_did_while_they_saw_more_stays_with_who_sees_the_whole(
+    demo: Path, sure: Enter, person: Make, administrator: Person
+) -> None:
+    from encours.web.visit.reach import jobs_of, reach
+    from encours.web.workflow.jobs.models import Job
+
+    other, colleague = person(Role.AUDITOR), person(Role.AUDITOR, entities=["FR01"])
+    before = Job.objects.create(kind="import", label="Import of FR02", asked_by=other)
+    assert sure(administrator).post(page(other), account(other, **FR01)).status_code == 302
+    other.refresh_from_db()
+    after = Job.objects.create(kind="import", label="Import of FR01", asked_by=other)
+    assert other.confined_at is not None
+    assert set(jobs_of(colleague)) == {after}
+    assert set(jobs_of(administrator)) == {before, after}
+    assert reach(colleague).covers(other.pk, after.asked_at)
+    assert not reach(colleague).covers(other.pk, before.asked_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -112,3 +113,85 @@ def test_the_fiscal_year_ends_the_month_before_it_starts(db: None, start: int, e
     Preference.objects.create(name="fiscal_start", value=start)
     changed("preferences")
     assert dict(chosen.quick_dates(date(2026, 5, 20)))["Last fiscal year-end"] == end
+
+
+# Within a perimeter
+
+
+@pytest.fixture
+def targets(three: Path, client_of: Any) -> None:
+    """A target for the group and for two entities."""
+    client = client_of("cfo")
+    for entity, value in (("", "54"), ("FR01", "41"), ("FR02", "47")):
+        post(client, "target", **{"target-figure": "dso", "target-entity": entity, "target-value": value})
+
+
+def held() -> dict[str, str]:
+    from encours.web.workflow.choices import chosen
+
+    return dict(chosen.choice("targets", {})["dso"])
+
+
+def test_the_target_of_an_entity_outside_is_neither_shown_nor_changed(targets: None, client_of: Any) -> None:
+    from encours.web.workflow.choices.models import Change
+
+    client = client_of("credit_manager", entities=["FR02"])
+    page = client.get(PAGE).content.decode()
+    assert "47.0" in page
+    assert "54.0" in page
+    assert "41.0" not in page
+    outside = Change.objects.get(after__dso__FR01="41", before__dso={"": "54"})
+    assert post(client, "drop_target", figure="dso", entity="FR01").status_code == 403
+    assert post(client, "take_back", change=str(outside.pk)).status_code == 403
+    for entity in ("FR01", ""):
+        said = {"target-figure": "dso", "target-entity": entity, "target-value": "1"}
+        assert post(client, "target", **said).status_code == 200
+    assert held() == {"": "54", "FR01": "41", "FR02": "47"}
+
+
+def test_the_target_of_an_entity_within_is_theirs_and_its_change_alone_is_put_back(
+    targets: None, client_of: Any
+) -> None:
+    from encours.web.workflow.choices.models import Change
+
+    client = client_of("credit_manager", entities=["FR02"])
+    said = {"target-figure": "dso", "target-entity": "FR02", "target-value": "30"}
+    assert post(client, "target", **said).status_code == 302
+    own = Change.objects.order_by("-pk")[0]
+    post(client_of("cfo"), "target", **{**said, "target-entity": "FR01", "target-value": "35"})
+    assert post(client, "take_back", change=str(own.pk)).status_code == 302
+    assert held() == {"": "54", "FR01": "35", "FR02": "47"}
+
+
+@pytest.mark.parametrize("perimeter", [{"entities": ["FR02"]}, {"portfolios": ["West"]}])
+def test_what_every_page_computes_with_is_changed_by_who_sees_the_whole(
+    three: Path, client_of: Any, perimeter: dict[str, Any]
+) -> None:
+    from encours.web.workflow.choices.models import Change
+
+    client = client_of("credit_manager", **perimeter)
+    assert "someone who sees the whole must change" in client.get(PAGE).content.decode()
+    assert post(client, "calculation", dso_method="dso", window="12m").status_code == 403
+    assert post(client, "buckets", **{"buckets-name": "A", "buckets-edges": "15"}).status_code == 403
+    for act in ("drop_buckets", "default_buckets"):
+        assert post(client, act, name="Usual").status_code == 403
+    assert client.post("/balance/tranches/", {"name": "A", "edges": "15"}).status_code == 403
+    assert not Change.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("perimeter", "address", "shown"),
+    [
+        ({"entities": ["FR02"]}, "/?entity=FR01", "54"),
+        ({"entities": ["FR02"]}, "/?entity=FR02", "47"),
+        ({"entities": ["FR02"]}, "/", "47"),
+        ({"entities": ["FR01", "FR02"]}, "/", "54"),
+        ({"entities": None}, "/?entity=FR01", "41"),
+    ],
+)
+def test_a_tile_shows_the_target_of_what_is_seen(
+    targets: None, client_of: Any, perimeter: dict[str, Any], address: str, shown: str
+) -> None:
+    page = client_of("cfo", **perimeter).get(address).content.decode()
+    told = {value for value in ("54", "47", "41") if re.search(rf"[Tt]arget[^<]*\b{value}\b", page)}
+    assert told == {shown}

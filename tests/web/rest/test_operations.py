@@ -247,3 +247,19 @@ def test_the_page_tells_what_is_sent_and_what_stands_in_an_address(
     assert [(path, asked.name) for path, asked in named if not asked.about and asked.name != "files"] == []
     assert "`" not in page.content.decode()
     assert "<code>seen</code>" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "day", ["0", "1", "-1", "", "20260131", "2026-1-31", "1e3", "٢٠٢٦-01-31", "0000-00-00"]
+)
+def test_what_is_no_day_is_refused_with_a_sentence(program: Callable[..., Any], day: str) -> None:
+    client = program()
+    for address in (
+        "show?figures=net&as_of=",
+        "rows?measure=net&as_of=",
+        "customers?as_of=",
+        "promises?due_from=",
+    ):
+        answer = client.get(f"{API}/{address}{day}")
+        assert answer.status_code == 422, address
+        assert "write a day such as 2025-06-30" in json.loads(answer.content)["detail"]

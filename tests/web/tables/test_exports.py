@@ -22,7 +22,20 @@ from tests.web.tables.books import COLUMNS, FRAME, ROWS, customer, many
 from tests.web.tables.conftest import speech
 
 BARE = replace(FRAME, checks=None)
-ATTACKS = ["=1+1", "+33 1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("http://x")']
+ATTACKS = [
+    "=1+1",
+    "+33 1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "＝1+1",
+    "＋33 1",
+    "－2",
+    "＠SUM(A1)",
+    '=HYPERLINK("http://x")',
+]
 
 
 @pytest.fixture

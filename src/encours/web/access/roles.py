@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 from encours.i18n import mark
 
@@ -92,6 +93,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.AUDITOR: READING
     | {Right.SEE_IMPORTS, Right.SEE_SETTINGS, Right.SEE_PEOPLE, Right.SEE_AUDIT, Right.SEE_JOBS},
 }
+
+
+def grants(person: Any, role: Role) -> bool:
+    """Whether all the rights of a role are among a person's own: nobody gives what they do not have."""
+    return all(person.may(right) for right in RIGHTS[role])
 
 
 def may(role: str, right: Right) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -14,6 +15,7 @@ from encours.api.entities import untied
 from encours.api.words import inside
 from encours.cube import buckets
 from encours.i18n import _
+from encours.web.access.perimeter import whole
 from encours.web.access.roles import Right
 from encours.web.aged import by_page, in_memory
 from encours.web.aged.bucket_sets import refusal, save
@@ -63,6 +65,8 @@ def control(request: HttpRequest) -> HttpResponse:
 def keep(request: HttpRequest) -> HttpResponse:
     """The edges of the page become a set of the company's."""
     visit = enter(request, Right.STEER)
+    if not whole(visit.person):
+        raise PermissionDenied  # they are everybody's
     asked = aged(visit)
     name = request.POST.get("name", "").strip()
     problem = refusal(name)
@@ -106,7 +110,7 @@ def _said(asked: Aged) -> dict[str, Any]:
         "net_url": asked.rows_url("net"),
         "shown": [(name, _(label)) for name, label in SHOWN.items()],
         "against": visit.request.GET.get("against", ""),
-        "may_save": visit.may(Right.STEER),
+        "may_save": visit.may(Right.STEER) and whole(visit.person),
         "save_url": asked.url(page="aged_keep"),
         "chips": conditions.chips(asked.where, visit.book.about.custom, asked.url, asked.base),
         "cleared": asked.url(where=[]),

@@ -33,8 +33,9 @@ class Sought:
     path: str = ""
     parts: bool = False
 
-    def events(self, search: str = "") -> QuerySet:
-        found = Event.objects.all()
+    def events(self, within: Q, search: str = "") -> QuerySet:
+        """The records found, of those `within` reach of the reader."""
+        found = Event.objects.filter(within)
         if self.person:
             found = found.filter(email=self.person.lower())
         if self.kind:

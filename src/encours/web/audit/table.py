@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from encours.i18n import _
@@ -40,16 +41,16 @@ def columns() -> list[Column]:
 
 
 def fetch(
-    wanted: Sought, order: Order | None, limit: int, offset: int, search: str
+    within: Q, wanted: Sought, order: Order | None, limit: int, offset: int, search: str
 ) -> tuple[Sequence[Event], int, Mapping[str, Any]]:
     """The records of a page, how many there are; nothing to add up."""
-    found = wanted.events(search)
+    found = wanted.events(within, search)
     return list(found.order_by(*_order(order))[offset : offset + limit]), found.count(), {}
 
 
-def stream(wanted: Sought, order: Order | None, search: str) -> Iterable[Event]:
+def stream(within: Q, wanted: Sought, order: Order | None, search: str) -> Iterable[Event]:
     """All of them, in little memory."""
-    found: Iterable[Event] = wanted.events(search).order_by(*_order(order)).iterator(chunk_size=2_000)
+    found: Iterable[Event] = wanted.events(within, search).order_by(*_order(order)).iterator(chunk_size=2_000)
     return found
 
 

@@ -7,13 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from encours.i18n import _
+from encours.web.access.perimeter import whole
 from encours.web.access.roles import Right
 from encours.web.audit.filters import NAMES, sought
 from encours.web.audit.labels import changed, said
 from encours.web.audit.table import columns, fetch, stream
 from encours.web.tables import Empty, Frame, answer, of_pages
+from encours.web.visit.reach import reach
 from encours.web.visit.visit import enter
-from encours.web.workflow.people.models import Person
 from encours.web.workflow.trail.chain import check
 from encours.web.workflow.trail.models import LABELS, Event
 from encours.web.workflow.trail.verdict import verdict
@@ -23,7 +24,8 @@ from encours.web.workflow.trail.verdict import verdict
 def trail(request: HttpRequest) -> HttpResponseBase:
     """The records, the newest first."""
     visit = enter(request, Right.SEE_AUDIT)
-    wanted = sought(request.GET)
+    wanted, near = sought(request.GET), reach(visit.person)
+    within = near.among("person_id", "at")
     frame = Frame(
         _("Audit trail"),
         sort="-number",
@@ -37,16 +39,17 @@ def trail(request: HttpRequest) -> HttpResponseBase:
         request,
         "audit",
         columns(),
-        lambda *asked: fetch(wanted, *asked),
-        lambda *asked: stream(wanted, *asked),
+        lambda *asked: fetch(within, wanted, *asked),
+        lambda *asked: stream(within, wanted, *asked),
         frame,
     )
     shown = {
         "visit": visit,
         "wanted": wanted,
-        "verdict": verdict(whole="whole" in request.GET),
+        "verdict": verdict(whole="whole" in request.GET) if whole(visit.person) else None,
+        "confined": not whole(visit.person),
         "kinds": [(str(kind), _(label)) for kind, label in LABELS.items()],
-        "people": Person.objects.order_by("email").values_list("email", flat=True),
+        "people": near.accounts().order_by("email").values_list("email", flat=True),
     }
     return answer(request, "audit/trail.html", shown, table)
 
@@ -55,7 +58,8 @@ def trail(request: HttpRequest) -> HttpResponseBase:
 def event(request: HttpRequest, number: int) -> HttpResponse:
     """One record, with what an act changed."""
     visit = enter(request, Right.SEE_AUDIT)
-    found = Event.objects.select_related("person").filter(pk=number).first()
+    within = reach(visit.person).among("person_id", "at")
+    found = Event.objects.filter(within, pk=number).select_related("person").first()
     if found is None:
         raise Http404
     shown = {

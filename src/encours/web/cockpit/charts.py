@@ -18,7 +18,7 @@ from encours.web.charts import specs
 from encours.web.charts.plot import Plot, ageing_colors
 from encours.web.charts.record import Chart
 from encours.web.visit.visit import Visit
-from encours.web.workflow.choices.chosen import default_edges, dso_method, target, window
+from encours.web.workflow.choices.chosen import default_edges, dso_method, window
 
 AGED_MONTHS, DSO_MONTHS = 12, 24
 MOST_BARS = 10
@@ -57,7 +57,7 @@ def dso(visit: Visit) -> dict[str, Any]:
         for name in names
         for place, row in enumerate(found)
     ]
-    goal = target(dso_method(), visit.scope.entities)
+    goal = visit.target(dso_method())
     plot = Plot(rows, "month", "days", "method", Unit.DAYS, labels={"month": _("Month")}, target=goal)
     return {"chart": specs.lines(plot), "method": dso_method(), "window": window()}
 

@@ -15,7 +15,7 @@ from encours.indicators.catalogue import figure as figure_named
 from encours.indicators.record import Unit
 from encours.web import typography
 from encours.web.visit.visit import Visit
-from encours.web.workflow.choices.chosen import dso_method, on_time_tolerance, target, window
+from encours.web.workflow.choices.chosen import dso_method, on_time_tolerance, window
 
 MONTHS = 13
 AT_ONCE = ("net", "overdue", "dso", "cei")  # read from sums of month-ends: their change comes with them
@@ -84,7 +84,7 @@ def _tile(
 ) -> Tile:
     unit, now = _unit(name), values[-1]
     before = values[-2] if len(values) > 1 else None
-    goal = target(figure(name).partition(":")[0], visit.scope.entities)
+    goal = visit.target(figure(name).partition(":")[0])
     shown, behind = typography.number_and_unit(typography.shown(now, unit, visit.currency, "short"))
     sub, sub_href = (why, "") if why else _sub(visit, name, rate, unit, goal)
     return Tile(

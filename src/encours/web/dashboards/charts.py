@@ -21,7 +21,7 @@ from encours.web.dashboards.links import figure_url, part_of
 from encours.web.dashboards.split import cell_url, names, top
 from encours.web.labels.fields import value
 from encours.web.visit.visit import Visit
-from encours.web.workflow.choices.chosen import default_edges, target
+from encours.web.workflow.choices.chosen import default_edges
 
 MOST_LINES = 8
 Rows = list[dict[str, Any]]
@@ -176,4 +176,4 @@ def _target(visit: Visit, block: Block) -> Decimal | None:
     """One line alone has a target."""
     if block.by or len(block.figures) != 1:
         return None
-    return target(block.figures[0].partition(":")[0], visit.scope.entities)
+    return visit.target(block.figures[0].partition(":")[0])

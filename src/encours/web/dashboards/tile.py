@@ -17,7 +17,6 @@ from encours.web.dashboards.blocks import Block
 from encours.web.dashboards.labels import plainly, with_period
 from encours.web.dashboards.links import figure_url
 from encours.web.visit.visit import Visit
-from encours.web.workflow.choices.chosen import target
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def _before(visit: Visit, block: Block, values: list[Any]) -> Any:
 
 
 def _sub(visit: Visit, block: Block, key: str, unit: Unit) -> str:
-    goal = target(key.partition(":")[0], visit.scope.entities)
+    goal = visit.target(key.partition(":")[0])
     if goal is not None:
         return _("target {0}").format(typography.shown(goal, unit, visit.currency, "short"))
     if block.compare == "none":

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from encours.book.reasons import Cause
 from encours.i18n import _
 from encours.web import typography
-from encours.web.imports.permissions import sees_all
+from encours.web.access.perimeter import whole
 from encours.web.imports.sandbox.differences import label_of, reason_of
 from encours.web.tables import Column, Frame, Kind, Table, of_rows
 from encours.web.visit.visit import Visit
@@ -140,7 +140,7 @@ _READ = {
 
 def _moved(visit: Visit, content: Mapping[str, Any], total: Mapping[str, str]) -> Moved:
     difference = Decimal(total["difference"])
-    if not sees_all(visit.person):  # these are positions of the whole book
+    if not whole(visit.person):  # these are positions of the whole book
         return Moved(total["currency"], None, difference, None, "", "")
     urls = [_rows(visit, total["currency"], content["as_of"], content[name]) for name in ("before", "after")]
     return Moved(total["currency"], Decimal(total["before"]), difference, Decimal(total["after"]), *urls)

@@ -13,9 +13,10 @@ from encours.book.undo import ImportLine, State
 from encours.book.undo import imports as lines_of
 from encours.i18n import _
 from encours.web import place
+from encours.web.access.perimeter import whole
 from encours.web.imports.labels import told_here
 from encours.web.imports.models import Brought
-from encours.web.imports.permissions import may_see_version, sees_all
+from encours.web.imports.permissions import may_see_version
 from encours.web.workflow.people.models import Person
 
 
@@ -93,7 +94,7 @@ def already(person: Person, digests: Sequence[str]) -> dict[str, int]:
 
 def _seen(person: Person, past: Past, every: Sequence[Past]) -> bool:
     """An undo is seen by who sees what it took back."""
-    if sees_all(person):
+    if whole(person):
         return True
     of = past.line
     if of.state is State.UNDO:

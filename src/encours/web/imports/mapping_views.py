@@ -15,7 +15,7 @@ from encours.i18n import _
 from encours.importers.headers import recognise
 from encours.web.access.roles import Right
 from encours.web.imports.models import Mapping
-from encours.web.imports.permissions import hindrance
+from encours.web.imports.permissions import hindrance, mappings_of
 from encours.web.imports.uploads.fields import Choice, choices, columns_of, read_choices
 from encours.web.imports.uploads.options_form import OptionsForm, initial
 from encours.web.imports.views import forbidden
@@ -39,7 +39,7 @@ def mappings(request: HttpRequest) -> HttpResponseBase:
     )
     frame = Frame(_("Mappings"), sort="label", empty=empty, file="mappings")
     table = of_rows(
-        request, "mappings", columns(visit), list(Mapping.objects.select_related("person")), frame
+        request, "mappings", columns(visit), list(mappings_of(visit.person).select_related("person")), frame
     )
     return answer(request, "imports/mappings.html", {"visit": visit, "current": "imports"}, table)
 
@@ -62,7 +62,7 @@ def mapping(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One of them, to correct."""
     writing = request.method == "POST"
     visit = enter(request, Right.IMPORT if writing else Right.SEE_IMPORTS)
-    kept = get_object_or_404(Mapping, pk=pk)
+    kept = get_object_or_404(mappings_of(visit.person), pk=pk)
     if not writing:
         return _page(request, visit, kept, OptionsForm(kept.importer, {}, initial=initial(kept.options)))
     if why := hindrance(visit.person):
@@ -82,7 +82,7 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
     visit = enter(request, Right.IMPORT)
     if why := hindrance(visit.person):
         return forbidden(request, why)
-    kept = get_object_or_404(Mapping, pk=pk)
+    kept = get_object_or_404(mappings_of(visit.person), pk=pk)
     record(request, acts.MAPPING_FORGOTTEN, kept.label, before=kept.options)
     kept.delete()
     messages.success(request, _("The mapping is forgotten: its files are recognised afresh."))

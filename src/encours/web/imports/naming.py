@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from encours.importers.names import clear
+
 LONGEST = 120
 _UNSAFE = re.compile(r"[^\w.\- ()+&,'°]")
 
@@ -15,7 +17,7 @@ def shown_name(name: str) -> str:
     >>> shown_name("../../etc/passwd"), shown_name("C:\\Users\\x\\Grand livre 2025.xlsx"), shown_name("..")
     ('passwd', 'Grand livre 2025.xlsx', 'file')
     """
-    last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
+    last = re.split(r"[\\/]", unicodedata.normalize("NFC", clear(name)))[-1]
     bare = _UNSAFE.sub("_", last).strip(" .")
     if len(bare) <= LONGEST:
         return bare or "file"

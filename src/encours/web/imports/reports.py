@@ -18,11 +18,12 @@ from encours.web.imports.history import Past, past_of, report_of, taken_back
 from encours.web.imports.jobs import AFTER_IMPORT, EXPLAIN, TAKE_BACK, unexplained
 from encours.web.imports.labels import format_named
 from encours.web.imports.models import Explanation, Upload
-from encours.web.imports.permissions import hindrance, may_see_upload
+from encours.web.imports.permissions import hindrance, may_see_upload, shared_alone
 from encours.web.imports.summary import summary_of, ties_of
 from encours.web.imports.uploads.checkup import problem_table
 from encours.web.imports.views import forbidden
 from encours.web.tables import answer
+from encours.web.visit.reach import jobs_of
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts
 from encours.web.workflow.jobs.asking import start
@@ -53,11 +54,11 @@ def report(request: HttpRequest, version: int) -> HttpResponseBase:
         "ties": ties_of(told),
         "difference": difference,
         "may_bring": may_bring,
-        "may_undo": may_bring and past.line.state is State.IN_BOOK,
-        "undoing": _job(TAKE_BACK, version),
+        "may_undo": may_bring and past.line.state is State.IN_BOOK and not _why_not_undo(visit, past),
+        "undoing": _seen(visit, TAKE_BACK, version),
         "undone": taken_back(visit.person, version),
         "kept": _kept(visit, past),
-        "explaining": _explaining(version),
+        "explaining": _explaining(visit, version),
     }
     return answer(request, "imports/report.html", said, *tables)
 
@@ -66,8 +67,8 @@ def report(request: HttpRequest, version: int) -> HttpResponseBase:
 def undo(request: HttpRequest, version: int) -> HttpResponse:
     """Ask for an import to be taken back."""
     visit = enter(request, Right.IMPORT)
-    _past(visit, version)
-    if why := hindrance(visit.person):
+    past = _past(visit, version)
+    if why := hindrance(visit.person) or _why_not_undo(visit, past):
         return forbidden(request, why)
     running = _job(TAKE_BACK, version)
     if running is None or running.ended:
@@ -95,6 +96,10 @@ def _past(visit: Visit, version: int) -> Past:
     return past
 
 
+def _why_not_undo(visit: Visit, past: Past) -> str:
+    return shared_alone(visit.person, report_of(past.version).get("entities", ()), past.brought)
+
+
 def _kept(visit: Visit, past: Past) -> Upload | None:
     """The files of an import, when they are still there and this person may see them."""
     upload = past.brought.upload if past.brought else None
@@ -115,13 +120,18 @@ def _counts(told: dict[str, Any]) -> list[tuple[str, dict[str, int]]]:
     ]
 
 
-def _explaining(version: int) -> Job | None:
+def _explaining(visit: Visit, version: int) -> Job | None:
     """What explains an import: asked for by a person, or following the import by itself."""
-    asked = _job(EXPLAIN, version)
+    asked = _seen(visit, EXPLAIN, version)
     if (asked is None or asked.ended) and version in unexplained():
-        following = Job.objects.filter(entry=AFTER_IMPORT.name).exclude(state__in=ENDED)
+        following = jobs_of(visit.person).filter(entry=AFTER_IMPORT.name).exclude(state__in=ENDED)
         return following.first() or asked
     return asked
+
+
+def _seen(visit: Visit, kind: Kind, version: int) -> Job | None:
+    """The last job of that kind about an import, of those the reader may see."""
+    return jobs_of(visit.person).filter(kind=kind.name, arguments={"version": version}).first()
 
 
 def _job(kind: Kind, version: int) -> Job | None:

@@ -18,8 +18,8 @@ from encours.web.access.roles import Right
 from encours.web.imports.history import Past, history
 from encours.web.imports.labels import format_named
 from encours.web.imports.limits import MEGABYTE, limits
-from encours.web.imports.models import Source, Upload
-from encours.web.imports.permissions import hindrance, may_see_upload
+from encours.web.imports.models import Upload
+from encours.web.imports.permissions import hindrance, sources_of, uploads_of
 from encours.web.imports.uploads.bounded import too_much
 from encours.web.imports.uploads.receiving import receive, too_large
 from encours.web.imports.uploads.sample import file_name, sample
@@ -82,7 +82,7 @@ def _shown(request: HttpRequest, visit: Visit, error: str = "") -> HttpResponseB
         "damage": noted(Home(place.home())),
         "hindrance": hindrance(visit.person),
         "waiting": _waiting(visit),
-        "sources": Source.objects.count(),
+        "sources": sources_of(visit.person).count(),
         "megabytes": limits().total_bytes // MEGABYTE,
         "most_files": limits().files,
         "last": max((one.version for one in past if one.imported), default=0),
@@ -118,14 +118,15 @@ def _tone(past: Past) -> str:
 
 def _waiting(visit: Visit) -> list[Upload]:
     """Brought and not imported: the person's own, or all when nothing is closed to them."""
-    kept = Upload.objects.filter(versions=[], swept=False, origin__in=("page", "api"))
-    kept = kept.select_related("person", "import_job", "check_job").prefetch_related("files")
-    return [upload for upload in kept[: 5 * WAITING] if may_see_upload(visit.person, upload)][:WAITING]
+    kept = uploads_of(visit.person).filter(versions=[], swept=False, origin__in=("page", "api"))
+    return list(kept.select_related("person", "import_job", "check_job").prefetch_related("files")[:WAITING])
 
 
 def upload_of(visit: Visit, key: object) -> Upload:
     """An upload this person may see; PermissionDenied otherwise, whether it exists or not."""
-    found = Upload.objects.select_related("person", "import_job", "check_job").filter(pk=key).first()
-    if found is None or not may_see_upload(visit.person, found):
+    found: Upload | None = (
+        uploads_of(visit.person).select_related("person", "import_job", "check_job").filter(pk=key).first()
+    )
+    if found is None:
         raise PermissionDenied
     return found

@@ -22,7 +22,7 @@ from encours.web.cards.page import Slots, show
 from encours.web.indicators.families import FEW_CUSTOMERS, LABELS, of_product
 from encours.web.tables.memory import folded
 from encours.web.visit.visit import Visit, enter
-from encours.web.workflow.choices.chosen import on_time_tolerance, target, window
+from encours.web.workflow.choices.chosen import on_time_tolerance, window
 
 MONTHS = 13
 
@@ -158,7 +158,7 @@ def _line(
     unit = of.unit
     now, before = (values[-1] if values else None), (values[-2] if len(values) > 1 else None)
     change = None if now is None or before is None else now - before
-    goal = target(of.name, visit.scope.entities)
+    goal = visit.target(of.name)
     return Line(
         of.name,
         _(of.label),

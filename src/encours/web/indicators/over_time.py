@@ -17,7 +17,6 @@ from encours.web.charts.plot import Plot
 from encours.web.charts.specs import lines
 from encours.web.indicators.families import months
 from encours.web.indicators.subject import Subject
-from encours.web.workflow.choices.chosen import target
 
 MONTHS = 24
 
@@ -48,7 +47,7 @@ def series(subject: Subject) -> dict[str, Any]:
         }
         for n, row in enumerate(result.rows)
     ]
-    goal = target(subject.name, visit.scope.entities)
+    goal = visit.target(subject.name)
     labels = {"as_of": _("Date"), "value": subject.label}
     plot = Plot(
         rows, "as_of", "value", unit=subject.unit, currency=subject.currency, labels=labels, target=goal

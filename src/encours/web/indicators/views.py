@@ -24,7 +24,6 @@ from encours.web.indicators.subject import Subject, subject
 from encours.web.items.query import measures
 from encours.web.tables import Table
 from encours.web.visit.visit import Visit, enter
-from encours.web.workflow.choices.chosen import target
 
 
 @require_GET
@@ -90,7 +89,7 @@ def _page(about: Subject, slots: Slots) -> dict[str, Any]:
 def _figure(about: Subject) -> dict[str, Any]:
     """The value and how it is reckoned."""
     figure = reckoned(about)
-    goal = target(about.name, about.visit.scope.entities)
+    goal = about.visit.target(about.name)
     return {
         "figure": figure,
         "value": typography.number_and_unit(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from encours.i18n import _
 from encours.web.access.roles import Right
-from encours.web.jobs.access import job_of
+from encours.web.jobs.access import job_of, may_see_items
 from encours.web.tables import Column, Empty, Frame, Kind, Table, of_rows
 from encours.web.workflow import acts
 from encours.web.workflow.jobs.asking import start_again
@@ -48,6 +49,8 @@ def aside(request: HttpRequest, job: Job, may_settle: bool) -> Table:
 def settlement(request: HttpRequest, number: int) -> HttpResponse:
     """What became of an item set aside: it was done after all, or it is to be done again."""
     job = job_of(request, number, Right.JOBS)
+    if not may_see_items(request.user):
+        raise PermissionDenied
     key, done = request.POST.get("key", ""), request.POST.get("was") == "done"
     if settle(job.items, key, done=done):
         record(

@@ -12,9 +12,10 @@ from encours.book.home import Home
 from encours.i18n import _
 from encours.web import place
 from encours.web.access.roles import Right
-from encours.web.jobs.access import job_of
+from encours.web.jobs.access import job_of, may_see_items
 from encours.web.jobs.items import aside, standing
 from encours.web.tables import Column, Empty, Frame, Kind, answer, of_rows
+from encours.web.visit.reach import jobs_of
 from encours.web.visit.visit import enter
 from encours.web.workflow.jobs.asking import cancel
 from encours.web.workflow.jobs.models import Job, State
@@ -24,7 +25,7 @@ from encours.web.workflow.jobs.models import Job, State
 def jobs(request: HttpRequest) -> HttpResponseBase:
     """All the jobs kept, the newest first."""
     visit = enter(request, Right.SEE_JOBS)
-    rows = list(Job.objects.select_related("asked_by", "after").defer("log", "arguments", "result"))
+    rows = list(jobs_of(visit.person).select_related("asked_by", "after").defer("log", "arguments", "result"))
     empty = Empty(_("Nothing has been asked of the worker yet: imports and nightly work appear here."))
     frame = Frame(_("Jobs"), sort="-asked_at", empty=empty, file="jobs")
     said = {"visit": visit, "damage": noted(Home(place.home()))}
@@ -65,16 +66,16 @@ def job(request: HttpRequest, number: int) -> HttpResponseBase:
     """How far a job is, and its log for who may see it. Left open, it follows the job to its end."""
     found = job_of(request, number, Right.SEE_JOBS)
     person = request.user
-    may_read = person.may(Right.SEE_JOBS)
+    may_read, items = person.may(Right.SEE_JOBS), bool(found.items) and may_see_items(person)
     shown = {
         "job": found,
         "current": "jobs",
         "may_cancel": found.asked_by_id == person.pk or person.may(Right.JOBS),
         "may_read_log": may_read,
-        "followers": found.followers.order_by("pk") if may_read else (),
-        "standing": standing(found) if found.items else (),
+        "followers": found.followers.filter(pk__in=jobs_of(person)).order_by("pk") if may_read else (),
+        "standing": standing(found) if items else (),
     }
-    tables = [aside(request, found, person.may(Right.JOBS))] if found.items and may_read else []
+    tables = [aside(request, found, person.may(Right.JOBS))] if items else []
     return answer(request, "jobs/job.html", shown, *tables)
 
 

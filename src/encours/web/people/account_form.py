@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 
 from encours.i18n import _
-from encours.web.access.roles import LABELS, Role
+from encours.web.access.perimeter import within
+from encours.web.access.roles import LABELS, Role, grants
 from encours.web.workflow.people.models import Person
-from encours.web.workflow.people.rules import why_not_role
+from encours.web.workflow.people.rules import why_not_perimeter, why_not_role
 
 PARTS = ("entities", "portfolios")
 Choices = Sequence[tuple[str, str]]
@@ -29,10 +30,15 @@ class AccountForm(forms.Form):
     salesperson = forms.CharField(max_length=100, required=False)
 
     def __init__(
-        self, *given: Any, choices: Mapping[str, Choices], person: Person | None = None, **more: Any
+        self,
+        *given: Any,
+        choices: Mapping[str, Choices],
+        by: Person,
+        person: Person | None = None,
+        **more: Any,
     ) -> None:
-        super().__init__(*given, initial=initial(person), **more)
-        self.person = person
+        super().__init__(*given, initial=initial(person, by), **more)
+        self.person, self.by = person, by
         labels = {
             "name": _("Name"),
             "email": _("E-mail address"),
@@ -44,7 +50,7 @@ class AccountForm(forms.Form):
         self.fields["salesperson"].help_text = _(
             "As the ledger names them: only their customers are seen. Empty: no limit."
         )
-        self.fields["role"].choices = [(role.value, _(LABELS[role])) for role in Role]
+        self.fields["role"].choices = [(role.value, _(LABELS[role])) for role in Role if grants(by, role)]
         self._offer("entities", _("Entities"), _("All entities"), _("These entities"), choices)
         self._offer("portfolios", _("Portfolios"), _("All portfolios"), _("These portfolios"), choices)
 
@@ -57,7 +63,8 @@ class AccountForm(forms.Form):
             *((value, value) for value in held if value not in listed),
         ]
         self.fields[f"every_{part}"].label = label
-        self.fields[f"every_{part}"].choices = [("1", every), ("0", chosen)]
+        limited = getattr(self.by, part) is not None
+        self.fields[f"every_{part}"].choices = [*([] if limited else [("1", every)]), ("0", chosen)]
 
     @property
     def parts(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -84,7 +91,21 @@ class AccountForm(forms.Form):
         for part in PARTS:
             if said.get(f"every_{part}") == "0" and not said.get(part) and part not in self.errors:
                 self.add_error(part, _("Choose one at least, or all."))
+        if not self.errors:
+            self._refuse_more()
         return said
+
+    def _refuse_more(self) -> None:
+        """Nobody gives what they do not have, nor leaves the whole to nobody."""
+        wanted = Person(
+            **{name: value for name, value in self.account().items() if name not in ("name", "email")}
+        )
+        if not within(wanted, self.by):
+            self.add_error(
+                None, _("This account would see more of the book than you do: narrow its perimeter.")
+            )
+        elif self.person and (reason := why_not_perimeter(self.person, wanted)):
+            self.add_error(None, reason)
 
     def account(self) -> dict[str, Any]:
         """The account as said, by the names of its fields; None is everything."""
@@ -93,9 +114,10 @@ class AccountForm(forms.Form):
         return {name: said[name] for name in ("name", "email", "role", "salesperson")} | whole
 
 
-def initial(person: Person | None) -> dict[str, Any]:
-    """What the form opens on; for a new account, a collector of everything."""
+def initial(person: Person | None, by: Person) -> dict[str, Any]:
+    """What the form opens on; for a new account, a collector of all that its maker sees."""
     if person is None:
-        return {"role": Role.COLLECTOR.value, "every_entities": "1", "every_portfolios": "1"}
+        held = {part: getattr(by, part) for part in (*PARTS, "salesperson")}
+        person = Person(role=Role.COLLECTOR.value, **held)
     said = {name: getattr(person, name) for name in ("name", "email", "role", "salesperson", *PARTS)}
     return said | {f"every_{part}": "1" if getattr(person, part) is None else "0" for part in PARTS}

@@ -13,6 +13,7 @@ from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.people.signing import confirm_again
 from encours.web.people.views import invited
+from encours.web.visit.reach import reach
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts
 from encours.web.workflow.people.locking import unlock
@@ -86,7 +87,7 @@ def open_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _about(request: HttpRequest, pk: int) -> tuple[Visit, Person]:
     visit = enter(request, Right.PEOPLE)
-    person = get_object_or_404(Person, pk=pk)
+    person = get_object_or_404(reach(visit.person).accounts(), pk=pk)
     confirm_again(request)
     return visit, person
 

@@ -11,22 +11,25 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from encours.i18n import _
+from encours.web.access.perimeter import whole
 from encours.web.access.roles import LABELS, RIGHT_LABELS, RIGHTS, Right, Role
 from encours.web.people.perimeter import in_words
 from encours.web.tables import Column, Frame, Kind, answer, of_rows
+from encours.web.visit.reach import reach
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow.people.models import Person
 
 
 @require_GET
 def people(request: HttpRequest) -> HttpResponseBase:
-    """Everybody who has, or had, an account."""
+    """Everybody within reach who has, or had, an account."""
     visit = enter(request, Right.SEE_PEOPLE)
     guarded = set(
         Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES).values_list(
             "user_id", flat=True
         )
     )
+    accounts = reach(visit.person).accounts()
     frame = Frame(
         _("Users and rights"),
         sort="name",
@@ -34,8 +37,13 @@ def people(request: HttpRequest) -> HttpResponseBase:
         placeholder=_("Name, address, role…"),
         file="encours-users",
     )
-    table = of_rows(request, "people", _columns(visit, guarded), list(Person.objects.order_by("name")), frame)
-    said = {"visit": visit, "may_write": visit.may(Right.PEOPLE), "active": _active()}
+    table = of_rows(request, "people", _columns(visit, guarded), list(accounts.order_by("name")), frame)
+    said = {
+        "visit": visit,
+        "may_write": visit.may(Right.PEOPLE),
+        "active": accounts.filter(is_active=True).count(),
+        "confined": not whole(visit.person),
+    }
     return answer(request, "people/people.html", said, table)
 
 
@@ -76,7 +84,3 @@ def _state(person: Person) -> str:
 
 def _local(instant: datetime | None) -> datetime | None:
     return timezone.localtime(instant) if instant else None
-
-
-def _active() -> int:
-    return Person.objects.filter(is_active=True).count()

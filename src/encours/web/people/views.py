@@ -17,16 +17,18 @@ from encours.web.people.invitation import Mailed, invite
 from encours.web.people.perimeter import choices, in_words, rights, seen
 from encours.web.people.profile import factors
 from encours.web.people.signing import confirm_again
+from encours.web.visit.reach import reach
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts
 from encours.web.workflow.people.addresses import vouch
 from encours.web.workflow.people.creating import create
 from encours.web.workflow.people.locking import is_locked
 from encours.web.workflow.people.models import Person
-from encours.web.workflow.people.rules import hold_administrators, why_not_deactivate
+from encours.web.workflow.people.rules import confine, hold_administrators, why_not_deactivate
 from encours.web.workflow.trail import record
 
 FIELDS = ("email", "name", "role", "entities", "portfolios", "salesperson")
+LIMITS = ("entities", "portfolios", "salesperson")
 READING = ("GET", "HEAD")
 
 
@@ -34,7 +36,7 @@ READING = ("GET", "HEAD")
 def new(request: HttpRequest) -> HttpResponse:
     """An invitation: the account, and the link by which its owner chooses a password."""
     visit = enter(request, Right.PEOPLE)
-    form = AccountForm(request.POST or None, choices=choices(visit))
+    form = AccountForm(request.POST or None, choices=choices(visit), by=visit.person)
     if not form.is_bound or not form.is_valid():
         said = {"visit": visit, "form": form}
         return render(request, "people/new.html", said, status=422 if form.is_bound else 200)
@@ -49,8 +51,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Who they are, what they may do and see; changed on the same page by who has the right."""
     writes = request.method not in READING
     visit = enter(request, Right.PEOPLE if writes else Right.SEE_PEOPLE)
-    of = get_object_or_404(Person, pk=pk)
-    form = AccountForm(request.POST if writes else None, choices=choices(visit), person=of)
+    of = get_object_or_404(reach(visit.person).accounts(), pk=pk)
+    form = AccountForm(request.POST if writes else None, choices=choices(visit), by=visit.person, person=of)
     if writes and form.is_valid():
         confirm_again(request)
         return _change(request, visit, of, form)
@@ -70,16 +72,22 @@ def account_of(person: Person) -> dict[str, Any]:
     return {name: getattr(person, name) for name in FIELDS}
 
 
+def limits_of(person: Person) -> dict[str, Any]:
+    """The perimeter of an account, by field."""
+    return {name: getattr(person, name) for name in LIMITS}
+
+
 def _change(request: HttpRequest, visit: Visit, person: Person, form: AccountForm) -> HttpResponse:
     with transaction.atomic():
         hold_administrators()
         form.full_clean()  # the rule of the last administrator, once nobody else can act
         if not form.is_valid():
             return render(request, "people/person.html", _page(visit, person, form), status=422)
-        before = account_of(person)
+        before, was = account_of(person), Person(**limits_of(person))
         for name, value in form.account().items():
             setattr(person, name, value)
-        person.save(update_fields=FIELDS)
+        confine(person, was)
+        person.save(update_fields=(*FIELDS, "confined_at"))
         if person.email != before["email"]:
             vouch(person.email, person.pk)
         after = account_of(person)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from encours.api.assignment_report import Placed, known, placed
 from encours.cube.filters import equals
 from encours.i18n import _
-from encours.web.access.perimeter import conditions
+from encours.web.access.perimeter import conditions, whole
 from encours.web.access.roles import Right
 from encours.web.portfolios.edit_views import ACTS
 from encours.web.portfolios.forms import ExemptionForm, PortfolioForm, RuleForm
@@ -53,8 +53,9 @@ def _context(visit: Visit, shares: list[Placed], tables: tuple[Table, Table]) ->
     return {
         "weights": tables[0],
         "exemptions": tables[1],
-        "rules": Rule.objects.all(),
-        "versions": Version.objects.select_related("person").order_by("-pk")[:10],
+        "confined": not whole(visit.person),
+        "rules": Rule.objects.all() if whole(visit.person) else (),
+        "versions": _versions() if whole(visit.person) else (),
         "unassigned": sum(one.count for one in shares if not one.portfolio),
         "may_write": may_change(visit.person),
         "narrow": visit.may(Right.STEER) and not may_change(visit.person),
@@ -72,7 +73,7 @@ def _context(visit: Visit, shares: list[Placed], tables: tuple[Table, Table]) ->
 def _weights(visit: Visit, shares: list[Placed]) -> Table:
     """Every portfolio of the ledger and of Encours, with what is in it."""
     held = {row["portfolio"] or "": row for row in visit.show("net", "overdue", by="portfolio")}
-    declared = {one.code: one for one in Portfolio.objects.all()}
+    declared = _declared(visit, {*held, *(one.portfolio for one in shares)})
     counts: dict[str, int] = {}
     collectors: dict[str, set[str]] = {}
     for one in shares:
@@ -93,6 +94,16 @@ def _weights(visit: Visit, shares: list[Placed]) -> Table:
     return of_rows(
         visit.request, "portfolios", _weight_columns(visit), rows, Frame(_("Portfolios"), sort="-net")
     )
+
+
+def _declared(visit: Visit, within: set[str]) -> dict[str, Portfolio]:
+    """The portfolios declared; to who sees a part of the book, those of it alone."""
+    every = whole(visit.person)
+    return {one.code: one for one in Portfolio.objects.all() if every or one.code in within}
+
+
+def _versions() -> list[Version]:
+    return list(Version.objects.select_related("person").order_by("-pk")[:10])
 
 
 def _weight_columns(visit: Visit) -> list[Column]:

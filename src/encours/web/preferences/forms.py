@@ -77,7 +77,7 @@ class Buckets(forms.Form):
 
 
 class Target(forms.Form):
-    """The target of a figure, for the group or for one entity."""
+    """The target of a figure, for the group ("" among `entities`) or for one of them."""
 
     figure = forms.ChoiceField()
     entity = forms.ChoiceField(required=False)
@@ -88,7 +88,8 @@ class Target(forms.Form):
         self.fields["figure"].label = _("Figure")
         self.fields["figure"].choices = [(name, label_of(name)) for name in (*TARGETED, *INDICATORS)]
         self.fields["entity"].label = _("Entity")
-        self.fields["entity"].choices = [("", _("Whole group")), *entities]
+        self.fields["entity"].choices = entities
+        self.fields["entity"].required = "" not in dict(entities)
         self.fields["value"].label = _("Target")
         self.fields["value"].help_text = _("54 for days, 80 % for a rate, an amount otherwise.")
 

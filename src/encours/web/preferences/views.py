@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -16,6 +17,15 @@ from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.address import whole
 from encours.web.preferences.forms import Buckets, Calculation, Target, label_of, unit_of
+from encours.web.preferences.reach import (
+    TARGETS,
+    as_before,
+    changes_of,
+    may_choose,
+    may_target,
+    may_undo,
+    seen_of,
+)
 from encours.web.typography import shown
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow.choices import chosen
@@ -32,7 +42,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     forms = {
         "calculation": Calculation(initial=_now()),
         "buckets": Buckets(prefix="buckets"),
-        "target": Target(prefix="target", entities=entities),
+        "target": _target_form(visit, entities),
     }
     if request.method == "POST":
         act = request.POST.get("act", "")
@@ -48,12 +58,15 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 
 def _context(visit: Visit, forms: dict[str, Any], entities: dict[str, str]) -> dict[str, Any]:
+    may_write = may_choose(visit.person)
     return forms | {
-        "may_write": visit.may(Right.STEER),
+        "may_write": may_write,
+        "may_target": bool(forms["target"].fields["entity"].choices),
+        "narrow": visit.may(Right.STEER) and not may_write,
         "sets": chosen.bucket_sets(),
         "named": bool(chosen.choice("bucket_sets", [])),
-        "targets": _targets(entities, _currency(visit)),
-        "changes": Change.objects.select_related("person").order_by("-pk")[:20],
+        "targets": _targets(visit, entities),
+        "changes": changes_of(visit.person, list(entities)),
     }
 
 
@@ -75,7 +88,14 @@ def _currency(visit: Visit) -> str:
         return chosen.reporting_currency() or "EUR"
 
 
-def _targets(entities: dict[str, str], currency: str) -> list[dict[str, str]]:
+def _target_form(visit: Visit, entities: list[tuple[str, str]], *given: Any) -> Target:
+    """For the group and the entities whose targets this person may set."""
+    offered = [one for one in (("", _("Whole group")), *entities) if may_target(visit.person, one[0])]
+    return Target(*given, prefix="target", entities=offered)
+
+
+def _targets(visit: Visit, entities: dict[str, str]) -> list[dict[str, Any]]:
+    currency, person = _currency(visit), visit.person
     return [
         {
             "figure": name,
@@ -83,13 +103,15 @@ def _targets(entities: dict[str, str], currency: str) -> list[dict[str, str]]:
             "entity": entity,
             "entity_label": entities.get(entity, entity),
             "value": shown(Decimal(value), unit_of(name), currency),
+            "may_drop": may_target(person, entity),
         }
-        for name, by in sorted(chosen.choice("targets", {}).items())
+        for name, by in sorted(seen_of(chosen.choice("targets", {}), person, list(entities)).items())
         for entity, value in sorted(by.items())
     ]
 
 
 def _calculation(visit: Visit, _entities: list[tuple[str, str]]) -> dict[str, Any] | None:
+    _refuse_unless(may_choose(visit.person))
     form = Calculation(visit.request.POST)
     if not form.is_valid():
         return {"calculation": form}
@@ -100,6 +122,7 @@ def _calculation(visit: Visit, _entities: list[tuple[str, str]]) -> dict[str, An
 
 
 def _add_buckets(visit: Visit, _entities: list[tuple[str, str]]) -> dict[str, Any] | None:
+    _refuse_unless(may_choose(visit.person))
     form = Buckets(visit.request.POST, prefix="buckets")
     if not form.is_valid():
         return {"buckets": form}
@@ -113,6 +136,7 @@ def _add_buckets(visit: Visit, _entities: list[tuple[str, str]]) -> dict[str, An
 
 
 def _drop_buckets(visit: Visit, _entities: list[tuple[str, str]]) -> None:
+    _refuse_unless(may_choose(visit.person))
     name = visit.request.POST.get("name", "")
     kept = [one for one in chosen.choice("bucket_sets", []) if one["name"] != name]
     if kept and not any(one["default"] for one in kept):
@@ -121,6 +145,7 @@ def _drop_buckets(visit: Visit, _entities: list[tuple[str, str]]) -> None:
 
 
 def _default_buckets(visit: Visit, _entities: list[tuple[str, str]]) -> None:
+    _refuse_unless(may_choose(visit.person))
     name = visit.request.POST.get("name", "")
     sets = chosen.choice("bucket_sets", [])
     if any(one["name"] == name for one in sets):
@@ -129,7 +154,7 @@ def _default_buckets(visit: Visit, _entities: list[tuple[str, str]]) -> None:
 
 
 def _add_target(visit: Visit, entities: list[tuple[str, str]]) -> dict[str, Any] | None:
-    form = Target(visit.request.POST, prefix="target", entities=entities)
+    form = _target_form(visit, entities, visit.request.POST)
     if not form.is_valid():
         return {"target": form}
     said, held = form.cleaned_data, dict(chosen.choice("targets", {}))
@@ -140,6 +165,7 @@ def _add_target(visit: Visit, entities: list[tuple[str, str]]) -> dict[str, Any]
 
 def _drop_target(visit: Visit, _entities: list[tuple[str, str]]) -> None:
     figure, entity = visit.request.POST.get("figure", ""), visit.request.POST.get("entity", "")
+    _refuse_unless(may_target(visit.person, entity))
     held = {name: dict(by) for name, by in chosen.choice("targets", {}).items()}
     held.get(figure, {}).pop(entity, None)
     choose(visit.request, visit.person, "targets", {name: by for name, by in held.items() if by} or None)
@@ -147,7 +173,15 @@ def _drop_target(visit: Visit, _entities: list[tuple[str, str]]) -> None:
 
 def _take_back(visit: Visit, _entities: list[tuple[str, str]]) -> None:
     change = get_object_or_404(Change, pk=whole(visit.request.POST.get("change", "")))
-    choose(visit.request, visit.person, change.name, change.before)
+    _refuse_unless(may_undo(visit.person, change))
+    targets = change.name == TARGETS
+    back = as_before(chosen.choice(TARGETS, {}), change) if targets else change.before
+    choose(visit.request, visit.person, change.name, back)
+
+
+def _refuse_unless(theirs: bool) -> None:
+    if not theirs:
+        raise PermissionDenied
 
 
 ACTS: dict[str, Callable[[Visit, list[tuple[str, str]]], dict[str, Any] | None]] = {

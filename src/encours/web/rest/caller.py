@@ -14,6 +14,7 @@ from encours.errors import UsageError
 from encours.i18n import _
 from encours.web.access.perimeter import conditions
 from encours.web.visit import connections
+from encours.web.workflow.choices.chosen import usual
 from encours.web.workflow.keys.models import NEEDED, ApiKey
 from encours.web.workflow.own_indicators.own import indicators_of
 from encours.web.workflow.people.models import Person
@@ -59,8 +60,9 @@ class Caller:
         )
 
     def book(self, known: str = "") -> OpenBook:
-        """The book, newest or as known then, confined to what this caller may see."""
-        return connections.book(known).using(indicators_of(self.person)).within(self.conditions)
+        """The book, newest or as known then, confined to what this caller may see; its figures as the company chose."""
+        whole = connections.book(known).choosing(usual())
+        return whole.using(indicators_of(self.person)).within(self.conditions)
 
 
 def enter(request: HttpRequest, scope: str, asked: Any = None, *, write: bool = False) -> Caller:

@@ -43,7 +43,7 @@ def customers(request: HttpRequest, asked: Query[Customers]) -> HttpResponse:
         accounts=asked.accounts,
         **asked.common(),
     )
-    return answer({**told(found.rows, book), "count": found.count, "totals": found.totals})
+    return answer({**told(found.rows, book, asked), "count": found.count, "totals": found.totals})
 
 
 @router.get(

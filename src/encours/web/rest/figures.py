@@ -17,8 +17,9 @@ from encours.indicators.catalogue import CATALOGUE as INDICATORS
 from encours.indicators.record import Indicator
 from encours.web.rest.caller import enter
 from encours.web.rest.exact import answer
-from encours.web.rest.query import Show, listed
+from encours.web.rest.query import About, Show, listed
 from encours.web.rest.schemas import REFUSALS, Answer, Named
+from encours.web.workflow.choices.chosen import DSO_METHODS, dso_method, usual
 from encours.web.workflow.keys.models import Scope
 from encours.web.workflow.own_indicators.own import indicators_of
 
@@ -37,7 +38,7 @@ def show(request: HttpRequest, asked: Query[Show]) -> HttpResponse:
         raise UsageError(_("A split by {0} gives one row for each item: ask /rows for them.").format(name))
     names = listed(asked.figures)
     result = book.show(*names, by=by, history=asked.history or None, compare=asked.compare, **asked.common())
-    return answer(told(book.explained(result, asked.where), book))
+    return answer(told(book.explained(result, asked.where), book, asked))
 
 
 @router.get(
@@ -66,8 +67,10 @@ def dimensions(request: HttpRequest) -> HttpResponse:
     return answer([*named, *(_named(field, field, "", "custom") for field in custom)])
 
 
-def told(result: Result, book: OpenBook) -> dict[str, Any]:
-    """A result as an answer tells it."""
+def told(result: Result, book: OpenBook, asked: About) -> dict[str, Any]:
+    """A result as an answer tells it, with all the settings it was made with; beside a DSO, the one the company goes
+    by."""
+    method = {"dso_method": dso_method()} if set(DSO_METHODS) & set(result.units) else {}
     return {
         "as_of": result.as_of,
         "data_date": result.data_date,
@@ -76,7 +79,7 @@ def told(result: Result, book: OpenBook) -> dict[str, Any]:
         "dimensions": result.dimensions,
         "units": {name: unit.value for name, unit in result.units.items()},
         "labels": result.labels,
-        "settings": dict(result.settings),
+        "settings": {**method, **book.usual.settings, **asked.settings(), **result.settings},
         "notes": result.notes,
         "known_since": [one.as_data() for one in book.known_since],
         "reasons": [
@@ -88,11 +91,13 @@ def told(result: Result, book: OpenBook) -> dict[str, Any]:
 
 
 def _indicators(known: set[Indicator]) -> Iterator[dict[str, Any]]:
+    chosen = usual()
     for indicator in sorted(known, key=lambda one: one.name):
         said = _named(
             indicator.name, indicator.label, indicator.definition, "indicator", indicator.unit.value
         )
-        yield {**said, "settings": indicator.defaults()}
+        held, own = indicator.defaults(), chosen.of.get(indicator.name, {})
+        yield {**said, "settings": {name: {**chosen.settings, **own}.get(name, held[name]) for name in held}}
 
 
 def _named(name: str, label: str, about: str, kind: str, unit: str = "") -> dict[str, Any]:

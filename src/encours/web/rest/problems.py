@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 from typing import Any
 
@@ -13,10 +14,11 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from encours.book.patience import TooSlow
 from encours.errors import Damaged, DataError, UsageError, disk_full
 from encours.i18n import _, mark
 from encours.web.rest.caller import may_write
-from encours.web.rest.exact import answer
+from encours.web.rest.exact import JSON
 from encours.web.rest.invalid import said_of
 from encours.web.rest.security import Key, TooMany, is_keyed
 from encours.web.room import NO_ROOM
@@ -40,6 +42,7 @@ def tell(api: NinjaAPI) -> None:
     api.add_exception_handler(UsageError, lambda request, error: _problem(422, str(error)))
     api.add_exception_handler(Damaged, lambda request, error: _problem(503, str(error)))
     api.add_exception_handler(DataError, lambda request, error: _problem(409, str(error)))
+    api.add_exception_handler(TooSlow, lambda request, error: _problem(503, str(error)))
     api.add_exception_handler(Changed, lambda request, error: _problem(409, str(error)))
     api.add_exception_handler(DatabaseError, _unwritten)
     api.add_exception_handler(OSError, _unwritten)
@@ -99,4 +102,5 @@ def _unwritten(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _problem(status: int, detail: str) -> HttpResponse:
-    return answer({"detail": detail}, status)
+    # Said even when the time of the answer is over.
+    return HttpResponse(json.dumps({"detail": detail}, ensure_ascii=False), content_type=JSON, status=status)

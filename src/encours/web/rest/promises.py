@@ -15,7 +15,7 @@ from encours.web.promises.form import PROMISE
 from encours.web.rest import sent
 from encours.web.rest.operations import Own, Summaries
 from encours.web.rest.operations import router as operations
-from encours.web.rest.query import Day, Many, Recorded, Words
+from encours.web.rest.query import Day, Many, Recorded, Words, WrittenDay
 from encours.web.rest.recording import Doing, Of
 from encours.web.rest.schemas import Seen
 from encours.web.workflow.keys.models import Scope
@@ -44,7 +44,7 @@ class Promises(Recorded):
 class Cancellation(Seen):
     """From which day it no longer stands."""
 
-    on: date = Field(description=mark("The day from which it no longer stands"))
+    on: WrittenDay = Field(description=mark("The day from which it no longer stands"))
 
 
 TOLD = {

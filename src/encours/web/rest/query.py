@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
 
 from ninja import Field, Schema
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from encours.cube.periods import FIRST, LAST
 from encours.cube.ranking import Accounts
 from encours.errors import UsageError
 from encours.i18n import _, mark
 
-Day = Annotated[date, Field(ge=FIRST, le=LAST)]
+
+def written_day(value: Any) -> Any:
+    """A day as people write one: 0 is no day of 1970, nor 20260131 one of that year."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return value
+    raise PydanticCustomError("date_parsing", "not a day")
+
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+WrittenDay = Annotated[date, BeforeValidator(written_day)]
+Day = Annotated[WrittenDay, Field(ge=FIRST, le=LAST)]
 Words = Annotated[str, Field(max_length=500)]
 Many = Annotated[list[Words], Field(max_length=50)]
 

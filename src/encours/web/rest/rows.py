@@ -38,7 +38,7 @@ def rows(request: HttpRequest, asked: Query[Rows]) -> HttpResponse:
         **asked.common(),
     )
     totals = {asked.measure: page.total}
-    return answer({**told(page.rows, book), "count": page.count, "totals": totals})
+    return answer({**told(page.rows, book, asked), "count": page.count, "totals": totals})
 
 
 @router.get(

@@ -221,4 +221,4 @@ class Me(Schema):
     expires_on: str | None
 
 
-REFUSALS = {401: Problem, 403: Problem, 409: Problem, 422: Problem, 429: Problem}
+REFUSALS = {401: Problem, 403: Problem, 409: Problem, 422: Problem, 429: Problem, 503: Problem}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal, get_type_hints
 
 from django.db import models
@@ -13,7 +13,7 @@ from pydantic import AwareDatetime, create_model
 
 from encours.i18n import mark
 from encours.web.labels import work
-from encours.web.rest.query import Words
+from encours.web.rest.query import Words, WrittenDay
 from encours.web.rest.schemas import Body, Seen
 from encours.web.workflow.records import BookRecord
 
@@ -27,7 +27,12 @@ ABOUT = {
     "comment": mark("A note"),
 }
 CHANNEL: Any = Literal[("", *work.CHANNELS)]
-AWARE: dict[Any, Any] = {datetime: AwareDatetime, datetime | None: AwareDatetime | None}
+AWARE: dict[Any, Any] = {
+    datetime: AwareDatetime,
+    datetime | None: AwareDatetime | None,
+    date: WrittenDay,
+    date | None: WrittenDay | None,
+}
 
 
 def corrected(model: type[BookRecord], told: Mapping[str, str], without: tuple[str, ...] = ()) -> type[Seen]:
@@ -61,7 +66,7 @@ def new(
 
 
 def _type(model: type[BookRecord], name: str) -> Any:
-    """Texts have a length, that of what holds them where it is a long one; instants have a zone."""
+    """Texts have a length, that of what holds them where it is a long one; instants have a zone, days are written."""
     kind = get_type_hints(model.SAID)[name]
     stored = next((one for one in model._meta.fields if one.name == name), None)
     if isinstance(stored, models.TextField) and stored.max_length:

@@ -23,6 +23,7 @@ from encours.web.rest.form import Choices, KeyForm
 from encours.web.rest.interface import api
 from encours.web.rest.table import columns
 from encours.web.tables import Empty, Frame, answer, of_rows
+from encours.web.visit.reach import reach
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts
 from encours.web.workflow.keys.keys import make, revoke
@@ -33,7 +34,7 @@ from encours.web.workflow.trail.record import record
 
 @require_GET
 def keys(request: HttpRequest) -> HttpResponseBase:
-    """One's own keys; everyone's for who administers people."""
+    """One's own keys; those of everyone within reach for who administers people."""
     visit = enter(request, Right.KEYS)
     empty = Empty(
         _("No key yet. A key lets a program ask for figures in your name, within your rights."),
@@ -91,7 +92,9 @@ def _schema() -> OpenAPISchema:
 
 def _seen(person: Person) -> QuerySet:
     held = ApiKey.objects.select_related("person")
-    return held if person.may(Right.PEOPLE) else held.filter(person=person)
+    if not person.may(Right.PEOPLE):
+        return held.filter(person=person)
+    return held.filter(person__in=reach(person).accounts())
 
 
 def _choices(visit: Visit) -> dict[str, Choices]:

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from encours.book.patience import TooSlow
 from encours.errors import Damaged, DataError, EncoursError, disk_full
 from encours.i18n import _
 from encours.web.place import home
@@ -36,6 +37,9 @@ class Mistakes:
             return render(request, "shell/mistake.html", said, status=503)
         if isinstance(error, DataError) and not (home() / "serving" / "current").exists():
             return render(request, "shell/empty.html", status=200)
+        if isinstance(error, TooSlow):
+            said = {"title": _("This answer takes too long"), "message": str(error)}
+            return render(request, "shell/mistake.html", said, status=503)
         said = {"title": _("This question has no answer"), "message": str(error)}
         return render(request, "shell/mistake.html", said, status=400)
 

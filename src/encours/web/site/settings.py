@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "encours.web.workflow.trail.record.follow",
+    "encours.web.visit.patience.bound",
     "encours.web.shell.mistakes.tell",
     "encours.web.saved.landing.land",
     "axes.middleware.AxesMiddleware",

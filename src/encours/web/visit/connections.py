@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from encours.api import OpenBook, open_book
 from encours.book.home import Home
+from encours.book.patience import unhurried
 from encours.book.publication import Served, served
 from encours.web import place
 from encours.web.visit import past_versions
@@ -47,7 +48,8 @@ def book(known: str = "") -> OpenBook:
         if held:
             held.book.close()
             delattr(_held, _place(known))
-        held = Held(_opened(on), on)
+        with unhurried():
+            held = Held(_opened(on), on)
         setattr(_held, _place(known), held)
     held.stamp = stamp()
     held.book.assign(assignment())
@@ -64,6 +66,13 @@ def held_on(known: str = "") -> tuple[Resting, Stamp | None]:
     """What the book this thread has open rests on and the assignment it applies, whatever changed since."""
     held: Held | None = getattr(_held, _place(known), None)
     return (held.on, held.stamp) if held else (resting(known), None)
+
+
+def forget() -> None:
+    """Close the books of this thread: the next question opens them anew."""
+    for name, held in list(_held.__dict__.items()):
+        held.book.close()
+        delattr(_held, name)
 
 
 def _opened(on: Resting) -> OpenBook:

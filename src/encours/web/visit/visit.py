@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -24,7 +25,7 @@ from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
 from encours.web.visit import answers, connections
 from encours.web.visit.scope import Scope, address, scope_of
-from encours.web.workflow.choices.chosen import reporting_currency
+from encours.web.workflow.choices.chosen import reporting_currency, target
 from encours.web.workflow.own_indicators.own import indicators_of
 from encours.web.workflow.people.models import Person
 
@@ -75,6 +76,12 @@ class Visit:
     def currency(self) -> str:
         """The currency figures are shown in."""
         return self.book.converter(self.scope.currency or reporting_currency() or None).reporting
+
+    def target(self, name: str) -> Decimal | None:
+        """The target of a figure: that of the entity when one alone is looked at, of those open to the person."""
+        seen = {one.entity for one in self.allowed.known_since}
+        looked_at = self.scope.entities or self.person.entities or ()
+        return target(name, [entity for entity in looked_at if entity in seen])
 
     @property
     def asked(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,10 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from encours.errors import DataError
 from encours.i18n import _, language
 from encours.importers.catalogue import importers
+from encours.web.access.perimeter import whole
 from encours.web.access.roles import Right
 from encours.web.imports.folders.jobs import FOLDERS, LOOK, folder_allowed, label_of, roots
 from encours.web.imports.models import Seen, Source
-from encours.web.imports.permissions import hindrance
+from encours.web.imports.permissions import no_folders, sources_of
 from encours.web.imports.uploads.options_form import ALL, heeded
 from encours.web.imports.views import forbidden
 from encours.web.shell.currencies import CurrencyField
@@ -83,18 +85,20 @@ class SourceForm(forms.Form):
 def sources(request: HttpRequest) -> HttpResponseBase:
     """All of them, with what came of each."""
     visit = enter(request, Right.SEE_IMPORTS)
+    why = no_folders(visit.person)
     said = {
         "visit": visit,
         "current": "imports",
         "roots": roots(),
+        "hindrance": why if visit.may(Right.IMPORT) else "",
         "setting": FOLDERS,
-        "may_write": visit.may(Right.IMPORT) and not hindrance(visit.person),
+        "may_write": visit.may(Right.IMPORT) and not why,
     }
     empty = Empty(
         _("No folder is watched yet. A folder where another program leaves its exports is read by itself.")
     )
     frame = Frame(_("Watched folders"), sort="label", empty=empty, file="sources")
-    rows = list(Source.objects.select_related("person"))
+    rows = list(sources_of(visit.person).select_related("person"))
     return answer(
         request, "imports/sources.html", said, of_rows(request, "sources", columns(visit), rows, frame)
     )
@@ -135,16 +139,18 @@ def new(request: HttpRequest) -> HttpResponseBase:
 def source(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One watched folder: what came of it, and its settings."""
     visit = enter(request, Right.IMPORT if request.method == "POST" else Right.SEE_IMPORTS)
-    return _edited(request, visit, get_object_or_404(Source.objects.select_related("person", "job"), pk=pk))
+    return _edited(
+        request, visit, get_object_or_404(sources_of(visit.person).select_related("person", "job"), pk=pk)
+    )
 
 
 @require_POST
 def run_now(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at a folder at once."""
     visit = enter(request, Right.IMPORT)
-    if why := hindrance(visit.person):
+    if why := no_folders(visit.person):
         return forbidden(request, why)
-    found = get_object_or_404(Source.objects.select_related("job"), pk=pk)
+    found = get_object_or_404(sources_of(visit.person).select_related("job"), pk=pk)
     if found.job is None or found.job.ended:
         found.job = start(LOOK, label_of(found), visit.person, source=found.pk)
         found.save(update_fields=["job"])
@@ -156,9 +162,9 @@ def run_now(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop watching a folder for good; what it brought stays in the book."""
     visit = enter(request, Right.IMPORT)
-    if why := hindrance(visit.person):
+    if why := no_folders(visit.person):
         return forbidden(request, why)
-    found = get_object_or_404(Source, pk=pk)
+    found = get_object_or_404(sources_of(visit.person), pk=pk)
     record(request, acts.WATCHED_FOLDER_REMOVED, found.label, before=_facts(found))
     found.delete()
     messages.success(request, _("The folder is no longer watched. What it brought stays in the book."))
@@ -166,7 +172,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edited(request: HttpRequest, visit: Visit, of: Source | None) -> HttpResponseBase:
-    why = hindrance(visit.person)
+    why = no_folders(visit.person)
     if why and (of is None or request.method == "POST"):
         return forbidden(request, why)
     shown = {**_facts(of), **of.options} if of else None
@@ -213,7 +219,15 @@ def _seen(request: HttpRequest, visit: Visit, of: Source) -> Any:
         Column("name", _("File"), href=lambda one: _upload(visit, one)),
         Column("error", _("What went wrong"), tone=lambda one: "bad"),
     ]
-    return of_rows(request, "seen", table, list(of.seen.select_related("upload")), frame)
+    return of_rows(
+        request, "seen", table, list(of.seen.filter(_read_since(visit)).select_related("upload")), frame
+    )
+
+
+def _read_since(visit: Visit) -> Q:
+    """A folder read when more was seen than now tells no more of it than its files of since."""
+    moment = None if whole(visit.person) else visit.person.confined_at
+    return Q(at__gte=moment) if moment else Q()
 
 
 def _upload(visit: Visit, seen: Seen) -> str:

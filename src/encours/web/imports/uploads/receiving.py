@@ -117,5 +117,5 @@ def _learn(file: File, facts: Mapping[str, Any], importer: str, options: Mapping
     file.importer = importer or (file.importers[0] if len(file.importers) == 1 else "")
     if not file.importer and not file.importers and file.layout:
         file.importer = "flat"  # a list whose headers nobody knows: its columns will be said
-    mappings.reuse(file, timezone.now())
+    mappings.reuse(file, file.upload.person, timezone.now())
     file.options = {**file.options, **options}  # what is said now goes before what was remembered

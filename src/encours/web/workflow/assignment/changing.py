@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest
 
+from encours.web.access.perimeter import whole
 from encours.web.access.roles import Right
 from encours.web.workflow import acts
 from encours.web.workflow.acts import Act
@@ -27,8 +28,7 @@ PARTS: dict[str, tuple[Any, tuple[str, ...]]] = {
 
 def may_change(person: Person) -> bool:
     """Those who steer and whose own perimeter is the whole: nobody widens what they see by moving customers."""
-    whole = person.entities is None and person.portfolios is None and not person.salesperson
-    return person.may(Right.STEER) and whole
+    return person.may(Right.STEER) and whole(person)
 
 
 @contextmanager

@@ -9,10 +9,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from django.db import Error, connection
+
+from encours.api.usual import AS_DEFINED, Usual
 from encours.cube.buckets import DEFAULT
 from encours.cube.periods import month_end, previous, year_before
+from encours.errors import DataError
 from encours.i18n import _
-from encours.web.workflow.choices.models import Preference
+from encours.web.workflow.choices.models import Preference, Revision
 from encours.web.workflow.choices.revisions import revision
 
 DSO_METHODS = ("dso", "dso_countback", "dso_best_possible", "dso_delinquent")
@@ -85,6 +89,23 @@ def target(name: str, entities: Sequence[str] = ()) -> Decimal | None:
     own = by.get(entities[0]) if len(entities) == 1 else None
     said = own or by.get("")
     return Decimal(said) if said else None
+
+
+def usual() -> Usual:
+    """How figures are computed where a question does not say: what pages, programs and commands have in common."""
+    settings = {"window": window(), "edges": default_edges()}
+    return Usual(settings, {"on_time_rate": {"k": on_time_tolerance()}}, reporting_currency())
+
+
+def kept() -> Usual:
+    """The same for a command, which does not bring the database up to date: as figures are defined where it has no
+    choices yet. DataError when it does not answer."""
+    tables = {Preference._meta.db_table, Revision._meta.db_table}
+    try:
+        return usual() if tables <= set(connection.introspection.table_names()) else AS_DEFINED
+    except Error as error:
+        said = _("The database of the web does not answer, and the choices of the company are there: {0}")
+        raise DataError(said.format(str(error).strip().partition("\n")[0])) from error
 
 
 def quick_dates(newest: date) -> list[tuple[str, date]]:

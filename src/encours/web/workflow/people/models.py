@@ -28,7 +28,8 @@ class People(BaseUserManager):
 
 
 class Person(AbstractBaseUser):
-    """One person. `entities` and `portfolios` are the perimeter: None is everything, an empty list nothing."""
+    """One person. `entities` and `portfolios` are the perimeter: None is everything, an empty list nothing. It is what
+    it is since `confined_at`, None for since always: what they did before may tell of more."""
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=100, blank=True)
@@ -38,6 +39,7 @@ class Person(AbstractBaseUser):
     salesperson = models.CharField(max_length=100, blank=True)
     language = models.CharField(max_length=2, default="fr", choices=[("fr", "Français"), ("en", "English")])
     shortcuts = models.BooleanField(default=True)
+    confined_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
 

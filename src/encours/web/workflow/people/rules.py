@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from encours.i18n import _
+from encours.web.access.perimeter import whole, within
 from encours.web.access.roles import Role
 from encours.web.workflow.people.models import Person
 
 
 def is_last_administrator(person: Person) -> bool:
-    """Whether nobody else could administer without this person."""
-    active = Person.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
-    return active.filter(pk=person.pk).exists() and not active.exclude(pk=person.pk).exists()
+    """Whether nobody else could administer the whole without this person; what a part of it is left to is not enough,
+    unless nobody has more."""
+    active = list(Person.objects.filter(role=Role.ADMINISTRATOR, is_active=True))
+    left = [one for one in active if whole(one)] or active
+    return [one.pk for one in left] == [person.pk]
 
 
 def why_not_deactivate(person: Person, by: Person) -> str:
@@ -27,6 +32,22 @@ def why_not_role(person: Person, role: str) -> str:
     if role != Role.ADMINISTRATOR and is_last_administrator(person):
         return _("{0} is the last administrator: make another first.").format(person)
     return ""
+
+
+def why_not_perimeter(person: Person, wanted: Person) -> str:
+    """The reason a perimeter cannot be given in place of the present one, or nothing."""
+    if whole(person) and not whole(wanted) and is_last_administrator(person):
+        return _("{0} is the last administrator of the whole: make another first.").format(person)
+    return ""
+
+
+def confine(person: Person, was: Person) -> None:
+    """To be called when a perimeter changes, with the one before: what someone did while they saw more stays with who
+    sees the whole."""
+    if whole(person):
+        person.confined_at = None
+    elif not within(was, person):
+        person.confined_at = timezone.now()
 
 
 def hold_administrators() -> None:
