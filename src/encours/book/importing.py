@@ -71,8 +71,7 @@ def import_into(
                     ask(report)
                 step(_("Writing"))
                 segments = draft.write(before.version + 1)
-                listed = {"snapshot": str(draft.reading.snapshot or "")}
-                manifest = following(before, segments, listed, origin())
+                manifest = following(before, segments, _listed(draft.reading), origin())
                 step(_("Publishing"))
                 return _commit(engine, home, manifest, ahead, draft.reading, report)
         finally:
@@ -96,10 +95,15 @@ def _commit(
     write_atomically(path_of_report, json.dumps(facts, ensure_ascii=False))
     manifest = replace(manifest, report=digest(path_of_report))
     del facts["problems"]
-    manifest.summary["report"] = {**facts, "snapshot": str(reading.snapshot or "")}
+    manifest.summary["report"] = {**facts, **_listed(reading)}
     publish(home, manifest)
     announce(home, path, manifest)
     return done
+
+
+def _listed(reading: Reading) -> dict[str, str]:
+    """What the version keeps of the day of a list of open items."""
+    return {"snapshot": str(reading.snapshot or "")}
 
 
 def _finished(engine: Engine, path: Path, reading: Reading, report: Report, count: str) -> Report:

@@ -15,7 +15,7 @@ def from_now_on(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies: ClassVar[list[Any]] = [
-        ("people", "0002_onetimelink"),
+        ("people", "0004_sealed"),
     ]
 
     operations: ClassVar[list[Any]] = [
