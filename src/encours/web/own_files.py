@@ -29,7 +29,9 @@ def _found(web: Path) -> Iterator[Fault]:
         message = _("{0} is damaged: what people recorded. Restore a backup: encours restore")
         yield Fault(f"web/{DATABASE}", message.format(f"web/{DATABASE}"))
     if (web / SECRET).exists() and not _text(web / SECRET).strip():
-        message = _("{0} is empty: another is drawn by encours repair, and people sign in again")
+        message = _(
+            "{0} is empty: another is drawn by encours repair; people sign in again, with new second factors"
+        )
         yield Fault(f"web/{SECRET}", message.format(f"web/{SECRET}"))
     elif (web / SECRET).exists() and (web / SUM).exists() and _text(web / SUM) != sum_of(web / SECRET):
         message = _("{0} is no longer what was drawn. Restore it from a backup made with --with-secret")

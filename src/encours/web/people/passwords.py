@@ -1,7 +1,8 @@
-"""The form by which a person changes their own password."""
+"""Passwords people choose: what is refused of them, and the form by which they change their own."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm
@@ -9,8 +10,47 @@ from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.core.exceptions import ValidationError
 
+from encours.i18n import _
 from encours.web.people.slowing import begin_password, end_password
 from encours.web.workflow.people.locking import locked_out
+
+COMMON = (
+    "password",
+    "motdepasse",
+    "passe",
+    "encours",
+    "azerty",
+    "qwerty",
+    "bonjour",
+    "welcome",
+    "admin",
+    "secret",
+)
+FEWEST_LEFT = 6  # letters and digits, once words that anybody tries are taken out
+FEWEST_DIFFERENT = 5
+
+
+class NotGuessed:
+    """A validator: long is not enough where a short word is repeated, or nothing is left but words anybody tries."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Raise ValidationError."""
+        plain = "".join(filter(str.isalnum, password.lower()))
+        left = plain
+        for word in (*COMMON, *_own_words(user)):
+            left = left.replace(word, "")
+        repeated = plain and plain in (plain + plain)[1:-1]
+        if repeated or len(left) < FEWEST_LEFT or len(set(plain)) < FEWEST_DIFFERENT:
+            raise ValidationError(self.get_help_text())
+
+    def get_help_text(self) -> str:
+        return _("A password is no repeated word, and more than words anybody would try.")
+
+
+def _own_words(user: Any) -> list[str]:
+    """The parts of the person's name and address: six letters of their own must be left without them."""
+    said = f"{getattr(user, 'name', '')} {getattr(user, 'email', '')}".lower()
+    return [word for word in re.split(r"[^\w]+", said) if len(word) > 3]
 
 
 class OwnPassword(ChangePasswordForm):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
+from encours.i18n import _
 from encours.web.people.browsers import remember
 from encours.web.people.mailing import Later
 from encours.web.people.slowing import begin_password, end_password
@@ -63,9 +66,26 @@ class SocialSigning(DefaultSocialAccountAdapter):
 def confirm_again(request: HttpRequest) -> None:
     """Before an act that matters: whoever has not shown a password or a second factor of late is asked again.
 
-    The act goes on by itself afterwards.
+    The act goes on by itself afterwards. Who has neither, and comes by single sign-on alone, must have come of late.
     """
-    from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+    from allauth.account.internal.flows.reauthentication import (
+        did_recently_reauthenticate,
+        get_reauthentication_flows,
+    )
 
     if not did_recently_reauthenticate(request):
         raise ReauthenticationRequired
+    if not get_reauthentication_flows(request.user) and not _came_of_late(request):
+        message = _(
+            "What matters is done within {0} minutes of signing in. Sign out, come back, and do it then."
+        )
+        minutes = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT // 60
+        said = {"title": _("Sign in again first"), "message": message.format(minutes)}
+        raise ImmediateHttpResponse(render(request, "shell/mistake.html", said, status=403))
+
+
+def _came_of_late(request: HttpRequest) -> bool:
+    from allauth.account.internal.flows.login import get_authentication_records
+
+    came = max((one["at"] for one in get_authentication_records(request, request.user)), default=0.0)
+    return bool(time.time() - came < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)

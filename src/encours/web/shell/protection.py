@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+
+from encours.i18n import _, mark
 
 Respond = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -13,6 +16,7 @@ POLICY = (
 )
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")  # no page has another; the programming interface says its own
 INTERFACE = "/api/v1/"
+IN_CLEAR = mark("Ask over https: this key has travelled in clear. Revoke it, and make another.")
 UNUSED = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -20,8 +24,13 @@ def protect(respond: Respond) -> Respond:
     """Middleware. Pages of figures are kept by no cache: who signs out leaves nothing behind."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        answers = request.method in METHODS or request.path.startswith(INTERFACE)
-        response = respond(request) if answers else HttpResponseNotAllowed(METHODS)
+        interface = request.path.startswith(INTERFACE)
+        if interface and settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            response: HttpResponse = JsonResponse({"detail": _(IN_CLEAR)}, status=403)
+        elif interface or request.method in METHODS:
+            response = respond(request)
+        else:
+            response = HttpResponseNotAllowed(METHODS)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", UNUSED)
         if not request.path.startswith("/static/"):

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
+
+from encours.errors import UsageError
+from encours.i18n import _
+
+LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
 def providers(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -20,6 +26,9 @@ def providers(environment: Mapping[str, str]) -> dict[str, Any]:
     server = environment.get("ENCOURS_OIDC_URL", "")
     if not server:
         return {}
+    where = urlsplit(server)
+    if where.scheme != "https" and where.hostname not in LOCAL:
+        raise UsageError(_("ENCOURS_OIDC_URL must be https: whoever is on the way could let anybody in."))
     app = {
         "provider_id": "company",
         "name": environment.get("ENCOURS_OIDC_NAME", "Single sign-on"),

@@ -10,6 +10,7 @@ import dj_database_url
 from encours import __version__
 from encours.web import place
 from encours.web.logs.logs import logging_settings
+from encours.web.site.factors import compelled
 from encours.web.site.features import APPLICATIONS, WEB, folders, tags
 from encours.web.site.oidc import providers
 
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "encours.web.people.compulsory.require",
     "encours.web.workflow.trail.record.follow",
     "encours.web.visit.patience.bound",
     "encours.web.shell.mistakes.tell",
@@ -121,6 +123,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "encours.web.people.passwords.NotGuessed"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -155,6 +158,7 @@ MFA_FORMS = {
     "authenticate_webauthn": "encours.web.people.factors.Key",
     "reauthenticate_webauthn": "encours.web.people.factors.KeyAgain",
 }
+FACTOR_ROLES = compelled(os.environ.get("ENCOURS_FACTOR_ROLES", ""))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Encours"
 MFA_TOTP_TOLERANCE = 1  # telephones are some seconds early or late
@@ -176,7 +180,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = SECURE
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked from the machine itself, not through the proxy
+# The health page is asked from the machine itself, not through the proxy. A program that sends its key in clear is
+# refused, not sent on: it would do so each time.
+SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^api/"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
