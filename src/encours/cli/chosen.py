@@ -30,12 +30,7 @@ def usual(home: Path) -> Usual:
 def told(result: Result, usual: Usual) -> str:
     """The settings of an answer that the company chose other than their definition says, and nobody typed; else ""."""
     own = {name: value for of in usual.of.values() for name, value in of.items()}
-    plain = {
-        name: one.defaults()[name]
-        for figure, of in usual.of.items()
-        for one in [INDICATORS[figure]]
-        for name in of
-    }
+    plain = {name: INDICATORS[of].defaults()[name] for of, said in usual.of.items() for name in said}
     chosen, plain = {**own, **usual.settings}, {**plain, **SETTINGS}
     said = [
         f"{name}={value}"

@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from encours.api.harmless import harmless
 from encours.cli.options import home_option, home_path
 from encours.errors import DataError
 from encours.i18n import _
@@ -109,19 +108,19 @@ def _distinct(columns: Sequence[str]) -> list[str]:
 
 def _print(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str) -> None:
     if form == "csv":
+        from encours.api.harmless import harmless
+
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(map(harmless, columns))
-        writer.writerows([_cell(_plain(value)) for value in row] for row in rows)
+        writer.writerows(
+            [harmless(one) if isinstance(one, str) else one for one in map(_plain, row)] for row in rows
+        )
         return
     from encours.api.result import Result
 
     told = [dict(zip(columns, map(_plain, row), strict=True)) for row in rows]
     result = Result(told, tuple(columns), {}, {column: column for column in columns}, "", None)
     click.echo(result.to_json() if form == "json" else repr(result))
-
-
-def _cell(value: Any) -> Any:
-    return harmless(value) if isinstance(value, str) else value
 
 
 def _plain(value: Any) -> Any:

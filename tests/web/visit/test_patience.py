@@ -35,7 +35,7 @@ def test_a_program_is_told_and_its_next_answer_is_whole(
     client = client_of("cfo")
     before = client.get(f"/api/v1/{address}").content
     monkeypatch.setenv("ENCOURS_ANSWER_SECONDS", AT_ONCE)
-    answer = client.get(f"/api/v1/{address}")
+    answer = client.get(f"/api/v1/{address}", headers={"Accept-Language": "en"})
     assert answer.status_code == 503
     assert "Ask for less at once" in json.loads(answer.content)["detail"]
     monkeypatch.delenv("ENCOURS_ANSWER_SECONDS")
