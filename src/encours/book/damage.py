@@ -15,7 +15,7 @@ from encours.book.engine import name, open_engine
 from encours.book.home import Home, write_atomically
 from encours.book.keeping import damaged, digest, segment_sentence
 from encours.book.manifest import Manifest, name_of, read_file, versions
-from encours.book.publication import FORM, Served, served, served_before
+from encours.book.publication import FORM, Served, behind, served, served_before
 from encours.errors import Damaged
 from encours.said import _, keep, told
 
@@ -96,6 +96,11 @@ def _of_served(home: Home, known: dict[int, Manifest | None]) -> Iterator[Fault]
     except Damaged:
         yield _derived("serving/current")
         return
+    if late := behind(home):
+        message = _(
+            "{0} does not show version {1} of the book yet: it is brought up to date by encours repair"
+        )
+        yield Fault("serving/current", message.format("serving/current", late))
     if current and current.form == FORM and not (current.whole and readable(current)):
         if served_before(home) not in (current, None):
             yield from _of_served(home, known)  # another took its place meanwhile

@@ -30,6 +30,21 @@ def writing(home: Home, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
         os.close(handle)
 
 
+def written(home: Home) -> bool:
+    """Whether somebody writes to the book now."""
+    try:
+        handle = os.open(home.lock, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
 def _take(handle: int, patience: float) -> None:
     deadline = time.monotonic() + patience
     while True:

@@ -16,7 +16,7 @@ from encours.book.derived import build
 from encours.book.engine import Engine, open_engine
 from encours.book.home import Home, closed, sync_file, write_atomically
 from encours.book.keeping import refuse_damaged, unreadable
-from encours.book.lock import writing
+from encours.book.lock import writing, written
 from encours.book.manifest import EMPTY, Manifest, head, versions
 from encours.book.records import TABLES
 from encours.book.sealed import sealed, unsealed
@@ -95,6 +95,23 @@ def open_served(home: Home) -> Engine:
             with suppress(OSError):
                 return open_engine(current.path, read_only=True)
     raise _lost(f"serving/{file}")
+
+
+def behind(home: Home) -> int:
+    """The newest version, where readers do not see it and nobody is about to show it: its process was killed between
+    the two. 0 otherwise."""
+    current, last = served_before(home), max(versions(home), default=0)
+    if current is None or last <= current.version or written(home):
+        return 0
+    current = served_before(home)  # it may have been shown since
+    return last if current is not None and last > current.version else 0
+
+
+def catch_up(home: Home) -> None:
+    """Show the newest version if its process was killed before it could. DataError while somebody writes."""
+    if behind(home):
+        with writing(home, patience=0):
+            ensure_served(home)
 
 
 def newest(home: Home) -> Manifest:
@@ -232,7 +249,9 @@ __all__ = [
     "CopyAhead",
     "Served",
     "announce",
+    "behind",
     "build_whole",
+    "catch_up",
     "ensure_served",
     "newest",
     "open_served",

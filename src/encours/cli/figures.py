@@ -12,6 +12,8 @@ from encours.errors import UsageError
 from encours.i18n import _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from encours.api import OpenBook, Result
 
 FORMAT = click.option(
@@ -102,12 +104,25 @@ def list_() -> None:
         click.echo(f"  {dimension.name:26}{_(dimension.label)}")
 
 
+def tell_behind(home: Path) -> None:
+    """On the error output, that figures do not show the newest version: its process was killed just before."""
+    from encours.book.home import Home
+    from encours.book.publication import behind
+
+    if late := behind(Home(home)):
+        message = _(
+            "Import {0} is in the book and not in these figures yet: its process was stopped. See: {1}"
+        )
+        click.echo("encours: " + message.format(late, "encours repair"), err=True)
+
+
 def _open(asked: dict[str, Any]) -> OpenBook:
     from encours.api import open_book
     from encours.cli.chosen import usual
     from encours.cli.recorded import Recorded
 
     known = asked["as_known"]
+    tell_behind(home_path())
     book = open_book(home_path(), known, overlays=Recorded(home_path(), known))
     return book.choosing(usual(home_path()))
 

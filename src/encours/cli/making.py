@@ -88,10 +88,12 @@ def workbook(file: str, as_of: str | None, as_known: str | None, currency: str |
     """Write the workbook."""
     from encours.api import open_book
     from encours.cli.chosen import usual
+    from encours.cli.figures import tell_behind
     from encours.cli.progress import progress
     from encours.cli.recorded import Recorded
     from encours.reports.workbook import write_workbook
 
+    tell_behind(home_path())
     with progress() as bar:
         bar.step(_("Writing"))
         book = open_book(home_path(), as_known, overlays=Recorded(home_path(), as_known))

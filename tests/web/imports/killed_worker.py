@@ -96,6 +96,7 @@ def report() -> None:
     """As JSON: what the jobs, the uploads, the trail and the book say."""
     from encours.book.home import Home
     from encours.book.manifest import history
+    from encours.book.publication import served
     from encours.web import place
     from encours.web.imports.models import Brought, Upload
     from encours.web.workflow.jobs.models import Job
@@ -111,6 +112,7 @@ def report() -> None:
         "brought": list(Brought.objects.order_by("version").values_list("version", flat=True)),
         "versions": [(one.version, one.origin.get("job")) for one in history(Home(place.home()))],
         "items": items(place.home()),
+        "shown": shown.version if (shown := served(Home(place.home()))) else 0,
     }
     print(REPORT + json.dumps(said))
 

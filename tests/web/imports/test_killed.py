@@ -32,7 +32,8 @@ def test_whatever_the_moment_each_import_is_in_once_and_told_once(tmp_path: Path
 def truthful(said: dict[str, Any], running: bool) -> None:
     """A job that ended says which versions it made, and made those; each version is told once."""
     versions = dict(said["versions"])
-    assert len(said["items"]) == len(versions)
+    # Killed between the two, a version is not shown yet: the next worker shows it as it starts.
+    assert len(said["items"]) == said["shown"] in (len(versions), len(versions) - running), said
     for number, state, made, error in said["jobs"]:
         own = [version for version, job in versions.items() if job == number]
         if state == "done":

@@ -132,7 +132,7 @@ SWEEP = Kind("sweep_uploads", sweep, repeatable=True)
 AFTER_IMPORT = Entry("explain_imports", EXPLAIN_NEW, mark("Differences made by imports"), after="import")
 JOBS = (CHECK, BRING, TAKE_BACK, EXPLAIN, EXPLAIN_NEW, SWEEP)
 EVENTS = (Event("import", published),)
-STARTS = (left.tell_all,)
+STARTS = (left.show_newest, left.tell_all)
 SCHEDULE = (
     AFTER_IMPORT,
     Entry("sweep_uploads", SWEEP, mark("Old uploads removed"), {"minute": "20", "hour": "3"}),

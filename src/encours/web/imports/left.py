@@ -10,6 +10,7 @@ from django.db import transaction
 from encours.book.home import Home
 from encours.book.keeping import report_of as kept_report
 from encours.book.manifest import Manifest, history
+from encours.book.publication import catch_up
 from encours.i18n import _
 from encours.said import told
 from encours.web import place
@@ -78,6 +79,11 @@ def since_said(version: Manifest, person: Person | None) -> None:
 def _made(version: int, person: Person | None, facts: Mapping[str, Any]) -> bool:
     """Keep who made a version; whether nobody had."""
     return Brought.objects.get_or_create(version=version, defaults={"person": person, **facts})[1]
+
+
+def show_newest() -> None:
+    """Figures follow the newest version, where the process that made it was killed before they could."""
+    catch_up(Home(place.home()))
 
 
 def tell_all() -> None:
