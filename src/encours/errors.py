@@ -79,7 +79,13 @@ class UsageError(EncoursError):
 
 
 # What the system, SQLite (in its journal too), the engine and PostgreSQL call a disk that takes no more.
-_FULL_WORDS = ("No space left on device", "Disk quota exceeded", "database or disk is full", "disk I/O error")
+_FULL_WORDS = (
+    "No space left on device",
+    "Could not write file",
+    "Disk quota exceeded",
+    "database or disk is full",
+    "disk I/O error",
+)
 _FULL_STATES = ("53100",)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from encours.book import temporary
 from encours.book.engine import name, open_engine
 from encours.book.home import Home, write_atomically
-from encours.book.keeping import damaged, digest, segment_sentence
+from encours.book.keeping import damaged, digest, past_sentence, segment_sentence
 from encours.book.manifest import Manifest, name_of, read_file, versions
 from encours.book.publication import FORM, Served, behind, served, served_before
 from encours.errors import Damaged
@@ -22,10 +22,11 @@ from encours.said import _, keep, told
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One file, by its name in the data folder, and what is wrong with it."""
+    """One file, by its name in the data folder, and what is wrong with it. `past`: the book of today does without."""
 
     file: str
     sentence: str
+    past: bool = False
 
 
 def look(home: Home) -> list[Fault]:
@@ -75,8 +76,12 @@ def _copy_lost(version: int) -> Fault:
 
 def _of_segments(home: Home, known: dict[int, Manifest | None]) -> Iterator[Fault]:
     held = {segment.file: segment for one in known.values() if one for segment in one.segments}
+    newest = known[max(known)] if known else None
+    today = {segment.file for segment in newest.segments} if newest else set(held)
     for segment in damaged(home, held.values()):
-        yield Fault(f"segments/{segment.file}", segment_sentence(home, segment))
+        past = segment.file not in today
+        sentence = past_sentence(segment) if past else segment_sentence(home, segment)
+        yield Fault(f"segments/{segment.file}", sentence, past)
 
 
 def _of_reports(home: Home, known: dict[int, Manifest | None]) -> Iterator[Fault]:
@@ -158,7 +163,9 @@ def note(home: Home, faults: Sequence[Fault]) -> None:
     path = home.path / "damage.json"
     with suppress(OSError):  # who may only look keeps no note
         if faults:
-            facts = [keep({"file": fault.file, "sentence": fault.sentence}) for fault in faults]
+            facts = [
+                keep({"file": fault.file, "sentence": fault.sentence, "past": fault.past}) for fault in faults
+            ]
             write_atomically(path, json.dumps(facts, ensure_ascii=False))
         else:
             path.unlink(missing_ok=True)
@@ -168,5 +175,5 @@ def noted(home: Home) -> list[Fault]:
     """What was found last, in the language of the moment."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         facts = json.loads((home.path / "damage.json").read_text(encoding="utf-8"))
-        return [Fault(str(one["file"]), str(told(one["sentence"]))) for one in facts]
+        return [Fault(one["file"], str(told(one["sentence"])), bool(one.get("past"))) for one in facts]
     return []

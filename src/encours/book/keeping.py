@@ -54,18 +54,33 @@ def report_of(home: Home, version: int) -> dict[str, Any] | None:
         return dict(json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return None
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         message = _("{0} is damaged: the report of import {1}, no figure. It is removed by encours repair")
         raise Damaged(message.format(f"reports/{path.name}", version)) from None
 
 
 def damaged(home: Home, segments: Iterable[Segment]) -> list[Segment]:
-    """Those whose file is lost, or not what was written. Of one without checksum only that it is there is known."""
+    """Those whose file is lost, or not what was written. Of one without checksum, that it is there and
+    can be read is all that is known."""
     return [one for one in segments if not _sound(home.segments / one.file, one.sha256)]
 
 
 def _sound(path: Path, told: str) -> bool:
-    return digest(path) == told if told else path.is_file()
+    return digest(path) == told if told else _readable(path)
+
+
+def _readable(path: Path) -> bool:
+    """Of a file without checksum, that it is read to its end is all that can be known."""
+    if not path.is_file():
+        return False
+    engine = open_engine()
+    try:
+        engine.run(f"SELECT COUNT(*), BIT_XOR(HASH(t)) FROM read_parquet({quoted(str(path))}) t")
+    except Exception:
+        return False
+    finally:
+        engine.close()
+    return True
 
 
 def refuse_damaged(home: Home, manifest: Manifest) -> None:
@@ -77,14 +92,8 @@ def refuse_damaged(home: Home, manifest: Manifest) -> None:
 def unreadable(home: Home, manifest: Manifest) -> Damaged | None:
     """What is wrong with the first segment that cannot be read to its end, None where all can."""
     for segment in manifest.segments:
-        engine = open_engine()
-        try:
-            path = quoted(str(home.segments / segment.file))
-            engine.run(f"SELECT COUNT(*), BIT_XOR(HASH(t)) FROM read_parquet({path}) t")
-        except Exception:
+        if not _readable(home.segments / segment.file):
             return Damaged(segment_sentence(home, segment))
-        finally:
-            engine.close()
     return None
 
 
@@ -95,6 +104,21 @@ def segment_sentence(home: Home, segment: Segment) -> str:
         "that build on it back (encours undo {1} --later) and import their files again."
     )
     return message.format(f"segments/{segment.file}", segment.version, _day(home, segment.version))
+
+
+def past_sentence(segment: Segment) -> str:
+    """What is damaged, where the book of today is not made of it any more."""
+    message = _(
+        "{0} is lost or damaged: no figure of today, import {1} is taken back. What was known with it (--as-known {1}) "
+        "can be shown no more, unless a backup is restored"
+    )
+    return message.format(f"segments/{segment.file}", segment.version)
+
+
+def unsealed(home: Home) -> int:
+    """How many files an older program wrote without a checksum, and no write has given one since."""
+    found = {one.file: one.sha256 for version in versions(home) for one in read(home, version).segments}
+    return sum(not told for told in found.values())
 
 
 def _day(home: Home, version: int) -> str:

@@ -121,7 +121,23 @@ def newest(home: Home) -> Manifest:
     if current and current.version > found.version:
         message = _("{0} is lost or damaged (version {1} of the book). See what can be done: encours repair")
         raise Damaged(message.format(f"manifests/{current.version:07d}.json", current.version))
+    if current is None and (later := _left_of_later(home, found.version)):
+        message = _(
+            "serving/current is lost, and {0} tells of a later version of the book, of which nothing else is there. "
+            "Restore a backup: encours restore. If that import never ended, remove {0}"
+        )
+        raise Damaged(message.format(later))
     return found
+
+
+def _left_of_later(home: Home, version: int) -> str:
+    """What an import after a version left: of one that never ended or, where nothing says which was shown, of a version
+    that is lost."""
+    for folder in (home.segments, home.reports):
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.stem.isdecimal() and int(path.stem) > version:
+                return f"{folder.name}/{path.name}"
+    return ""
 
 
 def ensure_served(home: Home) -> Served:

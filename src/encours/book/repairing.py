@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from pathlib import Path
 
 from encours.book import temporary
 from encours.book.damage import Fault, look, note, readable
@@ -19,12 +21,32 @@ from encours.i18n import _
 def repair(home: Home) -> tuple[list[str], list[Fault]]:
     """Repair a book; what was done, and what is left. Nothing is made up: a version comes back from its own copy, and
     the newest one is never the one before it."""
+    straight = list(_set_aside(home))
     with writing(home):
-        done = [*_versions(home), *_reports(home), *_past_versions(home), *_served(home)]
+        done = [*straight, *_versions(home), *_reports(home), *_past_versions(home), *_served(home)]
         left = look(home)
     note(home, left)
     temporary.sweep()
     return done, left
+
+
+def _set_aside(home: Home) -> Iterator[str]:
+    """A folder where a file should be, or the other way round, makes room for what should be there; nothing is lost."""
+    wrong = [part for part in home.parts if part.exists() and not part.is_dir()]
+    wrong += [path for path in (home.lock, home.serving / "current") if path.is_dir()]
+    for folder in (home.manifests, home.copies, home.reports):
+        wrong += [path for path in folder.glob("*.json") if path.is_dir()] if folder.is_dir() else []
+    yield from set_aside(home.path, wrong)
+
+
+def set_aside(home: Path, paths: Iterable[Path]) -> Iterator[str]:
+    """Put what stands in the way of something else in a folder of its own; each told."""
+    for path in paths:
+        aside = home / "set-aside" / f"{path.name}-{uuid.uuid4().hex[:8]}"
+        aside.parent.mkdir(mode=0o700, exist_ok=True)
+        path.rename(aside)
+        message = _("{0} was not what it should be, and stands in {1} now.")
+        yield message.format(path.relative_to(home).as_posix(), aside.relative_to(home).as_posix())
 
 
 def _versions(home: Home) -> Iterator[str]:

@@ -37,7 +37,7 @@ def unsealed(text: str) -> dict[str, Any]:
         raise Unsound("not what was written")
     try:
         facts = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Unsound(str(error)) from error
     if not isinstance(facts, dict):
         raise Unsound("no facts")
@@ -50,7 +50,9 @@ def sum_of(text: str) -> str:
 
 
 def digest_of(path: Path) -> str:
-    """SHA-256 of the content of a file."""
+    """SHA-256 of the content of a file; OSError for what is none, such as a device without an end."""
+    if not path.is_file():
+        raise FileNotFoundError(path)
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
 

@@ -10,7 +10,7 @@ import click
 from encours import __version__
 from encours.cli import book, click_words, figures, importing, making, reading, serving
 from encours.cli.options import home_option
-from encours.errors import EncoursError
+from encours.errors import EncoursError, disk_full
 from encours.i18n import _
 
 click_words.speak()
@@ -70,9 +70,25 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _failed(_("Interrupted. What is in the book: encours imports"), 130)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has left: nothing to tell it
-    except OSError as error:
-        return _failed(f"{error.filename}: {error.strerror}" if error.filename else str(error), 1)
+    except Exception as error:
+        if said := _told(error):
+            return _failed(said, 1)
+        raise
     return 0
+
+
+def _told(error: Exception) -> str:
+    """What the machine failed in, in words; "" for a fault of the program's own."""
+    if disk_full(error):
+        return _(
+            "The disk has no room left, or fails. What was in the book is as it was; make room, then try again."
+        )
+    if type(error).__module__.startswith("django.db"):
+        said = _("What people recorded cannot be read or written: {0}. See what can be done: encours repair")
+        return said.format(str(error).strip().splitlines()[0])
+    if isinstance(error, OSError):
+        return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+    return ""
 
 
 def _failed(message: str, code: int) -> int:

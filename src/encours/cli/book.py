@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import click
 
 from encours.book.home import Home
 from encours.cli.options import home_option, home_path
-from encours.errors import Damaged, DataError, UsageError
+from encours.errors import Damaged, DataError, EncoursError, UsageError
 from encours.i18n import _
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ def check(as_of: str | None, as_json: bool) -> None:
 
     home = Home(home_path())
     faults = _faults(home)
-    controls = [_of_files(faults)]
+    controls = [_of_files(home, faults)]
+    serious = any(not fault.past for fault in faults)
     try:
         controls += run_checks(home, day_of(as_of or None))
-    except Damaged:  # no figure can be checked: the files that keep from it are told
-        if not faults:
+    except EncoursError:  # no figure can be checked: the files that keep from it are told
+        if not serious:
             raise
     if as_json:
         click.echo(
@@ -49,7 +51,7 @@ def check(as_of: str | None, as_json: bool) -> None:
     else:
         for control in controls:
             click.echo(str(control))
-    if faults:
+    if serious:
         raise DataError(_("Some files are damaged: see above."))
     if failed(controls):
         raise DataError(_("Some totals do not tie: see above."))
@@ -58,19 +60,41 @@ def check(as_of: str | None, as_json: bool) -> None:
 def _faults(home: Home) -> list[Fault]:
     """Of the book, and of what the cockpit keeps beside it."""
     from encours.book.damage import look, note
+    from encours.web.own_files import DATABASE
     from encours.web.own_files import look as look_at_the_web
 
     faults = [*look(home), *look_at_the_web(home.path)]
+    if not any(fault.file == f"web/{DATABASE}" for fault in faults):
+        faults += _of_the_trail(home)
     note(home, faults)
     return faults
 
 
-def _of_files(faults: list[Fault]) -> Control:
+def _of_the_trail(home: Home) -> list[Fault]:
+    """What the audit trail no longer holds, where people work on this data folder."""
+    from encours.book.damage import Fault
+    from encours.cli.recorded import has_web
+
+    if not has_web(home.path):
+        return []
+    from encours.web.own_files import DATABASE
+    from encours.web.serving.prepare import trail_fault
+
+    fault = trail_fault(home.path)
+    return [Fault(f"web/{DATABASE}", fault)] if fault else []
+
+
+def _of_files(home: Home, faults: list[Fault]) -> Control:
     from encours.book.controls import Control, Example, Severity
+    from encours.book.keeping import unsealed
 
     label, advice = _("Every file is as it was written"), _("Repair what can be: encours repair")
+    with suppress(Damaged):
+        if without := unsealed(home):
+            label = _("Every file can be read; {0} have no checksum before the next import").format(without)
     examples = tuple(Example("", "", fault.sentence) for fault in faults)
-    return Control("files", label, Severity.ERROR, not faults, len(faults), {}, examples, advice)
+    severity = Severity.ERROR if any(not fault.past for fault in faults) else Severity.WARNING
+    return Control("files", label, severity, not faults, len(faults), {}, examples, advice)
 
 
 @click.command(help=_("Repair what is damaged and can be had again; say of the rest what can be done."))
@@ -90,11 +114,11 @@ def repair() -> None:
     left += look_at_the_web(home.path)
     for sentence in done:
         click.echo(sentence)
-    for fault in left[:-1]:
+    for fault in left:
         click.echo(fault.sentence, err=True)
-    if left:
-        raise DataError(left[-1].sentence)
-    if not done:
+    if any(not fault.past for fault in left):
+        raise DataError(_("What is told above cannot be repaired: do what it says."))
+    if not done and not left:
         click.echo(_("Nothing is damaged."))
 
 

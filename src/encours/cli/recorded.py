@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from encours.cube.overlay import LAYERS
+from encours.errors import Damaged
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 
 
 def has_web(home: Path) -> bool:
-    """Whether people work on this data folder in the web."""
+    """Whether people work on this data folder in the web. Damaged where they did, and their database is lost."""
+    from encours.web.own_files import database_sentence, lost
+
+    if lost(home / "web"):
+        raise Damaged(database_sentence(home / "web"))
     return bool(os.environ.get("DATABASE_URL")) or (home / "web" / "cockpit.sqlite3").exists()
 
 

@@ -100,6 +100,7 @@ def print_imports(home: Home, as_json: bool) -> None:
     """One line an import, newest last."""
     from dataclasses import asdict
 
+    from encours.book.publication import newest
     from encours.book.undo import imports
 
     lines = imports(home)
@@ -110,6 +111,8 @@ def print_imports(home: Home, as_json: bool) -> None:
         click.echo(_("No import yet. Begin with: encours import FILE"))
     for line in lines:
         click.echo(_import_line(line))
+    if lines:
+        newest(home)  # one that is lost is told, not left out
 
 
 def _import_line(line: ImportLine) -> str:

@@ -58,6 +58,8 @@ def backup(file: str, with_serving: bool, with_secret: bool) -> None:
     click.echo(
         _("{0} is written: version {1} of the book, {2} bytes.").format(file, saved.version, saved.size)
     )
+    for sentence in saved.lacking:
+        click.echo(sentence, err=True)
 
 
 @click.command(help=_("Restore a backup into a new data folder, after checking that it is whole."))

@@ -31,6 +31,7 @@ def secret() -> str:
         return said
     path = folder() / "secret"
     if not path.exists():
+        path.with_name("secret.sum").unlink(missing_ok=True)  # that of one that is lost
         _write_once(path, secrets.token_urlsafe(60))
     if not (kept := path.read_bytes().decode("ascii", "replace")).strip():
         raise Damaged(_("{0} is empty. See what can be done: encours repair").format("web/secret"))

@@ -263,3 +263,12 @@ def test_what_is_no_day_is_refused_with_a_sentence(program: Callable[..., Any], 
         answer = client.get(f"{API}/{address}{day}")
         assert answer.status_code == 422, address
         assert "write a day such as 2025-06-30" in json.loads(answer.content)["detail"]
+
+
+def test_more_files_than_are_taken_at_once_are_refused_in_words(program: Callable[..., Any]) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    many = [SimpleUploadedFile(f"{number}.csv", b"a;b\n") for number in range(120)]
+    answer = program("accountant").post("/api/v1/imports", {"files": many})
+    assert answer.status_code == 409
+    assert "send fewer" in answer.json()["detail"]

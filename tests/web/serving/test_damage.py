@@ -142,7 +142,7 @@ def test_an_empty_secret_and_a_changed_one_are_told(
         changed[place_] ^= 1 << place_ % 8
         (tmp_path / "web" / "secret").write_bytes(changed)
         assert len(own_files.look(tmp_path)) == 1
-    assert "no longer what was drawn" in own_files.look(tmp_path)[0].sentence
+    assert "not what was noted of it" in own_files.look(tmp_path)[0].sentence
     (tmp_path / "web" / "secret").write_text("")
     from encours.errors import Damaged
 

@@ -64,9 +64,9 @@ def check_book(running: Running) -> dict[str, int]:
     with writing(home, PATIENCE_SECONDS):  # an import under way would change what is read
         faults = [*look(home), *own_files.look(home.path)]
     note(home, faults)
-    if faults:
-        raise DataError(" · ".join(fault.sentence for fault in faults[:MOST_TOLD]))
-    return {"damaged": 0}
+    if serious := [fault for fault in faults if not fault.past]:
+        raise DataError(" · ".join(fault.sentence for fault in serious[:MOST_TOLD]))
+    return {"damaged": len(faults)}
 
 
 def rebuild(running: Running) -> dict[str, int]:

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -46,6 +46,7 @@ def tell(api: NinjaAPI) -> None:
     api.add_exception_handler(Changed, lambda request, error: _problem(409, str(error)))
     api.add_exception_handler(DatabaseError, _unwritten)
     api.add_exception_handler(OSError, _unwritten)
+    api.add_exception_handler(SuspiciousOperation, _too_much)
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(HttpError, _unread)
 
@@ -92,6 +93,13 @@ def _unread(request: HttpRequest, error: HttpError) -> HttpResponse:
     if error.status_code == HTTPStatus.BAD_REQUEST:
         return _problem(422, _("The body is not JSON."))
     return _problem(error.status_code, str(error))
+
+
+def _too_much(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
+    """413: a body, or more files or fields, than are taken at once."""
+    return _problem(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("Too much was sent at once: see the limits of imports.")
+    )
 
 
 def _unwritten(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -5,17 +5,24 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 
 from encours.errors import DataError, UsageError
 from encours.i18n import _
 from encours.web.access.roles import Role
+from encours.web.people.views import account_of
+from encours.web.workflow import acts
+from encours.web.workflow.acts import Act
 from encours.web.workflow.people import creating
 from encours.web.workflow.people.models import Person
+from encours.web.workflow.trail.record import record
 
 GENERATED_BYTES = 15
+COMMAND = "encours user"  # who did it, as the trail tells: nobody signed in
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +44,18 @@ def create(account: Account, password: str) -> Person:
     except ValidationError:
         raise UsageError(_("{0} is not an e-mail address.").format(account.email)) from None
     check_password(password, Person(email=account.email, name=account.name))
-    return creating.create(
-        account.email,
-        account.name,
-        account.role,
-        password,
-        account.entities,
-        account.portfolios,
-        spoken=account.language,
-    )
+    with transaction.atomic():
+        person = creating.create(
+            account.email,
+            account.name,
+            account.role,
+            password,
+            account.entities,
+            account.portfolios,
+            spoken=account.language,
+        )
+        _tell(acts.USER_CREATED, person, None)
+    return person
 
 
 def find(email: str) -> Person:
@@ -60,8 +70,10 @@ def set_password(email: str, password: str) -> None:
     """Another password; whoever was signed in with the old one no longer is."""
     person = find(email)
     check_password(password, person)
-    person.set_password(password)
-    person.save(update_fields=["password"])
+    with transaction.atomic():
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        record(None, acts.PASSWORD_CHOSEN, person.email, email=COMMAND)
 
 
 def set_role(email: str, role: str) -> None:
@@ -69,8 +81,11 @@ def set_role(email: str, role: str) -> None:
     person = find(email)
     if role != Role.ADMINISTRATOR:
         _keep_one(person)
-    person.role = role
-    person.save(update_fields=["role"])
+    with transaction.atomic():
+        before = account_of(person)
+        person.role = role
+        person.save(update_fields=["role"])
+        _tell(acts.USER_CHANGED, person, before)
 
 
 def set_active(email: str, active: bool) -> None:
@@ -78,8 +93,13 @@ def set_active(email: str, active: bool) -> None:
     person = find(email)
     if not active:
         _keep_one(person)
-    person.is_active = active
-    person.save(update_fields=["is_active"])
+    with transaction.atomic():
+        person.is_active = active
+        person.save(update_fields=["is_active"])
+        said = ({"is_active": not active}, {"is_active": active})
+        record(
+            None, acts.USER_ACTIVATED if active else acts.USER_DEACTIVATED, person.email, *said, email=COMMAND
+        )
 
 
 def generated() -> str:
@@ -95,6 +115,10 @@ def check_password(password: str, person: Person) -> None:
         validate_password(password, person)
     except ValidationError as error:
         raise UsageError(" ".join(error.messages)) from None
+
+
+def _tell(act: Act, person: Person, before: dict[str, Any] | None) -> None:
+    record(None, act, person.email, before, account_of(person), email=COMMAND)
 
 
 def _keep_one(person: Person) -> None:

@@ -12,11 +12,12 @@ from typing import IO
 
 from encours.book import temporary
 from encours.book.home import Home
-from encours.book.keeping import segment_sentence
+from encours.book.keeping import damaged, past_sentence, segment_sentence
 from encours.book.manifest import Manifest, Segment, history, name_of, now
-from encours.book.publication import served
+from encours.book.publication import newest, served
 from encours.errors import Damaged, DataError
 from encours.i18n import _
+from encours.web import own_files
 from encours.web.serving.archive import Packing, packing
 
 PATIENCE_SECONDS = 10.0
@@ -24,11 +25,13 @@ PATIENCE_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a backup holds: the version of the book, 0 without one; whether there is a workflow database."""
+    """What a backup holds: the version of the book, 0 without one; whether there is a workflow database. `lacking` are
+    sentences about files of imports taken back that are damaged, and not in it."""
 
     version: int
     workflow: bool
     size: int
+    lacking: tuple[str, ...] = ()
 
 
 def backup(home: Path, file: Path, *, with_serving: bool = False, with_secret: bool = False) -> Saved:
@@ -38,8 +41,12 @@ def backup(home: Path, file: Path, *, with_serving: bool = False, with_secret: b
     there is nothing to save.
     """
     web = home / "web"
+    for fault in own_files.look(home):
+        if fault.file == f"web/{own_files.DATABASE}":
+            raise Damaged(fault.sentence)
+    last = newest(Home(home))
     workflow = (web / "cockpit.sqlite3").exists() or bool(os.environ.get("DATABASE_URL"))
-    if not workflow and not history(Home(home)):
+    if not workflow and not last.version:
         raise DataError(_("There is nothing to back up in {0}.").format(home))
     with packing(file) as into:
         if workflow:
@@ -49,9 +56,9 @@ def backup(home: Path, file: Path, *, with_serving: bool = False, with_secret: b
                 into.add(f"web/{path.relative_to(web).as_posix()}", path)
         if with_secret and (web / "secret").exists():
             into.add("web/secret", web / "secret")
-        version = _book(Home(home), into, with_serving)
+        version, lacking = _book(Home(home), into, with_serving)
         into.close({"saved_at": now(), "version": version, "workflow": workflow})
-    return Saved(version, workflow, file.stat().st_size)
+    return Saved(version, workflow, file.stat().st_size, tuple(lacking))
 
 
 def run_tables(verb: str, home: Path, folder: Path) -> None:
@@ -71,19 +78,24 @@ def _tables(home: Path, into: Packing) -> None:
             into.add(f"web/tables/{path.name}", path)
 
 
-def _book(home: Home, into: Packing, with_serving: bool) -> int:
-    """The versions there are now, whatever is imported meanwhile; the number of the last."""
+def _book(home: Home, into: Packing, with_serving: bool) -> tuple[int, list[str]]:
+    """The versions there are now, whatever is imported meanwhile; the number of the last, and what is left out."""
     published = _published(home) if with_serving else None
     versions = [one for one in history(home) if published is None or one.version <= published[0]]
     segments = {segment.file: segment for version in versions for segment in version.segments}
+    today = {segment.file for segment in versions[-1].segments} if versions else set()
+    lacking = []
     for file, segment in sorted(segments.items()):
-        _segment(home, file, segment, into)
+        if file in today or not damaged(home, [segment]):
+            _segment(home, file, segment, into)
+        else:
+            lacking.append(str(past_sentence(segment)))
     for version in versions:
         _version(home, version, into)
     if published is not None:
         into.add(f"book/serving/{published[1]}", published[2])
         into.add("book/serving/current", published[3])
-    return versions[-1].version if versions else 0
+    return versions[-1].version if versions else 0, lacking
 
 
 def _segment(home: Home, file: str, segment: Segment, into: Packing) -> None:

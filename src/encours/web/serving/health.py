@@ -71,7 +71,7 @@ def _book(home: str, _language: str, _moment: int) -> dict[str, Any]:
         open_served(where).close()
     except EncoursError as error:
         return _failing(str(error))
-    if faults := noted(where):
+    if faults := [fault for fault in noted(where) if not fault.past]:
         return _failing(*(fault.sentence for fault in faults))
     return {"book": "ok"}
 

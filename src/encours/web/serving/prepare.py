@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.db import DatabaseError
+
 from encours.errors import EncoursError
+from encours.i18n import _
 from encours.web import own_files, place
 from encours.web.tether import tether
 
@@ -21,20 +24,20 @@ def main() -> None:
         prepare(sys.argv[1])
     except EncoursError as error:
         sys.exit(f"encours: {error}")
+    except (DatabaseError, OSError) as error:
+        said = _("What people recorded cannot be read or written: {0}. See what can be done: encours repair")
+        sys.exit("encours: " + said.format(str(error).strip().splitlines()[0]))
 
 
 def prepare(address: str) -> None:
     """Migrate and build; while nobody can sign in, say once how the first administrator does."""
     ready()
-    from django.core.management import call_command
-
     from encours.web.people.first import token_link
     from encours.web.shell import assets
 
     with alone("prepare.lock"):
         own_files.mend_queue(place.folder())  # before anybody has it open
-        call_command("migrate", interactive=False, verbosity=0)
-        own_files.close(place.folder())
+        _migrate()
         assets.prepare()
         link = token_link(address)
     if link:
@@ -59,11 +62,32 @@ def ready(home: Path | None = None) -> None:
 def enter(home: Path) -> None:
     """The application on a data folder, its database up to date, for a command that works on it."""
     ready(home)
+    with alone("prepare.lock"):
+        _migrate()
+
+
+def _migrate() -> None:
+    """The database brought up to date; Damaged where it was there once and is lost."""
     from django.core.management import call_command
 
-    with alone("prepare.lock"):
-        call_command("migrate", interactive=False, verbosity=0)
-        own_files.close(place.folder())
+    own_files.refuse_lost(place.folder())
+    call_command("migrate", interactive=False, verbosity=0)
+    own_files.begin(place.folder())
+    own_files.close(place.folder())
+
+
+def trail_fault(home: Path) -> str:
+    """What the audit trail of a data folder no longer holds, "" when all is there. Nothing is written: a database of an
+    older form is looked at once it is brought up to date."""
+    ready(home)
+    from encours.web.workflow.trail.verdict import verdict
+
+    try:
+        return verdict(whole=True).fault
+    except (EncoursError, OSError) as error:  # what was noted beside the database
+        return str(error)
+    except DatabaseError:
+        return ""
 
 
 @contextmanager
@@ -75,8 +99,6 @@ def alone(name: str) -> Iterator[None]:
 
 
 def _welcome(link: str) -> str:
-    from encours.i18n import _
-
     return _(
         "Nobody can sign in yet. The first administrator opens this address, which works once: {0}"
     ).format(link)

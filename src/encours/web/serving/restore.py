@@ -13,7 +13,7 @@ from encours.book import temporary
 from encours.book.home import Home, sync_file, sync_folder
 from encours.book.keeping import complete, refuse_damaged
 from encours.book.lock import writing
-from encours.book.manifest import head, history
+from encours.book.manifest import head
 from encours.book.publication import ensure_served
 from encours.errors import Damaged, DataError
 from encours.i18n import _
@@ -79,8 +79,7 @@ def _book(home: Home, archive: str, version: int) -> None:
         if version:
             with writing(home):
                 complete(home)
-                for one in history(home):
-                    refuse_damaged(home, one)
+                refuse_damaged(home, head(home))
                 ensure_served(home)
     except Damaged as error:
         message = _("{0} was saved from a damaged book, nothing was restored. {1}")

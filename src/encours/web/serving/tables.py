@@ -9,7 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-EPHEMERAL = {"sessions.session", "jobs.beat"}  # who was signed in, and which worker lived, does not come back
+# Who was signed in, by which cookie, and which worker lived: it opens doors, and does not come back.
+EPHEMERAL = {"sessions.session", "usersessions.usersession", "jobs.beat"}
 MIGRATIONS = "migrations.json"
 BATCH = 1000
 

@@ -51,6 +51,7 @@ def run(
     """
     bounds = {"memory": memory or limits().memory_bytes, "seconds": seconds * (os.cpu_count() or 1)}
     asked = {"task": task, "arguments": arguments, "language": language(), "parent": os.getpid(), **bounds}
+    begun = time.monotonic()
     with tempfile.TemporaryFile() as said, _child(said) as child:
         assert child.stdin is not None
         with contextlib.suppress(BrokenPipeError):
@@ -59,7 +60,7 @@ def run(
         answer = _listen(child, time.monotonic() + seconds, hear)
         child.wait()
         if answer is None:
-            raise Ended(_why(child, seconds), _tail(said))
+            raise Ended(_why(child, seconds, time.monotonic() - begun), _tail(said))
     return _opened(answer)
 
 
@@ -122,8 +123,8 @@ def _listen(child: subprocess.Popen[bytes], deadline: float, hear: Heard) -> dic
     return None
 
 
-def _why(child: subprocess.Popen[bytes], seconds: int) -> str:
-    late = child.returncode == -signal.SIGXCPU or child.returncode == -signal.SIGKILL
+def _why(child: subprocess.Popen[bytes], seconds: int, took: float) -> str:
+    late = child.returncode == -signal.SIGXCPU or took >= seconds
     if late:
         return _(
             "Reading was stopped: it took longer than {0} minutes, or more memory than this server gives it. "

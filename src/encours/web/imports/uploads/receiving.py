@@ -62,6 +62,8 @@ def _refuse(person: Person | None, files: Sequence[Incoming]) -> None:
         raise DataError(why)
     if not files:
         raise DataError(_("No file was chosen."))
+    if any(getattr(file, "closed", False) for file in files):  # the framework stopped reading what was sent
+        raise DataError(_("More than {0} files at once: send fewer.").format(limits().files))
     if len(files) > limits().files:
         raise DataError(_("{0} files at once, {1} at most.").format(len(files), limits().files))
 

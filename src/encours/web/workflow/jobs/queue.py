@@ -25,10 +25,12 @@ def enqueue(number: int) -> None:
     """Tell the worker that a job waits. Telling it twice does no harm: a job is taken once."""
     try:
         _asking()(number)
-    except (
-        sqlite3.DatabaseError
-    ):  # no database any more: the job is written, and the worker is told of it again
-        logger.exception("queue cannot be written")
+    except sqlite3.DatabaseError:
+        _asking.cache_clear()  # the worker may have made it again: this process had the old file open
+        try:
+            _asking()(number)
+        except sqlite3.DatabaseError:  # the job is written, and the worker is told of it again
+            logger.exception("queue cannot be written")
 
 
 def empty() -> bool:

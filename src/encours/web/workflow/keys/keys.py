@@ -8,9 +8,11 @@ import os
 import secrets
 from datetime import date
 
+from django.db import DatabaseError
 from django.db.models import F
 from django.utils import timezone
 
+from encours.errors import disk_full
 from encours.web.workflow.keys.models import ApiKey
 from encours.web.workflow.people.models import Person
 
@@ -58,8 +60,18 @@ def found(secret: str) -> ApiKey | None:
 def counted(key: ApiKey) -> bool:
     """Count a call; False when the key has had all those of this minute (ENCOURS_API_CALLS, 300 by default).
 
-    Kept in the database: the processes of a server share the count.
+    Kept in the database: the processes of a server share the count. On a full disk calls are not counted: what reads is
+    answered, what writes is refused by its own write.
     """
+    try:
+        return _counted(key)
+    except DatabaseError as error:
+        if disk_full(error):
+            return True
+        raise
+
+
+def _counted(key: ApiKey) -> bool:
     now = timezone.now()
     minute = int(now.timestamp()) // 60
     mine = ApiKey.objects.filter(pk=key.pk)

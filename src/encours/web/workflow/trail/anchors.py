@@ -54,7 +54,7 @@ def kept() -> list[Anchor]:
             told = json.loads(line)
             date.fromisoformat(told["at"][:10])
             found.append(Anchor(told["at"], int(told["number"]), str(told["hash"])))
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             if line.endswith("\n"):
                 raise DataError(
                     _("Line {0} of {1} is not what was noted there.").format(number, file())
