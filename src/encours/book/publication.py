@@ -215,8 +215,12 @@ class CopyAhead:
         (self._copied or self._begin()).result()
         return self._path
 
-    def _begin(self) -> Future[Path]:
-        return self._pool.submit(shutil.copyfile, self._source, self._path)
+    def _begin(self) -> Future[None]:
+        return self._pool.submit(self._copy)
+
+    def _copy(self) -> None:
+        shutil.copyfile(self._source, self._path)
+        sync_file(self._path)  # else the first thing written to it would wait for the disk
 
 
 def announce(home: Home, path: Path, manifest: Manifest) -> Served:
