@@ -58,6 +58,7 @@ def test_it_makes_one_administrator_who_sees_everything(stranger: Client) -> Non
     assert (made.email, made.role) == ("paule@example.test", Role.ADMINISTRATOR)
     assert (made.entities, made.portfolios) == (None, None)
     assert made.check_password(GIVEN["password"])
+    assert "Account created: sign in." in stranger.get(answer.url).content.decode()
 
 
 def test_it_works_once(stranger: Client) -> None:
@@ -67,6 +68,7 @@ def test_it_works_once(stranger: Client) -> None:
     stranger.post(where, GIVEN)
     again = stranger.post(where, GIVEN | {"email": "other@example.test"})
     assert again.status_code == 404
+    assert "used already, or has ended" in again.content.decode()
     assert Person.objects.count() == 1
 
 
@@ -101,7 +103,9 @@ def test_once_somebody_exists_there_is_neither_link_nor_page(
 
 def test_a_wrong_token_opens_nothing(stranger: Client) -> None:
     link()
-    assert stranger.get("/compte/premier/0123456789abcdef0123456789abcdef/").status_code == 404
+    answers = [stranger.get(f"/compte/{kind}/{'0' * 48}/") for kind in ("premier", "invitation")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert all("used already, or has ended" in answer.content.decode() for answer in answers)
 
 
 def test_a_weak_password_is_refused_and_the_rest_stays_typed(stranger: Client) -> None:
