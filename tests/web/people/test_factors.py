@@ -57,6 +57,23 @@ def test_a_wrong_code_sets_nothing_up(person: Callable[..., Person], sure: Enter
     assert "code" in answer.context["form"].errors
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "De nouveaux codes de secours sont tirés."), ("en", "New recovery codes are drawn.")],
+)
+def test_codes_have_one_name_once_an_application_is_set_up(
+    person: Callable[..., Person], sure: Enter, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    monkeypatch.setattr(
+        "django.db.transaction.on_commit", lambda act, **_more: act()
+    )  # a test commits nothing
+    browser = sure(person(language=language))
+    set_up(browser)
+    page = browser.get(f"{PAGES}secours/").content.decode()
+    assert said in page
+    assert "récupération" not in page
+
+
 def test_the_password_alone_no_longer_opens(guarded: tuple, sign_in: Enter) -> None:
     someone, secret, _codes = guarded
     browser = sign_in(someone)
