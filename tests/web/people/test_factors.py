@@ -49,6 +49,16 @@ def guarded(person: Callable[..., Person], sure: Enter) -> tuple[Person, str, li
     return someone, secret, codes
 
 
+def test_a_first_factor_is_set_up_by_who_shows_the_password_again(
+    person: Callable[..., Person], sign_in: Enter
+) -> None:
+    """Signing in a moment ago does not count."""
+    someone = person()
+    for where in ("double-authentification/application/", "cles/ajouter/"):
+        answer = sign_in(someone).get(f"/compte/{where}")
+        assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/compte/confirmer/")
+
+
 def test_a_wrong_code_sets_nothing_up(person: Callable[..., Person], sure: Enter) -> None:
     browser = sure(person())
     secret = browser.get(f"{PAGES}application/").context["form"].secret

@@ -15,6 +15,7 @@ from encours.errors import Damaged, DataError, EncoursError, disk_full
 from encours.i18n import _
 from encours.web.place import home
 from encours.web.room import NO_ROOM, NO_ROOM_AT_THE_DOOR
+from encours.web.visit.damage import damage_told
 
 logger = logging.getLogger(__name__)
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -35,7 +36,7 @@ class Mistakes:
         if not isinstance(error, EncoursError):
             return None
         if isinstance(error, Damaged):
-            said = {"title": _("A file of the book is damaged"), "message": str(error)}
+            said = {"title": _("A file of the book is damaged"), "message": damage_told(request.user, error)}
             return render(request, "shell/mistake.html", said, status=503)
         if isinstance(error, DataError) and not (home() / "serving" / "current").exists():
             return render(request, "shell/empty.html", status=200)
