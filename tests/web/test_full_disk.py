@@ -70,7 +70,43 @@ def test_what_is_asked_for_is_refused_and_says_why(demo: Path, client_of: Callab
     with full_disk():
         answer = client.post("/vues/nouvelle/", {"label": "Mine", "address": "/clients/"})
     assert answer.status_code == 507
+    page = answer.content.decode()
+    assert "nothing was saved" in page
+    assert "layout.css" in page  # in the frame, as other sentences are
+
+
+def test_the_door_is_said_to_be_closed_and_goes_back_to_itself(
+    person: Callable[..., Any], stranger: Any
+) -> None:
+    someone = person("cfo")
+    stranger.raise_request_exception = False
+    with full_disk():
+        given = {"login": someone.email, "password": "correct horse battery"}
+        answer = stranger.post("/compte/login/?next=/clients/", given, headers={"Accept-Language": "en"})
+    page = answer.content.decode()
+    assert answer.status_code == 507
+    assert "nobody can sign in" in page
+    assert "Figures can still be read" not in page
+    assert 'href="/compte/login/?next=/clients/"' in page
+    assert "layout.css" in page
+
+
+def test_where_the_frame_cannot_be_drawn_the_sentence_stands_alone(
+    demo: Path, client_of: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from encours.web.shell import mistakes
+
+    def fail(_request: Any) -> Any:
+        raise OSError("database or disk is full")
+
+    monkeypatch.setattr(mistakes, "_of_no_room", fail)
+    client = client_of("cfo")
+    client.raise_request_exception = False
+    with full_disk():
+        answer = client.post("/vues/nouvelle/", {"label": "Mine", "address": "/clients/"})
+    assert answer.status_code == 507
     assert "nothing was saved" in answer.content.decode()
+    assert "layout.css" not in answer.content.decode()
 
 
 def test_more_than_is_kept_is_counted(

@@ -37,11 +37,26 @@ def test_pages_and_operations_are_told_by_their_names(what: str, said: str) -> N
 def test_every_address_that_someone_signed_in_may_ask_has_words(db: None) -> None:
     from encours.web.audit.labels import INTERFACE, SEEN
     from encours.web.workflow.trail.record import SILENT
-    from tests.web.addresses import NAMELESS, SIGNING, names
+    from tests.web.addresses import NAMELESS, names
 
-    apart = (INTERFACE, *SIGNING, *NAMELESS)
+    apart = (INTERFACE, *NAMELESS)
     wordless = [name for name in names() if name not in SEEN and not name.startswith(apart)]
     assert [name for name in wordless if name not in SILENT] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_page_of_signing_in_has_words_in_both_languages(db: None, language: str) -> None:
+    from encours.i18n import speaking
+    from encours.web.audit.labels import said
+    from encours.web.people.sign_urls import urlpatterns
+
+    with speaking("en"):
+        english = {pattern.name: said(pattern.name) for pattern in urlpatterns}
+    with speaking(language):
+        told = {pattern.name: said(pattern.name) for pattern in urlpatterns}
+    assert [name for name, words in told.items() if words == name] == []
+    assert len(set(told.values())) == len(urlpatterns) > 25
+    assert language == "en" or not [name for name, words in told.items() if words == english[name]]
 
 
 def test_what_an_act_changed_is_told_in_words_and_what_stayed_is_not() -> None:

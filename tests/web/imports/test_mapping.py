@@ -170,7 +170,7 @@ def test_the_header_row_can_be_moved_and_columns_follow(accountant: Any, bring: 
 
 
 def test_a_mapping_is_corrected_then_forgotten(
-    accountant: Any, bring: Callable[..., Any], work: Callable[..., Any]
+    accountant: Any, client_of: Any, bring: Callable[..., Any], work: Callable[..., Any]
 ) -> None:
     from encours.web.imports.models import Mapping
 
@@ -181,6 +181,7 @@ def test_a_mapping_is_corrected_then_forgotten(
     kept = Mapping.objects.get()
     url = f"/reglages/imports/correspondances/{kept.pk}/"
     assert "Combien" in read(accountant.get(url))
+    assert "Your role does not give the right to import" in read(client_of("auditor").get(url))
     accountant.post(url, SAID | {"label": "Sales", "entity": "DE01"})
     kept.refresh_from_db()
     assert (kept.label, kept.options["entity"]) == ("Sales", "DE01")

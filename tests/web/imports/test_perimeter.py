@@ -100,9 +100,9 @@ def test_imports_uploads_and_positions_of_another_entity_do_not_exist_for_a_pers
     page = read(client.get("/reglages/imports/"))
     assert "own.csv" in page
     assert "secret-both.csv" not in page
-    assert client.get("/reglages/imports/1/").status_code == 403
-    assert client.get(page_of(both)).status_code == 403
-    assert client.post("/reglages/imports/1/annulation/").status_code == 403
+    assert [client.get(f"/reglages/imports/{n}/").status_code for n in (1, 999)] == [404, 404]
+    assert client.get(page_of(both)).status_code == 404
+    assert client.post("/reglages/imports/1/annulation/").status_code == 404
     report = read(client.get("/reglages/imports/2/"))
     assert "+€10.00" in report
     assert "€1,120.50" not in report

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Make = Callable[..., "Person"]
 Enter = Callable[..., "Client"]
+ENGLISH = {"Accept-Language": "en"}
 LIST = "/reglages/utilisateurs/"
 ACTS = ("desactivation", "activation", "invitation", "second-facteur", "deverrouillage")
 NEW: dict[str, Any] = {
@@ -106,8 +107,10 @@ def test_an_invitation_gives_a_link_that_opens_the_account_once(
     link = shown.context["url"].removeprefix("http://testserver")
     chosen = {"password": "twelve brown hens", "again": "twelve brown hens"}
     assert stranger.post(link, chosen | {"again": "other"}).status_code == 422
-    assert stranger.post(link, chosen).url == "/compte/login/"
-    assert stranger.get(link).status_code == 404
+    assert stranger.post(link, chosen, headers=ENGLISH).url == "/compte/login/"
+    assert "Password chosen: sign in." in stranger.get("/compte/login/", headers=ENGLISH).content.decode()
+    again = stranger.get(link, headers=ENGLISH)
+    assert (again.status_code, "used already, or has ended" in again.content.decode()) == (404, True)
     assert signed_in(sign_in(made, chosen["password"]))
 
 

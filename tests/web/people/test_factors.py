@@ -49,12 +49,39 @@ def guarded(person: Callable[..., Person], sure: Enter) -> tuple[Person, str, li
     return someone, secret, codes
 
 
+def test_a_first_factor_is_set_up_by_who_shows_the_password_again(
+    person: Callable[..., Person], sign_in: Enter
+) -> None:
+    """Signing in a moment ago does not count."""
+    someone = person()
+    for where in ("double-authentification/application/", "cles/ajouter/"):
+        answer = sign_in(someone).get(f"/compte/{where}")
+        assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/compte/confirmer/")
+
+
 def test_a_wrong_code_sets_nothing_up(person: Callable[..., Person], sure: Enter) -> None:
     browser = sure(person())
     secret = browser.get(f"{PAGES}application/").context["form"].secret
     wrong = str((int(code(secret)) + 1) % 1_000_000).zfill(6)
     answer = browser.post(f"{PAGES}application/", {"code": wrong})
     assert "code" in answer.context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "De nouveaux codes de secours sont tirés."), ("en", "New recovery codes are drawn.")],
+)
+def test_codes_have_one_name_once_an_application_is_set_up(
+    person: Callable[..., Person], sure: Enter, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    monkeypatch.setattr(
+        "django.db.transaction.on_commit", lambda act, **_more: act()
+    )  # a test commits nothing
+    browser = sure(person(language=language))
+    set_up(browser)
+    page = browser.get(f"{PAGES}secours/").content.decode()
+    assert said in page
+    assert "récupération" not in page
 
 
 def test_the_password_alone_no_longer_opens(guarded: tuple, sign_in: Enter) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from encours.web.workflow.people.models import Person
 
+ENGLISH = {"Accept-Language": "en"}
 BASE = "https://encours.example"
 GIVEN = {
     "name": "Paule Renard",
@@ -52,12 +53,13 @@ def test_only_the_digest_of_the_token_is_kept(db: None) -> None:
 def test_it_makes_one_administrator_who_sees_everything(stranger: Client) -> None:
     from encours.web.workflow.people.models import Person
 
-    answer = stranger.post(path(), GIVEN)
+    answer = stranger.post(path(), GIVEN, headers=ENGLISH)
     (made,) = Person.objects.all()
     assert (answer.status_code, answer.url) == (302, "/compte/login/")
     assert (made.email, made.role) == ("paule@example.test", Role.ADMINISTRATOR)
     assert (made.entities, made.portfolios) == (None, None)
     assert made.check_password(GIVEN["password"])
+    assert "Account created: sign in." in stranger.get(answer.url, headers=ENGLISH).content.decode()
 
 
 def test_it_works_once(stranger: Client) -> None:
@@ -65,8 +67,9 @@ def test_it_works_once(stranger: Client) -> None:
 
     where = path()
     stranger.post(where, GIVEN)
-    again = stranger.post(where, GIVEN | {"email": "other@example.test"})
+    again = stranger.post(where, GIVEN | {"email": "other@example.test"}, headers=ENGLISH)
     assert again.status_code == 404
+    assert "used already, or has ended" in again.content.decode()
     assert Person.objects.count() == 1
 
 
@@ -101,7 +104,11 @@ def test_once_somebody_exists_there_is_neither_link_nor_page(
 
 def test_a_wrong_token_opens_nothing(stranger: Client) -> None:
     link()
-    assert stranger.get("/compte/premier/0123456789abcdef0123456789abcdef/").status_code == 404
+    answers = [
+        stranger.get(f"/compte/{kind}/{'0' * 48}/", headers=ENGLISH) for kind in ("premier", "invitation")
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert all("used already, or has ended" in answer.content.decode() for answer in answers)
 
 
 def test_a_weak_password_is_refused_and_the_rest_stays_typed(stranger: Client) -> None:
@@ -113,6 +120,16 @@ def test_a_weak_password_is_refused_and_the_rest_stays_typed(stranger: Client) -
     assert "password" in answer.context["form"].errors
     assert b"Paule Renard" in answer.content
     assert not Person.objects.exists()
+
+
+def test_a_password_like_the_address_is_refused_in_words(stranger: Client) -> None:
+    weak = GIVEN | {
+        "email": "grandmarnier@example.test",
+        "password": "grandmarnier@",
+        "again": "grandmarnier@",
+    }
+    errors = stranger.post(path(), weak, headers={"Accept-Language": "fr"}).context["form"].errors
+    assert any("adresse électronique" in error for error in errors["password"])
 
 
 def test_two_passwords_that_differ_are_refused(stranger: Client) -> None:

@@ -23,6 +23,26 @@ def test_an_auditor_reads_the_choices_and_changes_none(demo: Path, client_of: An
     assert post(client, "buckets", **{"buckets-name": "A", "buckets-edges": "15"}).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("role", "perimeter", "why"),
+    [
+        ("auditor", {}, "does not give the right to change these choices"),
+        ("credit_manager", {"entities": ["FR02"]}, "someone who sees the whole must change"),
+        ("cfo", {}, ""),
+    ],
+)
+def test_fields_that_cannot_be_changed_look_so_and_the_page_says_why(
+    three: Path, client_of: Any, role: str, perimeter: dict[str, Any], why: str
+) -> None:
+    page = client_of(role, **perimeter).get(PAGE).content.decode()
+    form = page.split('value="calculation"')[1].split("</form>")[0]
+    fields = re.findall(r"<(?:input|select)\b[^>]*>", form)
+    assert len(fields) == 5
+    assert {"disabled" in field for field in fields} == {bool(why)}
+    assert why in page
+    assert ('<p class="note">' in page) is bool(why)
+
+
 def test_a_collector_does_not_see_the_page(demo: Path, client_of: Any) -> None:
     assert client_of("collector").get(PAGE).status_code == 403
 

@@ -58,6 +58,9 @@ def test_a_page_of_a_damaged_database_says_so_in_one_sentence_and_so_does_health
     answer = client_of("cfo").get("/")
     assert answer.status_code == 503
     assert "encours repair" in answer.content.decode()
+    confined = client_of("credit_manager", entities=["FR01"]).get("/").content.decode()
+    assert "tell an administrator" in confined
+    assert "encours repair" not in confined
     assert run(["repair", "--home", str(home.path)]) == 0
     assert health(stranger)[1]["book"] == "ok"
     assert client_of("cfo").get("/").status_code == 200

@@ -13,8 +13,38 @@ from encours.web.labels import work
 from encours.web.navigation import PAGES
 
 INTERFACE = "rest:"
+SIGNING = {
+    "account_change_password": mark("Password, to change"),
+    "account_inactive": mark("Deactivated account"),
+    "account_login": mark("Sign in"),
+    "account_logout": mark("Sign out"),
+    "account_reauthenticate": mark("Confirmation by password"),
+    "account_reset_password": mark("Forgotten password"),
+    "account_reset_password_done": mark("Forgotten password, link sent"),
+    "account_reset_password_from_key": mark("Forgotten password, to choose another"),
+    "account_reset_password_from_key_done": mark("Forgotten password, another chosen"),
+    "account_set_password": mark("Password, to choose"),
+    "mfa_activate_totp": mark("Authenticator application, to set up"),
+    "mfa_add_webauthn": mark("Security key, to add"),
+    "mfa_authenticate": mark("Second factor, at sign-in"),
+    "mfa_deactivate_totp": mark("Authenticator application, to remove"),
+    "mfa_download_recovery_codes": mark("Recovery codes, file"),
+    "mfa_edit_webauthn": mark("Security key, to rename"),
+    "mfa_generate_recovery_codes": mark("Recovery codes, to draw"),
+    "mfa_index": mark("Second factors"),
+    "mfa_list_webauthn": mark("Security keys"),
+    "mfa_reauthenticate": mark("Confirmation by second factor"),
+    "mfa_reauthenticate_webauthn": mark("Confirmation by security key"),
+    "mfa_remove_webauthn": mark("Security key, to remove"),
+    "mfa_view_recovery_codes": mark("Recovery codes"),
+    "openid_connect_callback": mark("Single sign-on, on the way back"),
+    "openid_connect_login": mark("Single sign-on"),
+    "socialaccount_login_cancelled": mark("Single sign-on, given up"),
+    "socialaccount_login_error": mark("Single sign-on, failed"),
+}
 SEEN = {
     **{page.url: page.label for page in PAGES},
+    **SIGNING,
     "activate_person": mark("User, to open again"),
     "aged_control": mark("Check of the ledger"),
     "aged_keep": mark("Buckets of the aged balance, to keep"),

@@ -17,6 +17,7 @@ from encours.web.cockpit.disputes import disputes
 from encours.web.cockpit.heading import heading
 from encours.web.cockpit.table import KEY, late, late_table
 from encours.web.cockpit.tiles import LABELS, tiles, with_trend
+from encours.web.visit.damage import damage_for, mends
 from encours.web.visit.visit import Visit, enter
 
 
@@ -46,7 +47,8 @@ def cards() -> list[Card]:
 
 def _page(visit: Visit, slots: Slots) -> dict[str, Any]:
     figures = [(tile, slots[f"trend-{tile.name}"]) for tile in tiles(visit)]
-    return {"heading": heading(visit), "tiles": figures}
+    damaged = mends(visit.person) and bool(damage_for(visit.person))
+    return {"heading": heading(visit), "tiles": figures, "damaged": damaged}
 
 
 def _trend(visit: Visit, name: str) -> dict[str, Any]:

@@ -107,6 +107,7 @@ def _page(
     request: HttpRequest, visit: Visit, kept: Mapping, form: OptionsForm, error: str = ""
 ) -> HttpResponse:
     form.fields.pop("snapshot", None)
+    closed = hindrance(visit.person)
     said = {
         "visit": visit,
         "current": "imports",
@@ -116,7 +117,8 @@ def _page(
         "listed": kept.importer == "flat",
         "columns": columns_of(_layout(kept), kept.options.get("mapping") or {}, {}),
         "groups": choices(),
-        "may_write": visit.may(Right.IMPORT) and not hindrance(visit.person),
+        "may_write": not closed,
+        "closed": closed,
     }
     return render(request, "imports/mapping.html", said)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -89,10 +88,10 @@ def explain(request: HttpRequest, version: int) -> HttpResponse:
 
 
 def _past(visit: Visit, version: int) -> Past:
-    """An import open to this person; PermissionDenied otherwise, whether it exists or not."""
+    """An import open to this person; 404 otherwise, whether it exists or not."""
     past = past_of(visit.person, version)
     if past is None:
-        raise PermissionDenied
+        raise Http404
     return past
 
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from encours.book.damage import noted
-from encours.book.home import Home
 from encours.book.undo import State
 from encours.errors import DataError
 from encours.i18n import _
-from encours.web import place
 from encours.web.access.roles import Right
 from encours.web.imports.history import Past, history
 from encours.web.imports.labels import format_named
@@ -24,6 +20,7 @@ from encours.web.imports.uploads.bounded import too_much
 from encours.web.imports.uploads.receiving import receive, too_large
 from encours.web.imports.uploads.sample import file_name, sample
 from encours.web.tables import Column, Frame, Kind, answer, of_rows
+from encours.web.visit.damage import damage_for
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts
 from encours.web.workflow.trail.record import record
@@ -79,7 +76,7 @@ def _shown(request: HttpRequest, visit: Visit, error: str = "") -> HttpResponseB
         "visit": visit,
         "error": error,
         "empty": not past,
-        "damage": noted(Home(place.home())),
+        "damage": damage_for(visit.person),
         "hindrance": hindrance(visit.person),
         "waiting": _waiting(visit),
         "sources": sources_of(visit.person).count(),
@@ -123,10 +120,10 @@ def _waiting(visit: Visit) -> list[Upload]:
 
 
 def upload_of(visit: Visit, key: object) -> Upload:
-    """An upload this person may see; PermissionDenied otherwise, whether it exists or not."""
+    """An upload this person may see; 404 otherwise, whether it exists or not."""
     found: Upload | None = (
         uploads_of(visit.person).select_related("person", "import_job", "check_job").filter(pk=key).first()
     )
     if found is None:
-        raise PermissionDenied
+        raise Http404
     return found

@@ -7,14 +7,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from encours.book.damage import noted
-from encours.book.home import Home
 from encours.i18n import _
-from encours.web import place
 from encours.web.access.roles import Right
 from encours.web.jobs.access import job_of, may_see_items
 from encours.web.jobs.items import aside, standing
 from encours.web.tables import Column, Empty, Frame, Kind, answer, of_rows
+from encours.web.visit.damage import damage_for
 from encours.web.visit.reach import jobs_of
 from encours.web.visit.visit import enter
 from encours.web.workflow.jobs.asking import cancel
@@ -28,7 +26,7 @@ def jobs(request: HttpRequest) -> HttpResponseBase:
     rows = list(jobs_of(visit.person).select_related("asked_by", "after").defer("log", "arguments", "result"))
     empty = Empty(_("Nothing has been asked of the worker yet: imports and nightly work appear here."))
     frame = Frame(_("Jobs"), sort="-asked_at", empty=empty, file="jobs")
-    said = {"visit": visit, "damage": noted(Home(place.home()))}
+    said = {"visit": visit, "damage": damage_for(visit.person)}
     return answer(request, "jobs/jobs.html", said, of_rows(request, "jobs", columns(), rows, frame))
 
 

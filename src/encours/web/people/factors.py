@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -17,8 +17,9 @@ from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from django.conf import settings
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 
-from encours.i18n import _
+from encours.i18n import _, mark
 from encours.web.people.slowing import counted
 from encours.web.workflow.people.codes import take
 from encours.web.workflow.people.models import Person
@@ -28,6 +29,13 @@ from encours.web.workflow.people.tries import CODE, KEY
 
 class Factors(DefaultMFAAdapter):
     """Secrets are sealed with the secret of the installation; one sealed with another is said, not stumbled over."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_generate_recovery_codes": gettext_lazy(
+            mark("Recovery codes stand in for a second factor: set one up first.")
+        ),
+    }
 
     def encrypt(self, text: str) -> str:
         return seal(text, settings.SECRET_KEY)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from encours.i18n import _
 from encours.web.access.roles import Role
+from encours.web.people.ended import ended
 from encours.web.people.forms import FirstForm
 from encours.web.workflow import acts
 from encours.web.workflow.people.creating import create
@@ -29,14 +32,15 @@ def first(request: HttpRequest, token: str) -> HttpResponse:
     """The page of that link: a name, an address, a password."""
     link = opened(token)
     if link is None or link.person_id is not None or Person.objects.exists():
-        raise Http404
+        return ended(request)
     form = FirstForm(request.POST or None)
     if not form.is_valid():
         return render(request, "people/first.html", {"form": form}, status=200 if not form.is_bound else 422)
     said = form.cleaned_data
     with transaction.atomic():
         if Person.objects.exists() or not use(link):
-            raise Http404
+            return ended(request)
         person = create(said["email"], said["name"], Role.ADMINISTRATOR, said["password"])
         record.record(request, acts.FIRST_ADMINISTRATOR_CREATED, subject=person.email, person=person)
+    messages.success(request, _("Account created: sign in."))
     return redirect("account_login")

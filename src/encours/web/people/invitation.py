@@ -6,16 +6,18 @@ import logging
 from enum import StrEnum
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.mail import send_mail
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 
 from encours.i18n import _, speaking
 from encours.web.people.browsers import remember
+from encours.web.people.ended import ended
 from encours.web.people.forms import ChoosePassword
 from encours.web.people.mailing import FAILURES
 from encours.web.people.resetting import can_mail
@@ -48,7 +50,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The page of that link: a password, and the account is theirs. Sessions of before it end."""
     link = opened(token)
     if link is None or link.person is None or not link.person.is_active:
-        raise Http404
+        return ended(request)
     person = link.person
     form = ChoosePassword(request.POST or None, person=person)
     if not form.is_valid():
@@ -56,11 +58,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "people/invitation.html", said, status=422 if form.is_bound else 200)
     with transaction.atomic():
         if not use(link):
-            raise Http404
+            return ended(request)
         person.set_password(form.cleaned_data["password"])
         person.save(update_fields=["password"])
         end_all(person)
         record.record(request, acts.PASSWORD_CHOSEN, subject=person.email, person=person)
+    messages.success(request, _("Password chosen: sign in."))
     response = redirect("account_login")
     remember(request, response, person)
     return response

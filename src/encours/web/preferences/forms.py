@@ -32,7 +32,7 @@ class Calculation(forms.Form):
     fiscal_start = forms.TypedChoiceField(coerce=int)
     reporting_currency = CurrencyField(required=False)
 
-    def __init__(self, *arguments: Any, **more: Any) -> None:
+    def __init__(self, *arguments: Any, closed: bool = False, **more: Any) -> None:
         super().__init__(*arguments, **more)
         said = {
             "dso_method": _("DSO of the cockpit"),
@@ -43,6 +43,7 @@ class Calculation(forms.Form):
         }
         for name, label in said.items():
             self.fields[name].label = label
+            self.fields[name].disabled = closed
         self.fields["dso_method"].choices = [(m, _(INDICATORS[m].label)) for m in chosen.DSO_METHODS]
         self.fields["fiscal_start"].choices = [(n, _month(n)) for n in range(1, 13)]
 

@@ -40,7 +40,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     visit = enter(request, Right.STEER if request.method == "POST" else Right.SEE_SETTINGS)
     entities = _entities(visit)
     forms = {
-        "calculation": Calculation(initial=_now()),
+        "calculation": Calculation(initial=_now(), closed=not may_choose(visit.person)),
         "buckets": Buckets(prefix="buckets"),
         "target": _target_form(visit, entities),
     }
@@ -63,6 +63,7 @@ def _context(visit: Visit, forms: dict[str, Any], entities: dict[str, str]) -> d
         "may_write": may_write,
         "may_target": bool(forms["target"].fields["entity"].choices),
         "narrow": visit.may(Right.STEER) and not may_write,
+        "reader": not visit.may(Right.STEER),
         "sets": chosen.bucket_sets(),
         "named": bool(chosen.choice("bucket_sets", [])),
         "targets": _targets(visit, entities),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable
 from http import HTTPStatus
@@ -13,8 +14,10 @@ from encours.book.patience import TooSlow
 from encours.errors import Damaged, DataError, EncoursError, disk_full
 from encours.i18n import _
 from encours.web.place import home
-from encours.web.room import NO_ROOM
+from encours.web.room import NO_ROOM, NO_ROOM_AT_THE_DOOR
+from encours.web.visit.damage import damage_told
 
+logger = logging.getLogger(__name__)
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
@@ -33,7 +36,7 @@ class Mistakes:
         if not isinstance(error, EncoursError):
             return None
         if isinstance(error, Damaged):
-            said = {"title": _("A file of the book is damaged"), "message": str(error)}
+            said = {"title": _("A file of the book is damaged"), "message": damage_told(request.user, error)}
             return render(request, "shell/mistake.html", said, status=503)
         if isinstance(error, DataError) and not (home() / "serving" / "current").exists():
             return render(request, "shell/empty.html", status=200)
@@ -80,10 +83,28 @@ def unknown(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 def broken(request: HttpRequest) -> HttpResponse:
     """500: the frame may be what broke, so this page has none. 507 when the disk takes no more."""
     if disk_full(sys.exception()):
-        return render(
-            request, "shell/broken.html", {"full": _(NO_ROOM)}, status=HTTPStatus.INSUFFICIENT_STORAGE
-        )
+        return _full(request)
     return render(request, "shell/broken.html", status=500)
+
+
+def _full(request: HttpRequest) -> HttpResponse:
+    """507, in the frame, which reads and writes nothing; without it when even that fails."""
+    try:
+        said = _of_no_room(request)
+        return render(request, "shell/mistake.html", said, status=HTTPStatus.INSUFFICIENT_STORAGE)
+    except Exception:
+        logger.exception("frame not drawn on a full disk")
+        bare = {"full": _(NO_ROOM)}
+        return render(request, "shell/broken.html", bare, status=HTTPStatus.INSUFFICIENT_STORAGE)
+
+
+def _of_no_room(request: HttpRequest) -> dict[str, str]:
+    """To who is signed in figures stay open; anybody else goes back to the page they asked for."""
+    title = _("There is no room left")
+    if request.user.is_authenticated:
+        return {"title": title, "message": _(NO_ROOM)}
+    back = {"back": request.get_full_path(), "back_label": _("Back to the page asked for")}
+    return {"title": title, "message": _(NO_ROOM_AT_THE_DOOR), **back}
 
 
 def _is_bare_refusal(answer: HttpResponse) -> bool:

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
-from encours.i18n import _
+from encours.i18n import _, mark
 from encours.web.access.roles import LABELS, Right, Role, may
 from encours.web.workflow.people.addresses import vouch
 
@@ -31,7 +32,7 @@ class Person(AbstractBaseUser):
     """One person. `entities` and `portfolios` are the perimeter: None is everything, an empty list nothing. It is what
     it is since `confined_at`, None for since always: what they did before may tell of more."""
 
-    email = models.EmailField(unique=True)
+    email = models.EmailField(gettext_lazy(mark("e-mail address")), unique=True)
     name = models.CharField(max_length=100, blank=True)
     role = models.CharField(max_length=20, choices=[(role.value, LABELS[role]) for role in Role])
     entities = models.JSONField(null=True, blank=True, default=list)
