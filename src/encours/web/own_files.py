@@ -142,7 +142,7 @@ def _has_tables(path: Path) -> bool:
         return False
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", timeout=20, uri=True)) as database:
-            return database.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
+            return bool(database.execute("PRAGMA schema_version").fetchone() != (0,))
     except sqlite3.DatabaseError:
         return True
 
