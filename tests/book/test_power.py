@@ -61,7 +61,8 @@ def test_the_power_goes_at_any_moment(two: Path, tmp_path: Path, case: str) -> N
     for number, (what, disk) in enumerate([*opened, found[-1]]):
         rmtree(work, ignore_errors=True)
         put(disk, work)
-        assert look(Home(work)) == [], what
+        # Cut between the two, a version is not shown yet: that is told, and nothing else is wrong.
+        assert [fault for fault in look(Home(work)) if "does not show" not in fault.sentence] == [], what
         if before is not None:
             assert position(work) in (before, after), what
         if number % MORE == 0 and words[0] == "import":

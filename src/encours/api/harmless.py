@@ -24,5 +24,6 @@ def harmless(text: str) -> str:
     seen = (
         text if text.isascii() else text.lstrip("".join(c for c in text if unicodedata.category(c) == "Cf"))
     )
-    text = _AFTER_A_MARK.sub(r"\1'", text) if len(text) > 1 else text
-    return f"'{text}" if seen.startswith(STARTS) else text
+    if not seen.startswith(STARTS):
+        return _AFTER_A_MARK.sub(r"\1'", text)
+    return f"'{text[0]}" + _AFTER_A_MARK.sub(r"\1'", text[1:])
