@@ -1,8 +1,9 @@
-"""Run apart: a worker that imports files one after the other, and is killed after some seconds."""
+"""Run apart: a worker that imports files one after the other, and is killed in the middle of one."""
 
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import os
 import signal
@@ -12,8 +13,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-KILLED_AFTER = "KILLED_AFTER"  # seconds
-FILES = 4
+from tests.rounds import rounds
+
+KILLED_AFTER = "KILLED_AFTER"  # signs of life of its readers, and seconds from then on, such as "3 0.25"
+FILES = rounds(6, 60)  # more than a worker does before it is killed: no round is without work
 REPORT = "report "  # other lines are the log of the worker
 ALL: dict[str, Any] = {"entities": None, "portfolios": None}
 HEADERS = "Code client;Nom client;N° facture;Type;Date facture;Échéance;Montant TTC\n"
@@ -73,6 +76,9 @@ def work() -> None:
     report()
     sys.stdout.flush()
     ask()
+    if said := os.environ.get(KILLED_AFTER):
+        signs, seconds = said.split()
+        die_after(int(signs), float(seconds))
     from encours.web.serving import worker
     from encours.web.site.jobs import CATALOGUE
 
@@ -81,14 +87,30 @@ def work() -> None:
     worker.work(CATALOGUE)
 
 
+def die_after(signs: int, seconds: float) -> None:
+    """Killed so long after that sign of life: counted where the work is, however busy the machine."""
+    from encours.web.imports import jobs
+
+    heard, real = itertools.count(1), jobs._hear
+
+    def hear(running: Any) -> Any:
+        tell = real(running)
+
+        def told(step: str, lines: int) -> None:
+            if next(heard) == signs:
+                threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGKILL)).start()
+            tell(step, lines)
+
+        return told
+
+    jobs._hear = hear
+
+
 def end() -> None:
     from encours.web.workflow.jobs.models import ENDED, Job
 
-    deadline = time.monotonic() + float(os.environ.get(KILLED_AFTER, "inf"))
     while Job.objects.exclude(state__in=ENDED).exists():
-        time.sleep(min(0.1, max(0.0, deadline - time.monotonic())))
-        if time.monotonic() >= deadline:
-            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.1)
     os.kill(os.getpid(), signal.SIGTERM)
 
 

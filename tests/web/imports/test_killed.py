@@ -16,17 +16,21 @@ import pytest
 from tests.rounds import rounds
 from tests.web.imports.killed_worker import FILES, KILLED_AFTER, REPORT
 
+KILLED = (-signal.SIGKILL,)  # a round that kills nobody shows nothing
+FINISHED = (0, -signal.SIGTERM)  # asked to end before it listens, a worker ends by the signal itself
+
 
 @pytest.mark.parametrize("seed", range(rounds(1, 25)))
 def test_whatever_the_moment_each_import_is_in_once_and_told_once(tmp_path: Path, seed: int) -> None:
     draw = Random(seed)
     run("bring", tmp_path)
     for _kill in range(rounds(2, 20)):
-        truthful(run("work", tmp_path, **{KILLED_AFTER: str(draw.uniform(0.3, 4))}), running=True)
+        moment = f"{draw.randint(1, 8)} {draw.uniform(0, 0.5)}"
+        truthful(run("work", tmp_path, ended=KILLED, **{KILLED_AFTER: moment}), running=True)
     while (said := run("report", tmp_path))["uploads"].count([]):
-        run("work", tmp_path)
+        run("work", tmp_path, ended=FINISHED)
     truthful(said, running=False)
-    assert said["items"] == [f"F{number}" for number in range(FILES)]
+    assert said["items"] == sorted(f"F{number}" for number in range(FILES))
 
 
 def truthful(said: dict[str, Any], running: bool) -> None:
@@ -46,13 +50,11 @@ def truthful(said: dict[str, Any], running: bool) -> None:
         assert said["told"] == said["brought"] == list(versions), said
 
 
-def run(word: str, home: Path, **more: str) -> dict[str, Any]:
-    """Its report, if it makes one."""
+def run(word: str, home: Path, ended: tuple[int, ...] = (0,), **more: str) -> dict[str, Any]:
+    """Its report, if it makes one; it must have `ended` so."""
     given = {**os.environ, "ENCOURS_HOME": str(home), "DATABASE_URL": "", "ENCOURS_LANG": "en", **more}
     command = [sys.executable, "-m", "tests.web.imports.killed_worker", word]
     ran = subprocess.run(command, env=given, capture_output=True, text=True, check=False, timeout=600)
-    # Asked to end before it listens, as when nothing is left to do, a worker ends by the signal itself.
-    ended = (0, -signal.SIGKILL, -signal.SIGTERM) if word == "work" else (0,)
     assert ran.returncode in ended, (ran.returncode, ran.stderr)
     said = [line.removeprefix(REPORT) for line in ran.stdout.splitlines() if line.startswith(REPORT)]
     return dict(json.loads(said[0])) if said else {}
