@@ -31,9 +31,11 @@ def complete(home: Home) -> None:
 
 
 def _with_sums(home: Home, found: Manifest, known: dict[str, str]) -> Manifest:
+    """What is damaged already is no measure of itself: it stays without a checksum, and is told as damaged."""
     for segment in found.segments:
         if segment.file not in known:
-            known[segment.file] = digest(home.segments / segment.file)
+            path = home.segments / segment.file
+            known[segment.file] = digest(path) if _readable(path) else ""
     segments = tuple(replace(segment, sha256=known[segment.file]) for segment in found.segments)
     previous = read(home, found.version - 1).sum if found.version > 1 else ""
     report = digest(home.reports / name_of(found.version))
@@ -87,14 +89,6 @@ def refuse_damaged(home: Home, manifest: Manifest) -> None:
     """Raise Damaged, which names the first file and says what can be done, unless all a version is made of is whole."""
     for segment in damaged(home, manifest.segments):
         raise Damaged(segment_sentence(home, segment))
-
-
-def unreadable(home: Home, manifest: Manifest) -> Damaged | None:
-    """What is wrong with the first segment that cannot be read to its end, None where all can."""
-    for segment in manifest.segments:
-        if not _readable(home.segments / segment.file):
-            return Damaged(segment_sentence(home, segment))
-    return None
 
 
 def segment_sentence(home: Home, segment: Segment) -> str:

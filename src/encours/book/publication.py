@@ -15,7 +15,7 @@ from zlib import crc32
 from encours.book.derived import build
 from encours.book.engine import Engine, open_engine
 from encours.book.home import Home, closed, sync_file, write_atomically
-from encours.book.keeping import refuse_damaged, unreadable
+from encours.book.keeping import refuse_damaged
 from encours.book.lock import writing, written
 from encours.book.manifest import EMPTY, Manifest, head, versions
 from encours.book.records import TABLES
@@ -179,10 +179,6 @@ def _build(home: Home, manifest: Manifest, path: Path, scratch: Path) -> None:
     try:
         engine.run("SET preserve_insertion_order = false")
         build(engine, home, manifest)
-    except Exception as error:
-        if damage := unreadable(home, manifest):  # written by an older program, without a checksum
-            raise damage from error
-        raise
     finally:
         engine.close()
 

@@ -84,8 +84,9 @@ def _told(error: Exception) -> str:
             "The disk has no room left, or fails. What was in the book is as it was; make room, then try again."
         )
     if type(error).__module__.startswith("django.db"):
-        said = _("What people recorded cannot be read or written: {0}. See what can be done: encours repair")
-        return said.format(str(error).strip().splitlines()[0])
+        from encours.web.own_files import unreachable
+
+        return unreachable(error)
     if isinstance(error, OSError):
         return f"{error.filename}: {error.strerror}" if error.filename else str(error)
     return ""

@@ -74,6 +74,12 @@ def refuse_lost(web: Path) -> None:
         raise Damaged(database_sentence(web))
 
 
+def unreachable(error: Exception) -> str:
+    """What is said of a workflow database that does not answer, or takes nothing."""
+    message = _("What people recorded cannot be read or written: {0}. See what can be done: encours repair")
+    return str(message.format(str(error).strip().splitlines()[0]))
+
+
 def begin(web: Path) -> None:
     """From now on the database of this folder is missed when it is not there."""
     (web / BEGUN).touch(mode=0o600)

@@ -274,3 +274,16 @@ def test_a_report_speaks_the_language_of_who_reads_it(
 def speak(client: Any, language: str) -> None:
     client.person.language = language
     client.person.save()
+
+
+def test_a_name_in_another_encoding_is_told(accountant: Any) -> None:
+    """The framework passes such a part over: what is said must not be that nothing was chosen."""
+    head = b'--B\r\nContent-Disposition: form-data; name="files"; filename="cr\xe9ances.csv"\r\n\r\n'
+    answer = accountant.generic(
+        "POST",
+        "/reglages/imports/",
+        head + LIST.encode() + b"\r\n--B--\r\n",
+        "multipart/form-data; boundary=B",
+    )
+    assert answer.status_code == 400
+    assert "another way than UTF-8" in read(answer)

@@ -329,3 +329,13 @@ def test_a_wrong_key_is_told_so_wherever_it_writes_and_no_form_is_missed(demo: A
     read = path in ("", "openapi.json")
     assert answer.status_code == (405 if read else 401)
     assert list(answer.json()) == ["detail"]
+
+
+def test_on_a_full_disk_a_key_reads_and_nothing_is_counted(program: Callable[..., Any]) -> None:
+    from tests.web.full_disk import full_disk
+
+    reader = program("cfo")
+    with full_disk():
+        assert reader.get("/api/v1/show", {"figures": "net"}).status_code == 200
+    reader.key.refresh_from_db()
+    assert reader.key.calls == 0

@@ -272,3 +272,19 @@ def test_more_files_than_are_taken_at_once_are_refused_in_words(program: Callabl
     answer = program("accountant").post("/api/v1/imports", {"files": many})
     assert answer.status_code == 409
     assert "send fewer" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(("entities", "named"), [(None, True), (["FR01"], False)])
+def test_a_damaged_file_is_named_to_who_sees_the_whole(
+    program: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, entities: list[str] | None, named: bool
+) -> None:
+    from encours.errors import Damaged
+    from encours.web.visit import connections
+
+    def damaged(*_of: Any) -> Any:
+        raise Damaged("segments/0000005/items.parquet is lost")
+
+    monkeypatch.setattr(connections, "book", damaged)
+    answer = program("cfo", entities=entities).get("/api/v1/show", {"figures": "net"})
+    assert answer.status_code == 503
+    assert ("segments" in answer.json()["detail"]) == named

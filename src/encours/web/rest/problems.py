@@ -22,6 +22,7 @@ from encours.web.rest.exact import JSON
 from encours.web.rest.invalid import said_of
 from encours.web.rest.security import Key, TooMany, is_keyed
 from encours.web.room import NO_ROOM
+from encours.web.visit.damage import damage_told
 from encours.web.workflow.records import Changed
 
 SENTENCES = {
@@ -40,7 +41,7 @@ def tell(api: NinjaAPI) -> None:
     for kind, (status, sentence) in SENTENCES.items():
         api.add_exception_handler(kind, _sentence(status, sentence))
     api.add_exception_handler(UsageError, lambda request, error: _problem(422, str(error)))
-    api.add_exception_handler(Damaged, lambda request, error: _problem(503, str(error)))
+    api.add_exception_handler(Damaged, lambda request, error: _problem(503, damage_told(request.user, error)))
     api.add_exception_handler(DataError, lambda request, error: _problem(409, str(error)))
     api.add_exception_handler(TooSlow, lambda request, error: _problem(503, str(error)))
     api.add_exception_handler(Changed, lambda request, error: _problem(409, str(error)))

@@ -25,8 +25,7 @@ def main() -> None:
     except EncoursError as error:
         sys.exit(f"encours: {error}")
     except (DatabaseError, OSError) as error:
-        said = _("What people recorded cannot be read or written: {0}. See what can be done: encours repair")
-        sys.exit("encours: " + said.format(str(error).strip().splitlines()[0]))
+        sys.exit(f"encours: {own_files.unreachable(error)}")
 
 
 def prepare(address: str) -> None:

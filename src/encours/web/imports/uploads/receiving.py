@@ -61,7 +61,9 @@ def _refuse(person: Person | None, files: Sequence[Incoming]) -> None:
     if why := hindrance(person):
         raise DataError(why)
     if not files:
-        raise DataError(_("No file was chosen."))
+        raise DataError(
+            _("No file was chosen, or its name is written in another way than UTF-8: rename it then.")
+        )
     if any(getattr(file, "closed", False) for file in files):  # the framework stopped reading what was sent
         raise DataError(_("More than {0} files at once: send fewer.").format(limits().files))
     if len(files) > limits().files:
