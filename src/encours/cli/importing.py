@@ -192,4 +192,10 @@ def undo(number: int | None, later: bool) -> None:
     if later and number is None:
         raise UsageError(_("Say which import: encours undo NUMBER --later"))
     for undone in undo_with_later(home, number) if later and number else [take_back(home, number)]:
-        click.echo(_("Import {0} is undone. Its data can still be seen: --as-known {0}").format(undone))
+        # Taken back because a file of it is damaged, it may be seen no more.
+        still = (
+            _("Import {0} is undone.")
+            if later
+            else _("Import {0} is undone. Its data can still be seen: --as-known {0}")
+        )
+        click.echo(still.format(undone))
