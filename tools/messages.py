@@ -18,7 +18,7 @@ from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parent.parent / "src" / "encours"
 FRENCH = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "encours.po"
-KEYWORDS = {"_": None, "mark": None, "in_language": (1,)}
+KEYWORDS = {"_": None, "mark": None, "in_language": (1,), "counted": (1, 2)}
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 TITLE = "# French sentences of Encours. `make messages` adds what the code says and this does not."
 
@@ -28,7 +28,7 @@ def main() -> int:
     catalogue.update(sentences(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     write(catalogue)
-    missing = [str(message.id) for message in catalogue if message.id and not message.string]
+    missing = [str(message.id) for message in catalogue if message.id and not all(strings(message))]
     for sentence in missing:
         print(f"not in French yet: {sentence!r}")
     print(f"{FRENCH.name}: {len(catalogue)} sentences, {len(missing)} to translate")
@@ -49,15 +49,23 @@ def sentences() -> Catalog:
     return template
 
 
-def page(file: Any, keywords: Any, tags: Any, options: Any) -> Iterator[tuple[int, str, str, list[str]]]:
+def page(file: Any, keywords: Any, tags: Any, options: Any) -> Iterator[tuple[int, str, Any, list[str]]]:
     """The sentences of a page template, told by the framework's own reader of them."""
     if not settings.configured:
         settings.configure()
     code = dedented(templatize(file.read().decode("utf-8")))
-    for line, _function, message, _comments in extract_python(
-        BytesIO(code.encode("utf-8")), ["gettext", "_"], [], {}
+    for line, function, message, _comments in extract_python(
+        BytesIO(code.encode("utf-8")), ["gettext", "ngettext", "_"], [], {}
     ):
-        yield line, "_", str(message), []
+        if function == "ngettext":
+            yield line, "counted", tuple(str(form) for form in message[:2]), []
+        else:
+            yield line, "_", str(message), []
+
+
+def strings(message: Any) -> tuple[str, ...]:
+    """The translations of a sentence: two where it counts."""
+    return message.string if isinstance(message.string, tuple) else (message.string,)
 
 
 def dedented(code: str) -> str:

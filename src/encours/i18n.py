@@ -46,6 +46,15 @@ def _(message: str) -> str:
     return _catalogue(language()).gettext(message)
 
 
+def counted(one: str, many: str, count: int) -> str:
+    """The sentence of one or of several in the language of the moment: French says 0 as it says 1.
+
+    >>> counted("{0} customer", "{0} customers", 2).format(2)
+    '2 customers'
+    """
+    return _catalogue(language()).ngettext(one, many, count)
+
+
 def in_language(message: str, lang: str) -> str:
     """The sentence in a given language, whatever the locale (a French workbook on an English server)."""
     return _catalogue(lang).gettext(message)

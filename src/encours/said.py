@@ -9,21 +9,30 @@ from encours import i18n
 from encours.errors import Option, option
 from encours.money import from_units
 
-_FORMS = ({"say"}, {"say", "with"}, {"units"}, {"list", "between"}, {"option"})
+_FORMS = (
+    {"say"},
+    {"say", "with"},
+    {"say", "many", "count", "with"},
+    {"units"},
+    {"list", "between"},
+    {"option"},
+)
 _NARROW = "\u202f"
 
 
 class Said(str):
     """A sentence in the language of the moment, with what it was made of: the message in English and its values."""
 
-    __slots__ = ("message", "named", "values")
+    __slots__ = ("count", "many", "message", "named", "values")
     message: str
+    many: str  # of several, where the sentence counts
+    count: int
     values: tuple[object, ...]
     named: Mapping[str, object]
 
     def format(self, *values: object, **named: object) -> Said:
         """The sentence with its values, which may be sentences, amounts, options and lists themselves."""
-        return _made(self.message, values, named)
+        return _made(self.message, values, named, self.many, self.count)
 
 
 class Amount(str):
@@ -44,6 +53,15 @@ class Listed(str):
 def _(message: str) -> Said:
     """As `i18n._`, for sentences that are kept: the name by which the catalogue finds them is the same."""
     return _made(message, (), {})
+
+
+def counted(one: str, many: str, count: int) -> Said:
+    """As `i18n.counted`, for sentences that are kept.
+
+    >>> str(counted("{0} line", "{0} lines", 2).format(2))
+    '2 lines'
+    """
+    return _made(one, (), {}, many, count)
 
 
 def sum_text(units: int) -> Amount:
@@ -86,7 +104,9 @@ def kept(text: object) -> Any:
     match text:
         case Said():
             values = {str(place): value for place, value in enumerate(text.values)} | dict(text.named)
-            told = {"with": {name: kept(value) for name, value in values.items()}} if values else {}
+            told: dict[str, object] = {"many": text.many, "count": text.count} if text.many else {}
+            if values or told:
+                told["with"] = {name: kept(value) for name, value in values.items()}
             return {"say": text.message, **told}
         case Amount():
             return {"units": text.units}
@@ -110,7 +130,7 @@ def again(told: Any) -> Any:
         case {"say": message}:
             values = {name: again(value) for name, value in told.get("with", {}).items()}
             places = [values.pop(str(place)) for place in range(len(values)) if str(place) in values]
-            return _made(message, places, values)
+            return _made(message, places, values, told.get("many", ""), told.get("count", 1))
         case {"units": units}:
             return sum_text(units)
         case {"list": parts, "between": between}:
@@ -138,9 +158,12 @@ def told(data: Any) -> Any:
     return [told(value) for value in data] if isinstance(data, list) else data
 
 
-def _made(message: str, values: Iterable[object], named: Mapping[str, object]) -> Said:
+def _made(
+    message: str, values: Iterable[object], named: Mapping[str, object], many: str = "", count: int = 1
+) -> Said:
     places = tuple(values)
-    text = i18n._(message)
+    text = i18n.counted(message, many, count) if many else i18n._(message)
     found = Said(str.format(text, *places, **named) if places or named else text)
     found.message, found.values, found.named = message, places, named
+    found.many, found.count = many, count
     return found
