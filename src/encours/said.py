@@ -23,16 +23,16 @@ _NARROW = "\u202f"
 class Said(str):
     """A sentence in the language of the moment, with what it was made of: the message in English and its values."""
 
-    __slots__ = ("count", "many", "message", "named", "values")
+    __slots__ = ("many", "message", "named", "number", "values")
     message: str
     many: str  # of several, where the sentence counts
-    count: int
+    number: int
     values: tuple[object, ...]
     named: Mapping[str, object]
 
     def format(self, *values: object, **named: object) -> Said:
         """The sentence with its values, which may be sentences, amounts, options and lists themselves."""
-        return _made(self.message, values, named, self.many, self.count)
+        return _made(self.message, values, named, self.many, self.number)
 
 
 class Amount(str):
@@ -104,7 +104,7 @@ def kept(text: object) -> Any:
     match text:
         case Said():
             values = {str(place): value for place, value in enumerate(text.values)} | dict(text.named)
-            told: dict[str, object] = {"many": text.many, "count": text.count} if text.many else {}
+            told: dict[str, object] = {"many": text.many, "count": text.number} if text.many else {}
             if values or told:
                 told["with"] = {name: kept(value) for name, value in values.items()}
             return {"say": text.message, **told}
@@ -165,5 +165,5 @@ def _made(
     text = i18n.counted(message, many, count) if many else i18n._(message)
     found = Said(str.format(text, *places, **named) if places or named else text)
     found.message, found.values, found.named = message, places, named
-    found.many, found.count = many, count
+    found.many, found.number = many, count
     return found
