@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from encours.api import words
 from encours.cube import buckets
-from encours.i18n import _, language
+from encours.i18n import _, counted, language
 from encours.indicators.bridge import PARTS
 from encours.indicators.record import Unit
 
@@ -68,8 +68,12 @@ def table(result: Answer) -> str:
         ).rstrip()
         for line in [heads, *body]
     ]
-    cut = [_("… {0} more rows").format(len(result.rows) - MOST_ROWS)] if len(result.rows) > MOST_ROWS else []
+    cut = [_cut(len(result.rows) - MOST_ROWS)] if len(result.rows) > MOST_ROWS else []
     return "\n".join([lines[0], rule, *lines[1:], *cut, *result.notes])
+
+
+def _cut(more: int) -> str:
+    return counted("… {0} more row", "… {0} more rows", more).format(more)
 
 
 def _cell(result: Answer, number: int, row: dict[str, Any], column: str) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from encours.book.engine import Engine
-from encours.i18n import _
+from encours.i18n import _, counted
 from encours.money import from_units
 
 EXAMPLES = 20
@@ -55,10 +55,10 @@ class Control:
         if not self.count:
             return title
         sums = ", ".join(f"{amount} {currency}" for currency, amount in self.amounts.items())
-        counted = _("{0} rows").format(self.count) + (f", {sums}" if sums else "")
+        size = counted("{0} row", "{0} rows", self.count).format(self.count) + (f", {sums}" if sums else "")
         rows = [f"    {row}" for row in self.examples]
         more = [_("    … and {0} more").format(self.count - len(rows))] if self.count > len(rows) else []
-        return "\n".join([_("{0}: {1}").format(title, counted), *rows, *more, f"    → {self.explanation}"])
+        return "\n".join([_("{0}: {1}").format(title, size), *rows, *more, f"    → {self.explanation}"])
 
     @property
     def _sign(self) -> str:

@@ -6,7 +6,7 @@ from encours.book.changes import LISTED
 from encours.book.engine import Engine
 from encours.book.parse import CUSTOM_TYPE
 from encours.book.staging import Staged
-from encours.said import _
+from encours.said import counted
 
 
 def allocate_groups(engine: Engine, staged: dict[str, Staged]) -> list[str]:
@@ -28,8 +28,14 @@ def allocate_groups(engine: Engine, staged: dict[str, Staged]) -> list[str]:
         )
         unbalanced += int(engine.value(_UNBALANCED))
     engine.run("DROP TABLE pool")
-    note = _("{0} matching groups do not balance: what remains of them stays open.")
-    return [note.format(unbalanced)] if unbalanced else []
+    if not unbalanced:
+        return []
+    note = counted(
+        "{0} matching group does not balance: what remains of it stays open.",
+        "{0} matching groups do not balance: what remains of them stays open.",
+        unbalanced,
+    )
+    return [note.format(unbalanced)]
 
 
 def _levels(engine: Engine) -> int:

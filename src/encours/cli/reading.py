@@ -13,7 +13,7 @@ import click
 
 from encours.cli.options import home_option, home_path
 from encours.errors import DataError
-from encours.i18n import _
+from encours.i18n import _, counted
 
 FORMATS = ("table", "json", "csv")
 
@@ -80,7 +80,9 @@ def _verdict(noted: str | None) -> str:
     number, _colon, mark = (noted or "").partition(":")
     if noted and not (number.isdecimal() and anchors.holds(int(number), mark.strip())):
         raise DataError(_("The audit trail does not hold {0}.").format(noted))
-    said = _("The chain is intact: {0} records.").format(chain.last())
+    said = counted(
+        "The chain is intact: {0} record.", "The chain is intact: {0} records.", chain.last()
+    ).format(chain.last())
     nights = anchors.kept()
     if not nights:
         return said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from encours.i18n import _, language
+from encours.i18n import _, counted, language
 from encours.indicators.record import Unit
 from encours.money import decimals_of
 
@@ -203,6 +203,25 @@ def week(value: date | None) -> str:
     if value is None:
         return ""
     return f"{'S' if language() == 'fr' else 'W'}{value.isocalendar().week:02d}"
+
+
+def over(period: str) -> str:
+    """The period of a flow, given as questions write it.
+
+    >>> over("12m"), over("1y"), over("90d"), over("4w")
+    ('over 12 months', 'over 1 year', 'over 90 days', 'over 4 weeks')
+    """
+    number = int(period[:-1])
+    match period[-1]:
+        case "m":
+            said = counted("over {0} month", "over {0} months", number)
+        case "y":
+            said = counted("over {0} year", "over {0} years", number)
+        case "w":
+            said = counted("over {0} week", "over {0} weeks", number)
+        case _:
+            said = counted("over {0} day", "over {0} days", number)
+    return said.format(number)
 
 
 def absent() -> str:

@@ -100,9 +100,9 @@ def test_the_heading_says_the_day_and_the_size_of_what_is_looked_at(cfo: Client)
     one = cfo.get("/", {"entity": "FR01", "date": "2026-05-14"}).content.decode()
 
     assert "Saturday 31 October 2026 · data imported on" in whole
-    assert "customers: 400, entities: 5" in whole
+    assert "400 customers, 5 entities" in whole
     assert "Thursday 14 May 2026" in one
-    assert "entities: 1" in one
+    assert "1 entity" in one
 
 
 def test_only_a_script_is_answered_with_a_part(rf: RequestFactory) -> None:

@@ -162,7 +162,7 @@ def test_the_choice_is_in_the_form_of_the_accounts_alone(client_of: Clients) -> 
     client = client_of()
     assert '<option value="empty" selected>' in client.get("/clients/?position=empty").content.decode()
     assert 'name="position"><option' not in client.get("/clients/?position=empty&by=siren").content.decode()
-    assert "customers: 5" in client.get("/clients/?position=all").content.decode()
+    assert "5 customers" in client.get("/clients/?position=all").content.decode()
     assert "customers with nothing open: 3" in client.get("/clients/?position=empty").content.decode()
 
 

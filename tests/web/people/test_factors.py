@@ -69,7 +69,7 @@ def test_a_wrong_code_sets_nothing_up(person: Callable[..., Person], sure: Enter
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("fr", "De nouveaux codes de secours sont tirés."), ("en", "New recovery codes are drawn.")],
+    [("fr", "De nouveaux codes de secours sont créés."), ("en", "New recovery codes are drawn.")],
 )
 def test_codes_have_one_name_once_an_application_is_set_up(
     person: Callable[..., Person], sure: Enter, monkeypatch: pytest.MonkeyPatch, language: str, said: str

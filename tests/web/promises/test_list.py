@@ -126,7 +126,7 @@ def test_each_tile_leads_to_the_promises_it_is_about(manager: Client) -> None:
 
 def test_a_broken_promise_is_of_the_last_thirty_days_for_thirty_days(manager: Client) -> None:
     """K2 ended on 13 March."""
-    for day, count in (("2026-04-11", "promises: 2"), ("2026-04-12", "promises: 0")):
+    for day, count in (("2026-04-11", "2 promises"), ("2026-04-12", "0 promises")):
         tiles = {tile.label: tile for tile in manager.get(address(LIST, date=day)).context["tiles"]}
         assert tiles["Broken, last 30 days"].sub == count
 
@@ -217,16 +217,16 @@ def test_what_was_said_after_the_newest_data_is_told_apart_from_the_figure_of_th
     manager: Client,
 ) -> None:
     """A figure of a day reads what was said by that day; the list of now knows more, and says what."""
-    assert manager.get(LIST).context["tiles"][0].sub == "promises: 1"
+    assert manager.get(LIST).context["tiles"][0].sub == "1 promise"
     recorded(manager)
     url = "/promesses/K~2F3%20%C3%A9/"
     manager.post(f"{url}annulation/", {"seen": "0", "on": today().isoformat()})
     tile = manager.get(LIST).context["tiles"][0]
-    assert tile.sub == "promises: 1 · of which made after 20 Mar 2026: 1 · called off after 20 Mar 2026: 1"
+    assert tile.sub == "1 promise · of which made after 20 Mar 2026: 1 · called off after 20 Mar 2026: 1"
     figure = rows(manager, "/creances/", measure="promised")
     assert [row["promise"] for row in figure] == ["K/3 é"]
     before = manager.get(address(LIST, date="2026-03-19")).context["tiles"][0]
-    assert before.sub == "promises: 1"
+    assert before.sub == "1 promise"
 
 
 def test_an_empty_list_says_what_to_do(manager: Client, client_of: Callable[..., Client]) -> None:

@@ -173,9 +173,9 @@ def test_ticked_rows_are_added_up_to_the_last_digit(page: Any) -> None:
     bar = page.locator("[data-bulk]")
     assert not bar.is_visible()
     page.locator("[data-all]").check()
-    assert bar.inner_text().split("\n")[0].strip() == "Rows ticked: 4 €9,145.84"
+    assert bar.inner_text().split("\n")[0].strip() == "4 rows ticked · €9,145.84"
     page.get_by_label("Tick Élan Bâtiment").uncheck()
-    assert "Rows ticked: 3 €950.1" in bar.inner_text()
+    assert "3 rows ticked · €950.1" in bar.inner_text()
     assert page.evaluate("document.querySelector('[data-all]').indeterminate") is True
     page.get_by_role("button", name="Untick all").click()
     assert not bar.is_visible()

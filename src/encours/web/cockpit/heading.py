@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from encours.api.entities import dimension_values
 from encours.book.manifest import as_known
-from encours.i18n import _
+from encours.i18n import _, counted
 from encours.web import typography
 from encours.web.visit.visit import Visit
 
@@ -30,8 +30,10 @@ def _imported(visit: Visit) -> str:
 
 def _size(visit: Visit) -> str:
     """Within a perimeter, customers are not counted here: that would cost more than the page."""
-    entities = typography.count(len(dimension_values(visit.book, "entity", MOST_ENTITIES)))
+    several = len(dimension_values(visit.book, "entity", MOST_ENTITIES))
+    entities = counted("{0} entity", "{0} entities", several).format(typography.count(several))
     if visit.book.confines:
-        return _("entities: {0}").format(entities)
-    customers = typography.count(visit.book.about.customers)
-    return _("customers: {0}, entities: {1}").format(customers, entities)
+        return entities
+    number = visit.book.about.customers
+    customers = counted("{0} customer", "{0} customers", number).format(typography.count(number))
+    return f"{customers}, {entities}"

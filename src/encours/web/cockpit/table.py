@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from encours.api.habits import Payer
-from encours.i18n import _
+from encours.i18n import _, counted
 from encours.web import typography
 from encours.web.cockpit.late_rows import OfHabit, every, lines, of_habit, ranked
 from encours.web.labels.payers import PAYERS, payer
@@ -26,7 +26,9 @@ def late(visit: Visit) -> dict[str, Any]:
     chosen = habit_asked(visit)
     table, among = _whole(visit) if chosen is None else _of_habit(visit, chosen)
     kinds = [(kind.value, *payer(kind), kind is chosen) for kind in PAYERS if kind is not Payer.UNKNOWN]
-    sub = _("customers overdue: {0}").format(typography.count(table.count))
+    sub = counted("{0} customer overdue", "{0} customers overdue", table.count).format(
+        typography.count(table.count)
+    )
     head = {"kinds": kinds, "chosen": chosen, "sub": sub, "among": among}
     return {"table": table, "tables": {KEY: table}, **head}
 

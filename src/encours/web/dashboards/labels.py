@@ -13,6 +13,7 @@ from encours.errors import UsageError
 from encours.i18n import _
 from encours.indicators.catalogue import CATALOGUE
 from encours.indicators.record import Indicator
+from encours.web import typography
 
 FIRST = ("entity", "portfolio", "collector", "salesperson")
 SPLITS = (*FIRST, *(one.name for one in SPLITTING if one.name not in FIRST))
@@ -60,9 +61,9 @@ def with_period(said: str, settings: Mapping[str, str]) -> str:
     """What a block shows, and over which period its flows are taken when it was given one of its own.
 
     >>> with_period("Sales", {"window": "12m"}), with_period("Sales", {"window": "90d"}), with_period("Net", {})
-    ('Sales · over 12 months', 'Sales · 90d', 'Net')
+    ('Sales · over 12 months', 'Sales · over 90 days', 'Net')
     """
     period = settings.get("window", "")
     if not period:
         return said
-    return f"{said} · {_('over {0} months').format(period[:-1]) if period.endswith('m') else period}"
+    return f"{said} · {typography.over(period)}"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from encours.api import words
 from encours.cube.filters import DATES, Filter, condition, parse
 from encours.errors import UsageError
-from encours.i18n import _
+from encours.i18n import _, counted
 from encours.web.labels import fields
 from encours.web.typography import number
 
@@ -67,7 +67,9 @@ def in_words(wanted: Filter, base: str = "due") -> tuple[str, str]:
         return label, sentence.format(wanted.values[0])
     told = [_value(wanted, value, base) for value in wanted.values[:MANY_VALUES]]
     more = len(wanted.values) - MANY_VALUES
-    text = _(" or ").join(told) + (" " + _("and {0} others").format(more) if more > 0 else "")
+    text = _(" or ").join(told) + (
+        " " + counted("and {0} other", "and {0} others", more).format(more) if more > 0 else ""
+    )
     sign = COMPARISONS.get(wanted.operator, "")
     return label, f"{sign} {text}".strip()
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 
 from encours.errors import DataError
-from encours.i18n import _
+from encours.i18n import _, counted
 from encours.web.workflow.jobs.running import Running
 from encours.web.workflow.trail import anchors
 from encours.web.workflow.trail.verdict import verdict
@@ -32,7 +32,10 @@ def check_trail(running: Running) -> dict[str, int]:
             "Keep this message. Whether the trail still holds it is asked so:\n\n"
             "encours audit --check --noted {0}:{1}\n"
         ).format(noted.number, noted.hash)
-        if not _mail(_("Audit trail: {0} records").format(noted.number), text):
+        if not _mail(
+            counted("Audit trail: {0} record", "Audit trail: {0} records", noted.number).format(noted.number),
+            text,
+        ):
             raise DataError(
                 _("The digest of the audit trail could not be mailed to {0}.").format(settings.TRAIL_TO)
             )

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from encours.i18n import _, speaking
+from encours.i18n import _, counted, speaking
 from encours.web.address import whole
 from encours.web.people.forms import ProfileForm
 from encours.web.shell import language
@@ -54,7 +54,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     else:
         raise Http404
     record.record(request, acts.SESSIONS_ENDED, subject=person.email, after={"sessions": ended})
-    messages.success(request, _("Sessions ended: {0}").format(ended))
+    messages.success(request, counted("{0} session ended", "{0} sessions ended", ended).format(ended))
     return redirect("profile")
 
 

@@ -14,6 +14,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
+from encours import i18n
 from encours.i18n import _
 from encours.web.people.browsers import known
 from encours.web.workflow import acts
@@ -86,5 +87,6 @@ def _wait_for_factor(request: HttpRequest, seconds: int) -> HttpResponse:
 
 def _long(seconds: int) -> str:
     if seconds < 90:
-        return _("{0} seconds").format(seconds)
-    return _("{0} minutes").format(-(-seconds // 60))
+        return i18n.counted("{0} second", "{0} seconds", seconds).format(seconds)
+    minutes = -(-seconds // 60)
+    return i18n.counted("{0} minute", "{0} minutes", minutes).format(minutes)

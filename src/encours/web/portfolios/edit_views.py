@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
 
-from encours.i18n import _
+from encours.i18n import _, counted
 from encours.web.address import whole
 from encours.web.portfolios.effect import effect_of
 from encours.web.portfolios.forms import LARGEST, ExemptionForm, PortfolioForm, RuleForm, read_file
@@ -131,7 +131,9 @@ def upload(visit: Visit) -> Context | None:
 
     with changing(visit.request, visit.person, acts.CUSTOMERS_PLACED):
         change()
-    messages.success(visit.request, _("Customers placed: {0}").format(len(rows)))
+    messages.success(
+        visit.request, counted("{0} customer placed", "{0} customers placed", len(rows)).format(len(rows))
+    )
     return None
 
 

@@ -12,7 +12,7 @@ from encours.cube.figure import tone
 from encours.cube.periods import previous
 from encours.cube.periods import window as window_of
 from encours.errors import DataError
-from encours.i18n import _
+from encours.i18n import _, counted
 from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.web import typography
 from encours.web.promises.amounts import Amounts
@@ -45,7 +45,7 @@ def _awaited(visit: Visit) -> Tile:
     rows = sums(visit.book, sought(visit.day, until=visit.until, state="awaited"), ("made_on",))
     amounts = Amounts(visit)
     lacking = sum((amounts.of(row, "amount") - amounts.of(row, "received") for row in rows), Decimal(0))
-    count = " · ".join([_("promises: {0}").format(typography.count(_number(rows))), *_since(visit, rows)])
+    count = " · ".join([_promises(_number(rows)), *_since(visit, rows)])
     return _tile(visit, _("Still awaited"), lacking, amounts, visit.url("promises", state="awaited"), count)
 
 
@@ -62,6 +62,10 @@ def _since(visit: Visit, rows: list[Row]) -> list[str]:
         (gone, _("called off after {0}: {1}")),
     )
     return [text.format(day, typography.count(number)) for number, text in said if number]
+
+
+def _promises(count: int) -> str:
+    return counted("{0} promise", "{0} promises", count).format(typography.count(count))
 
 
 def _number(rows: list[Row]) -> int:
@@ -113,8 +117,8 @@ def _broken(visit: Visit) -> Tile:
         sum((amounts.of(row, "amount") for row in broken), Decimal(0)),
         amounts,
         _dated(visit, "broken", first, last),
-        _("promises: {0}").format(typography.count(sum(row["count"] for row in broken)))
-        + (" · " + _("partly kept: {0}").format(typography.count(partly)) if partly else ""),
+        _promises(sum(row["count"] for row in broken))
+        + (" · " + _("of which partly kept: {0}").format(typography.count(partly)) if partly else ""),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
-from encours.i18n import _
+from encours.i18n import _, counted
 from encours.web import typography
 from encours.web.customers.list import rows as lines
 from encours.web.customers.list.filters import NAMES, Sought
@@ -152,7 +152,7 @@ def _money(
 
 def _overdue_items(row: Row) -> str:
     count = row["overdue_count"]
-    return _("items: {0}").format(typography.count(count)) if count else ""
+    return counted("{0} item", "{0} items", count).format(typography.count(count)) if count else ""
 
 
 def _rows(visit: Visit, measure: str) -> Callable[[Row], str]:

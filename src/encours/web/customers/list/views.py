@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from encours.cube.filters import equals
-from encours.i18n import _
+from encours.i18n import _, counted
 from encours.web import typography
 from encours.web.access.roles import Right
 from encours.web.address import one_of
@@ -64,13 +64,13 @@ def ticked(request: HttpRequest) -> HttpResponse:
 def _counted(filters: Sought, by: str, count: int) -> str:
     """How many lines the list has, and of what."""
     if by:
-        text = _("groups: {0}")
+        text = counted("{0} group", "{0} groups", count)
     elif filters.accounts == "all":
-        text = _("customers: {0}")
+        text = counted("{0} customer", "{0} customers", count)
     elif filters.accounts == "empty":
-        text = _("customers with nothing open: {0}")
+        text = counted("{0} customer with nothing open", "{0} customers with nothing open", count)
     else:
-        text = _("customers with an open item: {0}")
+        text = counted("{0} customer with an open item", "{0} customers with an open item", count)
     return text.format(typography.count(count))
 
 

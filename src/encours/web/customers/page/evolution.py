@@ -8,7 +8,7 @@ from typing import Any
 
 from encours.api import Result
 from encours.cube.measures import BY_NAME as MEASURES
-from encours.i18n import _, mark
+from encours.i18n import _, counted, mark
 from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.web.charts.plot import Plot
 from encours.web.charts.record import Chart
@@ -49,7 +49,10 @@ def evolution(account: Account) -> Content:
     said = {
         "title": _label(figure),
         "figures": [Choice(name, _label(name), name == figure) for name in (*PAIRS, *ALONE)],
-        "months": [Choice(str(count), _("{0} months").format(count), count == months) for count in MONTHS],
+        "months": [
+            Choice(str(count), counted("{0} month", "{0} months", count).format(count), count == months)
+            for count in MONTHS
+        ],
         "definition": "" if figure in PAIRS else _(INDICATORS[figure].definition),
         "page": "" if figure in PAIRS else account.visit.url("indicator", figure),
         "drawn": drawn(account, figure, months),

@@ -10,7 +10,7 @@ from encours.api import words
 from encours.api.customers import Limit, limits
 from encours.api.habits import Habit
 from encours.api.result import Result
-from encours.i18n import _
+from encours.i18n import _, counted
 from encours.web import typography
 from encours.web.charts.plot import ageing_colors
 from encours.web.customers.page.account import Account
@@ -93,7 +93,9 @@ def ageing(account: Account) -> list[Aged]:
 
 def _position(account: Account, figures: Result) -> Iterator[Fact]:
     (row,), currency = figures.rows, account.visit.currency
-    items = _("open items: {0}").format(typography.count(row["item_count"]))
+    items = counted("{0} open item", "{0} open items", row["item_count"]).format(
+        typography.count(row["item_count"])
+    )
     yield Fact(_("Net"), typography.money(row["net"], currency), items, account.rows_url("net"))
     share = row["overdue"] / row["gross"] if row["gross"] else None
     told = _("{0} of gross").format(typography.rate(share)) if share is not None else _("nothing open")
@@ -116,7 +118,7 @@ def _limit(account: Account, figures: Result, limit: Limit | None) -> Iterator[F
 
 
 def _behaviour(account: Account, figures: Result, habit: Habit, method: str, over: str) -> Iterator[Fact]:
-    count = _("last invoices: {0}").format(len(habit.invoices))
+    count = counted("last invoice", "{0} last invoices", len(habit.invoices)).format(len(habit.invoices))
     href = account.url(tab="open") + "#habit"
     late = typography.days(habit.mean_days_late)
     if habit.mean_days_late is not None and habit.mean_days_late > 0:
@@ -127,7 +129,9 @@ def _behaviour(account: Account, figures: Result, habit: Habit, method: str, ove
     shown = typography.shown(figures.rows[0][method], figures.units[method])
     dso_url = account.url(tab="indicators", figure=method)
     least = "≥ " if (0, method) in figures.lower_bounds else ""
-    yield Fact(figures.labels[method], least + shown, figures.reason(0, method) or _span(over), dso_url)
+    yield Fact(
+        figures.labels[method], least + shown, figures.reason(0, method) or typography.over(over), dso_url
+    )
 
 
 def _promised(account: Account) -> Iterator[Fact]:
@@ -135,8 +139,3 @@ def _promised(account: Account) -> Iterator[Fact]:
     if found.ended_of_year:
         text = _("{0} of {1}").format(found.kept_of_year, found.ended_of_year)
         yield Fact(_("Promises kept"), text, _("over 12 months"), account.url(tab="follow-up"))
-
-
-def _span(period: str) -> str:
-    """The window of a figure in words."""
-    return _("over {0} months").format(period[:-1]) if period.endswith("m") else period

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from encours.api import words
-from encours.i18n import _
+from encours.i18n import _, counted
 from encours.web.access.roles import Right
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import dso_method, on_time_tolerance, window
@@ -17,7 +17,14 @@ MOST = 5  # entities told one by one
 
 
 def _few(texts: list[str]) -> list[str]:
-    return [*texts[:MOST], *([_("{0} others").format(len(texts) - MOST)] if len(texts) > MOST else [])]
+    return [
+        *texts[:MOST],
+        *(
+            [counted("{0} other", "{0} others", len(texts) - MOST).format(len(texts) - MOST)]
+            if len(texts) > MOST
+            else []
+        ),
+    ]
 
 
 @register.inclusion_tag("shell/known.html", takes_context=True)

@@ -106,8 +106,10 @@ function count(listing) {
   all.indeterminate = chosen.length > 0 && !all.checked;
   const bar = listing.querySelector("[data-bulk]");
   const said = bar.querySelector("[data-said]");
-  said.textContent = said.dataset.said.replace("{0}", chosen.length);
-  bar.querySelector("[data-sum]").textContent = sums(chosen.map((box) => box.closest("tr")));
+  const words = chosen.length < 2 ? said.dataset.one : said.dataset.said;
+  const sum = sums(chosen.map((box) => box.closest("tr")));
+  said.textContent = words.replace("{0}", chosen.length);
+  bar.querySelector("[data-sum]").textContent = sum ? ` · ${sum}` : "";
   bar.hidden = chosen.length === 0;
 }
 
