@@ -163,7 +163,7 @@ def test_the_choice_is_in_the_form_of_the_accounts_alone(client_of: Clients) -> 
     assert '<option value="empty" selected>' in client.get("/clients/?position=empty").content.decode()
     assert 'name="position"><option' not in client.get("/clients/?position=empty&by=siren").content.decode()
     assert "5 customers" in client.get("/clients/?position=all").content.decode()
-    assert "customers with nothing open: 3" in client.get("/clients/?position=empty").content.decode()
+    assert "3 customers with nothing open" in client.get("/clients/?position=empty").content.decode()
 
 
 def test_ticked_accounts_without_items_do_not_let_others_in(client_of: Clients) -> None:
