@@ -169,6 +169,19 @@ def test_some_entities_means_one_at_least(demo: Path, sure: Enter, administrator
     assert "entities" in answer.context["form"].errors
 
 
+@pytest.mark.parametrize("part", ["entities", "portfolios"])
+def test_all_and_some_ticked_contradict_each_other_and_nothing_is_kept(
+    three: Path, sure: Enter, administrator: Person, part: str
+) -> None:
+    from encours.web.workflow.people.models import Person
+
+    form = sure(administrator).get(f"{LIST}nouveau/").context["form"]
+    ticked = form.fields[part].choices[0][0]
+    answer = sure(administrator).post(f"{LIST}nouveau/", NEW | {part: [ticked]})
+    assert list(answer.context["form"].errors) == [part]
+    assert not Person.objects.filter(email=NEW["email"]).exists()
+
+
 def test_an_entity_the_book_does_not_have_is_refused(demo: Path, sure: Enter, administrator: Person) -> None:
     given = NEW | {"every_entities": "0", "entities": ["NOWHERE"]}
     assert "entities" in sure(administrator).post(f"{LIST}nouveau/", given).context["form"].errors

@@ -17,6 +17,10 @@ def post(client: Any, act: str, **said: str) -> Any:
     return client.post(PAGE, {"act": act, **said})
 
 
+def heads(answer: Any) -> list[str]:
+    return re.findall(r"[0-9]+–[0-9]+ d", answer.content.decode())
+
+
 def test_an_auditor_reads_the_choices_and_changes_none(demo: Path, client_of: Any) -> None:
     client = client_of("auditor")
     assert client.get(PAGE).status_code == 200
@@ -54,6 +58,66 @@ def test_named_buckets_become_those_pages_open_on(demo: Path, client_of: Any) ->
     assert chosen.default_edges() == "30,60,90"
     assert post(client_of("cfo"), "buckets", **said).status_code == 302
     assert chosen.default_edges() == "15,45"
+
+
+def test_a_set_more_changes_nothing_that_others_see(demo: Path, client_of: Any) -> None:
+    from encours.web.workflow.choices import chosen
+
+    client = client_of("cfo")
+    before = heads(client.get("/balance/"))
+    assert post(client, "buckets", **{"buckets-name": "Fine", "buckets-edges": "15, 45"}).status_code == 302
+    assert [(one.edges, one.default) for one in chosen.bucket_sets()] == [
+        ("30,60,90", True),
+        ("15,45", False),
+    ]
+    assert heads(client.get("/balance/")) == before != []
+
+
+@pytest.mark.parametrize("page", ["settings", "aged"])
+def test_a_name_that_is_taken_is_refused(demo: Path, client_of: Any, page: str) -> None:
+    from encours.web.workflow.choices import chosen
+
+    client = client_of("cfo")
+    post(client, "buckets", **{"buckets-name": "Fine", "buckets-edges": "15,45"})
+    if page == "settings":
+        answer = post(client, "buckets", **{"buckets-name": "Fine", "buckets-edges": "7"})
+    else:
+        answer = client.post("/balance/tranches/?edges=7", {"name": "Fine"}, follow=True)
+    assert b"There is already a set of this name" in answer.content
+    assert [one.edges for one in chosen.bucket_sets()] == ["30,60,90", "15,45"]
+
+
+def test_a_set_is_changed_in_its_place(demo: Path, client_of: Any) -> None:
+    from encours.web.workflow.choices import chosen
+
+    client = client_of("cfo")
+    post(client, "buckets", **{"buckets-name": "Fine", "buckets-edges": "15,45"})
+    form = client.get(f"{PAGE}?set=Fine").context["buckets"]
+    assert (form["of"].value(), form["edges"].value()) == ("Fine", "15,45")
+    post(client, "buckets", **{"buckets-of": "Fine", "buckets-name": "Finer", "buckets-edges": "7,15"})
+    kept = [(one.name, one.edges, one.default) for one in chosen.bucket_sets()]
+    assert kept == [("Usual", "30,60,90", True), ("Finer", "7,15", False)]
+
+
+@pytest.mark.parametrize(
+    ("act", "said", "told"),
+    [
+        ("target", {"target-figure": "dso", "target-value": "54"}, "DSO · Whole group: – → 54.0\u00a0d"),
+        ("buckets", {"buckets-name": "Fine", "buckets-edges": "15,45"}, "Fine: – → 15, 45"),
+        (
+            "calculation",
+            {"dso_method": "dso", "window": "12m", "on_time_tolerance": "0", "fiscal_start": "1"},
+            "– → over 12 months",
+        ),
+    ],
+)
+def test_last_changes_are_told_in_words(
+    demo: Path, client_of: Any, act: str, said: dict[str, str], told: str
+) -> None:
+    client = client_of("cfo")
+    assert post(client, act, **said).status_code == 302
+    changes = client.get(PAGE).context["changes"]
+    assert [line for one in changes for line in one["lines"]] == [told]
 
 
 @pytest.mark.parametrize(

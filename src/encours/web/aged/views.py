@@ -18,7 +18,6 @@ from encours.i18n import _
 from encours.web.access.perimeter import whole
 from encours.web.access.roles import Right
 from encours.web.aged import by_page, in_memory
-from encours.web.aged.bucket_sets import refusal, save
 from encours.web.aged.chart import drawn
 from encours.web.aged.columns import columns
 from encours.web.aged.query import SHOWN, Aged, aged, dimensions
@@ -28,6 +27,8 @@ from encours.web.filters.panel import chosen, panel
 from encours.web.tables import Empty, Frame, answer
 from encours.web.typography import day
 from encours.web.visit.visit import enter
+from encours.web.workflow.choices.bucket_sets import CHOICE, added, why_not
+from encours.web.workflow.choices.changing import alone, choose
 from encours.web.workflow.choices.chosen import bucket_sets
 
 
@@ -69,11 +70,13 @@ def keep(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied  # they are everybody's
     asked = aged(visit)
     name = request.POST.get("name", "").strip()
-    problem = refusal(name)
+    with alone():
+        problem = why_not(name)
+        if not problem:
+            choose(request, visit.person, CHOICE, added(name, asked.edges))
     if problem:
         messages.error(request, problem)
     else:
-        save(visit, name, asked.edges)
         messages.success(request, _("The edges {0} are saved as “{1}”.").format(asked.edges, name))
     return redirect(asked.url())
 

@@ -89,8 +89,13 @@ class AccountForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         for part in PARTS:
-            if said.get(f"every_{part}") == "0" and not said.get(part) and part not in self.errors:
+            every, picked = said.get(f"every_{part}"), said.get(part)
+            if every == "0" and not picked and part not in self.errors:
                 self.add_error(part, _("Choose one at least, or all."))
+            if every == "1" and picked:
+                self.add_error(
+                    part, _("All are chosen, and some are ticked: choose all, or those ticked alone.")
+                )
         if not self.errors:
             self._refuse_more()
         return said

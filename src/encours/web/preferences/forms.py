@@ -18,6 +18,7 @@ from encours.indicators.record import Unit
 from encours.web.shell.currencies import CurrencyField
 from encours.web.typography import month
 from encours.web.workflow.choices import chosen
+from encours.web.workflow.choices.bucket_sets import why_not
 
 _DAY = date(2026, 1, 1)  # any: to say months and try windows
 TARGETED = ("net", "overdue", "disputed")  # measures that have targets, besides every indicator
@@ -45,7 +46,7 @@ class Calculation(forms.Form):
             self.fields[name].label = label
             self.fields[name].disabled = closed
         self.fields["dso_method"].choices = [(m, _(INDICATORS[m].label)) for m in chosen.DSO_METHODS]
-        self.fields["fiscal_start"].choices = [(n, _month(n)) for n in range(1, 13)]
+        self.fields["fiscal_start"].choices = [(n, month_label(n)) for n in range(1, 13)]
 
     def clean_window(self) -> str:
         text = str(self.cleaned_data["window"]).strip().lower()
@@ -57,18 +58,25 @@ class Calculation(forms.Form):
 
 
 class Buckets(forms.Form):
-    """A named set of bucket edges."""
+    """A named set of bucket edges: a new one, or another form of the set `of`."""
 
     name = forms.CharField(max_length=60)
     edges = forms.CharField(max_length=80)
     default = forms.BooleanField(required=False)
+    of = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.fields["name"].label = _("Name")
         self.fields["edges"].label = _("Last day of each bucket")
         self.fields["edges"].widget.attrs["placeholder"] = "30,60,90,120"
-        self.fields["default"].label = _("Pages open on these")
+        self.fields["default"].label = _("By default, for everybody")
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if "name" in said and (problem := why_not(said["name"], said.get("of", ""))):
+            self.add_error("name", problem)
+        return said
 
     def clean_edges(self) -> str:
         try:
@@ -127,5 +135,5 @@ def label_of(figure: str) -> str:
     return _(INDICATORS[figure].label if figure in INDICATORS else MEASURES[figure].label)
 
 
-def _month(number: int) -> str:
+def month_label(number: int) -> str:
     return month(_DAY.replace(month=number)).rsplit(" ", 1)[0]

@@ -70,13 +70,13 @@ def may_undo(person: Person, change: Change) -> bool:
 
 def changed_pairs(change: Change) -> set[Pair]:
     """The figure and the entity of each target that a change changed."""
-    before, after = dict(_pairs(change.before or {})), dict(_pairs(change.after or {}))
+    before, after = dict(pairs(change.before or {})), dict(pairs(change.after or {}))
     return {pair for pair in {*before, *after} if before.get(pair) != after.get(pair)}
 
 
 def as_before(held: Targets, change: Change) -> dict[str, dict[str, str]] | None:
     """Targets with what that change changed put back, and nothing else; None when none is left."""
-    now, was = dict(_pairs(held)), dict(_pairs(change.before or {}))
+    now, was = dict(pairs(held)), dict(pairs(change.before or {}))
     for pair in changed_pairs(change):
         now.pop(pair, None)
         if pair in was:
@@ -87,7 +87,8 @@ def as_before(held: Targets, change: Change) -> dict[str, dict[str, str]] | None
     return back or None
 
 
-def _pairs(held: Targets) -> Iterator[tuple[Pair, str]]:
+def pairs(held: Targets) -> Iterator[tuple[Pair, str]]:
+    """Each target, by its figure and its entity."""
     return (((name, entity), value) for name, by in held.items() for entity, value in by.items())
 
 

@@ -16,6 +16,7 @@ from encours.errors import EncoursError
 from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.address import whole
+from encours.web.preferences import telling
 from encours.web.preferences.forms import Buckets, Calculation, Target, label_of, unit_of
 from encours.web.preferences.reach import (
     TARGETS,
@@ -28,7 +29,7 @@ from encours.web.preferences.reach import (
 )
 from encours.web.typography import shown
 from encours.web.visit.visit import Visit, enter
-from encours.web.workflow.choices import chosen
+from encours.web.workflow.choices import bucket_sets, chosen
 from encours.web.workflow.choices.changing import alone, choose
 from encours.web.workflow.choices.models import Change
 
@@ -41,7 +42,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     entities = _entities(visit)
     forms = {
         "calculation": Calculation(initial=_now(), closed=not may_choose(visit.person)),
-        "buckets": Buckets(prefix="buckets"),
+        "buckets": _buckets_form(request.GET.get("set", "")),
         "target": _target_form(visit, entities),
     }
     if request.method == "POST":
@@ -65,9 +66,16 @@ def _context(visit: Visit, forms: dict[str, Any], entities: dict[str, str]) -> d
         "narrow": visit.may(Right.STEER) and not may_write,
         "reader": not visit.may(Right.STEER),
         "sets": chosen.bucket_sets(),
-        "named": bool(chosen.choice("bucket_sets", [])),
+        "named": bool(chosen.choice(bucket_sets.CHOICE, [])),
         "targets": _targets(visit, entities),
-        "changes": changes_of(visit.person, list(entities)),
+        "changes": [
+            {
+                "told": one,
+                "heading": telling.heading(one.name),
+                "lines": telling.lines(one.name, one.before, one.after, entities, _currency(visit)),
+            }
+            for one in changes_of(visit.person, list(entities))
+        ],
     }
 
 
@@ -80,6 +88,13 @@ def _entities(visit: Visit) -> list[tuple[str, str]]:
         return [(one.value, one.label) for one in dimension_values(visit.allowed, "entity")]
     except EncoursError:
         return []  # nothing imported yet: choices can be made all the same
+
+
+def _buckets_form(of: str) -> Buckets:
+    """Empty, or that of the set whose name the address says."""
+    one = bucket_sets.named(of)
+    said = {"of": one.name, "name": one.name, "edges": one.edges, "default": one.default} if one else {}
+    return Buckets(prefix="buckets", initial=said)
 
 
 def _currency(visit: Visit) -> str:
@@ -117,7 +132,7 @@ def _calculation(visit: Visit, _entities: list[tuple[str, str]]) -> dict[str, An
     if not form.is_valid():
         return {"calculation": form}
     for name in CALCULATION:
-        if form.cleaned_data[name] != _now()[name]:
+        if str(form.cleaned_data[name]) != str(_now()[name]):  # a number is kept as one, and read as text
             choose(visit.request, visit.person, name, form.cleaned_data[name])
     return None
 
@@ -128,30 +143,23 @@ def _add_buckets(visit: Visit, _entities: list[tuple[str, str]]) -> dict[str, An
     if not form.is_valid():
         return {"buckets": form}
     said = form.cleaned_data
-    kept = [one for one in chosen.choice("bucket_sets", []) if one["name"] != said["name"]]
-    if said["default"]:
-        kept = [{**one, "default": False} for one in kept]
-    one = {"name": said["name"], "edges": said["edges"], "default": said["default"] or not kept}
-    choose(visit.request, visit.person, "bucket_sets", [*kept, one])
+    one = said["name"], said["edges"], said["default"]
+    held = bucket_sets.changed(said["of"], *one) if said["of"] else bucket_sets.added(*one)
+    choose(visit.request, visit.person, bucket_sets.CHOICE, held)
     return None
 
 
 def _drop_buckets(visit: Visit, _entities: list[tuple[str, str]]) -> None:
     _refuse_unless(may_choose(visit.person))
-    name = visit.request.POST.get("name", "")
-    kept = [one for one in chosen.choice("bucket_sets", []) if one["name"] != name]
-    if kept and not any(one["default"] for one in kept):
-        kept[0] = {**kept[0], "default": True}
-    choose(visit.request, visit.person, "bucket_sets", kept or None)
+    held = bucket_sets.without(visit.request.POST.get("name", ""))
+    choose(visit.request, visit.person, bucket_sets.CHOICE, held)
 
 
 def _default_buckets(visit: Visit, _entities: list[tuple[str, str]]) -> None:
     _refuse_unless(may_choose(visit.person))
     name = visit.request.POST.get("name", "")
-    sets = chosen.choice("bucket_sets", [])
-    if any(one["name"] == name for one in sets):
-        now = [{**one, "default": one["name"] == name} for one in sets]
-        choose(visit.request, visit.person, "bucket_sets", now)
+    if bucket_sets.named(name):
+        choose(visit.request, visit.person, bucket_sets.CHOICE, bucket_sets.opening_on(name))
 
 
 def _add_target(visit: Visit, entities: list[tuple[str, str]]) -> dict[str, Any] | None:
