@@ -79,3 +79,8 @@ def written(book: OpenBook, folder: Path, as_of: date | None = None, **asked: An
 
 def read(path: Path) -> Written:
     return Written(path, load_workbook(path, data_only=True, rich_text=False), load_workbook(path))
+
+
+def grid(sheet: Any) -> list[list[Any]]:
+    """The cells of the table of a sheet of rows, its headings first, without what stands above and the total below."""
+    return [list(line) for line in sheet[sheet.auto_filter.ref]]

@@ -24,7 +24,7 @@ def write(
     """Print an answer or write it to a file; the date it speaks of is always told, and `settings`, what it was computed
     with that its definition does not say."""
     if form == "xlsx":
-        _spreadsheet(result, output, title)
+        _spreadsheet(result, output, title, [text for text in (_heading(result), settings) if text])
         return
     text = result.to_json() if form == "json" else result.to_csv() if form == "csv" else repr(result)
     heading = "\n".join(filter(None, (_heading(result), settings)))
@@ -51,13 +51,13 @@ def _heading(result: Result) -> str:
     return _("As of {0} · {1} · data up to {2}").format(at, result.currency, newest)
 
 
-def _spreadsheet(result: Result, output: str | None, title: str) -> None:
+def _spreadsheet(result: Result, output: str | None, title: str, about: list[str]) -> None:
     from encours.reports.table import write_table
 
     if not output and sys.stdout.isatty():
         raise UsageError(_("A spreadsheet goes to a file: add --output FILE.xlsx"))
     memory = BytesIO()
-    write_table(result, memory, title)
+    write_table(result, memory, title, about)
     if output:
         Path(output).write_bytes(memory.getvalue())
         click.echo(_("{0} rows written to {1}").format(len(result), output), err=True)

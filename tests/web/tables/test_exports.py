@@ -15,8 +15,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from encours.reports import rows as files
+from encours.reports import rows
+from encours.reports import sheet as files
 from encours.reports.rows import MOST_ROWS
+from tests.reports.reading import grid
 from tests.rounds import rounds
 from tests.web.tables.books import COLUMNS, FRAME, ROWS, customer, many
 from tests.web.tables.conftest import speech
@@ -104,8 +106,8 @@ def test_no_text_becomes_a_formula(sent: Callable, attack: str) -> None:
     read = lines(sent("format=csv", rows=[customer("C", attack, "1")], columns=columns))
     assert read == [["'" + attack], ["'" + attack]]
     found = sheet(sent("format=xlsx", rows=[customer("C", attack, "1")], columns=columns))
-    assert [found.cell(row, 1).data_type for row in (1, 2)] == ["s", "s"]
-    assert found["A2"].value.replace("_x000D_", "\r").strip() == attack.strip()
+    assert [line[0].data_type for line in grid(found)] == ["s", "s"]
+    assert grid(found)[1][0].value.replace("_x000D_", "\r").strip() == attack.strip()
 
 
 def test_negative_amounts_stay_figures(sent: Callable) -> None:
@@ -116,10 +118,10 @@ def test_a_spreadsheet_equals_the_rows_to_the_cent(sent: Callable) -> None:
     rows = [*many(120), customer("X", "Big", "987654321098.76"), *ROWS]
     response = sent("format=xlsx&sort=name&page=2", rows=rows)
     found = sheet(response)
-    read = list(found.iter_rows(min_row=2, values_only=True))
+    read = [[cell.value for cell in line] for line in grid(found)[1:]]
     assert len(read) == len(rows)
     assert {(line[0], _exact(line[2])) for line in read} == {(row["name"], row["overdue"]) for row in rows}
-    assert isinstance(found["G2"].value, datetime)
+    assert isinstance(grid(found)[1][6].value, datetime)
     assert response.headers["Content-Disposition"] == 'attachment; filename="encours-late.xlsx"'
 
 
@@ -129,12 +131,16 @@ def _exact(value: float | None) -> Decimal | None:
 
 def test_a_spreadsheet_keeps_its_header_its_filters_and_says_what_it_shows(sent: Callable) -> None:
     found = sheet(sent("format=xlsx"))
-    assert (found.freeze_panes, found.auto_filter.ref) == ("A2", "A1:H5")
-    assert (found.oddFooter.left.text, found.oddFooter.center.text) == (FRAME.title, FRAME.perimeter)
-    assert found["C2"].number_format == "#,##0.00;[Red]-#,##0.00"
-    assert found["D2"].number_format == "General"  # no rate here: nothing is written
-    assert found["D3"].number_format == "0.0%"
-    assert found["G2"].number_format == "yyyy-mm-dd"
+    assert (found.freeze_panes, found.auto_filter.ref) == ("A6", "A5:H9")
+    assert found.oddFooter.left.text == found["A1"].value == FRAME.title
+    assert found["A2"].value == FRAME.perimeter
+    assert found.oddFooter.center.text.startswith(FRAME.perimeter)
+    first, second = grid(found)[1:3]
+    assert first[2].number_format == "#,##0.00;[Red]-#,##0.00"
+    assert first[3].number_format == "General"  # no rate here: nothing is written
+    assert second[3].number_format == "0.0%"
+    assert first[6].number_format == "[$-409]d\\ mmm\\ yyyy"
+    assert [found["A10"].value, found["C10"].value] == ["Total", "=SUBTOTAL(109,C6:C9)"]
 
 
 def test_amounts_of_several_currencies_come_with_theirs(sent: Callable) -> None:
@@ -147,12 +153,12 @@ def test_amounts_of_several_currencies_come_with_theirs(sent: Callable) -> None:
     assert read == [["Open", "Currency"], ["1000", "JPY"], ["12.345", "TND"]]
     assert lines(sent("format=csv", rows=rows, columns=(amount, told)))[0] == ["Open", "Own currency"]
     found = sheet(sent("format=xlsx", rows=rows, columns=(amount,)))
-    assert [found.cell(row, 1).number_format.split(";")[0] for row in (2, 3)] == ["#,##0", "#,##0.000"]
+    assert [line[0].number_format.split(";")[0] for line in grid(found)[1:]] == ["#,##0", "#,##0.000"]
 
 
 def test_dates_written_as_text_by_a_book_are_dates_in_files(sent: Callable) -> None:
     rows = [{**ROWS[0], "due": "2026-10-01"}]
-    assert sheet(sent("format=xlsx&columns=due", rows=rows))["A2"].value.date() == date(2026, 10, 1)
+    assert grid(sheet(sent("format=xlsx&columns=due", rows=rows)))[1][0].value.date() == date(2026, 10, 1)
 
 
 def test_an_instant_is_in_the_time_of_the_place(sent: Callable, listed: Callable) -> None:
@@ -167,13 +173,13 @@ def test_an_instant_is_in_the_time_of_the_place(sent: Callable, listed: Callable
         [""],
     ]
     found = sheet(sent("format=xlsx", rows=rows, columns=columns, frame=BARE))
-    assert found["A2"].value.isoformat() == "2026-11-21T00:30:00"
+    assert grid(found)[1][0].value.isoformat() == "2026-11-21T00:30:00"
 
 
 def test_a_day_before_the_calendar_of_spreadsheets_is_text(sent: Callable) -> None:
     rows = [{**ROWS[0], "due": date(1899, 12, 31)}, {**ROWS[1], "due": date(1900, 1, 1)}]
     found = sheet(sent("format=xlsx&columns=due&sort=due", rows=rows))
-    assert (found["A2"].data_type, found["A3"].data_type) == ("s", "d")
+    assert [line[0].data_type for line in grid(found)[1:]] == ["s", "d"]
 
 
 @pytest.mark.parametrize(("count", "status"), [(MOST_ROWS, 200), (MOST_ROWS + 1, 400)])
@@ -187,7 +193,7 @@ def test_a_list_longer_than_a_sheet_says_so_and_offers_csv(
     assert response.status_code == status
     if status == 400:
         page = response.content.decode()
-        assert 'role="alert">A sheet holds 1048575 rows, not 1048576: take the CSV file.' in page
+        assert 'role="alert">A sheet holds 1048000 rows, not 1048001: take the CSV file.' in page
         assert "format=csv" in page
 
 
@@ -197,6 +203,7 @@ def test_a_source_longer_than_it_said_is_stopped_at_the_end_of_the_sheet(
     from encours.errors import UsageError
 
     monkeypatch.setattr(files, "MOST_ROWS", 3)
+    monkeypatch.setattr(rows, "MOST_ROWS", 3)
     with pytest.raises(UsageError, match="holds 3 rows, not 4"):
         sent("format=xlsx")
 

@@ -25,7 +25,6 @@ from encours.web.aged.tie import tie_out
 from encours.web.filters import conditions
 from encours.web.filters.panel import chosen, panel
 from encours.web.tables import Empty, Frame, answer
-from encours.web.typography import day
 from encours.web.visit.visit import enter
 from encours.web.workflow.choices.bucket_sets import CHOICE, added, why_not
 from encours.web.workflow.choices.changing import alone, choose
@@ -83,13 +82,12 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 def _frame(asked: Aged) -> Frame:
     names = " × ".join(inside(words.field(name)) for name in asked.by)
-    perimeter = _("as of {0}").format(day(asked.visit.day))
     empty = Empty(
         _("Nothing is open at this date under these filters."), asked.url(where=[]), _("Remove the filters")
     )
     return Frame(
         _("Aged balance by {0}").format(names),
-        perimeter,
+        about=conditions.told(asked.where, asked.visit.book.about.custom, asked.base),
         sort="-gross",
         empty=empty if asked.where else None,
         file=f"balance-{'-'.join(asked.by)}-{asked.visit.day}",

@@ -125,7 +125,7 @@ def _among(alike: OfHabit) -> str:
 def _frame(visit: Visit, among: str = "") -> Frame:
     return Frame(
         _("Customers most overdue"),
-        perimeter=" · ".join(filter(None, (typography.day(visit.day), visit.currency, among))),
+        perimeter=among,
         sort=str(LARGEST),
         size=SIZE,
         prefix=KEY,

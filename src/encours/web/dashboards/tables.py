@@ -9,13 +9,13 @@ from typing import Any
 from encours.api import words
 from encours.i18n import _
 from encours.indicators.record import Unit
-from encours.web import typography
 from encours.web.dashboards.blocks import Block, Form, Kind
 from encours.web.dashboards.charts import Drawn, drawn
 from encours.web.dashboards.labels import many
 from encours.web.dashboards.links import figure_url
 from encours.web.dashboards.split import Part, Parts, cell_url, largest, parts
 from encours.web.dashboards.tile import months
+from encours.web.filters import conditions
 from encours.web.tables import Column, Frame, Order, Table, of_pages, of_rows
 from encours.web.tables import Kind as Shown
 from encours.web.tables.listing import Fetched
@@ -139,7 +139,13 @@ def _dated(visit: Visit, block: Block, key: str) -> Callable[[Mapping[str, Any]]
 def _frame(visit: Visit, block: Block, title: str, usual: str) -> Frame:
     """A short list: the files are in the head of the block."""
     sort = block.sort if block.kind == Kind.TABLE and block.sort else f"-{usual}" if usual else ""
-    perimeter = " · ".join([typography.day(visit.day), visit.currency, *block.where])
     return Frame(
-        title, perimeter, sort, block.limit, block.id, search=False, tools=False, file=f"encours-{title[:60]}"
+        title,
+        about=conditions.told(block.where, visit.book.about.custom),
+        sort=sort,
+        size=block.limit,
+        prefix=block.id,
+        search=False,
+        tools=False,
+        file=f"encours-{title[:60]}",
     )

@@ -55,6 +55,14 @@ def chips(
     return found
 
 
+def told(said: Sequence[str], custom: Mapping[str, str], base: str = "due") -> tuple[str, ...]:
+    """The conditions on one line, for a file; nothing where there is none."""
+    found = [
+        " ".join((f"{label}:", text)) for label, text in (in_words(parse(one, custom), base) for one in said)
+    ]
+    return (_("Filters: {0}").format(" · ".join(found)),) if found else ()
+
+
 def in_words(wanted: Filter, base: str = "due") -> tuple[str, str]:
     """The field of a condition, and what is asked of it.
 

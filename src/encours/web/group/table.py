@@ -8,7 +8,6 @@ from typing import Any
 
 from encours.api.words import inside
 from encours.i18n import _, mark
-from encours.web import typography
 from encours.web.group.figures import BY, MANY, Line, by_asked, lines, page, whole
 from encours.web.tables import Column, Empty, Frame, Kind, Order, Table, of_pages, of_rows
 from encours.web.tables.listing import Fetched
@@ -127,10 +126,8 @@ def _total(total: dict[str, Any], name: str, count: int | None) -> Callable[[Seq
 
 
 def _frame(visit: Visit, by: str) -> Frame:
-    day = typography.day(visit.day)
     return Frame(
         _("The group by {0}").format(inside(_(BY[by]))),
-        perimeter=f"{day} · {visit.currency}",
         sort=str(LARGEST),
         size=25 if by in MANY else 50,
         empty=Empty(_("Nothing is open to you at this date.")),

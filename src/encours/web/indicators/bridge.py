@@ -184,10 +184,10 @@ def _entity(visit: Visit, span: Span, entity: str, label: str, levels: Levels | 
 
 
 def _frame(visit: Visit, span: Span, key: str, title: str) -> Frame:
-    days = f"{span.since:%Y-%m-%d} – {visit.day:%Y-%m-%d}"
+    days = _("from {0} to {1}").format(typography.day(span.since), typography.day(visit.day))
     return Frame(
         title=title,
-        perimeter=f"{days} · {visit.currency} · {span.window}",
+        perimeter=f"{days} · {typography.over(span.window)}",
         prefix=key,
         file=f"encours-dso-{key}-{visit.day:%Y-%m-%d}",
         search=False,

@@ -20,6 +20,7 @@ from encours.indicators.record import Better, Need, Shape, Unit, When
 from encours.web.charts.plot import Plot
 from encours.web.charts.record import Chart
 from encours.web.charts.specs import hbars
+from encours.web.filters import conditions
 from encours.web.indicators import fractions
 from encours.web.indicators.explanation import PRODUCTS, product_unit, rows_href
 from encours.web.indicators.fractions import ABOVE, BELOW, Fraction
@@ -71,7 +72,7 @@ def split_table(subject: Subject, by: str, rows: Sequence[Row]) -> Table:
     label = dict(dimensions(subject))[by]
     frame = Frame(
         title=_("{0} by {1}").format(subject.label, inside(label)),
-        perimeter=f"{subject.visit.day:%Y-%m-%d} · {subject.visit.currency}",
+        about=conditions.told(subject.where, subject.visit.book.about.custom),
         sort="value" if subject.of.better is Better.UP else "-value",
         size=25,
         prefix=KEY,

@@ -73,6 +73,10 @@ def _who_and_when(asked: Asked) -> list[Column]:
             value=lambda row: row["customer_name"] or row["customer"],
             href=_to_customer(asked),
             second=lambda row: f"{row['customer']} · {row['entity']}",
+            beside={
+                _("Customer code"): lambda row: row["customer"],
+                words.field("entity"): lambda row: row["entity"],
+            },
         ),
         Column("document", _("Document"), value=named, href=_to_item(asked)),
         _text("kind", value=lambda row: words.kind(row["kind"])),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from encours.i18n import _
+from encours.web.filters import conditions
 from encours.web.items.columns import columns, named, shade
 from encours.web.items.query import Asked
 from encours.web.labels import fields
@@ -56,7 +57,8 @@ def _frame(asked: Asked) -> Frame:
     )
     return Frame(
         fields.measure_label(asked.name),
-        perimeter(asked),
+        perimeter(asked) if asked.of.flow else "",
+        about=conditions.told(asked.where, asked.visit.book.about.custom, asked.base),
         sort=_largest_first(asked),
         empty=Empty(
             _("No row answers these filters at this date."), asked.url(where=[]), _("Remove the filters")

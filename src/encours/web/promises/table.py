@@ -83,7 +83,6 @@ def sums(totals: Mapping[str, Mapping[str, object]]) -> list[str]:
 def _frame(visit: Visit, wanted: Wanted, empty: Empty | None) -> Frame:
     return Frame(
         _("Promises"),
-        perimeter=_("as of {0}").format(typography.day(visit.day)),
         sort="due_on" if wanted.state in COMING else "-due_on",
         size=SIZE,
         filters="promises/filters.html",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -11,14 +11,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils.timezone import localtime
 
 from encours.i18n import _, language, speaking
-from encours.reports.rows import MOST_ROWS, Field, csv_parts, too_long, write_rows
+from encours.reports.rows import MOST_ROWS, Field, csv_parts, too_long
+from encours.reports.sheet import write_rows
+from encours.web import typography
 from encours.web.tables import files
 from encours.web.tables.columns import Column, Kind, Row
 from encours.web.tables.listing import Table
 
 Value = Callable[[Row], Any]
+OF_THE_BOOK = (Kind.MONEY, Kind.DAYS, Kind.RATE, Kind.PERCENT, Kind.INDEX)
 WIDTHS = {Kind.WHO: 32, Kind.TEXT: 22, Kind.TAG: 18}
 logger = logging.getLogger(__name__)
 
@@ -47,11 +51,12 @@ def file_of(request: HttpRequest, table: Table, form: str) -> HttpResponseBase:
     if form == "csv":
         parts = csv_parts(fields(table), values(table))
         return files.stream(request, _file(table, "csv"), _in_words_of(language(), parts))
-    title, perimeter = table.frame.title, table.frame.perimeter
+    frame = table.frame
+    about = [*_about(request, table), *frame.about, *_searched(table), _made(request)]
     return files.written(
         request,
         _file(table, "xlsx"),
-        lambda file: write_rows(fields(table), values(table), file, title, perimeter),
+        lambda file: write_rows(fields(table), values(table), file, frame.title, frame.perimeter, about),
     )
 
 
@@ -66,6 +71,25 @@ def values(table: Table) -> Iterator[list[Any]]:
     return ([value(row) for value in taken] for row in table.all_rows())
 
 
+def _about(request: HttpRequest, table: Table) -> list[str]:
+    """The date, the currency and the perimeter of figures of the book."""
+    visit = getattr(request, "visit", None)
+    return (
+        visit.told
+        if visit is not None and any(column.kind in OF_THE_BOOK for column in table.columns)
+        else []
+    )
+
+
+def _searched(table: Table) -> list[str]:
+    return [_("Rows that contain “{0}”").format(table.asked.search)] if table.asked.search else []
+
+
+def _made(request: HttpRequest) -> str:
+    now = typography.moment(localtime())
+    return _("Taken on {0} by {1}").format(now, str(getattr(request, "user", "")))
+
+
 def _file(table: Table, extension: str) -> str:
     return files.file_name(table.frame.file or f"encours-{table.key}", extension)
 
@@ -75,21 +99,29 @@ def _taken(table: Table) -> list[tuple[Field, Value]]:
     told = any(column.key == "currency" for column in columns)
     # Amounts that share what tells their currency are told it once, beside the first.
     own = {id(column.currency): column.key for column in reversed(columns)}
+    shown = {column.label for column in columns}
     return [
-        pair for column in columns for pair in _parts(column, told or own[id(column.currency)] != column.key)
+        pair
+        for column in columns
+        for pair in _parts(column, told or own[id(column.currency)] != column.key, shown, table.totals)
     ]
 
 
-def _parts(column: Column, currency_told: bool) -> Iterator[tuple[Field, Value]]:
+def _parts(
+    column: Column, currency_told: bool, shown: Collection[str], totals: Mapping[str, Any]
+) -> Iterator[tuple[Field, Value]]:
     currency = column.currency if isinstance(column.currency, str) else ""
     label = f"{column.label} ({currency})" if currency else column.label
     dated = column.kind in (Kind.DATE, Kind.MOMENT)
     value = partial(_date, column) if column.kind is Kind.DATE else column.of
-    yield Field(label, column.unit, dated, currency, WIDTHS.get(column.kind, 15)), value
+    total = totals.get(column.key) if callable(column.total) else None
+    width = WIDTHS.get(column.kind, 15)
+    yield Field(label, column.unit, dated, currency, width, column.total is True, total), value
     if column.second and column.second_label:
         yield Field(column.second_label), column.second
     for named, of in column.beside.items():
-        yield Field(named), of
+        if named not in shown:
+            yield Field(named), of
     if callable(column.currency) and not currency_told:
         yield Field(_("Currency")), column.currency
 

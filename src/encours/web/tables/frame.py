@@ -35,13 +35,15 @@ class Checks:
 class Frame:
     """How a table stands on its page.
 
-    `perimeter` says scope and date in the footer of files; `sort` is the order it opens on (`-overdue`). `filters` is
+    `perimeter` says what its files are about, besides the date and the scope of the page, and `about` more lines of it
+    (filters); `sort` is the order it opens on (`-overdue`). `filters` is
     a template of more fields for the form above the table, `filter_names` the parameters those fields hold.
     `tools=False` leaves the rows and the pager alone (a short list on the cockpit).
     """
 
     title: str
     perimeter: str = ""
+    about: tuple[str, ...] = ()
     sort: str = ""
     size: int = 50
     prefix: str = ""

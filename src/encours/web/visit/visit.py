@@ -25,6 +25,7 @@ from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
 from encours.web.visit import answers, connections
 from encours.web.visit.scope import Scope, address, scope_of
+from encours.web.visit.telling import told
 from encours.web.workflow.choices.chosen import reporting_currency, target
 from encours.web.workflow.own_indicators.own import indicators_of
 from encours.web.workflow.people.models import Person
@@ -76,6 +77,11 @@ class Visit:
     def currency(self) -> str:
         """The currency figures are shown in."""
         return self.book.converter(self.scope.currency or reporting_currency() or None).reporting
+
+    @property
+    def told(self) -> list[str]:
+        """What the page is about, for the files taken from it."""
+        return told(self)
 
     def target(self, name: str) -> Decimal | None:
         """The target of a figure: that of the entity when one alone is looked at, of those open to the person."""

@@ -8,7 +8,6 @@ from typing import Any
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
 from encours.cube.filters import equals
 from encours.i18n import _
-from encours.web import typography
 from encours.web.customers.list.filters import NAMES, Sought
 from encours.web.tables import Column, Empty, Frame, Kind, Order, Row, Table, of_pages
 from encours.web.tables.listing import Fetched
@@ -37,7 +36,6 @@ def groups_table(visit: Visit, filters: Sought, by: str) -> Table:
 
     frame = Frame(
         _("Customers by group") if by == "group" else _("Customers by SIREN"),
-        perimeter=f"{typography.day(visit.day)} · {visit.currency}",
         sort=LARGEST,
         size=25,
         filters="customers/filters.html",

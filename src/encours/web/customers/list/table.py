@@ -64,7 +64,6 @@ def _over(
 def _frame(visit: Visit) -> Frame:
     return Frame(
         _("Customers"),
-        perimeter=f"{typography.day(visit.day)} · {visit.currency}",
         sort=LARGEST,
         size=SIZE,
         checks=Checks(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from encours.i18n import _
-from encours.web import typography
 from encours.web.customers.page.account import Account
 from encours.web.tables import Frame
 
@@ -16,6 +14,4 @@ def frame(account: Account, title: str, name: str, **more: Any) -> Frame:
 
 
 def perimeter(account: Account) -> str:
-    visit = account.visit
-    day = _("As of {0}").format(typography.day(visit.day))
-    return f"{account.name} ({account.entity} {account.customer}) · {day} · {visit.currency}"
+    return f"{account.name} ({account.entity} {account.customer})"

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET
 from encours.api import words
 from encours.i18n import _
 from encours.indicators.record import Unit
-from encours.reports.rows import Field, write_rows
+from encours.reports.rows import Field
+from encours.reports.sheet import write_rows
 from encours.web.access.roles import Right
 from encours.web.customers.page.account import Account, opened
 from encours.web.customers.page.files import perimeter
