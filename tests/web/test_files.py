@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
@@ -9,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
+import openpyxl
 import pytest
 
 from encours.web.access import roles
 from encours.web.access.roles import Right, Role
 from tests.project.tree import python_files
+from tests.reports.reading import grid
 from tests.web.addresses import NOBODY, WHOLE, Address, addresses
 from tests.web.things import made_for
 
@@ -26,6 +29,7 @@ BUTTON = re.compile(r'<button[^>]*name="format"')
 MAKES_A_FILE = re.compile(
     r"FileResponse|StreamingHttpResponse|\.headers\[\"Content-Disposition|as_attachment"
 )
+ISO = re.compile(r"\d{4}-\d\d-\d\d([ T].*)?")
 SAMPLE = "import_sample"  # a list to try with, of nobody's figures
 
 
@@ -53,6 +57,43 @@ def test_every_address_marked_gives_its_files_and_they_are_the_only_ones(
     marked = {(address.path, name) for address in every for name in _names(address)}
     assert offered - marked == set(), "say in tests/web/addresses.py that these pages give these files"
     assert len(offered) > 15
+
+
+def test_every_sheet_says_what_it_is_is_typed_and_ready_to_print(
+    anyone: Client, every: list[Address]
+) -> None:
+    sheets = [url for address in every for url in address.file_urls if "format=xlsx" in url]
+    wrong = {url: found for url in sheets if (found := list(_faults(anyone.get(url))))}
+    assert wrong == {}
+    assert len(sheets) > 20
+
+
+def _faults(answer: Any) -> Iterator[str]:
+    """What a person who opens or prints a sheet would stumble on."""
+    whole = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)), data_only=True)
+    sheet = whole.active
+    page, last = sheet.page_setup, sheet.cell(sheet.max_row, 1).value
+    heads, *lines = grid(sheet)
+    if (page.orientation, page.paperSize and int(page.paperSize)) != ("landscape", 9):
+        yield "not A4 landscape"
+    if sheet.print_title_rows != f"${heads[0].row}:${heads[0].row}" or not sheet.freeze_panes:
+        yield "its headings stay behind"
+    if not sheet["A1"].value or not str(sheet.cell(heads[0].row - 2, 1).value).startswith("Taken on "):
+        yield "it does not say what it is, nor when it was taken"
+    money = any("#,##0.00" in cell.number_format for line in lines for cell in line)
+    if money and not any(str(line[0].value).startswith("Position on ") for line in sheet["A1:A5"]):
+        yield "amounts without a date"
+    for cell in (cell for line in lines for cell in line):
+        if (
+            isinstance(cell.value, float)
+            and "#,##0.00" in cell.number_format
+            and round(cell.value, 5) != cell.value
+        ):
+            yield f"{cell.coordinate} is not rounded: {cell.value}"
+        if isinstance(cell.value, str) and ISO.fullmatch(cell.value):
+            yield f"{cell.coordinate} is a date in letters: {cell.value}"
+    if last == "Total" and sheet.max_row == heads[0].row + len(lines):
+        yield "its total is among its rows"
 
 
 def test_without_the_right_no_address_gives_a_file(
