@@ -98,7 +98,7 @@ def shown(value: Any, unit: Unit | None, currency: str = "", lower_bound: bool =
         Unit.DAYS: lambda: _number(Decimal(value), 1) + " " + _("d"),
         Unit.RATE: lambda: f"{_number(Decimal(value) * 100, 1)} %",
         Unit.PERCENT: lambda: f"{_number(Decimal(value), 1)} %",
-        Unit.INDEX: lambda: _number(Decimal(value), 4),
+        Unit.INDEX: lambda: _number(Decimal(value), 2 if abs(value) >= 1 else 3),
         Unit.COUNT: lambda: _number(Decimal(value), 0),
     }[unit]()
     return f"≥ {text}" if lower_bound else text

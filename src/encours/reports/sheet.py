@@ -115,7 +115,7 @@ def _code(value: Any, field: Field, lang: str) -> str:
         Unit.DAYS: "0.0",
         Unit.RATE: number_format(Look.RATE, lang),
         Unit.PERCENT: '0.0\\ "%"' if lang == "fr" else '0.0"%"',
-        Unit.INDEX: "0.0000",
+        Unit.INDEX: "[>=1]#,##0.00;[<=-1]-#,##0.00;0.000",
         Unit.COUNT: "#,##0",
     }.get(field.unit or Unit.MONEY, "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -16,7 +17,9 @@ Number = Decimal | int | float
 
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 # What a short amount is divided by, from how much on: a million is read with two decimals, ten thousand with one.
-STEPS = ((9, "Md", "bn", 2), (6, "M", "M", 2), (3, "k", "k", 1))
+Step = tuple[int, str, str, int]
+STEPS: tuple[Step, ...] = ((9, "Md", "bn", 2), (6, "M", "M", 2), (3, "k", "k", 1))
+UNITS = {"millions": STEPS[1], "thousands": STEPS[2]}
 SHORT_FROM = 10_000
 _FR_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 _EN_MONTHS = "January February March April May June July August September October November December"
@@ -62,13 +65,13 @@ def signed(value: Number | None, unit: Unit, currency: str = "", style: str = "f
     """A difference with its sign; that of two rates is in points, and none carries no sign.
 
     >>> signed(Decimal("0.012"), Unit.RATE), signed(Decimal("-3.4"), Unit.DAYS), signed(0, Unit.COUNT)
-    ('+1.2\\xa0pts', '−3.4\\xa0d', '0')
+    ('+1.2\\xa0pt', '−3.4\\xa0d', '0')
     """
     if value is None:
         return absent()
     if unit in (Unit.RATE, Unit.PERCENT):
         points = _decimal(value) * (100 if unit is Unit.RATE else 1)
-        text = f"{number(points, 1)}{NO_BREAK}{_('pts')}"
+        text = number(points, 1) + NO_BREAK + counted("pt", "pts", int(abs(points)))
     else:
         text = shown(value, unit, currency, style)
     rises = value > 0 and any(digit in text for digit in "123456789")
@@ -93,7 +96,8 @@ def changed(now: Number | None, before: Number | None, unit: Unit) -> str:
 
 
 def money(value: Number | None, currency: str = "", style: str = "full") -> str:
-    """An amount: `full` in whole units, `cents` with the decimals of its currency, `short` in thousands or millions.
+    """An amount: `full` in whole units, `cents` with the decimals of its currency, `short` in thousands or millions by
+    its size, or one of `UNITS` in that unit.
 
     >>> money(Decimal("59596.62"), "EUR"), money(Decimal("-8195.74"), "EUR", "cents"), money(13_712_000, "EUR", "short")
     ('€59,597', '−€8,195.74', '€13.71M')
@@ -105,31 +109,45 @@ def money(value: Number | None, currency: str = "", style: str = "full") -> str:
     exact = _decimal(value)
     if style == "short":
         return _short(exact, currency)
+    if style in UNITS:
+        return _scaled(exact, UNITS[style], currency)
     return _with_currency(number(exact, decimals_of(currency) if style == "cents" else 0), "", currency)
 
 
-def rate(value: Number | None) -> str:
+def one_style(values: Iterable[Number | None]) -> str:
+    """The unit of a column of short amounts: one for all of them, in which none that counts is lost.
+
+    >>> one_style([13_712_000, 850_000]), one_style([13_712_000, 12_500]), one_style([9_000, None])
+    ('millions', 'thousands', 'full')
+    """
+    sizes = [abs(_decimal(value)) for value in values if value]
+    if max(sizes, default=Decimal(0)) < SHORT_FROM:
+        return "full"
+    return "millions" if min(sizes) >= 100_000 and max(sizes) >= 1_000_000 else "thousands"
+
+
+def rate(value: Number | None, decimals: int = 1) -> str:
     """A share between 0 and 1, in percent.
 
     >>> rate(Decimal("0.2864")), rate(Decimal("-0.00001"))
     ('28.6%', '0.0%')
     """
-    return absent() if value is None else percent(_decimal(value) * 100)
+    return absent() if value is None else percent(_decimal(value) * 100, decimals)
 
 
-def percent(value: Number | None) -> str:
+def percent(value: Number | None, decimals: int = 1) -> str:
     """A figure already multiplied by 100."""
     if value is None:
         return absent()
-    return number(value, 1) + (f"{NARROW}%" if language() == "fr" else "%")
+    return number(value, decimals) + (f"{NARROW}%" if language() == "fr" else "%")
 
 
-def days(value: Number | None) -> str:
+def days(value: Number | None, decimals: int = 1) -> str:
     """
     >>> days(61).replace(NO_BREAK, " ")
     '61.0 d'
     """
-    return absent() if value is None else f"{number(value, 1)}{NO_BREAK}{_('d')}"
+    return absent() if value is None else f"{number(value, decimals)}{NO_BREAK}{_('d')}"
 
 
 def count(value: Number | None) -> str:
@@ -141,8 +159,28 @@ def count(value: Number | None) -> str:
 
 
 def index(value: Number | None) -> str:
-    """A ratio of no unit, four decimals."""
-    return absent() if value is None else number(value, 4)
+    """A ratio of no unit: as many digits as people read.
+
+    >>> index(Decimal("1.2545")), index(Decimal("0.01234"))
+    ('1.25', '0.012')
+    """
+    return absent() if value is None else number(value, 2 if abs(_decimal(value)) >= 1 else 3)
+
+
+def divided(value: Number, unit: Unit) -> str:
+    """The result of a division shown before its reader, a decimal finer than elsewhere.
+
+    >>> divided(Decimal("78.812094"), Unit.DAYS), divided(Decimal("0.28615"), Unit.RATE)
+    ('78.81\xa0d', '28.62%')
+    """
+    match unit:
+        case Unit.DAYS:
+            return days(value, 2)
+        case Unit.RATE:
+            return rate(value, 2)
+        case Unit.PERCENT:
+            return percent(value, 2)
+    return shown(value, unit)
 
 
 def number(value: Number, decimals: int = 0) -> str:
@@ -233,14 +271,22 @@ def _short(value: Decimal, currency: str) -> str:
     """Rounding may reach the next step: 999 999 € are read as a million."""
     if abs(value) < SHORT_FROM:
         return _with_currency(number(value), "", currency)
-    for place, (power, french, english, decimals) in enumerate(reversed(STEPS)):
-        scaled = value.scaleb(-power, context=_EXACT).quantize(
-            Decimal(1).scaleb(-decimals), ROUND_HALF_UP, context=_EXACT
-        )
-        if abs(scaled) < 1000 or place == len(STEPS) - 1:
-            suffix = french if language() == "fr" else english
-            return _with_currency(number(scaled, decimals), suffix, currency)
+    for step in reversed(STEPS):
+        if abs(_in(value, step)) < 1000 or step == STEPS[0]:
+            return _scaled(value, step, currency)
     raise AssertionError("there is a last step")
+
+
+def _scaled(value: Decimal, step: Step, currency: str) -> str:
+    suffix = step[1] if language() == "fr" else step[2]
+    return _with_currency(number(_in(value, step), step[3]), suffix, currency)
+
+
+def _in(value: Decimal, step: Step) -> Decimal:
+    power, _french, _english, decimals = step
+    return value.scaleb(-power, context=_EXACT).quantize(
+        Decimal(1).scaleb(-decimals), ROUND_HALF_UP, context=_EXACT
+    )
 
 
 def _with_currency(text: str, suffix: str, currency: str) -> str:

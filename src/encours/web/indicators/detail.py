@@ -66,7 +66,7 @@ def walk(subject: Subject) -> dict[str, Any]:
         "balance": _balance(subject, balance),
         "months": months,
         "value": value,
-        "exact": typography.number(value, 6) if value is not None else "",
+        "exact": typography.divided(value, subject.unit) if value is not None else "",
         "least": least,
         "last": months[-1] if months and value and not least else None,
         "whole": sum(month.length for month in months[:-1]),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from encours.i18n import _
-from encours.indicators.record import Cost, Shape
+from encours.indicators.record import Cost, Shape, Unit
 from encours.web import typography
 from encours.web.access.roles import Right
 from encours.web.cards.cards import Card
@@ -95,17 +95,17 @@ def _figure(about: Subject) -> dict[str, Any]:
         "value": typography.number_and_unit(
             typography.shown(figure.value, about.unit, about.currency, "short")
         ),
-        "exact": _exact(figure),
+        "exact": _exact(figure, about.unit),
         "target": "" if goal is None else typography.shown(goal, about.unit, about.currency),
         "rows_href": _rows_href(about),
     }
 
 
-def _exact(figure: Reckoned) -> str:
-    """The value with the digits a reader finds who divides again; amounts are exact as they are."""
+def _exact(figure: Reckoned, unit: Unit) -> str:
+    """The value with a digit more than above, for who divides again."""
     if figure.value is None or not figure.above:
         return ""
-    return typography.number(figure.value, 6)
+    return typography.divided(figure.value, unit)
 
 
 def _rows_href(about: Subject) -> str:

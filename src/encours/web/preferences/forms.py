@@ -38,7 +38,7 @@ class Calculation(forms.Form):
         said = {
             "dso_method": _("DSO of the cockpit"),
             "window": _("Period of flows (3m, 12m, 90d)"),
-            "on_time_tolerance": _("Days after the due date still on time"),
+            "on_time_tolerance": _("Days of grace after the due date"),
             "fiscal_start": _("First month of the fiscal year"),
             "reporting_currency": _("Currency of the group (empty: that of the book)"),
         }

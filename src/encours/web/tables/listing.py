@@ -15,6 +15,7 @@ from encours.web.tables.files import may_take
 from encours.web.tables.frame import Frame
 from encours.web.tables.memory import ordered, searched, totals
 from encours.web.tables.query import Asked, Order, asked
+from encours.web.typography import one_style
 
 Fetched = tuple[Sequence[Row], int, Mapping[str, Any]]
 Fetch = Callable[[Order | None, int, int, str], Fetched]
@@ -54,7 +55,17 @@ class Table:
 
     @property
     def lines(self) -> list[cells.Line]:
-        return cells.lines(self.rows, self.shown, self.frame.checks, self._ticked)
+        return cells.lines(self.rows, self._drawn, self.frame.checks, self._ticked)
+
+    @property
+    def _drawn(self) -> list[Column]:
+        """The columns, short amounts in one unit for the whole column."""
+        return [
+            replace(column, style=one_style(column.of(row) for row in self.rows))
+            if column.style == "short"
+            else column
+            for column in self.shown
+        ]
 
     @property
     def _ticked(self) -> Column | None:
@@ -64,7 +75,7 @@ class Table:
 
     @property
     def foot(self) -> cells.Foot | None:
-        return cells.foot(self.shown, self.totals, self.count, ticked=self.frame.checks is not None)
+        return cells.foot(self._drawn, self.totals, self.count, ticked=self.frame.checks is not None)
 
     @property
     def pager(self) -> cells.Pager:
