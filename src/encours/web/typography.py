@@ -59,7 +59,8 @@ def capital(text: str) -> str:
 
 
 def signed(value: Number | None, unit: Unit, currency: str = "", style: str = "full") -> str:
-    """A difference with its sign; that of two rates is in points, and none carries no sign.
+    """A difference with its sign; that of two rates is in points, and none carries no sign. Days have hundredths in
+    the style `cents`.
 
     >>> signed(Decimal("0.012"), Unit.RATE), signed(Decimal("-3.4"), Unit.DAYS), signed(0, Unit.COUNT)
     ('+1.2\\xa0pts', '−3.4\\xa0d', '0')
@@ -69,6 +70,8 @@ def signed(value: Number | None, unit: Unit, currency: str = "", style: str = "f
     if unit in (Unit.RATE, Unit.PERCENT):
         points = _decimal(value) * (100 if unit is Unit.RATE else 1)
         text = f"{number(points, 1)}{NO_BREAK}{_('pts')}"
+    elif unit is Unit.DAYS:
+        text = days(value, 2 if style == "cents" else 1)
     else:
         text = shown(value, unit, currency, style)
     rises = value > 0 and any(digit in text for digit in "123456789")
@@ -124,12 +127,12 @@ def percent(value: Number | None) -> str:
     return number(value, 1) + (f"{NARROW}%" if language() == "fr" else "%")
 
 
-def days(value: Number | None) -> str:
+def days(value: Number | None, decimals: int = 1) -> str:
     """
     >>> days(61).replace(NO_BREAK, " ")
     '61.0 d'
     """
-    return absent() if value is None else f"{number(value, 1)}{NO_BREAK}{_('d')}"
+    return absent() if value is None else f"{number(value, decimals)}{NO_BREAK}{_('d')}"
 
 
 def count(value: Number | None) -> str:

@@ -84,7 +84,7 @@ def bridged(visit: Visit, since: date, window: str) -> Bridge:
             days[name],
             working_capital_effect(days[name], year),
             _sentence(visit, name, days[name], was, now),
-            _href(visit, name, window),
+            _href(visit, name, since, window),
         )
         for name in LABELS
     )
@@ -128,8 +128,6 @@ def _sentence(visit: Visit, name: str, days: Decimal, was: Position, now: Positi
     return _(SENTENCES[name]).format(*amounts, change)
 
 
-def _href(visit: Visit, name: str, window: str) -> str:
-    """The rows, at the later date, of the measure a cause is about."""
-    if name not in MEASURES:
-        return ""
-    return visit.rows_url(MEASURES[name], window=window if name == "sales_volume" else None)
+def _href(visit: Visit, name: str, since: date, window: str) -> str:
+    """The customers who make a cause."""
+    return visit.url("bridge_cause", name, since=since.isoformat(), window=window)
