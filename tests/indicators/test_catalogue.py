@@ -42,6 +42,7 @@ def test_the_names_are_the_contract() -> None:
         "dso_delinquent",
         "dso_disputed",
         "weighted_age",
+        "unapplied_age",
         "days_to_pay",
         "overdue_rate",
         "dbt",

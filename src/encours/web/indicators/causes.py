@@ -10,7 +10,7 @@ from encours.api.bridge import known_apart, no_bridge
 from encours.api.bridge_cells import Key, Question, changes
 from encours.errors import DataError
 from encours.i18n import _, mark
-from encours.indicators.bridge import PARTS, STEP, Change, Position, bridge, together
+from encours.indicators.bridge import COMPONENT, PARTS, STEP, Change, Position, bridge, together
 from encours.indicators.dso import days_of_sales, working_capital_effect
 from encours.indicators.record import Unit
 from encours.web import typography
@@ -44,8 +44,13 @@ class Cause:
     label: str
     days: Decimal
     money: Decimal
-    sentence: str
+    amounts: tuple[str, ...]  # what it is about at both dates, as they are written
     href: str
+
+    @property
+    def sentence(self) -> str:
+        said = SENTENCES.get(self.name, CURRENCY)
+        return _(said).format(*self.amounts, typography.signed(self.days, Unit.DAYS, style="cents"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def bridged(visit: Visit, since: date, window: str) -> Bridge:
             _(LABELS[name]),
             days[name],
             working_capital_effect(days[name], year),
-            _sentence(visit, name, days[name], was, now),
+            _amounts(visit, name, was, now),
             _href(visit, name, since, window),
         )
         for name in LABELS
@@ -119,13 +124,11 @@ def question(visit: Visit, since: date, period: str, by: tuple[str, ...], *where
     return Question(visit.show, converter, since, visit.day, period, (*apart, *where), by)
 
 
-def _sentence(visit: Visit, name: str, days: Decimal, was: Position, now: Position) -> str:
-    change = typography.signed(days, Unit.DAYS)
-    if name not in SENTENCES:
-        return _(CURRENCY).format(change)
-    held = (getattr(one, MEASURES[name]) for one in (was, now))
-    amounts = [typography.money(amount, visit.currency, "short") for amount in held]
-    return _(SENTENCES[name]).format(*amounts, change)
+def _amounts(visit: Visit, name: str, was: Position, now: Position) -> tuple[str, ...]:
+    if name not in MEASURES:
+        return ()
+    held = (getattr(one, COMPONENT.get(name, "sales")) for one in (was, now))
+    return tuple(typography.money(amount, visit.currency, "short") for amount in held)
 
 
 def _href(visit: Visit, name: str, since: date, window: str) -> str:
