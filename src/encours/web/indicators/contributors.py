@@ -36,7 +36,7 @@ def rounded(found: Bridge) -> Bridge:
     """The bridge as it is shown: its causes add up to the change between the two levels."""
     before, after = (round(level, DECIMALS) for level in (found.before, found.after))
     days = apportioned([cause.days for cause in found.causes], after - before, DECIMALS)
-    money = apportioned([cause.money for cause in found.causes], round(found.money), 0)
+    money = apportioned([cause.money for cause in found.causes], round(found.money, 0), 0)
     shown = zip(found.causes, days, money, strict=True)
     causes = tuple(replace(cause, days=some, money=tied) for cause, some, tied in shown)
     return replace(found, before=before, after=after, causes=causes)
