@@ -54,7 +54,8 @@ def items(book: OpenBook, **how: Any) -> list[str]:
 
 ORDERS = (
     "entity", "customer", "customer_name", "item", "kind", "document", "posting_date", "issue_date", "due_date",
-    "due_source", "days_late", "bucket", "currency", "amount", "open", "business_unit", "salesperson", "reference",
+    "due_source", "days_late", "bucket", "age_days", "currency", "amount", "open", "business_unit", "salesperson",
+    "reference", "portfolio", "collector", "dispute_cause",
     "payment_method", "blocking_cause", "reminder_status", "doubtful", "inferred",
 )  # fmt: skip
 

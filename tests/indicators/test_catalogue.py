@@ -42,6 +42,7 @@ def test_the_names_are_the_contract() -> None:
         "dso_delinquent",
         "dso_disputed",
         "weighted_age",
+        "unapplied_age",
         "days_to_pay",
         "overdue_rate",
         "dbt",
@@ -79,7 +80,10 @@ def test_every_choice_of_every_indicator_computes_a_decimal(record: Indicator) -
     if record.shape is Shape.SHARES:
         shape = {"shares": [Decimal(3), Decimal(1)]}
     for chosen in choices(record):
-        sums = {need.name: Decimal(100 - at) for at, need in enumerate(record.needs(chosen))}
+        sums = {
+            need.name: Decimal(100 - at) * (-1 if need.name.startswith("unapplied") else 1)  # credits
+            for at, need in enumerate(record.needs(chosen))
+        }
         assert isinstance(record.compute(chosen, **{**sums, **shape}, days=91), Decimal)
 
 

@@ -88,6 +88,8 @@ NEEDS: dict[str, Needs] = {
     "indicators": figures(),
     "indicator": figures("indicator", files=("split-format",)),
     "bridge": figures(files=("causes-format", "entities-format")),
+    "bridge_cause": figures("cause", files=("customers-format",)),
+    "bridge_customer": figures("cause_of_customer", files=("items-format",)),
     "own_indicators": figures(files=LIST),
     "new_own_indicator": Needs(Right.OWN, Right.OWN),
     "own_indicator": Needs(Right.OWN, Right.OWN, "own_indicator"),

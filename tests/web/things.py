@@ -16,7 +16,9 @@ def of_the_book(conditions: list[str]) -> Things:
     from encours.web.visit import connections
 
     row = next(iter(connections.book().within(conditions).rows("overdue", limit=1)))
-    return {"item": (row["entity"], row["item"]), "customer": (row["entity"], row["customer"])}
+    account = (row["entity"], row["customer"])
+    causes = {"cause": ("delay",), "cause_of_customer": ("delay", *account)}
+    return {"item": (row["entity"], row["item"]), "customer": account, **causes}
 
 
 def made_for(person: Person) -> Things:

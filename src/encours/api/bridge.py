@@ -1,22 +1,22 @@
-"""Why the DSO changed between two dates, asked of the book."""
+"""Why the DSO changed between two dates, asked of the book: its causes, and who makes each of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any, Protocol
 
 from encours.api import words
+from encours.api.bridge_cells import Question, changes
 from encours.api.question import WINDOW
 from encours.api.result import Result
-from encours.cube import buckets
 from encours.cube.conversion import Converter
 from encours.cube.filters import equals
-from encours.cube.periods import previous, window
-from encours.errors import DataError
+from encours.cube.periods import previous
+from encours.errors import DataError, UsageError
 from encours.i18n import _
-from encours.indicators.bridge import Part, Position, bridge
+from encours.indicators.bridge import PARTS, Part, bridge, contributions, together
 
 
 class Asked(Protocol):
@@ -42,9 +42,9 @@ def bridge_parts(
 
     None when one of the two periods had no sales.
     """
-    asked: dict[str, Any] = {"where": where, "currency": currency}
-    before, after = (_position(book, day, day, period, asked) for day in (first, second))
-    return bridge(before, after, _position(book, second, first, period, asked))
+    asked = _question(book, first, second, where, currency, period)
+    change = changes(asked)[()]
+    return bridge(change.before, change.after, change.restated)
 
 
 def bridge_rows(
@@ -55,14 +55,56 @@ def bridge_rows(
     where = [*where, *known_apart(book, (start, second), where, period)]
     parts = bridge_parts(book, start, second, where, currency, period)
     if parts is None:
-        raise DataError(
-            _("The DSO has no bridge from {0} to {1}: one of the two had no sales.").format(start, second)
-        )
+        raise DataError(no_bridge(start, second))
     asked: dict[str, Any] = {"where": where, "currency": currency, "window": period}
     levels = [
         {"cause": f"dso {day}", "days": book.show("dso", as_of=day, **asked).value} for day in (start, second)
     ]
     return [levels[0], *({"cause": part.name, "days": part.days} for part in parts), levels[1]]
+
+
+def contributing_rows(
+    book: Asked,
+    second: date,
+    first: date | None,
+    by: tuple[str, ...],
+    causes: Sequence[str],
+    where: Sequence[str],
+    currency: str | None,
+    period: str,
+) -> list[dict[str, Any]]:
+    """For each cause, the days of each cell of some dimensions, the largest first: they sum to those of the cause."""
+    start = first or previous(second)
+    where = [*where, *known_apart(book, (start, second), where, period)]
+    cells = changes(_question(book, start, second, where, currency, period, by))
+    whole = together(cells.values())
+    parts = bridge(whole.before, whole.after, whole.restated)
+    if parts is None:
+        raise DataError(no_bridge(start, second))
+    rows = []
+    for part in parts:
+        if part.name in causes:
+            found = contributions(part, whole, cells)
+            order = sorted(found, key=lambda key: (-abs(found[key]), str(key)))
+            rows += [
+                {"cause": part.name, **dict(zip(by, key, strict=True)), "days": found[key]} for key in order
+            ]
+    return rows
+
+
+def cause_named(name: str) -> str:
+    """UsageError, with the nearest, for a name that is no cause."""
+    known = [cause for cause, _label in PARTS]
+    if name in known:
+        return name
+    near = get_close_matches(name, known, 1)
+    hint = _("Did you mean {0}?").format(near[0]) if near else _("Known: {0}").format(", ".join(known))
+    raise UsageError(_("The bridge has no cause {0}.").format(name) + " " + hint)
+
+
+def no_bridge(first: date, second: date) -> str:
+    """What to say where a period had no sales."""
+    return _("The DSO has no bridge from {0} to {1}: one of the two had no sales.").format(first, second)
 
 
 def known_apart(book: Asked, dates: Sequence[date], where: str | Sequence[str], period: str) -> list[str]:
@@ -75,18 +117,14 @@ def known_apart(book: Asked, dates: Sequence[date], where: str | Sequence[str], 
     return [equals("entity", *sorted(lacks), operator="!=")] if lacks else []
 
 
-def _position(book: Asked, day: date, rates_of: date, period: str, asked: dict[str, Any]) -> Position:
-    """The position of a day, its balances at the rates of another; sales keep the rates of their own dates."""
-    converter = book.converter(asked["currency"])
-    sums = {"not_due": Decimal(0), "overdue": Decimal(0), "disputed": Decimal(0), "unapplied": Decimal(0)}
-    for row in book.show("net", "disputed", by=["currency", "bucket"], as_of=day, exact=True, **asked):
-        now, then = (converter.factor(row["currency"], at) for at in (day, rates_of))
-        factor = then / now if now and then and day != rates_of else Decimal(1)
-        sums[_component(row["bucket"])] += (row["net"] - row["disputed"]) * factor
-        sums["disputed"] += row["disputed"] * factor
-    sales = book.show("sales", as_of=day, window=period, exact=True, **asked).value
-    return Position(**sums, sales=sales, days=window(day, period).days)
-
-
-def _component(bucket: str) -> str:
-    return bucket if bucket in (buckets.NOT_DUE, buckets.UNAPPLIED) else "overdue"
+def _question(
+    book: Asked,
+    first: date,
+    second: date,
+    where: str | Sequence[str],
+    currency: str | None,
+    period: str,
+    by: tuple[str, ...] = (),
+) -> Question:
+    conditions = [where] if isinstance(where, str) else where
+    return Question(book.show, book.converter(currency), first, second, period, conditions, by)

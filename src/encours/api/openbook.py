@@ -15,7 +15,7 @@ from encours.api.arguments import (
     conditions_of,
     dates_of,
 )
-from encours.api.bridge import bridge_rows
+from encours.api.bridge import bridge_rows, cause_named, contributing_rows
 from encours.api.columns import by_columns, suits_columns
 from encours.api.known import ADVICE, all_known, lacking, notes_of, plan_of
 from encours.api.lazy_rows import joined
@@ -42,6 +42,7 @@ from encours.cube.periods import day_of
 from encours.cube.periods import window as window_of
 from encours.errors import DataError
 from encours.i18n import _, mark
+from encours.indicators.bridge import PARTS
 from encours.indicators.record import Unit
 
 SHORT = mark("≥: the history of sales is too short, the figure is at least that.")
@@ -289,15 +290,26 @@ class OpenBook(View):
         where: Conditions = (),
         currency: str | None = None,
         window: str | None = None,
+        by: Names = (),
+        cause: str = "",
     ) -> Result:
-        """Why the DSO changed since another date (the month-end before by default): causes in days that sum to it."""
-        day = day_of(as_of) or self.data_date
-        over = window or self.usual.settings.get("window", WINDOW)
-        rows = bridge_rows(self, day, day_of(since), conditions_of(where), currency, over)
-        labels = {"days": _("Days")}
-        reporting = self.converter(currency).reporting
-        units, told = {"days": Unit.DAYS}, {"window": over}
-        return Result(rows, ("cause",), units, labels, reporting, self.data_date, day, settings=told)
+        """Why the DSO changed since another date (the month-end before by default): causes in days that sum to it.
+
+        Split `by` dimensions (`["entity", "customer"]`, `item`, `country`), each cause has the days each of them makes,
+        which sum to it: `encours.indicators.bridge.contributions` says how. `cause` keeps one of them.
+        """
+        day, over = day_of(as_of) or self.data_date, window or self.usual.settings.get("window", WINDOW)
+        wanted = [cause_named(cause)] if cause else [name for name, _label in PARTS]
+        asked: tuple[Any, ...] = (conditions_of(where), currency, over)
+        named = tuple(dimension.name for dimension in self._dimensions(by, aged=False))
+        if named:
+            rows = contributing_rows(self, day, day_of(since), named, wanted, *asked)
+        else:
+            every = bridge_rows(self, day, day_of(since), *asked)
+            rows = [row for row in every if row["cause"] == cause] if cause else every
+        labels, units, told = {"days": _("Days")}, {"days": Unit.DAYS}, {"window": over}
+        reporting, axes = self.converter(currency).reporting, ("cause", *named)
+        return Result(rows, axes, units, labels, reporting, self.data_date, day, settings=told)
 
     def behind(self, result: Result, row: Mapping[str, Any], measure: str, **asked: Any) -> Result:
         """The rows behind one cell of an answer, under its settings."""

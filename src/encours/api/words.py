@@ -34,6 +34,7 @@ FIELDS = {
     "amount": mark("Amount"),
     "open": mark("Open"),
     "days_late": mark("Days late"),
+    "age_days": mark("Days since issue"),
     "credit_item": mark("Credit"),
     "credit_kind": mark("Kind of credit"),
     "value_date": mark("Value date"),
@@ -54,6 +55,17 @@ FIELDS = {
     "channel": mark("Channel"),
     "contact": mark("Contact"),
     "comment": mark("Comment"),
+}
+OWN = {  # columns of ledgers that the book keeps as it finds them, called by the norm or by the reader of the file
+    "CompteNum": mark("Account number"),
+    "EcritureLib": mark("Entry label"),
+    "JournalCode": mark("Journal"),
+    "EcritureLet": mark("Matching code"),
+    "DateLet": mark("Matching date"),
+    "Montantdevise": mark("Amount in currency"),
+    "Idevise": mark("Currency of the entry"),
+    "lettres_a_nouveau": mark("Matching codes carried forward"),
+    "opening": mark("Opening entry"),
 }
 TABLES = {
     "entities": mark("Entities"),
@@ -76,10 +88,21 @@ CLOCKS = {"position": mark("position"), "sales": mark("sales"), "receipts": mark
 
 
 def field(name: str) -> str:
-    """A column of rows or a dimension; a field of one's own keeps its name."""
+    """A column of rows or a dimension; a field of one's own keeps its name, written as people write.
+
+    >>> field("open"), field("region_code"), field("PO number"), field("JournalCode")
+    ('Open', 'Region code', 'PO number', 'Journal')
+    """
     if name in FIELDS:
         return _(FIELDS[name])
-    return _(DIMENSIONS[name].label) if name in DIMENSIONS else name
+    if name in DIMENSIONS:
+        return _(DIMENSIONS[name].label)
+    return _(OWN[name]) if name in OWN else _as_written(name)
+
+
+def _as_written(name: str) -> str:
+    words = " ".join(name.replace("_", " ").split())
+    return words[:1].upper() + words[1:] if "_" in name and words else name
 
 
 def kind(code: str | None) -> str:

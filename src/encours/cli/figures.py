@@ -73,14 +73,19 @@ def rows(measure: str, limit: int, **asked: Any) -> None:
 )
 @asking
 @click.option("--since", metavar="DATE", help=_("First date; by default the month-end before."))
+@click.option(
+    "--by", metavar="A,B", help=_("Who makes each cause, in days that sum to it: customer, item, country…")
+)
+@click.option("--cause", metavar="NAME", default="", help=_("One cause alone: delay, sales_volume…"))
 @FORMAT
-def bridge(since: str | None, **asked: Any) -> None:
+def bridge(since: str | None, by: str | None, cause: str, **asked: Any) -> None:
     """Print the DSO bridge."""
     settings = parsed_settings(asked["settings"])
     if set(settings) - {"window"}:
         raise UsageError(_("The bridge has one setting, window: --set window=12m"))
     book = _open(asked)
-    result = book.bridge(asked["as_of"], since, where=asked["where"], currency=asked["currency"], **settings)
+    more: dict[str, Any] = {"where": asked["where"], "currency": asked["currency"], **settings}
+    result = book.bridge(asked["as_of"], since, by=listed(by), cause=cause, **more)
     _written(result, book, asked, "dso")
 
 

@@ -235,6 +235,19 @@ INNER = (
         monthly=_monthly(_DEBIT, "f.open_units * (f.month_end - DATE '1970-01-01') - f.open_issue_days"),
         rows="gross",
     ),
+    _inner(
+        "unapplied_age_days",
+        POSITION,
+        "CAST(f.open_units AS HUGEINT) * (DATE '{day}' - f.issued_on)",
+        mark("Σ unapplied × days since the credit"),
+        "f.open_units < 0",
+        vast=True,
+        dated=True,
+        monthly=_monthly(
+            f"NOT ({_DEBIT})", "f.open_units * (f.month_end - DATE '1970-01-01') - f.open_issue_days"
+        ),
+        rows="unapplied",
+    ),
     _paid_days("paid_late_days", _LATE_DAYS, mark("Σ paid × days after the due date")),
     _paid_days(
         "paid_late_days_floored",

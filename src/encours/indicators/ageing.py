@@ -7,13 +7,24 @@
 Decimal('20')
 >>> OVERDUE_RATE.compute({}, overdue=Decimal(250), base=Decimal(1000))
 Decimal('0.25')
+
+A receipt of 300 unapplied for 10 days and one of 100 for 50 days have waited 20 days:
+
+>>> UNAPPLIED_AGE.compute({}, unapplied_age_days=-Decimal(300 * 10 + 100 * 50), unapplied=Decimal(-400))
+Decimal('20')
 """
 
 from __future__ import annotations
 
 from encours.i18n import mark
-from encours.indicators.record import Better, Family, Indicator, Need, Parameter, Unit, the
+from encours.indicators.record import Better, Family, Indicator, Need, Parameter, Side, Unit, the
 from encours.indicators.sources import PRACTICE
+
+
+def _positive(name: str) -> Side:
+    """A side that is a sum of credits, which are negative in the book."""
+    return Side(lambda _chosen, **values: -values[name], name)
+
 
 WEIGHTED_AGE = Indicator(
     name="weighted_age",
@@ -27,6 +38,23 @@ WEIGHTED_AGE = Indicator(
     needs=lambda _: (Need("open_age"), Need("gross")),
     above=the("open_age"),
     below=the("gross"),
+)
+
+UNAPPLIED_AGE = Indicator(
+    name="unapplied_age",
+    label=mark("Age of unapplied credits"),
+    family=Family.PUNCTUALITY,
+    unit=Unit.DAYS,
+    better=Better.DOWN,
+    definition=mark(
+        "Mean number of days for which receipts and other credits have waited to be matched, each weighted by what is "
+        "still unapplied."
+    ),
+    formula=mark("Σ unapplied × (date − date of the credit) / Σ unapplied"),
+    source=PRACTICE,
+    needs=lambda _: (Need("unapplied_age_days"), Need("unapplied")),
+    above=_positive("unapplied_age_days"),
+    below=_positive("unapplied"),
 )
 
 BASE = Parameter(

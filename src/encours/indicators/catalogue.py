@@ -9,7 +9,7 @@ from encours.cube.measure import Measure
 from encours.cube.measures import BY_NAME as MEASURES
 from encours.errors import UsageError
 from encours.i18n import _
-from encours.indicators.ageing import OVERDUE_RATE, WEIGHTED_AGE
+from encours.indicators.ageing import OVERDUE_RATE, UNAPPLIED_AGE, WEIGHTED_AGE
 from encours.indicators.concentration import HHI, TOP_SHARE
 from encours.indicators.countback import DSO_COUNTBACK
 from encours.indicators.disputes import DISPUTE_DAYS, DISPUTE_RATE, DISPUTE_RESOLUTION_RATE
@@ -26,6 +26,7 @@ CATALOGUE: tuple[Indicator, ...] = (
     DSO_DELINQUENT,
     DSO_DISPUTED,
     WEIGHTED_AGE,
+    UNAPPLIED_AGE,
     DAYS_TO_PAY,
     OVERDUE_RATE,
     DBT,

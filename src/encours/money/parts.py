@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal, localcontext
+from decimal import ROUND_FLOOR, Decimal, localcontext
 
 from encours.money import rounded, unsigned
 
@@ -30,4 +30,24 @@ def add_up(parts: Sequence[Decimal], decimals: int) -> list[Decimal]:
             if not taken:
                 break
             shown[place], lacking = unsigned(shown[place] + taken), lacking - taken
+    return shown
+
+
+def apportioned(parts: Sequence[Decimal], whole: Decimal, decimals: int) -> list[Decimal]:
+    """The parts with so many decimals, adding up to a whole that has no more: each is rounded down, and what then lacks
+    goes one by one to those that lost most (the largest remainder), the first of those that tie.
+
+    >>> [str(part) for part in apportioned([Decimal("0.335"), Decimal("0.335"), Decimal("-0.27")], Decimal("0.4"), 1)]
+    ['0.4', '0.3', '-0.3']
+    """
+    if not parts:
+        return []
+    with localcontext() as context:
+        context.prec = 60
+        step = Decimal(1).scaleb(-decimals)
+        shown = [part.quantize(step, ROUND_FLOOR) for part in parts]
+        each, more = divmod(int((whole - sum(shown, Decimal(0))) / step), len(parts))
+        places = sorted(range(len(parts)), key=lambda place: shown[place] - parts[place])
+        for rank, place in enumerate(places):
+            shown[place] = unsigned(shown[place] + step * (each + (rank < more)))
     return shown

@@ -62,7 +62,8 @@ def capital(text: str) -> str:
 
 
 def signed(value: Number | None, unit: Unit, currency: str = "", style: str = "full") -> str:
-    """A difference with its sign; that of two rates is in points, and none carries no sign.
+    """A difference with its sign; that of two rates is in points, and none carries no sign. Days have hundredths in
+    the style `cents`.
 
     >>> signed(Decimal("0.012"), Unit.RATE), signed(Decimal("-3.4"), Unit.DAYS), signed(0, Unit.COUNT)
     ('+1.2\\xa0pt', '−3.4\\xa0d', '0')
@@ -72,6 +73,8 @@ def signed(value: Number | None, unit: Unit, currency: str = "", style: str = "f
     if unit in (Unit.RATE, Unit.PERCENT):
         points = _decimal(value) * (100 if unit is Unit.RATE else 1)
         text = number(points, 1) + NO_BREAK + counted("pt", "pts", int(abs(points)))
+    elif unit is Unit.DAYS:
+        text = days(value, 2 if style == "cents" else 1)
     else:
         text = shown(value, unit, currency, style)
     rises = value > 0 and any(digit in text for digit in "123456789")

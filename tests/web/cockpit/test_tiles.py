@@ -27,6 +27,7 @@ FIGURES = {
     "on_time": ("on_time_rate", Unit.RATE),
     "disputed": ("disputed", Unit.MONEY),
     "cei": ("cei", Unit.PERCENT),
+    "unapplied": ("unapplied", Unit.MONEY),
 }
 
 
@@ -76,8 +77,8 @@ def test_the_change_of_an_amount_is_a_share_and_that_of_a_rate_is_in_points() ->
 
 
 def test_more_is_bad_for_what_is_owed_and_good_for_what_is_collected() -> None:
-    assert [_tone(name, 2, 1) for name in LABELS] == ["flat", "bad", "bad", "good", "bad", "good"]
-    assert [_tone(name, 1, 2) for name in LABELS] == ["flat", "good", "good", "bad", "good", "bad"]
+    assert [_tone(name, 2, 1) for name in LABELS] == ["flat", "bad", "bad", "good", "bad", "good", "flat"]
+    assert [_tone(name, 1, 2) for name in LABELS] == ["flat", "good", "good", "bad", "good", "bad", "flat"]
     assert _tone("net", 1, 1) == _tone("net", None, 1) == "flat"
 
 
@@ -103,3 +104,15 @@ def test_a_target_is_shown_once_the_company_has_one(cfo: Client, tile: Read) -> 
 def test_a_date_before_everything_and_one_beyond_the_data_have_a_page(cfo: Client) -> None:
     for day in (date(2010, 1, 1), date(2030, 1, 1)):
         assert cfo.get("/", {"date": day.isoformat()}).status_code == 200
+
+
+def test_unapplied_credits_have_their_age_and_lead_to_since_when(cfo: Client, demo: Path, tile: Read) -> None:
+    page = cfo.get("/").content.decode()
+    book = open_book(demo)
+    assert f"age {typography.days(book.show('unapplied_age').value)}".replace("\xa0", " ") in tile(
+        page, "unapplied"
+    )
+    assert 'href="/creances/?measure=unapplied"' in page
+    held = book.rows("unapplied").rows
+    days, open_ = (sum(row["unapplied"] * row["age_days"] for row in held), book.show("unapplied").value)
+    assert abs(days / open_ - book.show("unapplied_age").value) < Decimal("0.0001")

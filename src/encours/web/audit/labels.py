@@ -55,6 +55,8 @@ SEEN = {
     "board_file": mark("Dashboard workbook"),
     "board_made": mark("Dashboard workbook"),
     "bridge": mark("DSO bridge"),
+    "bridge_cause": mark("DSO bridge, one cause"),
+    "bridge_customer": mark("DSO bridge, one cause of a customer"),
     "cancel_promise": mark("Promise, to cancel"),
     "choices": mark("Scope chooser"),
     "choose_promise": mark("Promise, choice of the customer"),

@@ -18,7 +18,14 @@ from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import dso_method, on_time_tolerance, window
 
 MONTHS = 13
-AT_ONCE = ("net", "overdue", "dso", "cei")  # read from sums of month-ends: their change comes with them
+AT_ONCE = (
+    "net",
+    "overdue",
+    "dso",
+    "cei",
+    "unapplied",
+)  # read from sums of month-ends: their change comes with them
+BESIDE = {"overdue": "overdue_rate", "unapplied": "unapplied_age"}  # shown beside the change
 LABELS = {
     "net": mark("Net receivables"),
     "overdue": mark("Overdue"),
@@ -26,6 +33,7 @@ LABELS = {
     "on_time": mark("Paid on time"),
     "disputed": mark("Disputed"),
     "cei": mark("CEI"),
+    "unapplied": mark("Unapplied credits"),
 }
 
 
@@ -55,22 +63,22 @@ def tiles(visit: Visit) -> list[Tile]:
     on_time = visit.show(figure("on_time"), window=over)
     held: dict[str, Sequence[Any]] = {name: pair[figure(name)] for name in AT_ONCE}
     held |= {"on_time": [on_time.value], "disputed": [visit.show("disputed").value]}
-    rates = pair["overdue_rate"]
+    beside = {
+        "overdue": pair["overdue_rate"][-1],
+        "unapplied": visit.show("unapplied_age").value,
+    }
     why = {name: pair.reason(len(pair.rows) - 1, figure(name)) for name in AT_ONCE}
     why["on_time"] = on_time.reason(0, figure("on_time"))
-    return [
-        _tile(visit, name, held[name], rates[-1] if name == "overdue" else None, why.get(name, ""), True)
-        for name in LABELS
-    ]
+    return [_tile(visit, name, held[name], beside.get(name), why.get(name, ""), True) for name in LABELS]
 
 
 def with_trend(visit: Visit, name: str) -> Tile:
     """One of them with its trend."""
-    beside = ["overdue_rate"] if name == "overdue" else []
+    beside = [BESIDE[name]] if name in BESIDE else []
     found = visit.show(figure(name), *beside, history=MONTHS, window=window())
-    rate = found["overdue_rate"][-1] if beside else None
+    said = found[beside[0]][-1] if beside else None
     why = found.reason(len(found.rows) - 1, figure(name))
-    return _tile(visit, name, found[figure(name)], rate, why, False)
+    return _tile(visit, name, found[figure(name)], said, why, False)
 
 
 def figure(name: str) -> str:
@@ -80,13 +88,13 @@ def figure(name: str) -> str:
 
 
 def _tile(
-    visit: Visit, name: str, values: Sequence[Any], rate: Decimal | None, why: str, waits: bool
+    visit: Visit, name: str, values: Sequence[Any], beside: Decimal | None, why: str, waits: bool
 ) -> Tile:
     unit, now = _unit(name), values[-1]
     before = values[-2] if len(values) > 1 else None
     goal = visit.target(figure(name).partition(":")[0])
     shown, behind = typography.number_and_unit(typography.shown(now, unit, visit.currency, "short"))
-    sub, sub_href = (why, "") if why else _sub(visit, name, rate, unit, goal)
+    sub, sub_href = (why, "") if why else _sub(visit, name, beside, unit, goal)
     return Tile(
         name,
         _(LABELS[name]),
@@ -126,10 +134,14 @@ def _tone(name: str, now: Any, before: Any) -> str:
     return "flat" if now is None or before is None else tone(_of(name).better, now - before)
 
 
-def _sub(visit: Visit, name: str, rate: Decimal | None, unit: Unit, goal: Decimal | None) -> tuple[str, str]:
-    """What stands beside the change: the overdue rate, the target, or what it is a change from."""
-    if rate is not None:
-        return _("rate {0}").format(typography.rate(rate)), visit.url("indicator", "overdue_rate")
+def _sub(
+    visit: Visit, name: str, beside: Decimal | None, unit: Unit, goal: Decimal | None
+) -> tuple[str, str]:
+    """What stands beside the change: the overdue rate, the age of credits, the target, or what it is a change from."""
+    if beside is not None:
+        said = _("age {0}") if name == "unapplied" else _("rate {0}")
+        shown = (typography.days if name == "unapplied" else typography.rate)(beside)
+        return said.format(shown), visit.url("indicator", BESIDE[name])
     if goal is not None:
         return _("target {0}").format(typography.shown(goal, unit, visit.currency, "short")), ""
     return _("vs {0}").format(typography.month(previous(visit.day))), ""

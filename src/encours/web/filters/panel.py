@@ -19,7 +19,7 @@ from encours.web.visit.visit import Visit
 
 NUMBERS = ("amount", "open", "days_late")
 RANGES = (*NUMBERS, "due_date", "issue_date")
-PICKS = ("kind", "bucket", "entity", "currency", "dispute_cause")
+PICKS = ("collector", "kind", "bucket", "entity", "currency", "dispute_cause")
 OPERATORS = ("=", "!=", "~", "!~")
 MOST_PICKED = 200
 TEXTS = ("item", "document", "reference", "order_reference")

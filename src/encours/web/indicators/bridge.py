@@ -24,12 +24,13 @@ from encours.web.charts.bridge import waterfall
 from encours.web.charts.plot import Plot
 from encours.web.charts.record import Chart
 from encours.web.indicators.causes import LABELS, Bridge, Levels, bridged, levels_by_entity
+from encours.web.indicators.contributors import rounded
 from encours.web.indicators.splits import entity_names
 from encours.web.tables import Column, Frame, Kind, Table, of_rows
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow.choices.chosen import window
 
-SIGNED = "indicators/signed.html"
+SIGNED, HUNDREDTHS = "indicators/signed.html", "indicators/hundredths.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def bridge(request: HttpRequest) -> HttpResponseBase:
     """The page; or one of its cards; or one of its tables as a file."""
     visit = enter(request, Right.SEE)
     span = span_asked(visit)
-    said = {"span": span, "ways": _ways(visit, span), "current": "indicators", "kept": _kept(request)}
+    said = {"span": span, "ways": _ways(visit, span), "current": "indicators", "kept": kept(request)}
     return show(visit, "indicators/bridge.html", cards(span), lambda _slots: said)
 
 
@@ -85,7 +86,7 @@ def cards(span: Span) -> list[Card]:
 
 
 def _causes(span: Span, visit: Visit) -> dict[str, Any]:
-    found = bridged(visit, span.since, span.window)
+    found = rounded(bridged(visit, span.since, span.window))
     change = typography.signed(found.change, Unit.DAYS)
     said = _("The DSO went from {0} on {1} to {2} on {3}: {4}, or {5} of working capital.").format(
         typography.days(found.before),
@@ -120,7 +121,7 @@ def _chart(visit: Visit, found: Bridge, span: Span) -> Chart:
 
 def causes_table(visit: Visit, span: Span) -> Table:
     """The causes as a table, which is also what its files hold."""
-    return _of(visit, bridged(visit, span.since, span.window), span)
+    return _of(visit, rounded(bridged(visit, span.since, span.window)), span)
 
 
 def _of(visit: Visit, found: Bridge, span: Span) -> Table:
@@ -137,14 +138,14 @@ def _of(visit: Visit, found: Bridge, span: Span) -> Table:
             "days",
             _("Days"),
             Kind.DAYS,
-            template=SIGNED,
+            template=HUNDREDTHS,
             total=lambda causes: sum(cause.days for cause in causes),
         ),
         Column(
             "money",
             _("Working capital"),
             Kind.MONEY,
-            template=SIGNED,
+            template=HUNDREDTHS,
             currency=visit.currency,
             total=True,
         ),
@@ -210,6 +211,7 @@ def _ways(visit: Visit, span: Span) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+def kept(request: HttpRequest) -> list[tuple[str, str]]:
+    """All that the address says besides the form of the page."""
     fields = ("since", "window", "part")
     return [(name, value) for name, values in request.GET.lists() for value in values if name not in fields]

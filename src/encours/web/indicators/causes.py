@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from encours.api.bridge import known_apart
-from encours.cube import buckets
-from encours.cube.periods import window as window_of
+from encours.api.bridge import known_apart, no_bridge
+from encours.api.bridge_cells import Key, Question, changes
 from encours.errors import DataError
 from encours.i18n import _, mark
-from encours.indicators.bridge import PARTS, STEP, Position, bridge
+from encours.indicators.bridge import COMPONENT, PARTS, STEP, Change, Position, bridge, together
 from encours.indicators.dso import days_of_sales, working_capital_effect
 from encours.indicators.record import Unit
 from encours.web import typography
@@ -36,22 +33,7 @@ MEASURES = {
     "unapplied_cash": "unapplied",
 }
 
-COMPONENTS = ("not_due", "overdue", "disputed", "unapplied")
-AMOUNTS = (*COMPONENTS, "sales")
-COMPONENT = {"terms": "not_due", "delay": "overdue", "unapplied_cash": "unapplied"}
-NOTHING = Decimal(0)
-EMPTY = Position(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, days=1)
 Levels = tuple[Decimal, dict[str, Decimal], Decimal]  # at the first date, of each cause, at the second
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a date is made of: balances by entity, currency and bucket, sales by entity over so many days."""
-
-    day: date
-    balances: tuple[Mapping[str, Any], ...]
-    sales: Mapping[str, Decimal]
-    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +44,13 @@ class Cause:
     label: str
     days: Decimal
     money: Decimal
-    sentence: str
+    amounts: tuple[str, ...]  # what it is about at both dates, as they are written
     href: str
+
+    @property
+    def sentence(self) -> str:
+        said = SENTENCES.get(self.name, CURRENCY)
+        return _(said).format(*self.amounts, typography.signed(self.days, Unit.DAYS, style="cents"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +75,11 @@ class Bridge:
 def bridged(visit: Visit, since: date, window: str) -> Bridge:
     """The bridge of the scope of the page; DataError when one of the periods had no sales."""
     day = visit.day
-    by_entity = _positions(visit, since, window)
-    was, now, then = (_together(held) for held in by_entity)
-    found = _levels(was, now, then)
+    whole = together(_changes(visit, since, window).values())
+    was, now = whole.before, whole.after
+    found = _levels(whole)
     if found is None:
-        raise DataError(
-            _("The DSO has no bridge from {0} to {1}: one of the two had no sales.").format(since, day)
-        )
+        raise DataError(no_bridge(since, day))
     before, days, after = found
     year = visit.show("sales", window="12m").value
     causes = tuple(
@@ -103,8 +88,8 @@ def bridged(visit: Visit, since: date, window: str) -> Bridge:
             _(LABELS[name]),
             days[name],
             working_capital_effect(days[name], year),
-            _sentence(visit, name, days[name], was, now),
-            _href(visit, name, window),
+            _amounts(visit, name, was, now),
+            _href(visit, name, since, window),
         )
         for name in LABELS
     )
@@ -114,85 +99,38 @@ def bridged(visit: Visit, since: date, window: str) -> Bridge:
 def levels_by_entity(visit: Visit, since: date, window: str) -> dict[str, Levels | None]:
     """The DSO of both dates and the days of each cause between them, for every entity; none for one without sales in
     a period."""
-    before, after, restated = _positions(visit, since, window)
-    return {
-        entity: _levels(*(held.get(entity, EMPTY) for held in (before, after, restated)))
-        for entity in sorted({*before, *after})
-    }
+    found = _changes(visit, since, window)
+    return {entity: _levels(change) for (entity,), change in sorted(found.items())}
 
 
-def _levels(was: Position, now: Position, then: Position) -> Levels | None:
-    parts = bridge(was, now, then)
-    return None if parts is None else _level(was, {part.name: part.days for part in parts})
-
-
-def _level(was: Position, days: dict[str, Decimal]) -> Levels:
-    balance = was.not_due + was.overdue + was.disputed + was.unapplied
-    start = (days_of_sales(balance, was.sales, was.days) or Decimal(0)).quantize(STEP)
+def _levels(change: Change) -> Levels | None:
+    parts = bridge(change.before, change.after, change.restated)
+    if parts is None:
+        return None
+    was, days = change.before, {part.name: part.days for part in parts}
+    start = (days_of_sales(was.balance, was.sales, was.days) or Decimal(0)).quantize(STEP)
     return start, days, start + sum(days.values(), Decimal(0))
 
 
-def _positions(
-    visit: Visit, since: date, period: str
-) -> tuple[dict[str, Position], dict[str, Position], dict[str, Position]]:
-    """What makes the DSO of each entity at the first date, at that of the page, and there at the rates of the first.
-
-    Each date is asked for once, whatever is made of it: the whole is the sum of its entities.
-    """
-    where = known_apart(visit.book, (since, visit.day), (), period)
-    first, last = (_asked(visit, day, period, where) for day in (since, visit.day))
-    return (
-        _at_rates(visit, first, since),
-        _at_rates(visit, last, visit.day),
-        _at_rates(visit, last, since),
-    )
+def _changes(visit: Visit, since: date, period: str) -> dict[Key, Change]:
+    """The change of each entity: the whole is the sum of its entities."""
+    return changes(question(visit, since, period, ("entity",)))
 
 
-def _asked(visit: Visit, day: date, period: str, where: list[str]) -> Asked:
-    at: dict[str, Any] = {"as_of": day, "exact": True, "where": where}
-    balances = visit.show("net", "disputed", by=["entity", "currency", "bucket"], **at)
-    sales = {row["entity"]: row["sales"] for row in visit.show("sales", by="entity", window=period, **at)}
-    return Asked(day, tuple(balances), sales, window_of(day, period).days)
-
-
-def _at_rates(visit: Visit, asked: Asked, rates_of: date) -> dict[str, Position]:
-    """The balances of a date at the rates of another; sales keep the rates of their own dates."""
+def question(visit: Visit, since: date, period: str, by: tuple[str, ...], *where: str) -> Question:
+    """What a bridge asks of the scope of the page, cut by some dimensions."""
+    apart = known_apart(visit.book, (since, visit.day), (), period)
     converter = visit.book.converter(visit.currency)
-    sums: dict[str, dict[str, Decimal]] = {}
-    for row in asked.balances:
-        now, then = (converter.factor(row["currency"], at) for at in (asked.day, rates_of))
-        factor = then / now if now and then and asked.day != rates_of else Decimal(1)
-        held = sums.setdefault(row["entity"], dict.fromkeys(COMPONENTS, NOTHING))
-        held[COMPONENT[_cause(row["bucket"])]] += (row["net"] - row["disputed"]) * factor
-        held["disputed"] += row["disputed"] * factor
-    nothing = dict.fromkeys(COMPONENTS, NOTHING)
-    return {
-        one: Position(**sums.get(one, nothing), sales=asked.sales.get(one, NOTHING), days=asked.days)
-        for one in {*sums, *asked.sales}
-    }
+    return Question(visit.show, converter, since, visit.day, period, (*apart, *where), by)
 
 
-def _together(held: Mapping[str, Position]) -> Position:
-    """The position of all entities; every one of them is over the same days."""
-    amounts = {name: sum((getattr(one, name) for one in held.values()), NOTHING) for name in AMOUNTS}
-    return Position(**amounts, days=max((one.days for one in held.values()), default=1))
-
-
-def _cause(bucket: str) -> str:
-    return {buckets.NOT_DUE: "terms", buckets.UNAPPLIED: "unapplied_cash"}.get(bucket, "delay")
-
-
-def _sentence(visit: Visit, name: str, days: Decimal, was: Position, now: Position) -> str:
-    change = typography.signed(days, Unit.DAYS)
-    if name not in SENTENCES:
-        return _(CURRENCY).format(change)
-    held = (getattr(one, MEASURES[name]) for one in (was, now))
-    amounts = [typography.money(amount, visit.currency, "short") for amount in held]
-    return _(SENTENCES[name]).format(*amounts, change)
-
-
-def _href(visit: Visit, name: str, window: str) -> str:
-    """The rows, at the later date, of the measure a cause is about."""
+def _amounts(visit: Visit, name: str, was: Position, now: Position) -> tuple[str, ...]:
     if name not in MEASURES:
-        return ""
-    return visit.rows_url(MEASURES[name], window=window if name == "sales_volume" else None)
+        return ()
+    held = (getattr(one, COMPONENT.get(name, "sales")) for one in (was, now))
+    return tuple(typography.money(amount, visit.currency, "short") for amount in held)
+
+
+def _href(visit: Visit, name: str, since: date, window: str) -> str:
+    """The customers who make a cause."""
+    return visit.url("bridge_cause", name, since=since.isoformat(), window=window)

@@ -40,7 +40,7 @@ ACCOUNT = ("entity", "customer", "customer_name")
 def dimensions(subject: Subject) -> list[tuple[str, str]]:
     """What a figure may be split by; one row for each item is what the page of rows is for."""
     known = [(one.name, _(one.label)) for one in SPLITTING if one.name != subject.name]
-    return known + [(name, name) for name in subject.visit.book.about.custom]
+    return known + [(name, words.field(name)) for name in subject.visit.book.about.custom]
 
 
 def chosen(subject: Subject) -> str:

@@ -107,7 +107,10 @@ def _facts(columns: Mapping[str, Any]) -> list[Fact]:
         for name in ITEMS.names
         if name not in HEADED
     ]
-    own = [Fact(name, value) for name, value in sorted(columns["custom"].items())]
+    own = [
+        Fact(words.field(name), fields.value(name, value))
+        for name, value in sorted(columns["custom"].items())
+    ]
     return [fact for fact in (*told, *own) if fact.text]
 
 

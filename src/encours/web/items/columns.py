@@ -16,10 +16,14 @@ from encours.web.tables.columns import Row
 
 SAME_AS_OPEN = ("net", "gross", "overdue", "not_due", "unapplied", "doubtful")
 
+# Of what is not applied yet, one looks at since when.
+UNAPPLIED = ("customer_name", "document", "kind", "issue_date", "age_days", "amount", "open")
+
 
 def columns(asked: Asked) -> list[Column]:
     """The columns of a table of these rows; those that are not usual wait in the column chooser."""
-    usual = [name for name in asked.of.fact.shown if not (name == "open" and asked.name in SAME_AS_OPEN)]
+    shown = UNAPPLIED if _waits(asked) else asked.of.fact.shown
+    usual = [name for name in shown if not (name == "open" and asked.name in SAME_AS_OPEN)]
     every = {column.key: column for column in _every(asked)}
     first = [every.pop(name) for name in usual]
     own = _own(asked)
@@ -81,11 +85,25 @@ def _who_and_when(asked: Asked) -> list[Column]:
         Column("document", _("Document"), value=named, href=_to_item(asked)),
         _text("kind", value=lambda row: words.kind(row["kind"])),
         _dated("due_date"),
-        _dated("issue_date"),
+        _since(asked),
         _dated("posting_date"),
         Column("days_late", words.field("days_late"), Kind.COUNT, tone=_tone),
+        Column("age_days", _aged(asked), Kind.COUNT),
         _text("bucket", value=lambda row: _bucket(row, asked), template="items/bucket.html"),
     ]
+
+
+def _since(asked: Asked) -> Column:
+    """A credit waits from its own date on."""
+    return Column("issue_date", _("Unapplied since"), Kind.DATE) if _waits(asked) else _dated("issue_date")
+
+
+def _aged(asked: Asked) -> str:
+    return _("Days unapplied") if _waits(asked) else words.field("age_days")
+
+
+def _waits(asked: Asked) -> bool:
+    return asked.name == "unapplied"
 
 
 def _how_much() -> list[Column]:
@@ -108,6 +126,9 @@ def _more(asked: Asked) -> list[Column]:
             _text(name)
             for name in (
                 "reference",
+                "portfolio",
+                "collector",
+                "dispute_cause",
                 "business_unit",
                 "salesperson",
                 "payment_method",

@@ -26,8 +26,8 @@ def value(name: str, said: str | None, base: str = "due") -> str:
             return words.kind(said)
         case "nature":
             return words.nature(said)
-        case "doubtful" | "inferred":
-            return _("yes") if said == "true" else _("no")
+        case "doubtful" | "inferred" | "opening":
+            return _("yes") if said in ("true", "1") else _("no")
         case "due_source":
             return words.origin(said)
         case "posting_date" | "issue_date" | "due_date":
