@@ -9,7 +9,8 @@ from encours.money import rounded, unsigned
 
 
 def add_up(parts: Sequence[Decimal], decimals: int, whole: Decimal | None = None) -> list[Decimal]:
-    """The parts as they are shown: their sum is what their whole is shown as (`rounded`), or `whole`, where that is said.
+    """The parts as they are shown: their sum is what their whole is shown as (`rounded`), or `whole`
+    where that is given.
 
     Each is rounded to the nearest; the cents that then lack, or are too many, go one by one to the parts that were
     nearest to the other side, the first of those that tie. No part moves by a cent or more, and one that was not
