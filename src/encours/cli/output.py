@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from encours.errors import UsageError
-from encours.i18n import _
+from encours.i18n import _, language
 
 if TYPE_CHECKING:
     from encours.api import Result
@@ -24,7 +26,7 @@ def write(
     """Print an answer or write it to a file; the date it speaks of is always told, and `settings`, what it was computed
     with that its definition does not say."""
     if form == "xlsx":
-        _spreadsheet(result, output, title, [text for text in (_heading(result), settings) if text])
+        _spreadsheet(result, output, title, settings)
         return
     text = result.to_json() if form == "json" else result.to_csv() if form == "csv" else repr(result)
     heading = "\n".join(filter(None, (_heading(result), settings)))
@@ -44,20 +46,26 @@ def write(
         click.echo(note, err=True)
 
 
-def _heading(result: Result) -> str:
-    newest = result.data_date.isoformat() if result.data_date else ""
+def _heading(result: Result, said: Callable[[str], str] = str) -> str:
+    """The date, the currency and how far the data go; `said` writes a date given as 2026-10-31."""
+    newest = said(result.data_date.isoformat()) if result.data_date else ""
     dates = sorted({row["as_of"] for row in result.rows if "as_of" in row})
-    at = f"{dates[0]} → {dates[-1]}" if len(dates) > 1 else dates[0] if dates else result.as_of
+    if not dates and result.as_of:
+        dates = [result.as_of.isoformat()]
+    at = " → ".join(said(day) for day in dict.fromkeys((*dates[:1], *dates[-1:])))
     return _("As of {0} · {1} · data up to {2}").format(at, result.currency, newest)
 
 
-def _spreadsheet(result: Result, output: str | None, title: str, about: list[str]) -> None:
+def _spreadsheet(result: Result, output: str | None, title: str, settings: str) -> None:
     from encours.reports.table import write_table
+    from encours.reports.workbook.words import Words
 
     if not output and sys.stdout.isatty():
         raise UsageError(_("A spreadsheet goes to a file: add --output FILE.xlsx"))
     memory = BytesIO()
-    write_table(result, memory, title, about)
+    day = Words(language()).day
+    heading = _heading(result, lambda text: day(date.fromisoformat(text)))
+    write_table(result, memory, title, [text for text in (heading, settings) if text])
     if output:
         Path(output).write_bytes(memory.getvalue())
         click.echo(_("{0} rows written to {1}").format(len(result), output), err=True)

@@ -68,14 +68,17 @@ class Asked:
         book.refuse_unknown(self.day)
         self.currency = book.converter(currency).reporting
         self.decimals = decimals_of(self.currency)
+        converted = book.converter(currency).needed
+        # What amounts rounded each by itself may be apart, for each of them.
+        self.slack = Decimal(1).scaleb(-self.decimals) / 2 if converted else Decimal(0)
         self.before, self.year_before = previous(self.day), year_before(self.day)
         self._kept: dict[str, Result] = {}
 
     def show(self, *names: str, **how: Any) -> Result:
-        """Figures on the date of the workbook, in its currency, with all their digits."""
+        """Figures on the date of the workbook, in its currency: parts that are rounded add up to their total."""
         question = repr((names, sorted(how.items())))
         if question not in self._kept:
-            asked = {"as_of": self.day, "currency": self.currency, "exact": True, **how}
+            asked = {"as_of": self.day, "currency": self.currency, **how}
             self._kept[question] = self.book.show(*names, **asked)
         return self._kept[question]
 
@@ -162,10 +165,11 @@ class Asked:
         rows = self.show("net", "overdue", by=["entity", "customer", "customer_name"])
         return sorted((row for row in rows if row["net"] or row["overdue"]), key=lambda row: -row["net"])
 
-    def of_customers(self, codes: list[str], *names: str, by: str = "") -> Result:
+    def of_customers(self, codes: list[str], *names: str, by: str = "", exact: bool = False) -> Result:
         """Figures of some customers by entity, customer and one more dimension."""
         split = ["entity", "customer", *([by] if by else [])]
-        return self.show(*names, by=split, where=[equals("customer", *sorted(set(codes)))])
+        where = [equals("customer", *sorted(set(codes)))]
+        return self.show(*names, by=split, where=where, exact=exact)
 
 
 def as_of(row: Figures) -> date:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Any
 
 from encours.i18n import mark
+from encours.money.parts import add_up
 from encours.reports.workbook.ageing import (
     ADDED,
     BUCKETS,
@@ -79,7 +80,7 @@ def _columns(page: Page) -> list[Column]:
 
 def _rows(report: Report, top: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     asked, codes = report.asked, [row["customer"] for row in top]
-    aged = aged_rows(asked.of_customers(codes, "net", "item_count", by="bucket"), "entity", "customer")
+    aged = _aged(report, top, codes)
     known = {_key(row): row for row in asked.of_customers(codes, "disputed", "dbt")}
     status = _largest(asked.of_customers(codes, "gross", by="reminder_status"), "reminder_status")
     causes = _largest(asked.of_customers(codes, "gross", by="blocking_cause"), "blocking_cause")
@@ -88,8 +89,8 @@ def _rows(report: Report, top: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
         key = _key(row)
         rows.append(
             {
-                **aged[key],
                 **row,
+                **aged[key],
                 "label": row["customer_name"] or row["customer"],
                 "disputed": known.get(key, {}).get("disputed", Decimal(0)),
                 "dbt": known.get(key, {}).get("dbt"),
@@ -99,6 +100,21 @@ def _rows(report: Report, top: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
             }
         )
     return _shared(report, rows)
+
+
+def _aged(report: Report, top: list[Mapping[str, Any]], codes: list[str]) -> dict[Key, dict[str, Any]]:
+    """Their buckets and credits, rounded down each column: with those of all others they add up to its total."""
+    asked, split = report.asked, ("net", "item_count")
+    found = aged_rows(asked.of_customers(codes, *split, by="bucket", exact=True), "entity", "customer")
+    cells = [found[_key(row)] for row in top]
+    exact = aged_rows(asked.show(*split, by="bucket", exact=True))[()]
+    whole = aged_rows(asked.show(*split, by="bucket"))[()]
+    for key in (*BUCKETS, "unapplied"):
+        others = exact[key] - sum((row[key] for row in cells), Decimal(0))
+        shown = add_up([*(row[key] for row in cells), others], asked.decimals, whole[key])
+        for row, part in zip(cells, shown, strict=False):  # the last is that of the others
+            row[key] = part
+    return {_key(row): derived(parts) for row, parts in zip(top, cells, strict=True)}
 
 
 def _key(row: Mapping[str, Any]) -> Key:

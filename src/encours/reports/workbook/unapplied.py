@@ -34,10 +34,22 @@ def write(page: Page, row: int) -> int:
     row = page.check(
         table.after,
         say(mark("With the gross, the unapplied credits add up to the net position of the summary.")),
-        f"{report.gross}+{table.sum('amount')}-{report.net}",
-        position["gross"] + added(rows, "amount") - position["net"],
+        *_apart(
+            page,
+            f"{report.gross}+{table.sum('amount')}-{report.net}",
+            position["gross"] + added(rows, "amount") - position["net"],
+            amounts=3,
+        ),
     )
     return _cash(table, row, rows) if "receipts by entity" in report.tables else row
+
+
+def _apart(page: Page, difference: str, shown: Decimal, amounts: int) -> tuple[str, Decimal]:
+    """A difference and its value, without what so many converted amounts, each rounded by itself, may make of it."""
+    allowed = page.report.asked.slack * amounts
+    if not allowed:
+        return difference, shown
+    return f"MAX(ABS({difference})-{allowed},0)", max(abs(shown) - allowed, Decimal(0))
 
 
 def _rows(page: Page) -> list[dict[str, Any]]:
@@ -65,11 +77,15 @@ def _cash(table: Placed, row: int, rows: Sequence[Mapping[str, Any]]) -> int:
     row = page.check(
         row,
         say(mark("The payments and advances not matched are those of the entities.")),
-        f"{cells}+{by_entity.sum('left')}",
-        total + added(by_entity.rows, "left"),
+        *_apart(
+            page,
+            f"{cells}+{by_entity.sum('left')}",
+            total + added(by_entity.rows, "left"),
+            amounts=2 * len(cash) + 1,
+        ),
     )
     older = -total - sum((month["left"] for month in asked.unmatched_payments.values()), Decimal(0))
-    if older:
+    if abs(older) > asked.slack * 2 * (len(cash) + len(asked.unmatched_payments)):
         text = say(mark("Of these payments and advances, received before the months above: {0} {1}."))
         page.note(row, text.format(say.number(older), asked.currency))
     return row + 1
