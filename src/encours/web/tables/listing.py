@@ -54,7 +54,7 @@ class Table:
 
     @property
     def lines(self) -> list[cells.Line]:
-        return cells.lines(self.rows, self.shown, self.frame.checks, self._ticked)
+        return cells.lines(self.rows, self.shown, self.frame.checks, self._ticked, self.asked.order)
 
     @property
     def _ticked(self) -> Column | None:
