@@ -45,7 +45,7 @@ def outside(visit: Visit) -> str:
             beyond += [name for name in asked if name not in open_to]
     if not beyond:
         return ""
-    names = ", ".join(f"“{name}”" for name in beyond)
+    names = ", ".join(beyond)
     if whole(visit.person):
         return _("The book holds no entity or portfolio called {0}: nothing of it is shown.").format(names)
     return _("{0}: outside your perimeter ({1}), nothing of it is shown.").format(names, own(visit.person))

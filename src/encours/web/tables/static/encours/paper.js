@@ -6,6 +6,7 @@ const room = new ResizeObserver((entries) => entries.forEach(({ target }) => fit
 
 addEventListener("beforeprint", () => document.querySelectorAll("[data-paper]").forEach(complete));
 addEventListener("afterprint", restore);
+addEventListener("scroll", keep_heads, { passive: true });
 document.addEventListener("htmx:load", (event) => watch(event.target));
 watch(document);
 
@@ -37,6 +38,15 @@ function watch(root) {
   for (const table of root.querySelectorAll?.(".scroll > .tbl") ?? []) {
     room.observe(table);
     room.observe(table.parentElement);
+  }
+}
+
+// The headings of a frame that goes up under the bar stay below the bar.
+function keep_heads() {
+  const bar = document.querySelector(".top")?.offsetHeight ?? 0;
+  for (const frame of document.querySelectorAll(".scroll.framed")) {
+    const { top, bottom } = frame.getBoundingClientRect();
+    frame.style.setProperty("--under", `${Math.max(0, Math.min(bar - top, bottom - top - 80))}px`);
   }
 }
 
