@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from .conftest import Visitor
 
 CUSTOMER = "/clients/FR01/C10006/"
-PRESSED = ("Imprimer", "Excel", "CSV", "Colonnes", "Écrire une note", "Ajouter la note", "Suivant", "Tout mon périmètre")
+PRESSED = (
+    "Imprimer",
+    "Excel",
+    "CSV",
+    "Colonnes",
+    "Écrire une note",
+    "Ajouter la note",
+    "Suivant",
+    "Tout mon périmètre",
+)
 TABS = ("Encaissements", "Imputations", "Fiche")
 DRAWN_WITHIN = 0.97  # of the width of its card less its edges
 
@@ -69,7 +78,9 @@ def test_charts_are_as_wide_as_their_card_on_the_sheet(visitor: Callable[..., Vi
     assert min(shares) > DRAWN_WITHIN
 
 
-@pytest.mark.parametrize("path", ["/clients/", "/balance/", "/creances/?measure=overdue", "/promesses/", "/groupe/"])
+@pytest.mark.parametrize(
+    "path", ["/clients/", "/balance/", "/creances/?measure=overdue", "/promesses/", "/groupe/"]
+)
 def test_a_list_begins_on_the_first_sheet(visitor: Callable[..., Visitor], path: str) -> None:
     sheets = printed(visitor("cfo"), path)
     assert all(len(text) > 100 for text in sheets), "no sheet is nearly empty"

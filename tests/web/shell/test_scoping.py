@@ -63,7 +63,7 @@ def test_the_arrows_go_from_month_end_to_month_end(
 
 def test_the_scope_is_chosen_with_boxes(ledger: Path, client_of: Callable[..., Client]) -> None:
     said = client_of().get("/perimetre/?portfolio=P1").content.decode()
-    assert "<select name=\"entity\"" not in said
+    assert '<select name="entity"' not in said
     assert said.count('type="checkbox"') >= 3
     ticked = said.partition('name="portfolio" value="P1"')[2].partition(">")[0]
     assert "checked" in ticked

@@ -111,7 +111,9 @@ def test_a_wide_table_scrolls_in_its_own_part_and_never_the_page(page: Any, widt
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
     if width < 400:  # rows are cards: no cell of theirs lies beyond the edge
-        cells = page.locator("tbody td").evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
+        cells = page.locator("tbody td").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().right)"
+        )
         assert max(cells) <= width
 
 
