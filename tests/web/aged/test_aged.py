@@ -185,3 +185,26 @@ def test_filters_of_the_page_are_told_and_can_be_removed(
     assert [(chip.label, chip.text) for chip in chips] == [("Country", "FR"), ("Zone", "(none)")]
     assert "country" not in chips[0].without
     assert "edges=15%2C45" in chips[0].without
+
+
+@pytest.mark.parametrize("asked", [{"by": "customer"}, {"by": ["entity", "country"]}], ids=str)
+def test_shares_of_the_column_come_to_the_whole(
+    ledger: Path, client_of: Callable[..., Client], asked: dict[str, Any]
+) -> None:
+    table = balance(client_of(), show="column", **asked).context["table"]
+    rates = [column for column in table.shown if column.kind == "rate"]
+    assert [column.key for column in rates][-1] == "gross"
+    for column in rates:
+        parts = [column.of(line) for line in table.rows if not line.subtotal]
+        if any(parts):
+            assert abs(sum(parts) - 1) < Decimal("1e-20")
+            assert table.totals[column.key] == 1
+
+
+def test_shares_of_the_row_come_to_the_whole(ledger: Path, client_of: Callable[..., Client]) -> None:
+    table = balance(client_of(), show="share", by="customer").context["table"]
+    rates = [column for column in table.shown if column.kind == "rate"]
+    assert rates
+    for line in table.rows:
+        if line.gross:
+            assert abs(sum(column.of(line) for column in rates) - 1) < Decimal("1e-20")

@@ -95,3 +95,22 @@ def test_a_form_carries_what_it_has_no_field_for(listed: Callable) -> None:
     form = listed("date=2026-11-20&q=mor&page=3&size=25&columns=name").form
     assert form.kept == [("date", "2026-11-20"), ("size", "25"), ("columns", "name")]
     assert form.kept_by_columns == [("date", "2026-11-20"), ("q", "mor"), ("size", "25")]
+
+
+def test_on_paper_a_table_has_all_its_rows(listed: Callable) -> None:
+    rows = list(many(60))
+    table = listed("size=25&page=2", rows=rows)
+    assert table.pager.paper == "?size=25&paper=1"
+    whole = listed("size=25&page=2&paper=1", rows=rows)
+    assert len(whole.rows) == whole.count == 60
+    assert whole.pager.paper == ""
+    assert "paper" not in whole.asked.url(sort="name")
+    assert listed("size=100", rows=rows).pager.paper == "", "all of them are there already"
+
+
+def test_a_card_of_a_narrow_screen_has_a_name_and_an_amount(listed: Callable) -> None:
+    line = listed("sort=-overdue").lines[0]
+    roles = {cell.role: cell.label for cell in line.cells if cell.role}
+    assert roles == {"card-lead": COLUMNS[0].label, "card-main": "Overdue"}
+    told = [cell.drawn for cell in line.cells if not cell.role and not cell.template]
+    assert all("data-label=" in drawn for drawn in told)

@@ -11,10 +11,11 @@ from encours.api import words
 from encours.api.entities import dimension_values
 from encours.cube.filters import DATES
 from encours.i18n import _, mark
-from encours.web.aged.lines import Line, added
+from encours.web.aged.lines import Line, added, part
 from encours.web.aged.query import Aged
 from encours.web.labels import fields
 from encours.web.tables import Column, Kind
+from encours.web.tables.columns import LEAD, MAIN
 from encours.web.typography import day, rate
 
 MOST_ENTITIES = 1000
@@ -22,11 +23,11 @@ CODED = {"customer": mark("Customer code"), "entity": mark("Entity code")}
 FEW_BUCKETS = 6  # more leave no room for the drawing
 
 
-def columns(asked: Aged) -> list[Column]:
-    """In the order they are shown; each figure leads to the rows it adds up."""
+def columns(asked: Aged, total: Line) -> list[Column]:
+    """In the order they are shown; each figure leads to the rows it adds up. `total` is what all the rows add up to."""
     names = entity_names(asked)
     split = [_named(asked, place, names) for place in range(len(asked.by))]
-    return [*split, _strip(asked), *_buckets(asked), *_ends(asked), *_compared(asked)]
+    return [*split, _strip(asked), *_buckets(asked, total), *_ends(asked, total), *_compared(asked)]
 
 
 def entity_names(asked: Aged) -> dict[str, str]:
@@ -51,6 +52,7 @@ def _named(asked: Aged, place: int, names: Mapping[str, str]) -> Column:
         second_label=_(CODED[name]) if name in CODED else "",
         template="aged/group.html" if asked.grouped else "",
         tone=_tone,
+        role=LEAD,
     )
 
 
@@ -74,46 +76,52 @@ def _value(asked: Aged, name: str, at: int, names: Mapping[str, str]) -> Callabl
     return of
 
 
-def _buckets(asked: Aged) -> list[Column]:
-    return [_bucket(asked, place, label) for place, label in enumerate(asked.labels)]
+def _buckets(asked: Aged, total: Line) -> list[Column]:
+    return [_bucket(asked, place, label, total) for place, label in enumerate(asked.labels)]
 
 
-def _bucket(asked: Aged, place: int, label: str) -> Column:
+def _bucket(asked: Aged, place: int, label: str, total: Line) -> Column:
     condition = f"bucket={label}"
     counted = asked.shown == "count"
     measure = "item_count" if counted else "gross"
-    kind = {"amount": Kind.MONEY, "share": Kind.RATE, "count": Kind.COUNT}[asked.shown]
+    kind = {"amount": Kind.MONEY, "count": Kind.COUNT}.get(asked.shown, Kind.RATE)
+    figure = _figure(asked, place, total)
     return Column(
         f"b{place}",
         words.bucket(label, asked.base),
         kind,
-        value=_figure(asked, place),
+        value=figure,
         href=lambda line: asked.rows_url(measure, [*asked.cell(line.values), condition]),
         currency=asked.visit.currency if kind is Kind.MONEY else "",
         tone=lambda line: _tone(line) or ("" if line.counts[place] else "none"),
-        total=_share_of_all(asked, place) if asked.shown == "share" else True,
+        total=_of_all(asked, figure) if kind is Kind.RATE else True,
         total_href=_whole(asked, measure, [condition]),
     )
 
 
-def _figure(asked: Aged, place: int) -> Callable[[Line], Any]:
+def _figure(asked: Aged, place: int, total: Line) -> Callable[[Line], Any]:
     if asked.shown == "share":
         return lambda line: line.share(place)
+    if asked.shown == "column":
+        return lambda line: part(line.amounts[place], total.amounts[place])
     if asked.shown == "count":
         return lambda line: line.counts[place]
     return lambda line: line.amounts[place]
 
 
-def _share_of_all(asked: Aged, place: int) -> Callable[[Sequence[Line]], Decimal | None]:
-    return lambda lines: added(lines, len(asked.labels)).share(place)
+def _of_all(asked: Aged, figure: Callable[[Line], Any]) -> Callable[[Sequence[Line]], Decimal | None]:
+    """A share of the rows together."""
+    return lambda lines: figure(added(lines, len(asked.labels)))
 
 
-def _ends(asked: Aged) -> list[Column]:
+def _ends(asked: Aged, total: Line) -> list[Column]:
     compared = asked.against is not None
     return [
-        _money(asked, "gross", fields.measure_label("gross"), hidden=asked.shown == "count" or compared),
+        _weight(asked, total)
+        if asked.shown == "column"
+        else _money(asked, "gross", fields.measure_label("gross"), hidden=asked.shown == "count" or compared),
         _money(asked, "unapplied", fields.measure_label("unapplied")),
-        _money(asked, "net", fields.measure_label("net")),
+        _money(asked, "net", fields.measure_label("net"), role=MAIN),
         Column(
             "count",
             _("Items"),
@@ -125,6 +133,24 @@ def _ends(asked: Aged) -> list[Column]:
             hidden=asked.shown != "count",
         ),
     ]
+
+
+def _weight(asked: Aged, total: Line) -> Column:
+    """The gross of the row in that of all."""
+
+    def of(line: Line) -> Decimal | None:
+        return part(line.gross, total.gross)
+
+    return Column(
+        "gross",
+        fields.measure_label("gross"),
+        Kind.RATE,
+        value=of,
+        href=lambda line: asked.rows_url("gross", asked.cell(line.values)),
+        total=_of_all(asked, of),
+        total_href=_whole(asked, "gross"),
+        tone=_tone,
+    )
 
 
 def _compared(asked: Aged) -> list[Column]:
@@ -148,7 +174,13 @@ def _compared(asked: Aged) -> list[Column]:
 
 
 def _money(
-    asked: Aged, key: str, label: str, measure: str = "", on: bool = False, hidden: bool = False
+    asked: Aged,
+    key: str,
+    label: str,
+    measure: str = "",
+    on: bool = False,
+    hidden: bool = False,
+    role: str = "",
 ) -> Column:
     """An amount beside the buckets; one of the other date leads to the rows of that date."""
     named, at = measure or key, asked.against if on else None
@@ -163,6 +195,7 @@ def _money(
         sortable=not (on and asked.vast),
         tone=_tone,
         hidden=hidden,
+        role=role,
     )
 
 

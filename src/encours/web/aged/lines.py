@@ -47,7 +47,12 @@ class Line:
 
     def share(self, place: int) -> Decimal | None:
         """A bucket as a part of the gross; none of nothing."""
-        return self.amounts[place] / self.gross if self.gross else None
+        return part(self.amounts[place], self.gross)
+
+
+def part(amount: Decimal, whole: Decimal) -> Decimal | None:
+    """What an amount is of a whole, 0 to 1; none of nothing."""
+    return amount / whole if whole else None
 
 
 def lines(

@@ -24,7 +24,12 @@ from encours.web.workflow.choices.chosen import default_edges
 MOST = 2
 USUAL = ("customer",)
 REFUSED = ("item", "document", "reference", "order_reference", "bucket", "as_of")
-SHOWN = {"amount": mark("Amounts"), "share": mark("Shares of gross"), "count": mark("Numbers of items")}
+SHOWN = {
+    "amount": mark("Amounts"),
+    "share": mark("% of the row"),
+    "column": mark("% of the column"),
+    "count": mark("Numbers of items"),
+}
 MANY_CUSTOMERS = 5_000
 
 

@@ -42,7 +42,7 @@ def balance(request: HttpRequest) -> HttpResponseBase:
         return redirect(asked.url(where=conditions.read(sent, visit.book.about.custom), **more))
     found = None if asked.vast else in_memory.every_line(asked)
     total = in_memory.whole(asked) if found is None else in_memory.total(asked, found)
-    shown, frame = columns(asked), _frame(asked)
+    shown, frame = columns(asked, total), _frame(asked)
     table = (
         by_page.table(asked, shown, total, frame)
         if found is None

@@ -134,4 +134,5 @@ def _frame(visit: Visit, among: str = "") -> Frame:
         filter_names=("habit",),
         placeholder=_("Name or code…"),
         file="encours-late",
+        paper=False,
     )

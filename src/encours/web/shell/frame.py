@@ -12,6 +12,7 @@ from encours.errors import EncoursError
 from encours.i18n import _, language, mark
 from encours.web.access.roles import Right
 from encours.web.navigation import PAGES, Page
+from encours.web.shell.scoping import months, outside, own, perimeter
 from encours.web.tables.files import may_take
 from encours.web.visit.scope import Scope, address
 from encours.web.visit.visit import Visit
@@ -84,13 +85,26 @@ def _header(visit: Visit | None) -> dict[str, Any]:
     except EncoursError:
         return {}
     kept = [(n, v) for n, vs in visit.request.GET.lists() for v in vs if n not in SCOPE]
+    before, after = months(visit, day, newest)
+    near = [(_("Previous month-end"), before), (_("Next month-end"), after)]
     return {
         "newest": newest,
         "day": day,
         "currency": currency,
         "kept": kept,
         "scope": visit.scope,
-        "quick_dates": [(label, _with(visit, date=day.isoformat())) for label, day in quick_dates(newest)],
+        "perimeter": perimeter(visit),
+        "own": own(visit.person),
+        "outside": outside(visit),
+        "before": _with(visit, date=before.isoformat()) if before else "",
+        "before_day": before,
+        "after": _with(visit, date=after.isoformat()) if after else "",
+        "after_day": after,
+        "quick_dates": [
+            (label, _with(visit, date=day.isoformat()))
+            for label, day in [*near, *quick_dates(newest)]
+            if day is not None
+        ],
         "now": _with(visit, known=""),
     }
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from encours.i18n import _
 from encours.web import typography
-from encours.web.tables.columns import Column, Kind, Row
+from encours.web.tables.columns import LEAD, MAIN, Column, Kind, Row
 from encours.web.tables.frame import Checks
 from encours.web.tables.query import FORMATS, SIZES, Asked, Order
 
@@ -45,11 +45,19 @@ class Cell:
     kind: str
     template: str
     value: Any
+    label: str = ""
+    role: str = ""
 
     @property
     def classes(self) -> str:
         """A tag has its tone on itself."""
-        return f"{self.css} {self.tone}".strip() if self.tone and self.kind != "tag" else self.css
+        tone = "" if self.kind == "tag" else self.tone
+        return " ".join(part for part in (self.css, self.role, tone) if part)
+
+    @property
+    def said(self) -> SafeString:
+        """What a card of a narrow screen says before the cell: its column, where it neither names it nor matters."""
+        return mark_safe(f' data-label="{escape(self.label)}"' if self.label and not self.role else "")
 
     @property
     def drawn(self) -> SafeString:
@@ -69,7 +77,7 @@ class Cell:
                 else f'<small class="second">{second}</small>'
             )
         css = f' class="{escape(self.classes)}"' if self.classes else ""
-        return mark_safe(f"<td{css}>{inner}</td>")
+        return mark_safe(f"<td{css}{self.said}>{inner}</td>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,7 @@ class Pager:
     after: str
     sizes: list[tuple[int, str, bool]]
     needed: bool
+    paper: str  # the address of all the rows, where the page has not all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +125,34 @@ class Form:
 
 
 def heads(shown: Sequence[Column], asked: Asked) -> list[Head]:
-    return [_head(asked, column) for column in shown]
+    roles = _roles(shown, asked.order)
+    return [_head(asked, column, roles.get(column.key, "")) for column in shown]
 
 
 def lines(
-    rows: Sequence[Row], shown: Sequence[Column], checks: Checks | None, ticked: Column | None
+    rows: Sequence[Row],
+    shown: Sequence[Column],
+    checks: Checks | None,
+    ticked: Column | None,
+    order: Order | None = None,
 ) -> list[Line]:
-    """`ticked` is the column that is added up over the rows that are ticked."""
-    return [_line(row, shown, checks, ticked) for row in rows]
+    """`ticked` is the column that is added up over the rows that are ticked; `order` that of the rows."""
+    roles = _roles(shown, order)
+    return [_line(row, shown, checks, ticked, roles) for row in rows]
+
+
+def _roles(shown: Sequence[Column], order: Order | None) -> dict[str, str]:
+    """What names a card and the amount that matters on it, by column: those told so, else the name of the row and the
+    amount it is ordered by, or the first that adds up."""
+    told = {column.key: column.role for column in shown if column.role}
+    money = [column for column in shown if column.kind is Kind.MONEY]
+    ordered = [column for column in money if order and column.key == order.key]
+    mains = [*ordered, *(column for column in money if column.total), *money]
+    leads = [*(column for column in shown if column.kind is Kind.WHO), *shown]
+    for role, found in ((LEAD, leads), (MAIN, mains)):
+        if role not in told.values() and (free := [one.key for one in found if one.key not in told]):
+            told[free[0]] = role
+    return told
 
 
 def foot(
@@ -147,6 +176,7 @@ def pager(asked: Asked, count: int) -> Pager:
         asked.url(page=asked.page + 1) if last < count else "",
         [(size, asked.url(size=size), size == asked.size) for size in SIZES],
         count > min(SIZES[0], asked.size),
+        asked.url(paper=1) if count > last - first + 1 else "",
     )
 
 
@@ -172,7 +202,7 @@ def form(
     )
 
 
-def _head(asked: Asked, column: Column) -> Head:
+def _head(asked: Asked, column: Column, role: str) -> Head:
     order = asked.order
     mine = order is not None and order.key == column.key
     largest_first = column.numeric or column.kind in (Kind.DATE, Kind.MOMENT, Kind.FLAG)
@@ -181,7 +211,7 @@ def _head(asked: Asked, column: Column) -> Head:
     return Head(
         column.key,
         column.label,
-        "num" if column.numeric else "",
+        f"{'num' if column.numeric else ''} {role}".strip(),
         column.about,
         asked.url(sort=str(Order(column.key, descending))) if column.sortable else "",
         way,
@@ -189,8 +219,14 @@ def _head(asked: Asked, column: Column) -> Head:
     )
 
 
-def _line(row: Row, shown: Sequence[Column], checks: Checks | None, ticked: Column | None) -> Line:
-    made = [_cell(column, row) for column in shown]
+def _line(
+    row: Row,
+    shown: Sequence[Column],
+    checks: Checks | None,
+    ticked: Column | None,
+    roles: Mapping[str, str],
+) -> Line:
+    made = [_cell(column, row, roles.get(column.key, "")) for column in shown]
     if checks is None:
         return Line(row, made, "", "", "", "")
     amount = ticked.of(row) if ticked else None
@@ -198,7 +234,7 @@ def _line(row: Row, shown: Sequence[Column], checks: Checks | None, ticked: Colu
     return Line(row, made, checks.value(row), checks.label(row), _plain(amount), currency)
 
 
-def _cell(column: Column, row: Row) -> Cell:
+def _cell(column: Column, row: Row, role: str) -> Cell:
     value = column.of(row)
     return Cell(
         text_of(column, value, column.currency_of(row)),
@@ -209,6 +245,8 @@ def _cell(column: Column, row: Row) -> Cell:
         column.kind.value,
         column.template,
         value,
+        column.label,
+        role,
     )
 
 
@@ -218,7 +256,7 @@ def _total(column: Column, totals: Mapping[str, Any]) -> Cell:
     value = totals.get(column.key)
     currency = column.currency if isinstance(column.currency, str) else ""
     text = text_of(column, value, currency)
-    return Cell(text, "num", column.total_href, "", "", column.kind.value, "", value)
+    return Cell(text, "num", column.total_href, "", "", column.kind.value, "", value, column.label)
 
 
 def text_of(column: Column, value: Any, currency: str) -> str:

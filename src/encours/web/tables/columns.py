@@ -39,6 +39,7 @@ UNITS = {
 }
 WORDS = (Kind.TEXT, Kind.WHO, Kind.TAG)
 ADDED_UP = (Kind.MONEY, Kind.COUNT)
+LEAD, MAIN = "card-lead", "card-main"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Column:
     `second_label`; `beside` are fields of files alone, by their labels. `total` is True where figures add up, or a
     function of all the rows (a rate of totals).
     `currency` is that of the column, or a function of the row (then it has no total: francs and euros do not add).
+    `role` is its part in a card, where a narrow screen shows rows as cards: `LEAD` names it, `MAIN` is what matters.
     `template` draws the cell, with `cell` and `row`; the kind still sorts and exports it. `tone` is a class (`bad`,
     `hot`).
     """
@@ -71,6 +73,7 @@ class Column:
     hidden: bool = False
     exported: bool = True
     about: str = ""
+    role: str = ""
 
     def __post_init__(self) -> None:
         if self.total is True and (self.kind not in ADDED_UP or callable(self.currency)):

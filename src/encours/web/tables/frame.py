@@ -38,6 +38,7 @@ class Frame:
     `perimeter` says what its files are about, besides the date and the scope of the page, and `about` more lines of it
     (filters); `sort` is the order it opens on (`-overdue`). `filters` is
     a template of more fields for the form above the table, `filter_names` the parameters those fields hold.
+    `paper=False` prints the rows shown where the list is longer (the largest of a cockpit).
     `tools=False` leaves the rows and the pager alone (a short list on the cockpit).
     """
 
@@ -54,4 +55,5 @@ class Frame:
     search: bool = True
     placeholder: str = ""
     tools: bool = True
+    paper: bool = True
     file: str = ""

@@ -55,7 +55,7 @@ class Table:
 
     @property
     def lines(self) -> list[cells.Line]:
-        return cells.lines(self.rows, self._drawn, self.frame.checks, self._ticked)
+        return cells.lines(self.rows, self._drawn, self.frame.checks, self._ticked, self.asked.order)
 
     @property
     def _drawn(self) -> list[Column]:

@@ -11,8 +11,9 @@ from encours.web.address import one_of, whole
 from encours.web.tables.columns import Column
 
 SIZES = (25, 50, 100, 200)
+PAPER = 2_000  # rows a table has on paper: a longer list is taken as a file
 FORMATS = ("xlsx", "csv")
-NAMES = ("sort", "page", "size", "q", "columns", "format")
+NAMES = ("sort", "page", "size", "q", "columns", "format", "paper")
 LONGEST_SEARCH = 200
 
 
@@ -46,7 +47,7 @@ class Asked:
         An order, a size or a search begins again at the first page.
         """
         query = self.query.copy()
-        for name in {*changes, "format", *(() if "page" in changes else ("page",))}:
+        for name in {*changes, "format", "paper", *(() if "page" in changes else ("page",))}:
             query.pop(self.name(name), None)
         for name, value in changes.items():
             if value is not None:
@@ -59,7 +60,7 @@ class Asked:
 
     def kept(self, but: Sequence[str]) -> list[tuple[str, str]]:
         """Names and values a form carries along; `but` are those it has fields for."""
-        left = {self.name(name) for name in ("page", "format")} | set(but)
+        left = {self.name(name) for name in ("page", "format", "paper")} | set(but)
         return [(name, value) for name, values in self.query.lists() if name not in left for value in values]
 
 
@@ -72,12 +73,13 @@ def asked(
         return query.get(f"{prefix}-{name}" if prefix else name, "").replace("\0", "")
 
     chosen = query.getlist(f"{prefix}-columns" if prefix else "columns")
+    usual = PAPER if said("paper") else size
     return Asked(
         query,
         prefix,
         _order(said("sort"), columns) or _order(sort, columns),
         max(whole(said("page")), 1),
-        whole(said("size")) if whole(said("size")) in SIZES else size,
+        whole(said("size")) if whole(said("size")) in SIZES and not said("paper") else usual,
         said("q").strip()[:LONGEST_SEARCH],
         _columns(",".join(chosen).split(","), columns),
         one_of(said("format"), FORMATS),

@@ -13,6 +13,8 @@ watch(document);
 document.addEventListener("htmx:load", (event) => watch(event.target));
 addEventListener("pagehide", () => { left = true; });
 addEventListener("pageshow", () => { left = false; });
+addEventListener("beforeprint", on_paper);
+addEventListener("afterprint", on_screen);
 document.addEventListener("scroll", hide_tip, { passive: true, capture: true });
 
 function watch(root) {
@@ -74,6 +76,32 @@ function follow_widths(entries) {
     known.width = width;
     view.width(width).runAsync().then(() => link_marks(target));
   }
+}
+
+// On a sheet a chart is as wide as its card there: A4 in landscape, its blocks side by side as the style sheet has them.
+const SHEET = 1464; // pixels of a screen: 279 mm at the density of the print layer
+const SHARES = { ".two": 1 / 2, ".three": 1 / 3, ".c360": 1.55 / 2.55 };
+
+function on_paper() {
+  for (const figure of document.querySelectorAll("figure.chart")) draw_at(figure.querySelector(".drawing"), width_on_paper);
+}
+
+function on_screen() {
+  for (const figure of document.querySelectorAll("figure.chart")) draw_at(figure.querySelector(".drawing"), (_place, known) => known.width);
+}
+
+function draw_at(place, width) {
+  const known = place && views.get(place);
+  if (known?.width) known.view.width(width(place, known)).run();
+}
+
+function width_on_paper(place, known) {
+  const share = Object.entries(SHARES).find(([block]) => place.closest(block))?.[1];
+  const card = place.closest(".card");
+  if (!card) return known.width;
+  const edges = card.offsetWidth - known.width;
+  const main = document.getElementById("content").clientWidth - 48;
+  return Math.round(SHEET * (share ?? Math.min(1, card.offsetWidth / main)) - edges - 6);
 }
 
 // Keyboard: a chart is one stop of the Tab key, the arrows go from mark to mark, Enter opens the rows.
