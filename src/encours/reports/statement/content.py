@@ -97,13 +97,9 @@ def statement_of(
     where = {"entity": [card.entity], "customer": [card.customer]}
     book.refuse_unknown(day, where)
     said = edges or book.usual.settings.get("edges", DEFAULT)
-    asked = {"where": where, "order": "due_date", "settings": {"edges": said}}
-    rows = (
-        (row["currency"], _line(row, day))
-        # Counted and not converted: a statement needs no rate of exchange.
-        for batch in book.stream("item_count", as_of=day, **asked)
-        for row in batch
-    )
+    # Counted and not converted: a statement needs no rate of exchange.
+    batches = book.stream("item_count", as_of=day, where=where, order="due_date", settings={"edges": said})
+    rows = ((row["currency"], _line(row, day)) for batch in batches for row in batch)
     return Statement(
         head if head.name else replace(head, name=_name_of(book, card.entity)),
         card.entity,
@@ -128,12 +124,12 @@ def refuse_too_long(statement: Statement) -> None:
 
 
 def _line(row: Mapping[str, Any], day: date) -> Line:
-    owed, due = row["open"] > 0, row["due_date"]
+    owed, due = row["open"] > 0, date.fromisoformat(str(row["due_date"]))
     return Line(
         row["item"],
         row["document"] or row["item"],
         row["kind"],
-        row["issue_date"],
+        date.fromisoformat(str(row["issue_date"])),
         due,
         row["reference"] or "",
         row["amount"],

@@ -30,11 +30,11 @@ def drawn(statement: Statement) -> dict[str, Any]:
             "head": _head(statement),
             "customer": [statement.name, *statement.address],
             "code": _("Customer code: {0}").format(statement.customer),
-            "columns": _columns(),
+            "columns": columns(),
             "parts": [_part(part, len(statement.parts) > 1) for part in statement.parts],
             "nothing": "" if statement.parts else _("Nothing is open on this account at this date."),
             "ageing": _ageing(statement),
-            "bank": _bank(statement),
+            "bank": bank(statement),
         }
 
 
@@ -49,7 +49,7 @@ def _head(statement: Statement) -> dict[str, Any]:
     }
 
 
-def _columns() -> list[str]:
+def columns() -> list[str]:
     return [
         _("Document"),
         _("Date"),
@@ -62,17 +62,22 @@ def _columns() -> list[str]:
 
 
 def _part(part: Part, several: bool) -> dict[str, Any]:
-    sections = [
+    told = sections(part)
+    groups: list[list[Row]] = []
+    for title, lines in told:
+        groups += _section(title, lines, part.currency, totalled=len(told) > 1)
+    groups[-1].append(_row("total", balance(part), amount(part.total, part.currency)))
+    return {"title": _("In {0}").format(part.currency) if several else "", "groups": groups}
+
+
+def sections(part: Part) -> list[tuple[str, tuple[Line, ...]]]:
+    """What is owed, the credits, the money received, each under its words; those without an item are left out."""
+    told = [
         (_("Invoices and amounts due"), part.owed),
         (_("Credit notes and other credits"), part.credits),
         (_("Payments received, not yet matched"), part.cash),
     ]
-    told = [(title, lines) for title, lines in sections if lines]
-    groups: list[list[Row]] = []
-    for title, lines in told:
-        groups += _section(title, lines, part.currency, totalled=len(told) > 1)
-    groups[-1].append(_row("total", _balance(part), amount(part.total, part.currency)))
-    return {"title": _("In {0}").format(part.currency) if several else "", "groups": groups}
+    return [(title, lines) for title, lines in told if lines]
 
 
 def _section(title: str, lines: Sequence[Line], currency: str, totalled: bool) -> list[list[Row]]:
@@ -104,7 +109,7 @@ def _row(kind: str, label: str, value: str) -> Row:
     return {"kind": kind, "cells": [label, value]}
 
 
-def _balance(part: Part) -> str:
+def balance(part: Part) -> str:
     if part.total < 0:
         return _("Balance in your favour, {0}").format(part.currency)
     return _("Balance due, {0}").format(part.currency)
@@ -127,7 +132,7 @@ def _ageing(statement: Statement) -> dict[str, Any] | None:
     return {"title": _("By age, from the due date"), "columns": columns, "lines": rows}
 
 
-def _bank(statement: Statement) -> list[list[str]]:
+def bank(statement: Statement) -> list[list[str]]:
     """Where to pay, said to who owes something."""
     head = statement.head
     if not head.iban or not any(part.total > 0 for part in statement.parts):

@@ -15,7 +15,9 @@ MOST_SHAPES, MOST_COPIES = 5_000, 12
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 SVG = "http://www.w3.org/2000/svg"
 # A drawing has nothing to run, to fetch, or to draw a thousand times over.
-CLOSED = frozenset("script foreignObject image feImage filter iframe a animate animateTransform set pattern".split())
+CLOSED = frozenset(
+    {"script", "foreignObject", "image", "feImage", "filter", "pattern", "iframe", "animate", "set"}
+)
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
 
 
@@ -23,22 +25,20 @@ def kind_of(content: bytes) -> str:
     """`png`, `jpg` or `svg`, by what the file holds, whatever its name. UsageError, with the reason, for any other."""
     if len(content) > LARGEST:
         raise UsageError(_("A logo weighs at most {0} kB.").format(LARGEST // 1000))
-    if content.startswith(PNG):
-        return _bounded("png", _png(content))
-    if content.startswith(JPEG):
-        return _bounded("jpg", _jpeg(content))
+    if content.startswith((PNG, JPEG)):
+        width, height = size_of(content)
+        if not 0 < width * height <= MOST_PIXELS:  # what a small file unpacks to may be enormous
+            raise UsageError(_("A logo has at most {0} million pixels.").format(MOST_PIXELS // 1_000_000))
+        return "png" if content.startswith(PNG) else "jpg"
     if b"<svg" in content[:2000]:
         _refuse_unless_plain(content)
         return "svg"
     raise UsageError(_("A logo is a PNG, JPEG or SVG file."))
 
 
-def _bounded(kind: str, size: tuple[int, int]) -> str:
-    """What a small file unpacks to may be enormous."""
-    width, height = size
-    if not 0 < width * height <= MOST_PIXELS:
-        raise UsageError(_("A logo has at most {0} million pixels.").format(MOST_PIXELS // 1_000_000))
-    return kind
+def size_of(content: bytes) -> tuple[int, int]:
+    """Width and height of a PNG or JPEG, in pixels, as its header says them; UsageError without one."""
+    return _png(content) if content.startswith(PNG) else _jpeg(content)
 
 
 def _png(content: bytes) -> tuple[int, int]:

@@ -54,9 +54,7 @@ def printed(layout: bytes, said: dict[str, Any], day: date) -> bytes:
     }
     for ways in ({"system": False}, {"system": True}):
         try:
-            found: bytes = typst.compile(
-                layout, font_paths=_fonts(**ways), pdf_standards=STANDARDS, **asked
-            )
+            found: bytes = typst.compile(layout, font_paths=_fonts(**ways), pdf_standards=STANDARDS, **asked)
             return found
         except typst.TypstError as error:
             if _UNSHOWN not in str(error):

@@ -9,7 +9,7 @@ from encours.i18n import language
 from encours.money import decimals_of
 
 NARROW, MINUS = "\u202f", "\u2212"
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def amount(value: Decimal, currency: str) -> str:
