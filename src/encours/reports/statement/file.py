@@ -27,5 +27,6 @@ def file_of(statement: Statement, form: str) -> bytes:
 def file_name(statement: Statement, form: str) -> str:
     """A name that says whose and of when, of letters any system accepts."""
     with speaking(statement.language):
-        text = f"{_('statement')}-{statement.entity}-{statement.customer}-{statement.day}"
+        word = _("statement")
+    text = f"{word}-{statement.entity}-{statement.customer}-{statement.day}"
     return re.sub(r"[^\w.-]+", "-", text).strip("-.") + f".{form}"
