@@ -49,7 +49,7 @@ def printed(layout: bytes, said: dict[str, Any], day: date) -> bytes:
     typst = _typst()
     asked = {
         "format": "pdf",
-        "sys_inputs": {"data": _CONTROL.sub(" ", json.dumps(said, ensure_ascii=False))},
+        "sys_inputs": {"data": json.dumps(_shown(said), ensure_ascii=False)},
         "timestamp": datetime.combine(day, time(), UTC),
     }
     for ways in ({"system": False}, {"system": True}):
@@ -61,6 +61,15 @@ def printed(layout: bytes, said: dict[str, Any], day: date) -> bytes:
                 raise
     plain: bytes = typst.compile(layout, font_paths=_fonts(system=True), **asked)
     return plain
+
+
+def _shown(said: Any) -> Any:
+    """The same data with a space for what no page shows."""
+    if isinstance(said, str):
+        return _CONTROL.sub(" ", said)
+    if isinstance(said, dict):
+        return {name: _shown(value) for name, value in said.items()}
+    return [_shown(one) for one in said] if isinstance(said, list) else said
 
 
 @lru_cache(maxsize=2)

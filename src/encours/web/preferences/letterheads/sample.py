@@ -38,6 +38,4 @@ def sample(head: Letterhead, entity: str, label: str) -> Statement:
 def _line(document: str, kind: str, amount: Decimal, late: int, bucket: str) -> Line:
     due = DAY - timedelta(late)
     issued = due - timedelta(30)
-    return Line(
-        document, document, kind, issued, due, "", amount, amount, bucket, late if late > 0 else None
-    )
+    return Line(document, document, kind, issued, due, "", amount, amount, bucket, late if late > 0 else None)

@@ -60,7 +60,9 @@ def letterhead(request: HttpRequest, entity: str) -> HttpResponse:
     form = LetterheadForm(*given, held=held, entity=label, closed=not may_write)
     if given and form.is_valid():
         if change(request, visit.person, entity, form.said):
-            messages.success(request, _("Saved. The statements of this entity are written on it from now on."))
+            messages.success(
+                request, _("Saved. The statements of this entity are written on it from now on.")
+            )
         return redirect(visit.url("letterhead", entity))
     said = {
         "visit": visit,
