@@ -1,1 +1,1 @@
-"""Changes of the tables of keys, in order."""
+"""Changes of the table of letterheads, in order."""
