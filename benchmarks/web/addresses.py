@@ -55,6 +55,7 @@ PAGES = (
     Asked("Imports", "imports", dated=False),
     Asked("Portfolios", "portfolios", dated=False),
     Asked("Buckets and targets", "preferences", dated=False),
+    Asked("Letterheads", "letterheads", dated=False),
     Asked("Users and rights", "people", dated=False),
     Asked("API keys", "keys", dated=False),
     Asked("Jobs", "jobs", dated=False),

@@ -30,6 +30,7 @@ EXAMPLES: dict[str, tuple[list[str], str]] = {
     "show": (["show", "net"], "53,400.00 EUR"),
     "sql": (["sql", "SELECT 41 + 1 AS answer"], "42"),
     "undo": (["undo"], "Import 1 is undone"),
+    "statement": (["statement", "A"], "is written"),
     "workbook": (["workbook", "book.xlsx"], "book.xlsx is written"),
 }
 

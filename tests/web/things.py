@@ -31,6 +31,7 @@ def made_for(person: Person) -> Things:
         **_steering(person),
         **_imports(person),
         **_accounts(person),
+        **_letterhead(),
         **_work(person),
     }
 
@@ -44,6 +45,16 @@ def _records() -> Things:
     book = connections.book()
     sought = Sought(book.data_date)
     return {kind.name: (listed(book, kind.of, sought, limit=1).rows[0][kind.of.key],) for kind in RECORDED}
+
+
+def _letterhead() -> Things:
+    """An entity of the book that writes on a paper of its own."""
+    from encours.web.workflow.letterheads.models import EntityPaper
+
+    (entity, _item) = of_the_book([])["item"]
+    paper = {"name": "Acme", "logo": b"<svg xmlns='http://www.w3.org/2000/svg'/>", "logo_kind": "svg"}
+    EntityPaper.objects.get_or_create(entity=entity, defaults=paper)
+    return {"entity": (entity,)}
 
 
 def _views(person: Person) -> Things:

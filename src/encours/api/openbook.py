@@ -140,9 +140,9 @@ class OpenBook(View):
         found = lacking(question, entities)
         return found, bool(found) and len(found) == len(entities)
 
-    def refuse_unknown(self, day: date) -> None:
+    def refuse_unknown(self, day: date, where: Conditions = ()) -> None:
         """DataError, with the reason, when no position is known on a day: before a first list of open items."""
-        lacks, all_of_them = self.lacking("net", dates=[day])
+        lacks, all_of_them = self.lacking("net", dates=[day], where=where)
         if all_of_them:
             reason = words.inside(next(iter(lacks.values())))
             said = _("Of {0} nothing is known: {1}.").format(words.day(day), reason)

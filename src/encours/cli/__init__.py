@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from encours import __version__
-from encours.cli import book, click_words, figures, importing, making, reading, serving
+from encours.cli import book, click_words, figures, importing, making, reading, serving, statement
 from encours.cli.options import home_option
 from encours.errors import EncoursError, disk_full
 from encours.i18n import _
@@ -41,6 +41,7 @@ COMMANDS = (
     figures.bridge,
     figures.list_,
     making.workbook,
+    statement.statement,
     reading.sql,
     reading.audit,
     serving.serve,

@@ -34,6 +34,7 @@ PAGES: tuple[Page, ...] = (
     Page("imports", mark("Imports"), "file-input", Right.SEE_IMPORTS, SETTINGS, "m"),
     Page("portfolios", mark("Portfolios"), "folders", Right.SEE_SETTINGS, SETTINGS, "p"),
     Page("preferences", mark("Buckets and targets"), "sliders-horizontal", Right.SEE_SETTINGS, SETTINGS, "s"),
+    Page("letterheads", mark("Letterheads"), "stamp", Right.SEE_SETTINGS, SETTINGS, "h"),
     Page("people", mark("Users and rights"), "user-cog", Right.SEE_PEOPLE, SETTINGS, "u"),
     Page("keys", mark("API keys"), "key-round", Right.KEYS, SETTINGS, "k"),
     Page("jobs", mark("Jobs"), "list-checks", Right.SEE_JOBS, SETTINGS, "j"),

@@ -57,10 +57,14 @@ def conditions(row: Mapping[str, Any]) -> list[str]:
 
 def used(visit: Visit, limit: Limit | None, net: Decimal) -> Decimal | None:
     """The part of a limit that a position takes; none without a limit, or without a rate for it."""
-    if limit is None or limit.amount <= 0:
-        return None
+    granted = granted_of(visit, limit) if limit is not None and limit.amount > 0 else None
+    return None if granted is None else net / granted
+
+
+def granted_of(visit: Visit, limit: Limit) -> Decimal | None:
+    """A limit in the currency of the page, as the position is that it is held against; none without a rate."""
     factor = visit.book.converter(visit.currency).factor(limit.currency, visit.day)
-    return None if factor is None else net / (limit.amount * factor)
+    return None if factor is None else limit.amount * factor
 
 
 def _habit(habit: Habit) -> Line:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -196,24 +195,6 @@ def test_a_scope_that_leaves_the_customer_out_is_left_aside(ledger: Path, client
     assert kept.scope.entities == ("F1",)
 
 
-def test_the_statement_adds_up_by_currency(ledger: Path, client_of: Clients) -> None:
-    from python_calamine import CalamineWorkbook
-
-    response = client_of().get(f"{ELAN}releve/")
-    assert response["Content-Disposition"].startswith("attachment")
-    sheet = CalamineWorkbook.from_filelike(BytesIO(b"".join(response.streaming_content)))
-    rows = [row for row in sheet.get_sheet_by_index(0).to_python() if any(row)]
-    head, *lines = rows
-    total = next(row for row in lines if row[0] == "Total")
-    items = list(lines[: lines.index(total)])
-    place, late = head.index("Open"), head.index("Overdue")
-    net, overdue = (
-        book_of(ledger).show(name, where=WHERE, currency="EUR").value for name in ("net", "overdue")
-    )
-    assert round(sum(row[place] for row in items), 2) == total[place] == float(net)
-    assert round(sum(row[late] or 0 for row in items), 2) == total[late] == float(overdue)
-
-
 @pytest.mark.parametrize(
     "path",
     [
@@ -301,3 +282,35 @@ def test_what_was_done_since_the_newest_data_is_told_by_today(
     assert ("Late" in [row["outcome"] for row in rows]) is seen
     events = client.get(address(ELAN, tab="timeline", kind="action")).context["events"]
     assert any("Late" in event.text for event in events) is seen
+
+
+def test_the_head_says_how_the_customer_is_reached(ledger: Path, client_of: Clients) -> None:
+    page = client_of().get(ELAN).content.decode()
+    head = page[page.index("pagehead") : page.index("head360")]
+    assert 'href="mailto:a@elan.example"' in head
+    assert 'href="tel:+331"' in head
+    assert "mailto:" not in client_of().get(BOCAGE).content.decode()
+
+
+def test_a_limit_is_told_in_the_currency_of_the_position(ledger: Path, client_of: Clients) -> None:
+    euro = facts(client_of())["Credit limit used"]
+    dollar = facts(client_of(), address(ELAN, currency="USD"))["Credit limit used"]
+    assert (euro.sub, dollar.sub) == ("of €400", "of $434 (€400)")
+    assert euro.text == dollar.text
+
+
+def test_a_promise_is_told_by_the_number_of_its_document_with_what_it_has_come_to(
+    ledger: Path, client_of: Clients
+) -> None:
+    client = client_of()
+    tables = {
+        part.table.key: part.table for part in client.get(address(ELAN, tab="follow-up")).context["parts"]
+    }
+    (line,) = tables["promises"].lines
+    said = {cell.text for cell in line.cells}
+    assert {"FA-1002", "Broken"} <= said
+    assert "VT/2" not in said
+    (event,) = [
+        one for one in client.get("/creances/F1/VT~2F2/").context["events"] if one.icon == "handshake"
+    ]
+    assert (event.other, event.href.split("?")[0]) == ("Broken", "/promesses/PR1/")

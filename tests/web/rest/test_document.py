@@ -66,6 +66,7 @@ OPERATIONS = (
     "GET /api/v1/rows",
     "GET /api/v1/customers",
     "GET /api/v1/customers/{entity}/{customer}",
+    "GET /api/v1/customers/{entity}/{customer}/statement",
     "GET /api/v1/items/{entity}/{item}",
     *record("promise", "cancellation"),
     "GET /api/v1/imports",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from encours import __version__
-from encours.web.rest import customers, figures, imports, me, promises
+from encours.web.rest import customers, figures, imports, me, promises, statements
 from encours.web.rest import rows as listed
 from encours.web.rest.exact import ExactParser
 from encours.web.rest.methods import by_method
@@ -24,7 +24,8 @@ api = NinjaAPI(
     auth=[Key(), Session()],
     parser=ExactParser(),
 )
-for part in (figures, listed, customers, promises, imports, me):
+# An address that says more comes before the one it begins with.
+for part in (figures, listed, statements, customers, promises, imports, me):
     api.add_router("", part.router)
 tell(api)
 

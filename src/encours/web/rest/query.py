@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
 from ninja import Field, Schema
@@ -150,6 +151,32 @@ class Dated(Schema):
     as_of: Day | None = Field(None, description=mark("Position date; that of the newest data when left out"))
     as_known: Words = Field("", description=mark("What was known after that import (its number) or that day"))
     currency: Words | None = Field(None, description=mark("Reporting currency, ISO 4217"))
+
+
+class Form(StrEnum):
+    """The files a statement comes in."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+
+
+class Language(StrEnum):
+    """The languages letters are written in; none is that of the customer."""
+
+    CUSTOMER = ""
+    FR = "fr"
+    EN = "en"
+
+
+class Statement(Schema):
+    """A statement, on a date."""
+
+    as_of: Day | None = Field(None, description=mark("Position date; that of the newest data when left out"))
+    as_known: Words = Field("", description=mark("What was known after that import (its number) or that day"))
+    format: Form = Field(Form.PDF, description=mark("`pdf`, or `xlsx` for a spreadsheet"))
+    lang: Language = Field(
+        Language.CUSTOMER, description=mark("`fr` or `en`; the customer's language when left out")
+    )
 
 
 def listed(values: list[str]) -> list[str]:

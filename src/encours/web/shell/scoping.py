@@ -53,9 +53,10 @@ def outside(visit: Visit) -> str:
 
 def months(visit: Visit, day: date, newest: date) -> tuple[date | None, date | None]:
     """The month-end before a day and the one after it, at most the newest data; None where there is nothing to see."""
-    before: date | None = in_reach(previous(day))
+    earlier = in_reach(previous(day))
+    before: date | None = earlier
     try:
-        visit.book.refuse_unknown(before)
+        visit.book.refuse_unknown(earlier)
     except DataError:
         before = None
     after = min(month_end(day + timedelta(days=1)), newest) if day < newest else None

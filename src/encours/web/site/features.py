@@ -13,6 +13,7 @@ RECORDS = (
     "jobs",
     "assignment",
     "choices",
+    "letterheads",
     "own_indicators",
     "keys",
     "timeline",

@@ -105,7 +105,7 @@ def _apart(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _columns(account: Account, measure: str) -> list[Column]:
-    contested = _contested(account)
+    contested, foreign = _contested(account), _foreign(account)
     return [
         Column(
             "document",
@@ -117,8 +117,9 @@ def _columns(account: Account, measure: str) -> list[Column]:
         ),
         Column("due_date", _("Due date"), Kind.DATE),
         Column("days_late", _("Days late"), Kind.COUNT, _late, tone=_tone, template="customers/late.html"),
-        Column("bucket", _("Bucket"), value=_bucket, template="customers/bucket.html"),
-        _own("open", _("Open, in its currency"), hidden=not _foreign(account)),
+        # Two amounts take the room of the bucket, which the days late say too.
+        Column("bucket", _("Bucket"), value=_bucket, template="customers/bucket.html", hidden=foreign),
+        _own("open", _("Open, in its currency"), hidden=not foreign),
         Column(
             measure,
             fields.measure_label(measure) if measure != "net" else _("Open"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from encours.api.customers import Limit, limits
+from encours.api.customers import CustomerCard, Limit, limits
 from encours.i18n import _, mark
 from encours.web import typography
 from encours.web.customers.page.account import Account
@@ -46,14 +46,23 @@ def _identity(account: Account) -> list[Line]:
     ]
 
 
-def _contact(account: Account) -> list[Line]:
+def reached(card: CustomerCard) -> list[Line]:
+    """How a customer is called and written to: an icon, the number or the address, what it opens."""
     from urllib.parse import quote
 
+    told = [
+        ("phone", card.phone, "tel:" + "".join(c for c in card.phone if c.isdigit() or c == "+")),
+        ("mail", card.email, "mailto:" + quote(card.email, safe="@")),
+    ]
+    return [line for line in told if line[1]]
+
+
+def _contact(account: Account) -> list[Line]:
     card = account.card
+    labels = {"phone": _("Phone"), "mail": _("E-mail")}
     language = _(LANGUAGES[card.language]) if card.language in LANGUAGES else card.language
     return [
-        (_("E-mail"), card.email, "mailto:" + quote(card.email, safe="@")),
-        (_("Phone"), card.phone, "tel:" + "".join(c for c in card.phone if c.isdigit() or c == "+")),
+        *((labels[icon], text, url) for icon, text, url in reached(card)),
         (_("Language of letters"), language, ""),
     ]
 

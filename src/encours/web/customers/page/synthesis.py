@@ -15,7 +15,7 @@ from encours.web import typography
 from encours.web.charts.plot import ageing_colors
 from encours.web.customers.page.account import Account
 from encours.web.labels.payers import payer
-from encours.web.payers import used
+from encours.web.payers import granted_of, used
 from encours.web.workflow.choices.chosen import default_edges, dso_method, window
 
 MEASURES = ("net", "overdue", "gross", "unapplied", "disputed", "item_count")
@@ -112,9 +112,18 @@ def _limit(account: Account, figures: Result, limit: Limit | None) -> Iterator[F
     if limit is None:
         return
     share = used(account.visit, limit, figures.rows[0]["net"])
-    told = _("of {0}").format(typography.money(limit.amount, limit.currency, "short"))
+    told = _("of {0}").format(_granted(account, limit))
     tone = "bad" if share is not None and share > 1 else ""
     yield Fact(_("Credit limit used"), typography.rate(share), told, account.rows_url("net"), tone)
+
+
+def _granted(account: Account, limit: Limit) -> str:
+    """In the currency of the position, then as it was granted where that is another."""
+    said = typography.money(limit.amount, limit.currency, "short")
+    held = granted_of(account.visit, limit)
+    if limit.currency == account.visit.currency or held is None:
+        return said
+    return f"{typography.money(held, account.visit.currency, 'short')} ({said})"
 
 
 def _behaviour(account: Account, figures: Result, habit: Habit, method: str, over: str) -> Iterator[Fact]:

@@ -24,6 +24,7 @@ from encours.web.customers.page import (
 )
 from encours.web.customers.page.account import Account, opened
 from encours.web.customers.page.content import Content
+from encours.web.customers.page.statement import offered
 from encours.web.customers.page.synthesis import synthesis
 from encours.web.customers.page.timeline import shown as timeline
 from encours.web.tables import Table, answer
@@ -101,9 +102,10 @@ def _around(account: Account, tab: str) -> dict[str, Any]:
     card = account.card
     return {
         "synthesis": synthesis(account),
+        "contact": profile.reached(card),
         "places": [text for text in (account.customer, account.entity, card.country, card.zone) if text],
         "assign": _assign_url(account),
-        "statement": account.visit.url("customer_statement", *account.key),
+        "statements": offered(account),
         "latest": account.url(part="latest"),
         "beside": tab != timeline.KEY,
         **timeline.writing(account),

@@ -53,15 +53,19 @@ def events(account: Account, kind: str, page: int = 1, size: int = SIZE) -> Slic
 def latest(account: Account, size: int) -> list[Event]:
     """The newest events of the last two years."""
     since = add_months(account.visit.day, -ledger.RECENT_MONTHS)
-    sources = [source for _label, source in SOURCES.values() if source is not ledger.invoices]
+    sources = [source for source in _of_its_life() if source is not ledger.invoices]
     found = _merged(account, [*sources, ledger.recent_invoices], size)
     return [event for event in found if event.day > since]
 
 
 def newest(account: Account, kind: str, most: int) -> list[Event]:
-    """The newest events of one kind, or of all."""
-    chosen = [SOURCES[kind]] if kind in SOURCES else list(SOURCES.values())
-    return _merged(account, [source for _label, source in chosen], most)
+    """The newest events of one kind, or of all that are of its life."""
+    return _merged(account, [SOURCES[kind][1]] if kind in SOURCES else _of_its_life(), most)
+
+
+def _of_its_life() -> list[Source]:
+    """An import happens to the book: it is listed when it is asked for, and is no event of the customer."""
+    return [source for _label, source in SOURCES.values() if source is not work.imports]
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""The paper on which each entity writes to its customers."""
