@@ -111,6 +111,14 @@ def _weight_columns(visit: Visit) -> list[Column]:
         return lambda row: visit.rows_url(measure, [_where(row)])
 
     money: dict[str, Any] = {"kind": Kind.MONEY, "currency": visit.currency, "total": True}
+    change = Column(
+        "code",
+        _("Actions"),
+        value=lambda row: row["portfolio"],
+        template="portfolios/change.html",
+        sortable=False,
+        exported=False,
+    )
     return [
         Column(
             "portfolio",
@@ -124,6 +132,7 @@ def _weight_columns(visit: Visit) -> list[Column]:
         Column("count", _("Customers"), Kind.COUNT, total=True),
         Column("net", _("Net"), href=rows("net"), **money),
         Column("overdue", _("Overdue"), href=rows("overdue"), **money),
+        *([change] if may_change(visit.person) else []),
     ]
 
 
