@@ -96,6 +96,7 @@ NEEDS: dict[str, Needs] = {
     "group": figures(files=LIST),
     "dashboards": figures(),
     "dashboard": figures("dashboard", files=("{block}-format",)),
+    "dashboard_pdf": file("dashboard"),
     "new_dashboard": act(Right.OWN),
     "duplicate_dashboard": act(Right.OWN, "dashboard"),
     "delete_dashboard": act(Right.OWN, "dashboard"),

@@ -127,12 +127,14 @@ def _tone(name: str, now: Any, before: Any) -> str:
 
 
 def _sub(visit: Visit, name: str, rate: Decimal | None, unit: Unit, goal: Decimal | None) -> tuple[str, str]:
-    """What stands beside the change: the overdue rate, the target, or what it is a change from."""
+    """What stands beside the change: the overdue rate, or what it is a change from and the target."""
     if rate is not None:
         return _("rate {0}").format(typography.rate(rate)), visit.url("indicator", "overdue_rate")
-    if goal is not None:
-        return _("target {0}").format(typography.shown(goal, unit, visit.currency, "short")), ""
-    return _("vs {0}").format(typography.month(previous(visit.day))), ""
+    since = _("vs {0}").format(typography.month(previous(visit.day)))
+    if goal is None:
+        return since, ""
+    aim = _("target {0}").format(typography.shown(goal, unit, visit.currency, "short"))
+    return f"{since} · {aim}", ""
 
 
 def _hint(visit: Visit, name: str, now: Any, before: Any, goal: Decimal | None) -> str:

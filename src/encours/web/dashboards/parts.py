@@ -64,7 +64,7 @@ def cells(visit: Visit, dashboard: Dashboard, slots: Mapping[str, Slot]) -> list
         Cell(
             block,
             slots[block.id].label,
-            _scope(block),
+            scope_of(block),
             slots[block.id],
             _files(visit, dashboard, block) if block.kind != Kind.TEXT else (),
             "load, again" if place < AT_ONCE else "revealed, again",
@@ -134,7 +134,7 @@ CONTENTS: dict[Kind, Callable[[Visit, Block], dict[str, Any]]] = {
 }
 
 
-def _scope(block: Block) -> str:
+def scope_of(block: Block) -> str:
     """What a block with a scope of its own is about."""
     if not block.own_scope:
         return ""

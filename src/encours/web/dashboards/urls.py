@@ -8,6 +8,7 @@ urlpatterns = [
     path("tableaux/", views.dashboards, name="dashboards"),
     path("tableaux/nouveau/", views.new_dashboard, name="new_dashboard"),
     path("tableaux/<int:number>/", views.dashboard, name="dashboard"),
+    path("tableaux/<int:number>/pdf/", views.dashboard_pdf, name="dashboard_pdf"),
     path("tableaux/<int:number>/copie/", views.duplicate_dashboard, name="duplicate_dashboard"),
     path("tableaux/<int:number>/suppression/", views.delete_dashboard, name="delete_dashboard"),
     path("tableaux/<int:number>/retour/", views.restore_dashboard, name="restore_dashboard"),

@@ -9,13 +9,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from encours.errors import UsageError
 from encours.i18n import _
 from encours.web.access.roles import LABELS, Right, Role
 from encours.web.cards.page import Slots, show
 from encours.web.dashboards.blocks import stored
 from encours.web.dashboards.models import Dashboard
+from encours.web.dashboards.paper import pdf_of
 from encours.web.dashboards.parts import cards, cells, texts
 from encours.web.dashboards.starters import STARTERS, starter_blocks, starters
+from encours.web.tables import files
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts, undoable
 from encours.web.workflow.trail.record import record
@@ -50,6 +53,19 @@ def dashboard(request: HttpRequest, number: int) -> HttpResponseBase:
     board = undoable.opened(Dashboard, visit.person, number)
     page = partial(_page, visit, board)
     return show(visit, "dashboards/dashboard.html", cards(visit, board), page, texts(board))
+
+
+@require_GET
+def dashboard_pdf(request: HttpRequest, number: int) -> HttpResponse:
+    """The page as a document to hand over, made by the server."""
+    visit = enter(request, Right.EXPORT)
+    board = undoable.opened(Dashboard, visit.person, number)
+    name = files.file_name(f"{board.title}-{visit.day}", "pdf")
+    try:
+        return files.document(request, name, partial(pdf_of, visit, board))
+    except UsageError as error:  # what makes documents is not installed
+        messages.error(request, str(error))
+        return redirect(visit.url("dashboard", board.pk))
 
 
 @require_POST

@@ -8,13 +8,14 @@ from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from encours.web.access.roles import Right
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
+KINDS = {"xlsx": SHEET, "pdf": "application/pdf"}
 KEPT_NOWHERE = {"Cache-Control": "private, no-store"}
 
 
@@ -55,6 +56,13 @@ def workbook(request: HttpRequest, name: str, file: BinaryIO) -> FileResponse:
     vouch(request)
     told = {"filename": name, "content_type": SHEET, "headers": KEPT_NOWHERE}
     return FileResponse(file, as_attachment=True, **told)
+
+
+def document(request: HttpRequest, name: str, make: Callable[[], bytes]) -> HttpResponse:
+    """A document of one of `KINDS`, by the end of its name, made once it is known that they may take it."""
+    vouch(request)
+    named = {"Content-Disposition": content_disposition_header(True, name) or ""}
+    return HttpResponse(make(), KINDS[name.rpartition(".")[2]], headers=KEPT_NOWHERE | named)
 
 
 def file_name(text: str, extension: str) -> str:
