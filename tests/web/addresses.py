@@ -97,6 +97,7 @@ NEEDS: dict[str, Needs] = {
     "dashboards": figures(),
     "dashboard": figures("dashboard", files=("{block}-format",)),
     "dashboard_pdf": file("dashboard"),
+    "dashboard_starter": Needs(Right.OWN, about="starter", figures=True),
     "new_dashboard": act(Right.OWN),
     "duplicate_dashboard": act(Right.OWN, "dashboard"),
     "delete_dashboard": act(Right.OWN, "dashboard"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,7 +17,7 @@ from encours.web.dashboards.blocks import stored
 from encours.web.dashboards.models import Dashboard
 from encours.web.dashboards.paper import pdf_of
 from encours.web.dashboards.parts import cards, cells, texts
-from encours.web.dashboards.starters import STARTERS, starter_blocks, starters
+from encours.web.dashboards.starters import STARTERS, offered, starter_blocks, starters
 from encours.web.tables import files
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts, undoable
@@ -44,6 +44,20 @@ def new_dashboard(request: HttpRequest) -> HttpResponse:
     made = Dashboard.objects.create(owner=visit.person, title=title, blocks=stored(starter_blocks(start)))
     record(request, acts.DASHBOARD_CREATED, subject=title)
     return redirect(visit.url("dashboard" if made.blocks else "edit_dashboard", made.pk))
+
+
+@require_GET
+def starter(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A dashboard to start from, on the figures of who looks at it; one button makes it theirs."""
+    visit = enter(request, Right.OWN)
+    if name not in STARTERS:
+        raise Http404
+    board = offered(name, visit.person)
+
+    def page(slots: Slots) -> dict[str, object]:
+        return {"board": board, "start": name, "current": "dashboards", "blocks": cells(visit, board, slots)}
+
+    return show(visit, "dashboards/starter.html", cards(visit, board), page, texts(board))
 
 
 @require_GET

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from encours.i18n import _, counted
 from encours.web.address import whole
+from encours.web.filters.picker import picked
 from encours.web.portfolios.effect import effect_of
 from encours.web.portfolios.forms import COLUMNS, LARGEST, ExemptionForm, PortfolioForm, RuleForm, read_file
 from encours.web.visit.visit import Visit
@@ -48,8 +49,10 @@ def drop_portfolio(visit: Visit) -> None:
 
 def rule(visit: Visit) -> Context | None:
     """Add a rule at the end, or change one; seen first when `step` says preview."""
-    form = RuleForm(visit.request.POST, prefix="rule", custom=dict(visit.allowed.about.custom))
-    number = visit.request.POST.get("number", "")
+    said = visit.request.POST.copy()
+    said["rule-conditions"] = "\n".join([said.get("rule-conditions", ""), *picked(said)])
+    form = RuleForm(said, prefix="rule", custom=dict(visit.allowed.about.custom))
+    number = said.get("number", "")
     if not form.is_valid():
         return {"rule_form": form, "rule_number": number}
     typed = dict(form.cleaned_data)

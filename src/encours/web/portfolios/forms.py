@@ -11,7 +11,7 @@ from django import forms
 
 from encours.api import OpenBook
 from encours.api.assignment_report import known
-from encours.cube.filters import parse
+from encours.cube.filters import canonical, parse
 from encours.cube.periods import day_of
 from encours.errors import UsageError
 from encours.i18n import _
@@ -64,15 +64,13 @@ class RuleForm(forms.Form):
             "collector": _("Collector"),
         }
         _labelled(self, said)
-        self.fields["conditions"].help_text = _(
-            "country=FR,BE · category=A · customer~DUP · siren=… : all of them must hold."
-        )
 
     def clean_conditions(self) -> list[str]:
-        lines = [line.strip() for line in str(self.cleaned_data["conditions"]).splitlines() if line.strip()]
-        for line in lines:
+        lines = []
+        for line in filter(None, map(str.strip, str(self.cleaned_data["conditions"]).splitlines())):
             try:
                 wanted = parse(line, self._custom)
+                lines.append(canonical(line, self._custom))
             except UsageError as error:
                 raise forms.ValidationError(str(error)) from None
             if wanted.dimension is None or not wanted.dimension.where.holder:
