@@ -24,7 +24,7 @@ from encours.web.dashboards.writing import BOLD, ITALIC, LINK
 from encours.web.visit.visit import Visit
 
 LAYOUT = Path(__file__).with_name("board.typ")
-COLUMN = 165  # pixels of a drawing for each of the four columns: its letters then have the size of the others
+COLUMN = 250  # pixels of a drawing for each of the four columns: its letters then have the size of the others
 Said = dict[str, Any]
 
 
