@@ -36,7 +36,9 @@ def test_a_field_of_ones_own_comes_before_the_label_of_another() -> None:
     assert parse("montant=1", {"montant": "items"}).field == "montant"
 
 
-@pytest.mark.parametrize(("typed", "near"), [("payz=1", "Pays"), ("contry=1", "country"), ("secteurs=1", "Secteur")])
+@pytest.mark.parametrize(
+    ("typed", "near"), [("payz=1", "Pays"), ("contry=1", "country"), ("secteurs=1", "Secteur")]
+)
 def test_a_field_that_is_not_known_is_told_the_nearest_word(typed: str, near: str) -> None:
     with speaking("fr"), pytest.raises(UsageError) as refused:
         parse(typed, {})
@@ -66,4 +68,6 @@ def test_a_formula_takes_labels_of_either_language(typed: str, kept: str) -> Non
 
 
 def test_an_indicator_keeps_identifiers() -> None:
-    assert indicator_of("part_echue", "Part", "échu / encours brut", Unit.RATE, "").formula == "overdue / gross"
+    assert (
+        indicator_of("part_echue", "Part", "échu / encours brut", Unit.RATE, "").formula == "overdue / gross"
+    )

@@ -85,7 +85,7 @@ def picked(post: QueryDict) -> list[str]:
 
 
 def _of_customers(name: str, custom: Mapping[str, str]) -> bool:
-    return BY_NAME[name].where.holder if name in BY_NAME else custom.get(name) == "customers"
+    return bool(BY_NAME[name].where.holder) if name in BY_NAME else custom.get(name) == "customers"
 
 
 def _offered(visit: Visit, name: str) -> Choices:
