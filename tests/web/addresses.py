@@ -98,6 +98,8 @@ NEEDS: dict[str, Needs] = {
     "group": figures(files=LIST),
     "dashboards": figures(),
     "dashboard": figures("dashboard", files=("{block}-format",)),
+    "dashboard_pdf": file("dashboard"),
+    "dashboard_starter": Needs(Right.OWN, about="starter", figures=True),
     "new_dashboard": act(Right.OWN),
     "duplicate_dashboard": act(Right.OWN, "dashboard"),
     "delete_dashboard": act(Right.OWN, "dashboard"),

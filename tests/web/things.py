@@ -86,6 +86,7 @@ def _steering(person: Person) -> Things:
     return {
         "dashboard": (board.pk,),
         "deleted_dashboard": (dropped.pk,),
+        "starter": ("cfo",),
         "block": (board.pk, rows[0]),
         "blocks_with_rows": rows,
         "own_indicator": (own.pk,),

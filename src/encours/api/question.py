@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 
 from encours.cube import buckets
 from encours.cube.facts.place import Dimension
@@ -13,6 +12,7 @@ from encours.cube.filters import Filter
 from encours.cube.measure import Measure
 from encours.cube.measures import BY_NAME, PUBLISHED
 from encours.cube.slice import Slice
+from encours.cube.spoken import hint
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.indicators.catalogue import BY_NAME as INDICATORS
@@ -94,8 +94,8 @@ def figures(
     used = {setting for one in found for setting in one.parameters} | set(SETTINGS)
     for setting in settings:
         if setting not in used:
-            hint = _near(setting, sorted(used))
-            raise UsageError(_("None of these figures has a setting {0}.").format(setting) + " " + hint)
+            near = _near(setting, sorted(used))
+            raise UsageError(_("None of these figures has a setting {0}.").format(setting) + " " + near)
     return found
 
 
@@ -113,8 +113,8 @@ def _figure(
     base, _colon, value = name.partition(":")
     of = figure(base, also)
     if of is None:
-        hint = _near(base, [*PUBLISHED, "aged", *INDICATORS, *also])
-        raise UsageError(_("There is no figure {0}.").format(base) + " " + hint)
+        near = _near(base, [*PUBLISHED, "aged", *INDICATORS, *also])
+        raise UsageError(_("There is no figure {0}.").format(base) + " " + near)
     parameters = (
         of.defaults() | dict(usual.get(base, {})) | {k: v for k, v in settings.items() if k in of.defaults()}
     )
@@ -139,8 +139,7 @@ def _check(of: Figure, chosen: Mapping[str, str]) -> None:
 
 
 def _near(name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, 1)
-    return _("Did you mean {0}?").format(near[0]) if near else _("Known: {0}").format(", ".join(known))
+    return hint(name, known)
 
 
 def slice_of(by: Sequence[Dimension], where: Sequence[Filter], settings: Mapping[str, str]) -> Slice:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
+from functools import lru_cache
 
 from encours.book.columns import Type
 from encours.book.engine import name as sql_name
 from encours.book.engine import quoted
 from encours.cube.facts import places
 from encours.cube.facts.place import Dimension
+from encours.cube.spoken import by_label, folded, hint
 from encours.errors import UsageError
 from encours.i18n import _, mark
 
@@ -81,7 +82,13 @@ def dimension(name: str, custom: Mapping[str, str]) -> Dimension:
     if name in custom:
         where = places.ITEM if custom[name] == "items" else places.CUSTOMER
         return Dimension(name, name, where, f"custom[{quoted(name)}]")
-    known = [*BY_NAME, *custom]
-    near = get_close_matches(name, known, 1)
-    hint = _("Did you mean {0}?").format(near[0]) if near else _("Known: {0}").format(", ".join(known))
-    raise UsageError(_("There is no dimension {0}.").format(name) + " " + hint)
+    if meant := _spoken().get(folded(name)):
+        return BY_NAME[meant]
+    near = hint(name, [*BY_NAME, *custom], {one.name: one.label for one in CATALOGUE})
+    raise UsageError(_("There is no dimension {0}.").format(name) + " " + near)
+
+
+@lru_cache(maxsize=1)
+def _spoken() -> dict[str, str]:
+    """Dimensions by what people call them."""
+    return by_label({one.name: one.label for one in CATALOGUE})

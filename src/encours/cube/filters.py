@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from encours.book.columns import Type
@@ -13,8 +14,9 @@ from encours.cube.dimensions import CATALOGUE, dimension
 from encours.cube.facts.place import Dimension
 from encours.cube.facts.places import DATE
 from encours.cube.periods import day_of
+from encours.cube.spoken import by_label, folded
 from encours.errors import UsageError
-from encours.i18n import _
+from encours.i18n import _, mark
 from encours.money import UNIT
 
 OPERATORS = ("!=", ">=", "<=", "!~", "=", ">", "<", "~")
@@ -23,6 +25,7 @@ MOST_DIGITS = 13  # of an amount in major units: with five decimals, what a whol
 DATES = tuple(one.name for one in CATALOGUE if one.type is Type.DATE)
 RANGE = re.compile(r"(?<!\\)\.\.")  # not those written as a part of the value: `\..`
 NOTHING = "entity="  # whatever is in a book has an entity: no row is without one
+NUMBER_LABELS = {"amount": mark("Amount"), "open": mark("Open"), "days_late": mark("Days late")}
 NUMBERS = {"amount": "{amount}", "open": "f.open_units", "days_late": "(DATE '{day}' - f.due_on)"}
 
 
@@ -44,8 +47,10 @@ def parse(text: str, custom: Mapping[str, str]) -> Filter:
     found = re.match(r"\s*([^!=<>~]+?)\s*(!=|>=|<=|!~|=|>|<|~)(.*)$", text, re.DOTALL)
     if not found:
         raise UsageError(_("A filter is written field=value (or != > >= < <= ~), not {0}.").format(text))
-    field, operator, value = found.groups()
+    said, operator, value = found.groups()
+    field = said if said in custom else _numbers().get(folded(said), said)
     of = None if field in NUMBERS else dimension(field, custom)
+    field = of.name if of else field
     if of and of.where is DATE:
         raise UsageError(_("The date is chosen with --as-of, not with a filter."))
     if of and of.type is Type.TEXT and operator in ("=", "!=") and RANGE.search(value):
@@ -55,6 +60,23 @@ def parse(text: str, custom: Mapping[str, str]) -> Filter:
             ).format(field)
         )
     return Filter(field, of, operator, _values(operator, value))
+
+
+def canonical(text: str, custom: Mapping[str, str]) -> str:
+    """A condition as it is kept and stands in addresses, whatever words it was written in.
+
+    >>> canonical("Pays = FR,BE", {}), canonical("montant>=1000", {})
+    ('country=FR,BE', 'amount>=1000')
+    """
+    found = parse(text, custom)
+    said = re.match(r"\s*[^!=<>~]+?\s*(?=!=|>=|<=|!~|[=><~])", text)
+    return found.field + text[said.end() :].replace(f"{found.operator} ", found.operator, 1) if said else text
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> dict[str, str]:
+    """The numbers by what people call them."""
+    return by_label(NUMBER_LABELS)
 
 
 def equals(field: str, *values: str | None, operator: str = "=") -> str:

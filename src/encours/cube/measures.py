@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any
 
 from encours.book.parse import kinds
@@ -17,6 +16,7 @@ from encours.cube.facts.recovery import RECOVERY
 from encours.cube.facts.settlement import SETTLEMENT
 from encours.cube.figure import Better, Cost, Unit
 from encours.cube.measure import Gather, Measure
+from encours.cube.spoken import hint
 from encours.errors import UsageError
 from encours.i18n import _, mark
 
@@ -320,6 +320,5 @@ def measure(name: str) -> Measure:
     found = BY_NAME.get("gross" if name == "aged" else name)
     if found and found.published:
         return found
-    near = get_close_matches(name, PUBLISHED, 1)
-    hint = _("Did you mean {0}?").format(near[0]) if near else _("Known: {0}").format(", ".join(PUBLISHED))
-    raise UsageError(_("There is no measure {0}.").format(name) + " " + hint)
+    near = hint(name, PUBLISHED, {one: BY_NAME[one].label for one in PUBLISHED})
+    raise UsageError(_("There is no measure {0}.").format(name) + " " + near)

@@ -28,6 +28,7 @@ from encours.indicators.formula_tree import (
     value,
     written,
 )
+from encours.indicators.formula_words import canonical
 from encours.indicators.record import Better, Family, Indicator, Need, Parameters, Side, Unit, When
 
 OWN = mark("Defined in Encours by its users")
@@ -60,6 +61,7 @@ def indicator_of(name: str, label: str, text: str, unit: Unit, definition: str) 
     _check_name(name)
     if not label.strip():
         raise UsageError(_("An indicator needs a label: the name people read."))
+    text = canonical(text)
     tree = parse(text)
     wanted, (above, below) = needs(tree), quotient(tree) or (None, None)
     return Indicator(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 
 from encours.cube.measures import BY_NAME, PUBLISHED
+from encours.cube.spoken import hint
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.indicators.formula_tree import DAYS, FUNCTIONS, Call, Chain, Negated, Number, Reference, Tree
@@ -19,7 +19,7 @@ DIGITS = 15
 MOMENTS = ("start", "year")
 WORDS = (*PUBLISHED, DAYS, *FUNCTIONS)
 
-_TOKEN = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<name>[a-z][a-z0-9_]*)|(?P<sign>[-+*/(),@])")
+_TOKEN = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<name>[^\W\d_][\w]*)|(?P<sign>[-+*/(),@])")
 _BLANK = re.compile(r"[ \t\r\n]*")
 
 
@@ -179,10 +179,9 @@ class _Reader:
 
 
 def _unknown(token: Token) -> str:
-    near = get_close_matches(token.text, WORDS, 1)
-    hint = _("Did you mean {0}?").format(near[0]) if near else _("Known: {0}").format(", ".join(WORDS))
-    return _("Character {0}: there is no measure {1}.").format(token.at, _quoted(token.text)) + " " + hint
+    near = hint(token.text, WORDS, {name: BY_NAME[name].label for name in PUBLISHED})
+    return _("Character {0}: there is no measure {1}.").format(token.at, _quoted(token.text)) + " " + near
 
 
 def _quoted(text: str) -> str:
-    return ascii(text[:40])
+    return repr(text[:40])

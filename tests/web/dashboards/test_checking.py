@@ -31,7 +31,9 @@ def test_a_block_that_makes_sense_is_kept(book: Any, block: Block) -> None:
 
 @pytest.mark.parametrize("name", STARTERS)
 def test_every_block_to_start_from_makes_sense(book: Any, name: str) -> None:
-    assert [problems(block, book, {}) for block in starter_blocks(name)] == [{}] * 9
+    blocks = starter_blocks(name)
+    assert len(blocks) >= 7
+    assert [problem for block in blocks if (problem := problems(block, book, {}))] == []
 
 
 @pytest.mark.parametrize(

@@ -231,3 +231,16 @@ def test_an_auditor_takes_files_away_and_a_stranger_nothing(
     made = board(client_of("cfo"), NET, roles=["auditor"])
     assert rows(client_of("auditor"), made)
     assert stranger.get(f"/tableaux/{made.pk}/?b0-format=csv").status_code == 302
+
+
+def test_one_to_start_from_is_looked_at_then_copied(client_of: Callable, demo: Path) -> None:
+    from encours.web.dashboards.models import Dashboard
+
+    client = client_of("cfo")
+    page = client.get("/tableaux/modeles/board/")
+    assert "Copy it to my dashboards" in page.content.decode()
+    assert not Dashboard.objects.exists()
+    assert 'class="tile"' in client.get("/tableaux/modeles/board/?part=all").content.decode()
+    assert client.get("/tableaux/modeles/nothing/").status_code == 404
+    assert client.post("/tableaux/nouveau/", {"start": "board"}).status_code == 302
+    assert Dashboard.objects.get().title == "Board"

@@ -79,7 +79,6 @@ def test_a_block_is_added_then_changed_by_its_form(client_of: Callable, board: C
         "by": "entity",
         "where": "country=FR\n\ncurrency=EUR",
         "window": "12m",
-        "more": "",
         "sort": "3",
     }
     assert save(client, made, "table", **typed).status_code == 302
@@ -179,3 +178,72 @@ def test_there_are_no_more_blocks_than_a_page_holds(client_of: Callable, board: 
     assert len(made.blocks) == MOST_BLOCKS
     assert save(client, made, "tile", figures="net").status_code == 422
     assert len(made.blocks) == MOST_BLOCKS
+
+
+def preview(client: Client, board: Dashboard, block: str, **typed: Any) -> str:
+    said = {"version": board.version, "kind": "tile", **SIZE, **typed, "act": "preview"}
+    answer = client.post(f"/tableaux/{board.pk}/modifier/{block}/", said)
+    assert answer.status_code == 200
+    return answer.content.decode().split('id="preview"')[1]
+
+
+def test_a_block_is_shown_while_it_is_chosen_and_not_kept(
+    client_of: Callable, board: Callable, demo: Path
+) -> None:
+    client = client_of("cfo")
+    made = board(client)
+    assert 'class="tile"' in preview(client, made, "tile", figures="net")
+    made.refresh_from_db()
+    assert (made.blocks, made.version) == ([], 1)
+
+
+def test_a_pair_that_cannot_be_shown_is_said_in_a_sentence(
+    client_of: Callable, board: Callable, demo: Path
+) -> None:
+    client = client_of("cfo")
+    said = preview(client, board(client), "table", kind="table", figures="dso", by="customer")
+    assert "By Customer, choose amounts rather than indicators." in said
+
+
+def test_conditions_and_parameters_are_chosen_from_lists(
+    client_of: Callable, board: Callable, demo: Path
+) -> None:
+    client = client_of("cfo")
+    made = board(client)
+    form = client.get(f"/tableaux/{made.pk}/modifier/tile/").content.decode()
+    assert '<option value="country=FR">' in form
+    typed = {
+        "figures": "dso",
+        "pick": ["country=FR", "country=BE"],
+        "other-field": ["Chargé de recouvrement"],
+        "other-op": ["~"],
+        "other-value": ["Ana"],
+        "set-disputes": "out",
+    }
+    assert save(client, made, "tile", **typed).status_code == 302
+    (block,) = made.blocks
+    assert block["where"] == ["country=FR,BE", "collector~Ana"]
+    assert block["settings"] == {"disputes": "out"}
+    again = client.get(f"/tableaux/{made.pk}/modifier/{block['id']}/").content.decode()
+    assert '<option value="out" selected>' in again
+    assert 'value="country=FR,BE" checked' in again
+
+
+def test_what_a_figure_does_not_take_goes_with_the_figure_before(
+    client_of: Callable, board: Callable, demo: Path
+) -> None:
+    client = client_of("cfo")
+    made = board(client)
+    assert save(client, made, "tile", figures="net", **{"set-disputes": "out"}).status_code == 302
+    assert made.blocks[0]["settings"] == {}
+
+
+def test_entities_chosen_without_the_box_are_not_dropped_in_silence(
+    client_of: Callable, board: Callable, demo: Path
+) -> None:
+    client = client_of("cfo")
+    made = board(client)
+    answer = save(client, made, "tile", figures="net", entities="FR01")
+    assert answer.status_code == 422
+    assert "tick the box, or choose none" in answer.content.decode()
+    assert save(client, made, "tile", figures="net", entities="FR01", own_scope="on").status_code == 302

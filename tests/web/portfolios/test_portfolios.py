@@ -135,13 +135,17 @@ def test_a_file_places_all_of_its_customers_or_none(account: tuple[str, str, str
 
 
 def test_a_change_can_be_put_back(account: tuple[str, str, str], client_of: Any) -> None:
-    from encours.web.workflow.assignment.models import Version
+    from encours.web.workflow.assignment.models import Exemption, Version
 
     client = client_of("credit_manager")
     place(client, account, portfolio="Litigation", until=date(2099, 1, 1).isoformat())
+    drop = Exemption.objects.get().pk
+    client.post(PAGE, {"act": "drop_exemption", "number": drop})
     place(client, account, portfolio="Elsewhere")
     last = Version.objects.order_by("-pk")[0]
     client.post(PAGE, {"act": "take_back", "version": last.pk})
+    assert portfolio_of(account) != "Elsewhere"
+    client.post(PAGE, {"act": "take_back", "version": last.pk - 1})
     assert portfolio_of(account) == "Litigation"
 
 
@@ -196,3 +200,52 @@ def test_a_change_of_before_acts_were_declared_is_read_in_the_same_words(
         "&lt;b&gt;nobody knows&lt;/b&gt;",
     ):
         assert f"<b>{words}</b>" in page
+
+
+def declare(client: Any, code: str, **said: str) -> Any:
+    number = said.pop("number", "")
+    fields = {f"portfolio-{name}": value for name, value in ({"code": code} | said).items()}
+    return client.post(PAGE, {"act": "portfolio", "number": number, **fields})
+
+
+def test_declaring_a_portfolio_again_changes_nothing_of_it(demo: Path, client_of: Any) -> None:
+    from encours.web.workflow.assignment.models import Portfolio
+
+    client = client_of("credit_manager")
+    assert declare(client, "North", name="Nord", collector="Ana").status_code == 302
+    refused = declare(client, "North", name="Other")
+    assert "North is declared already" in refused.content.decode()
+    assert list(Portfolio.objects.values_list("code", "name", "collector")) == [("North", "Nord", "Ana")]
+
+
+def test_a_declared_portfolio_is_changed_from_its_pencil_and_keeps_its_code(
+    demo: Path, client_of: Any
+) -> None:
+    from encours.web.workflow.assignment.models import Portfolio
+
+    client = client_of("credit_manager")
+    declare(client, "North", name="Nord", collector="Ana")
+    opened = client.post(PAGE, {"act": "edit_portfolio", "code": "North"})
+    number = str(opened.context["portfolio_number"])
+    assert 'value="Ana"' in opened.content.decode()
+    assert "stays" in declare(client, "South", number=number).content.decode()
+    assert declare(client, "North", name="Nord", collector="Léo", number=number).status_code == 302
+    assert list(Portfolio.objects.values_list("code", "collector")) == [("North", "Léo")]
+
+
+def test_a_customer_placed_by_hand_is_not_moved_by_placing_it_again(
+    account: tuple[str, str, str], client_of: Any
+) -> None:
+    from encours.web.workflow.assignment.models import Exemption
+
+    client = client_of("credit_manager")
+    place(client, account, portfolio="Litigation")
+    assert "placed by hand already (Litigation)" in place(client, account, portfolio="West").content.decode()
+    one = Exemption.objects.get()
+    opened = client.post(PAGE, {"act": "edit_exemption", "number": str(one.pk)})
+    assert 'value="Litigation"' in opened.content.decode()
+    entity, customer, _was = account
+    fields = {"exemption-entity": entity, "exemption-customer": customer, "exemption-portfolio": "West"}
+    said = {"act": "exemption", "step": "save", "number": str(one.pk), **fields}
+    assert client.post(PAGE, said).status_code == 302
+    assert Exemption.objects.get().portfolio == "West"

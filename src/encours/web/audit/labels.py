@@ -67,6 +67,8 @@ SEEN = {
     "customers_rows": mark("Customers, ticked rows"),
     "dashboard": mark("Dashboard"),
     "deactivate_person": mark("User, to close"),
+    "dashboard_pdf": mark("Dashboard, as PDF"),
+    "dashboard_starter": mark("Dashboard to start from"),
     "delete_dashboard": mark("Dashboard, to delete"),
     "delete_own_indicator": mark("Own indicator, to delete"),
     "delete_view": mark("Saved view, to delete"),

@@ -137,14 +137,16 @@ def _tone(name: str, now: Any, before: Any) -> str:
 def _sub(
     visit: Visit, name: str, beside: Decimal | None, unit: Unit, goal: Decimal | None
 ) -> tuple[str, str]:
-    """What stands beside the change: the overdue rate, the age of credits, the target, or what it is a change from."""
+    """Beside the change: the overdue rate, the age of credits, or what it is a change from and the target."""
     if beside is not None:
         said = _("age {0}") if name == "unapplied" else _("rate {0}")
         shown = (typography.days if name == "unapplied" else typography.rate)(beside)
         return said.format(shown), visit.url("indicator", BESIDE[name])
-    if goal is not None:
-        return _("target {0}").format(typography.shown(goal, unit, visit.currency, "short")), ""
-    return _("vs {0}").format(typography.month(previous(visit.day))), ""
+    since = _("vs {0}").format(typography.month(previous(visit.day)))
+    if goal is None:
+        return since, ""
+    aim = _("target {0}").format(typography.shown(goal, unit, visit.currency, "short"))
+    return f"{since} · {aim}", ""
 
 
 def _hint(visit: Visit, name: str, now: Any, before: Any, goal: Decimal | None) -> str:

@@ -63,6 +63,10 @@ def _conditions(block: Block, book: OpenBook, found: Problems) -> None:
         found["where"] = str(error)
     if max(len(block.entities), len(block.portfolios)) > MOST_VALUES:
         found["entities"] = _("At most {0} of them.").format(MOST_VALUES)
+    elif not block.own_scope and (block.entities or block.portfolios):
+        found["entities"] = _(
+            "Some are chosen, and the block follows the page: tick the box, or choose none."
+        )
 
 
 def _split(block: Block, book: OpenBook, found: Problems) -> None:

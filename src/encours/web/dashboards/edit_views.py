@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from encours.cube.filters import canonical
 from encours.i18n import _
 from encours.web.access.roles import LABELS, Right
 from encours.web.address import whole
@@ -27,7 +29,7 @@ from encours.web.dashboards.blocks import (
 from encours.web.dashboards.checking import problems
 from encours.web.dashboards.forms import context, read
 from encours.web.dashboards.models import Dashboard
-from encours.web.dashboards.parts import arranged, title_of
+from encours.web.dashboards.parts import arranged, previewed, title_of
 from encours.web.dashboards.views import LONGEST_TITLE
 from encours.web.saved.shared import known_roles
 from encours.web.visit.visit import Visit, enter
@@ -73,6 +75,10 @@ def edit_block(request: HttpRequest, number: int, name: str) -> HttpResponse:
         return _form(visit, board, block, board.version)
     typed = read(request.POST, block)
     wrong = problems(typed, visit.allowed, indicators_of(visit.person))
+    typed = typed if "where" in wrong else _in_canonical_words(visit, typed)
+    if request.POST.get("act") == "preview":
+        request.recorded = True  # nothing is done: each choice is not an act
+        return _form(visit, board, typed, whole(request.POST.get("version", "")), wrong)
     if wrong:
         return _form(visit, board, typed, whole(request.POST.get("version", "")), wrong, 422)
     blocks = arranging.put(blocks_of(board.blocks), typed)
@@ -84,6 +90,12 @@ def edit_block(request: HttpRequest, number: int, name: str) -> HttpResponse:
     record(request, acts.DASHBOARD_CHANGED, subject=board.title, before=block.stored(), after=typed.stored())
     messages.success(request, _("Block “{0}” saved.").format(title_of(visit, typed)))
     return _to(visit, board, typed.id)
+
+
+def _in_canonical_words(visit: Visit, block: Block) -> Block:
+    """Conditions as they are kept, whatever words they were typed in."""
+    custom = visit.allowed.about.custom
+    return replace(block, where=tuple(canonical(text, custom) for text in block.where))
 
 
 def overtaken() -> str:
@@ -114,10 +126,20 @@ def _form(
     status: int = 200,
 ) -> HttpResponse:
     page = {**context(visit, block, wrong or {}), "board": board, "version": version, "current": "dashboards"}
+    page["shown"] = _shown(visit, block, wrong)
     known = any(one.id == block.id for one in blocks_of(board.blocks))
     name = block.id if known else Kind(block.kind).value
     address = visit.url("edit_block", board.pk, name)
     return render(visit.request, "dashboards/block_form.html", {**page, "address": address}, status=status)
+
+
+def _shown(visit: Visit, block: Block, wrong: dict[str, str] | None) -> dict[str, Any]:
+    """The block as it would stand on its dashboard; or what is missing, in the words of its fields."""
+    found = problems(block, visit.allowed, indicators_of(visit.person)) if wrong is None else wrong
+    stopped = {name: text for name, text in found.items() if name != "version"}
+    if stopped:
+        return {"why": [] if wrong is None else list(stopped.values())}
+    return {"title": title_of(visit, block), "content": previewed(visit, block)}
 
 
 def _about(visit: Visit, board: Dashboard, version: int) -> HttpResponse:

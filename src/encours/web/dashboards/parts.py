@@ -8,11 +8,12 @@ from functools import partial
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from encours.api import words
 from encours.api.words import inside
 from encours.i18n import _
-from encours.web.cards.cards import Card, Slot, laid_out, part_query
+from encours.web.cards.cards import Card, Slot, content_of, laid_out, part_query
 from encours.web.cards.page import in_the_address
 from encours.web.dashboards.blocks import FORM_LABELS, KIND_LABELS, Block, Form, Kind, blocks_of
 from encours.web.dashboards.charts import chart, drawn
@@ -64,9 +65,9 @@ def cells(visit: Visit, dashboard: Dashboard, slots: Mapping[str, Slot]) -> list
         Cell(
             block,
             slots[block.id].label,
-            _scope(block),
+            scope_of(block),
             slots[block.id],
-            _files(visit, dashboard, block) if block.kind != Kind.TEXT else (),
+            _files(visit, dashboard, block) if block.kind != Kind.TEXT and dashboard.pk else (),
             "load, again" if place < AT_ONCE else "revealed, again",
         )
         for place, block in enumerate(blocks_of(dashboard.blocks))
@@ -85,6 +86,11 @@ def title_of(visit: Visit, block: Block) -> str:
     if block.by:
         said = _("{0} by {1}").format(said, inside(words.field(block.by)))
     return with_period(said, block.settings)
+
+
+def previewed(visit: Visit, block: Block) -> SafeString:
+    """What a block shows that is not kept yet."""
+    return content_of(visit, _card(visit, block))
 
 
 def _card(visit: Visit, block: Block) -> Card:
@@ -134,7 +140,7 @@ CONTENTS: dict[Kind, Callable[[Visit, Block], dict[str, Any]]] = {
 }
 
 
-def _scope(block: Block) -> str:
+def scope_of(block: Block) -> str:
     """What a block with a scope of its own is about."""
     if not block.own_scope:
         return ""

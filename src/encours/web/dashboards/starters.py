@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from encours.i18n import _, mark
-from encours.web.dashboards.blocks import Block, Form, Kind, identity, new
+from encours.web.dashboards.blocks import Block, Form, Kind, identity, new, stored
+from encours.web.dashboards.models import Dashboard
 from encours.web.workflow.choices.chosen import dso_method, on_time_tolerance, window
+from encours.web.workflow.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,13 @@ class Starter:
     title: str
     about: str
     blocks: Callable[[], list[Block]]
+
+
+def offered(name: str, owner: Person) -> Dashboard:
+    """A starter as the dashboard it would make, to be looked at first: it is not kept anywhere."""
+    one = STARTERS[name]
+    blocks = [replace(block, id=f"b{place}") for place, block in enumerate(one.blocks())]
+    return Dashboard(owner=owner, title=_(one.title), about=_(one.about), blocks=stored(blocks))
 
 
 def starter_blocks(name: str) -> list[Block]:
@@ -67,7 +76,49 @@ def _credit_manager() -> list[Block]:
     ]
 
 
+def _cfo() -> list[Block]:
+    """What a month is judged by: where cash stands, what is late, what is at risk."""
+    over = window()
+    return [
+        _tile("net"),
+        replace(_tile(dso_method(), window=over), compare="year"),
+        _tile("overdue"),
+        _tile("receipts", window="1m"),
+        _chart(Form.BUCKETS),
+        _chart(Form.LINES, dso_method()),
+        replace(_table("customer", "overdue", "net"), title=_("Customers most overdue"), width=2),
+        _chart(Form.BARS, "overdue", by="entity"),
+    ]
+
+
+def _collector() -> list[Block]:
+    """What there is to call for today, and what came of it."""
+    return [
+        _tile("overdue"),
+        _tile("overdue_count"),
+        _tile("disputed"),
+        _tile("receipts", window="1m"),
+        replace(_table("customer", "overdue", "disputed", "net", limit=20), title=_("Customers to call")),
+        _chart(Form.BUCKETS, by="portfolio"),
+        _chart(Form.BARS, "disputed", by="dispute_cause"),
+    ]
+
+
+def _board() -> list[Block]:
+    """One sheet: four figures, how they moved over two years, where they come from."""
+    return [
+        replace(_tile("net"), compare="year"),
+        replace(_tile(dso_method(), window=window()), compare="year"),
+        replace(_tile("overdue_rate"), compare="year"),
+        replace(_tile("sales", window="12m"), compare="year"),
+        _chart(Form.LINES, dso_method(), history=24),
+        _chart(Form.LINES, "net", "overdue", history=24),
+        _table("entity", "net", "overdue", "overdue_rate"),
+    ]
+
+
 STARTERS = {
+    "cfo": Starter(mark("CFO"), mark("Outstanding, DSO, what is late and what came in, on one page."), _cfo),
     "controller": Starter(
         mark("Group controller"), mark("Position, DSO and sales by entity, over two years."), _controller
     ),
@@ -75,6 +126,12 @@ STARTERS = {
         mark("Credit manager"),
         mark("What is overdue and contested, by collector and customer."),
         _credit_manager,
+    ),
+    "collector": Starter(
+        mark("Collector"), mark("Customers to call, disputes, ageing by portfolio."), _collector
+    ),
+    "board": Starter(
+        mark("Board"), mark("Four figures against a year before, two years of them, each entity."), _board
     ),
 }
 

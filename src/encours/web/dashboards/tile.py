@@ -72,12 +72,15 @@ def _before(visit: Visit, block: Block, values: list[Any]) -> Any:
 
 
 def _sub(visit: Visit, block: Block, key: str, unit: Unit) -> str:
+    """From when the change is, and the target: the one does not take the place of the other."""
     goal = visit.target(key.partition(":")[0])
-    if goal is not None:
-        return _("target {0}").format(typography.shown(goal, unit, visit.currency, "short"))
-    if block.compare == "none":
-        return ""
-    return _("vs {0}").format(typography.month(_compared(visit.day, block)))
+    since = (
+        "" if block.compare == "none" else _("vs {0}").format(typography.month(_compared(visit.day, block)))
+    )
+    said = (
+        "" if goal is None else _("target {0}").format(typography.shown(goal, unit, visit.currency, "short"))
+    )
+    return " · ".join(filter(None, (since, said)))
 
 
 def _compared(day: date, block: Block) -> date:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from encours.errors import UsageError
 from encours.i18n import _
 from encours.web.access.roles import LABELS, Right, Role
 from encours.web.cards.page import Slots, show
 from encours.web.dashboards.blocks import stored
 from encours.web.dashboards.models import Dashboard
+from encours.web.dashboards.paper import pdf_of
 from encours.web.dashboards.parts import cards, cells, texts
-from encours.web.dashboards.starters import STARTERS, starter_blocks, starters
+from encours.web.dashboards.starters import STARTERS, offered, starter_blocks, starters
+from encours.web.tables import files
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts, undoable
 from encours.web.workflow.trail.record import record
@@ -44,12 +47,39 @@ def new_dashboard(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def starter(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A dashboard to start from, on the figures of who looks at it; one button makes it theirs."""
+    visit = enter(request, Right.OWN)
+    if name not in STARTERS:
+        raise Http404
+    board = offered(name, visit.person)
+
+    def page(slots: Slots) -> dict[str, object]:
+        return {"board": board, "start": name, "current": "dashboards", "blocks": cells(visit, board, slots)}
+
+    return show(visit, "dashboards/starter.html", cards(visit, board), page, texts(board))
+
+
+@require_GET
 def dashboard(request: HttpRequest, number: int) -> HttpResponseBase:
     """The page; or one of its blocks, which a script asks for; or the file of a block."""
     visit = enter(request, Right.SEE)
     board = undoable.opened(Dashboard, visit.person, number)
     page = partial(_page, visit, board)
     return show(visit, "dashboards/dashboard.html", cards(visit, board), page, texts(board))
+
+
+@require_GET
+def dashboard_pdf(request: HttpRequest, number: int) -> HttpResponse:
+    """The page as a document to hand over, made by the server."""
+    visit = enter(request, Right.EXPORT)
+    board = undoable.opened(Dashboard, visit.person, number)
+    name = files.file_name(f"{board.title}-{visit.day}", "pdf")
+    try:
+        return files.document(request, name, partial(pdf_of, visit, board))
+    except UsageError as error:  # what makes documents is not installed
+        messages.error(request, str(error))
+        return redirect(visit.url("dashboard", board.pk))
 
 
 @require_POST

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from encours.api import words
-from encours.cube.filters import DATES, Filter, condition, parse
+from encours.cube.filters import DATES, Filter, canonical, condition, parse
 from encours.errors import UsageError
 from encours.i18n import _, counted
 from encours.web.labels import fields
@@ -41,7 +41,7 @@ def read(texts: Sequence[str], custom: Mapping[str, str]) -> list[str]:
         if len(text) > LONGEST or "\0" in text:
             raise UsageError(_("A filter of this page is too long or cannot be read."))
         condition(parse(text, custom), "")  # its numbers and dates are read here, before anything is asked
-    return said
+    return list(dict.fromkeys(canonical(text, custom) for text in said))
 
 
 def chips(

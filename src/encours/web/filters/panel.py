@@ -75,7 +75,7 @@ def panel(
     return Panel(
         ranges,
         listed,
-        [(field, words.field(field)) for field in _others(custom) if field not in {*shown, *without}],
+        [(field, words.field(field)) for field in fields_of(custom) if field not in {*shown, *without}],
         _other(visit, other, labels) if other else None,
         other,
         [
@@ -161,7 +161,8 @@ def _named(field: str, value: str, label: str) -> str:
     return f"{value} · {label}" if label != value else fields.value(field, value)
 
 
-def _others(custom: Mapping[str, str]) -> list[str]:
+def fields_of(custom: Mapping[str, str]) -> list[str]:
+    """Every field a condition may be about, but for dates of the page and buckets."""
     fields = [one.name for one in CATALOGUE if one.where not in (DATE, BUCKET)]
     return [*fields, *(name for name in custom if not set(name) & set("!=<>~"))]
 

@@ -26,6 +26,7 @@ from encours.web.charts.record import Chart
 from encours.web.indicators.causes import LABELS, Bridge, Levels, bridged, levels_by_entity
 from encours.web.indicators.contributors import rounded
 from encours.web.indicators.splits import entity_names
+from encours.web.labels.parameters import periods
 from encours.web.tables import Column, Frame, Kind, Table, of_rows
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow.choices.chosen import window
@@ -48,6 +49,7 @@ def bridge(request: HttpRequest) -> HttpResponseBase:
     visit = enter(request, Right.SEE)
     span = span_asked(visit)
     said = {"span": span, "ways": _ways(visit, span), "current": "indicators", "kept": kept(request)}
+    said["periods"] = periods(span.window)
     return show(visit, "indicators/bridge.html", cards(span), lambda _slots: said)
 
 

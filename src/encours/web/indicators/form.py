@@ -11,6 +11,7 @@ from encours.errors import UsageError
 from encours.i18n import _, mark
 from encours.indicators.formula import indicator_of
 from encours.indicators.formula_text import LONGEST
+from encours.indicators.formula_words import canonical
 from encours.indicators.record import Indicator, Unit
 from encours.web.access.roles import LABELS, Right, Role
 from encours.web.visit.visit import Visit
@@ -73,7 +74,7 @@ class OwnForm(forms.Form):
         return name
 
     def clean_formula(self) -> str:
-        text = str(self.cleaned_data["formula"]).strip()
+        text = canonical(str(self.cleaned_data["formula"]).strip())
         try:
             tried(text, Unit.INDEX)
         except UsageError as error:

@@ -7,43 +7,12 @@ from dataclasses import dataclass
 
 from encours.cube.periods import parse
 from encours.errors import UsageError
-from encours.i18n import _, mark
+from encours.i18n import _
 from encours.indicators.record import Parameter
 from encours.web.address import whole
+from encours.web.labels.parameters import LABELS, label, periods, word
 from encours.web.workflow.choices.chosen import on_time_tolerance, window
 
-LABELS = {
-    "window": mark("Period"),
-    "balance": mark("Balance"),
-    "disputes": mark("Disputes"),
-    "empty_months": mark("Months without sales"),
-    "k": mark("Days of grace"),
-    "by": mark("Weighting"),
-    "over": mark("Shares of"),
-    "n": mark("Number of the largest"),
-    "base": mark("Against"),
-    "floored": mark("Early payments count as 0"),
-    "mean": mark("Mean"),
-    "statistic": mark("Statistic"),
-}
-WORDS = {
-    "net": mark("net"),
-    "gross": mark("gross"),
-    "in": mark("in the balance"),
-    "out": mark("out of it"),
-    "continue": mark("count their days"),
-    "stop": mark("stop there"),
-    "amount": mark("by amount"),
-    "count": mark("by count"),
-    "customer": mark("customer accounts"),
-    "group": mark("customer groups"),
-    "no": mark("no"),
-    "yes": mark("yes"),
-    "weighted": mark("weighted by amount"),
-    "simple": mark("simple"),
-    "mean": mark("mean"),
-    "median": mark("median"),
-}
 LARGEST = 3650
 
 
@@ -68,18 +37,23 @@ def choices(name: str, parameters: Sequence[Parameter], query: Mapping[str, str]
     ]
 
 
-def word(value: str) -> str:
-    """A value as the form says it."""
-    return _(WORDS[value]) if value in WORDS else value
-
-
 def _choice(name: str, parameter: Parameter, typed: str) -> Choice:
     usual = _usual(name, parameter)
     problem = _problem(parameter, typed) if typed else ""
     value = usual if problem or not typed else typed
     options = tuple((one, word(one)) for one in parameter.choices)
-    label = _(LABELS.get(parameter.name, parameter.name))
-    return Choice(parameter.name, label, _(parameter.about), options, typed or usual, value, usual, problem)
+    if parameter.name == "window":
+        options = tuple(periods(value))
+    return Choice(
+        parameter.name,
+        label(parameter.name),
+        _(parameter.about),
+        options,
+        typed or usual,
+        value,
+        usual,
+        problem,
+    )
 
 
 def _usual(name: str, parameter: Parameter) -> str:

@@ -10,6 +10,7 @@ from encours.errors import EncoursError, UsageError
 from encours.i18n import _
 from encours.indicators.formula import numerator_and_denominator
 from encours.indicators.formula_text import LONGEST
+from encours.indicators.formula_words import canonical
 from encours.indicators.record import Need, Unit
 from encours.web import typography
 from encours.web.indicators.explanation import measure_label
@@ -33,7 +34,7 @@ class Wrong:
 
 def preview(visit: Visit, text: str, unit: str) -> dict[str, Any]:
     """Nothing for an empty text."""
-    text = text.strip()
+    text = canonical(text.strip())
     if not text:
         return {}
     chosen = Unit(unit) if unit in set(Unit) else Unit.INDEX

@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404
 
 from encours.i18n import _, counted
 from encours.web.address import whole
+from encours.web.filters.picker import picked
 from encours.web.portfolios.effect import effect_of
-from encours.web.portfolios.forms import LARGEST, ExemptionForm, PortfolioForm, RuleForm, read_file
+from encours.web.portfolios.forms import COLUMNS, LARGEST, ExemptionForm, PortfolioForm, RuleForm, read_file
 from encours.web.visit.visit import Visit
 from encours.web.workflow import acts
 from encours.web.workflow.assignment.changing import changing, put_back
@@ -22,15 +23,23 @@ Act = Callable[[Visit], Context | None]
 
 
 def portfolio(visit: Visit) -> Context | None:
-    """Declare a portfolio, or change its name or collector."""
-    form = PortfolioForm(visit.request.POST, prefix="portfolio")
+    """Declare a portfolio, or change the name or collector of the one that is open in the form."""
+    number = visit.request.POST.get("number", "")
+    form = PortfolioForm(visit.request.POST, prefix="portfolio", of=whole(number))
     if not form.is_valid():
-        return {"portfolio_form": form}
+        return {"portfolio_form": form, "portfolio_number": number}
     typed = form.cleaned_data
     values = {"name": typed["name"], "collector": typed["collector"]}
     with changing(visit.request, visit.person, acts.PORTFOLIO_CHANGED, typed["code"]):
         Portfolio.objects.update_or_create(code=typed["code"], defaults=values)
     return None
+
+
+def edit_portfolio(visit: Visit) -> Context:
+    one = get_object_or_404(Portfolio, code=visit.request.POST.get("code", ""))
+    values = {"code": one.code, "name": one.name, "collector": one.collector}
+    form = PortfolioForm(initial=values, prefix="portfolio", of=one.pk)
+    return {"portfolio_form": form, "portfolio_number": one.pk}
 
 
 def drop_portfolio(visit: Visit) -> None:
@@ -40,8 +49,10 @@ def drop_portfolio(visit: Visit) -> None:
 
 def rule(visit: Visit) -> Context | None:
     """Add a rule at the end, or change one; seen first when `step` says preview."""
-    form = RuleForm(visit.request.POST, prefix="rule", custom=dict(visit.allowed.about.custom))
-    number = visit.request.POST.get("number", "")
+    said = visit.request.POST.copy()
+    said["rule-conditions"] = "\n".join([said.get("rule-conditions", ""), *picked(said)])
+    form = RuleForm(said, prefix="rule", custom=dict(visit.allowed.about.custom))
+    number = said.get("number", "")
     if not form.is_valid():
         return {"rule_form": form, "rule_number": number}
     typed = dict(form.cleaned_data)
@@ -86,10 +97,11 @@ def move_rule(visit: Visit) -> None:
 
 
 def exemption(visit: Visit) -> Context | None:
-    """Place one customer by hand."""
-    form = ExemptionForm(visit.request.POST, prefix="exemption", book=visit.allowed)
+    """Place one customer by hand, or place otherwise the one that is open in the form."""
+    number = visit.request.POST.get("number", "")
+    form = ExemptionForm(visit.request.POST, prefix="exemption", book=visit.allowed, of=whole(number))
     if not form.is_valid():
-        return {"exemption_form": form}
+        return {"exemption_form": form, "exemption_number": number}
     typed = dict(form.cleaned_data)
     key = {"entity": typed.pop("entity"), "customer": typed.pop("customer")}
 
@@ -97,10 +109,17 @@ def exemption(visit: Visit) -> Context | None:
         Exemption.objects.update_or_create(**key, defaults={**typed, "person": visit.person})
 
     if visit.request.POST.get("step") == "preview":
-        return {"exemption_form": form, "effect": effect_of(visit, change)}
+        return {"exemption_form": form, "exemption_number": number, "effect": effect_of(visit, change)}
     with changing(visit.request, visit.person, acts.CUSTOMER_PLACED, f"{key['entity']} {key['customer']}"):
         change()
     return None
+
+
+def edit_exemption(visit: Visit) -> Context:
+    one = get_object_or_404(Exemption, pk=_number(visit, "number"))
+    values = {name: getattr(one, name) for name in COLUMNS}
+    form = ExemptionForm(initial=values, prefix="exemption", book=visit.allowed, of=one.pk)
+    return {"exemption_form": form, "exemption_number": one.pk}
 
 
 def drop_exemption(visit: Visit) -> None:
@@ -147,12 +166,14 @@ def _number(visit: Visit, name: str) -> int:
 
 ACTS: dict[str, Act] = {
     "portfolio": portfolio,
+    "edit_portfolio": edit_portfolio,
     "drop_portfolio": drop_portfolio,
     "rule": rule,
     "edit_rule": edit_rule,
     "drop_rule": drop_rule,
     "move_rule": move_rule,
     "exemption": exemption,
+    "edit_exemption": edit_exemption,
     "drop_exemption": drop_exemption,
     "upload": upload,
     "take_back": take_back,

@@ -11,10 +11,11 @@ from django import forms
 
 from encours.api import OpenBook
 from encours.api.assignment_report import known
-from encours.cube.filters import parse
+from encours.cube.filters import canonical, parse
 from encours.cube.periods import day_of
 from encours.errors import UsageError
 from encours.i18n import _
+from encours.web.workflow.assignment.models import Exemption, Portfolio
 
 COLUMNS = ("entity", "customer", "portfolio", "collector", "why", "until")
 LARGEST = 20_000_000
@@ -28,9 +29,23 @@ class PortfolioForm(forms.Form):
     name = forms.CharField(max_length=100, required=False)
     collector = forms.CharField(max_length=100, required=False)
 
-    def __init__(self, *arguments: Any, **more: Any) -> None:
+    def __init__(self, *arguments: Any, of: int = 0, **more: Any) -> None:
         super().__init__(*arguments, **more)
+        self._of = of
         _labelled(self, {"code": _("Code"), "name": _("Name"), "collector": _("Collector")})
+
+    def clean_code(self) -> str:
+        """`of` is the portfolio being changed: one declared already is not changed by declaring it again."""
+        code = str(self.cleaned_data["code"])
+        known = Portfolio.objects.filter(code=code).first()
+        if self._of and (known is None or known.pk != self._of):
+            raise forms.ValidationError(
+                _("The code of a portfolio stays: declare another portfolio instead.")
+            )
+        if known is not None and not self._of:
+            said = _("{0} is declared already: change it by its pencil in the list above.")
+            raise forms.ValidationError(said.format(code))
+        return code
 
 
 class RuleForm(forms.Form):
@@ -49,15 +64,13 @@ class RuleForm(forms.Form):
             "collector": _("Collector"),
         }
         _labelled(self, said)
-        self.fields["conditions"].help_text = _(
-            "country=FR,BE · category=A · customer~DUP · siren=… : all of them must hold."
-        )
 
     def clean_conditions(self) -> list[str]:
-        lines = [line.strip() for line in str(self.cleaned_data["conditions"]).splitlines() if line.strip()]
-        for line in lines:
+        lines = []
+        for line in filter(None, map(str.strip, str(self.cleaned_data["conditions"]).splitlines())):
             try:
                 wanted = parse(line, self._custom)
+                lines.append(canonical(line, self._custom))
             except UsageError as error:
                 raise forms.ValidationError(str(error)) from None
             if wanted.dimension is None or not wanted.dimension.where.holder:
@@ -82,9 +95,9 @@ class ExemptionForm(forms.Form):
     why = forms.CharField(max_length=200, required=False)
     until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, *arguments: Any, book: OpenBook, **more: Any) -> None:
+    def __init__(self, *arguments: Any, book: OpenBook, of: int = 0, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self._book = book
+        self._book, self._of = book, of
         said = {"entity": _("Entity"), "customer": _("Customer"), "portfolio": _("Portfolio")}
         said |= {"collector": _("Collector"), "why": _("Why"), "until": _("Until (last day)")}
         _labelled(self, said)
@@ -94,6 +107,13 @@ class ExemptionForm(forms.Form):
         account = (said.get("entity", ""), said.get("customer", ""))
         if all(account) and not known(self._book, [account]):
             self.add_error("customer", _("There is no such customer in that entity."))
+        placed = Exemption.objects.filter(entity=account[0], customer=account[1]).exclude(pk=self._of).first()
+        if placed is not None:
+            already = _(
+                "This customer is placed by hand already ({0}): change that by its pencil in the list below."
+            )
+            there = " / ".join(filter(None, (placed.portfolio, placed.collector)))
+            self.add_error("customer", already.format(there))
         return said
 
 

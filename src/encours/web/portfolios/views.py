@@ -10,10 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from encours.api.assignment_report import Placed, known, placed
-from encours.cube.filters import equals
+from encours.cube.filters import equals, parse
+from encours.errors import UsageError
 from encours.i18n import _
 from encours.web.access.perimeter import conditions, whole
 from encours.web.access.roles import Right
+from encours.web.filters.conditions import in_words
+from encours.web.filters.picker import picker
 from encours.web.portfolios.edit_views import ACTS
 from encours.web.portfolios.forms import ExemptionForm, PortfolioForm, RuleForm
 from encours.web.tables import Column, Empty, Frame, Kind, Table, answer, of_rows
@@ -37,7 +40,10 @@ def portfolios(request: HttpRequest) -> HttpResponse:
         back = refused
     shares = placed(visit.allowed)
     tables = (_weights(visit, shares), _exemptions(visit))
-    return answer(request, "portfolios/portfolios.html", _context(visit, shares, tables) | back, *tables)
+    said = _context(visit, shares, tables) | back
+    conditions_of = str(said["rule_form"]["conditions"].value() or "")
+    said["picker"] = picker(visit, list(filter(None, conditions_of.splitlines())), of_customers=True)
+    return answer(request, "portfolios/portfolios.html", said, *tables)
 
 
 def assign(request: HttpRequest) -> HttpResponse:
@@ -54,7 +60,7 @@ def _context(visit: Visit, shares: list[Placed], tables: tuple[Table, Table]) ->
         "weights": tables[0],
         "exemptions": tables[1],
         "confined": not whole(visit.person),
-        "rules": Rule.objects.all() if whole(visit.person) else (),
+        "rules": [_told(one, custom) for one in Rule.objects.all()] if whole(visit.person) else (),
         "versions": _versions() if whole(visit.person) else (),
         "unassigned": sum(one.count for one in shares if not one.portfolio),
         "may_write": may_change(visit.person),
@@ -68,6 +74,17 @@ def _context(visit: Visit, shares: list[Placed], tables: tuple[Table, Table]) ->
             "collectors": sorted({one.collector for one in shares} - {""}),
         },
     }
+
+
+def _told(rule: Rule, custom: dict[str, str]) -> dict[str, Any]:
+    """A rule in words; a condition on a field the book no longer has stays as it was written."""
+    told = []
+    for text in rule.conditions:
+        try:
+            told.append(in_words(parse(text, custom)))
+        except UsageError:
+            told.append((text, ""))
+    return {"pk": rule.pk, "told": told, "portfolio": rule.portfolio, "collector": rule.collector}
 
 
 def _weights(visit: Visit, shares: list[Placed]) -> Table:
@@ -111,6 +128,14 @@ def _weight_columns(visit: Visit) -> list[Column]:
         return lambda row: visit.rows_url(measure, [_where(row)])
 
     money: dict[str, Any] = {"kind": Kind.MONEY, "currency": visit.currency, "total": True}
+    change = Column(
+        "code",
+        _("Actions"),
+        value=lambda row: row["portfolio"],
+        template="portfolios/change.html",
+        sortable=False,
+        exported=False,
+    )
     return [
         Column(
             "portfolio",
@@ -124,6 +149,7 @@ def _weight_columns(visit: Visit) -> list[Column]:
         Column("count", _("Customers"), Kind.COUNT, total=True),
         Column("net", _("Net"), href=rows("net"), **money),
         Column("overdue", _("Overdue"), href=rows("overdue"), **money),
+        *([change] if may_change(visit.person) else []),
     ]
 
 

@@ -15,6 +15,7 @@ from encours.errors import UsageError
 from encours.i18n import _
 from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.indicators.record import Unit
+from encours.web.labels.parameters import periods
 from encours.web.shell.currencies import CurrencyField
 from encours.web.typography import month
 from encours.web.workflow.choices import chosen
@@ -37,7 +38,7 @@ class Calculation(forms.Form):
         super().__init__(*arguments, **more)
         said = {
             "dso_method": _("DSO of the cockpit"),
-            "window": _("Period of flows (3m, 12m, 90d)"),
+            "window": _("Period of flows"),
             "on_time_tolerance": _("Days of grace after the due date"),
             "fiscal_start": _("First month of the fiscal year"),
             "reporting_currency": _("Currency of the group (empty: that of the book)"),
@@ -45,6 +46,8 @@ class Calculation(forms.Form):
         for name, label in said.items():
             self.fields[name].label = label
             self.fields[name].disabled = closed
+        held = str(self["window"].value() or "")
+        self.fields["window"].widget = forms.Select(choices=periods(held))
         self.fields["dso_method"].choices = [(m, _(INDICATORS[m].label)) for m in chosen.DSO_METHODS]
         self.fields["fiscal_start"].choices = [(n, month_label(n)) for n in range(1, 13)]
 

@@ -20,7 +20,7 @@ RECORDS = (
     "promises",
 )
 # Folders the pages are drawn with; they answer no address.
-KIT = ("charts", "tables", "cards", "records")
+KIT = ("charts", "tables", "cards", "filters", "records")
 # Folders with addresses, in the order these are tried.
 PAGES = (
     "shell",
