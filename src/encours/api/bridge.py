@@ -79,7 +79,10 @@ def _position(book: Asked, day: date, rates_of: date, period: str, asked: dict[s
     """The position of a day, its balances at the rates of another; sales keep the rates of their own dates."""
     converter = book.converter(asked["currency"])
     sums = {"not_due": Decimal(0), "overdue": Decimal(0), "disputed": Decimal(0), "unapplied": Decimal(0)}
-    for row in book.show("net", "disputed", by=["currency", "bucket"], as_of=day, exact=True, **asked):
+    aged = book.show(
+        "net", "disputed", by=["currency", "bucket"], as_of=day, exact=True, edges=buckets.DEFAULT, **asked
+    )
+    for row in aged:
         now, then = (converter.factor(row["currency"], at) for at in (day, rates_of))
         factor = then / now if now and then and day != rates_of else Decimal(1)
         sums[_component(row["bucket"])] += (row["net"] - row["disputed"]) * factor

@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from encours.api import words
+from encours.api.arrow import FLAGS
+from encours.api.narrow import GAP, fitted, short, stacked
 from encours.cube import buckets
-from encours.i18n import _, language
+from encours.i18n import _, counted, language
 from encours.indicators.bridge import PARTS
 from encours.indicators.record import Unit
 
@@ -18,11 +20,11 @@ NAMED = (buckets.NOT_DUE, buckets.UNAPPLIED)  # the others are shown as filters 
 PARTS_OF_A_BRIDGE = dict(PARTS)
 # The values of the other columns are those of the source, as it writes them.
 IN_WORDS: Mapping[str, Callable[[str], str]] = {
-    "bucket": lambda label: words.inside(words.bucket(label)) if label in NAMED else label,
     "kind": lambda code: words.inside(words.kind(code)),
     "credit_kind": lambda code: words.inside(words.kind(code)),
     "cause": lambda part: _(PARTS_OF_A_BRIDGE.get(part, part)),
     "due_source": lambda code: words.inside(words.origin(code)),
+    **dict.fromkeys(FLAGS, lambda said: _("yes") if said == "true" else _("no")),
 }
 NARROW = "\u202f"
 
@@ -45,12 +47,38 @@ class Answer(Protocol):
     @property
     def lower_bounds(self) -> Collection[tuple[int, str]]: ...
     @property
+    def settings(self) -> Mapping[str, str]: ...
+    @property
     def notes(self) -> Sequence[str]: ...
 
 
-def table(result: Answer) -> str:
-    """The rows aligned under their labels, a title above; long answers are cut and say so."""
-    rows = result.rows[:MOST_ROWS]
+def table(result: Answer, width: int = 0) -> str:
+    """The rows aligned under their labels, a title above; long answers are cut and say so.
+
+    Given the `width` of a terminal, long texts are shortened to fit in it, and where that is not enough each row is
+    told line by line: an amount is never cut.
+    """
+    heads, body, right = drawn(result, MOST_ROWS)
+    below = [*left_out(result, len(body)), *result.notes]
+    widths = [max(len(line[n]) for line in [heads, *body]) for n in range(len(heads))]
+    if width and sum(widths) + len(GAP) * (len(widths) - 1) > width:
+        narrower = fitted(widths, right, width)
+        if narrower is None:
+            return "\n".join([*stacked(heads, body, width), *below])
+        widths = narrower
+    rule = GAP.join("─" * one for one in widths)
+    lines = [
+        GAP.join(
+            _aligned(short(text, widths[n]), widths[n], right[n]) for n, text in enumerate(line)
+        ).rstrip()
+        for line in [heads, *body]
+    ]
+    return "\n".join([lines[0], rule, *lines[1:], *below])
+
+
+def drawn(result: Answer, most: int) -> tuple[list[str], list[list[str]], list[bool]]:
+    """The labels of the columns worth showing, the cells of the first rows, and which columns stand at the right."""
+    rows = result.rows[:most]
     columns = [
         c
         for c in result.columns
@@ -60,25 +88,24 @@ def table(result: Answer) -> str:
     ]
     heads = [result.labels.get(column, words.field(column)) for column in columns]
     body = [[_cell(result, number, row, column) for column in columns] for number, row in enumerate(rows)]
-    widths = [max(len(line[n]) for line in [heads, *body]) for n in range(len(columns))]
-    rule = "  ".join("─" * width for width in widths)
-    lines = [
-        "  ".join(
-            _aligned(text, widths[n], columns[n] in result.units) for n, text in enumerate(line)
-        ).rstrip()
-        for line in [heads, *body]
-    ]
-    cut = [_("… {0} more rows").format(len(result.rows) - MOST_ROWS)] if len(result.rows) > MOST_ROWS else []
-    return "\n".join([lines[0], rule, *lines[1:], *cut, *result.notes])
+    return heads, body, [column in result.units for column in columns]
+
+
+def left_out(result: Answer, shown: int) -> list[str]:
+    """How many rows more there are, when there are."""
+    more = len(result.rows) - shown
+    return [counted("… {0} more row", "… {0} more rows", more).format(more)] if more else []
 
 
 def _cell(result: Answer, number: int, row: dict[str, Any], column: str) -> str:
     """The amounts of an item are in its own currency, the figures in that of the answer."""
     own = column in ITEM_AMOUNTS and "currency" in row
+    if column == "bucket" and row[column] in NAMED:
+        return words.inside(words.bucket(row[column], result.settings.get("base_date", "due")))
     if isinstance(row[column], str) and column in IN_WORDS:
         return IN_WORDS[column](row[column])
     if isinstance(row[column], bool):
-        return _("yes") if row[column] else ""
+        return _("yes") if row[column] else _("no")
     currency = row["currency"] if own else result.currency
     return shown(row[column], result.units.get(column), currency, (number, column) in result.lower_bounds)
 

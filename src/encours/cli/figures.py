@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from encours.cli.options import asking, home_option, home_path, listed, parsed_settings
-from encours.cli.output import FORMATS, write
+from encours.cli.output import FORMATS, terminal_width, write
 from encours.errors import UsageError
 from encours.i18n import _
 
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from encours.api import OpenBook, Result
+    from encours.indicators.record import Indicator
 
+MIN_BESIDE = 60  # columns of a terminal in which a sentence still goes beside its name
 FORMAT = click.option(
     "--format", "form", type=click.Choice(FORMATS), default="table", help=_("Form of the answer.")
 )
@@ -92,16 +96,27 @@ def list_() -> None:
     from encours.cube.measures import CATALOGUE as MEASURES
     from encours.indicators.catalogue import CATALOGUE as INDICATORS
 
-    click.echo(_("Measures"))
-    for measure in (measure for measure in MEASURES if measure.published):
-        click.echo(f"  {measure.name:26}{_(measure.label)} — {_(measure.definition)}")
-    click.echo("\n" + _("Indicators"))
-    for indicator in INDICATORS:
-        choices = ", ".join(f"{p.name}={p.default}" for p in indicator.parameters)
-        click.echo(f"  {indicator.name:26}{_(indicator.label)}" + (f" ({choices})" if choices else ""))
-    click.echo("\n" + _("Dimensions"))
-    for dimension in DIMENSIONS:
-        click.echo(f"  {dimension.name:26}{_(dimension.label)}")
+    _catalogue(
+        _("Measures"),
+        ((one.name, f"{_(one.label)} — {_(one.definition)}") for one in MEASURES if one.published),
+    )
+    _catalogue("\n" + _("Indicators"), ((one.name, _indicator(one)) for one in INDICATORS))
+    _catalogue("\n" + _("Dimensions"), ((one.name, _(one.label)) for one in DIMENSIONS))
+
+
+def _catalogue(title: str, told: Iterable[tuple[str, str]]) -> None:
+    """Names and what they are, in a terminal within its width."""
+    click.echo(title)
+    width = terminal_width()
+    for name, about in told:
+        line = f"  {name:26}{about}"
+        indent = " " * (28 if width >= MIN_BESIDE else 4)
+        click.echo(textwrap.fill(line, width, subsequent_indent=indent) if width else line)
+
+
+def _indicator(one: Indicator) -> str:
+    choices = ", ".join(f"{parameter.name}={parameter.default}" for parameter in one.parameters)
+    return _(one.label) + (f" ({choices})" if choices else "")
 
 
 def tell_behind(home: Path) -> None:

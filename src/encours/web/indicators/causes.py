@@ -150,7 +150,8 @@ def _positions(
 
 def _asked(visit: Visit, day: date, period: str, where: list[str]) -> Asked:
     at: dict[str, Any] = {"as_of": day, "exact": True, "where": where}
-    balances = visit.show("net", "disputed", by=["entity", "currency", "bucket"], **at)
+    by = ["entity", "currency", "bucket"]
+    balances = visit.show("net", "disputed", by=by, edges=buckets.DEFAULT, **at)
     sales = {row["entity"]: row["sales"] for row in visit.show("sales", by="entity", window=period, **at)}
     return Asked(day, tuple(balances), sales, window_of(day, period).days)
 
