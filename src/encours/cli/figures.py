@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from encours.cli import completing
 from encours.cli.options import asking, home_option, home_path, listed, parsed_settings
 from encours.cli.output import FORMATS, terminal_width, write
 from encours.errors import UsageError
@@ -26,9 +27,9 @@ FORMAT = click.option(
 
 
 @click.command(help=_("Show figures: measures and indicators, split, filtered, at any date."))
-@click.argument("names", nargs=-1, metavar="NAME...")
+@click.argument("names", nargs=-1, metavar="NAME...", shell_complete=completing.figures)
 @asking
-@click.option("--by", metavar="A,B", help=_("Dimensions to split by."))
+@click.option("--by", metavar="A,B", shell_complete=completing.dimensions, help=_("Dimensions to split by."))
 @click.option("--history", metavar="N", help=_("N month-ends (or 8w, 30d) up to the date."))
 @click.option("--compare", is_flag=True, help=_("Add the previous month-end and the same day a year before."))
 @FORMAT
@@ -50,7 +51,7 @@ def show(names: tuple[str, ...], by: str | None, history: str | None, compare: b
 
 
 @click.command(help=_("List the rows behind a measure: their sum is the figure."))
-@click.argument("measure")
+@click.argument("measure", shell_complete=completing.measures)
 @asking
 @click.option("--limit", type=click.IntRange(0), default=0, help=_("At most this many rows, the largest."))
 @FORMAT
