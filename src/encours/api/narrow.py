@@ -5,21 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 GAP = "  "
-LEAST = 8  # characters that still tell one text from another
+LEAST = 12  # characters that still tell one name from another
 
 
-def fitted(widths: Sequence[int], whole: Sequence[bool], width: int) -> list[int] | None:
-    """The widths of the columns within that of the terminal, the longest texts shortened first; columns that are told
-    `whole` keep theirs. None where even that is too wide.
+def length(widths: Sequence[int]) -> int:
+    """Of a line of columns so wide.
 
-    >>> fitted([10, 30, 20], [False, False, True], 54)
+    >>> length([10, 30])
+    42
+    """
+    return sum(widths) + len(GAP) * (len(widths) - 1)
+
+
+def fitted(widths: Sequence[int], names: Sequence[bool], width: int) -> list[int] | None:
+    """The widths of the columns within that of the terminal, the longest `names` shortened first; other columns keep
+    theirs. None where even that is too wide.
+
+    >>> fitted([10, 30, 20], [False, True, False], 54)
     [10, 20, 20]
-    >>> fitted([10, 30, 20], [True, True, True], 54)
+    >>> fitted([10, 30, 20], [False, False, False], 54)
     """
     found = list(widths)
-    over = sum(found) + len(GAP) * (len(found) - 1) - width
+    over = length(found) - width
     while over > 0:
-        texts = [place for place, kept in enumerate(whole) if not kept and found[place] > LEAST]
+        texts = [place for place, name in enumerate(names) if name and found[place] > LEAST]
         if not texts:
             return None
         longest = max(texts, key=lambda place: found[place])

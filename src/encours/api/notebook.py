@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from html import escape
 
-from encours.api.terminal import MOST_ROWS, Answer, drawn, left_out
+from encours.api.terminal import Answer, at_right, drawn, left_out
 
 MOST_SHOWN = 100  # rows of a page one scrolls through
 
 
 def html_table(result: Answer) -> str:
     """The rows under their labels, figures at the right; notes below, and how many rows are not shown."""
-    heads, body, right = drawn(result, min(MOST_SHOWN, MOST_ROWS))
-    align = ["right" if one else "left" for one in right]
+    heads, body = drawn(result, most=MOST_SHOWN)
+    align = ["right" if one else "left" for one in at_right(result)]
     lines = [
         "<table><thead>",
         _line("th", heads, align),

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from encours.api import words
 from encours.api.arrow import FLAGS
-from encours.api.narrow import GAP, fitted, short, stacked
+from encours.api.narrow import GAP, fitted, length, short, stacked
 from encours.cube import buckets
 from encours.i18n import _, counted, language
 from encours.indicators.bridge import PARTS
@@ -26,6 +26,7 @@ IN_WORDS: Mapping[str, Callable[[str], str]] = {
     "due_source": lambda code: words.inside(words.origin(code)),
     **dict.fromkeys(FLAGS, lambda said: _("yes") if said == "true" else _("no")),
 }
+SHORTENED = ("customer_name", "group", "sector", "collector", "salesperson", "due_source", "cause", "bucket")
 NARROW = "\u202f"
 
 
@@ -55,40 +56,68 @@ class Answer(Protocol):
 def table(result: Answer, width: int = 0) -> str:
     """The rows aligned under their labels, a title above; long answers are cut and say so.
 
-    Given the `width` of a terminal, long texts are shortened to fit in it, and where that is not enough each row is
-    told line by line: an amount is never cut.
+    Given the `width` of a terminal, the date is left to the title and long names are shortened to fit in it; where that
+    is not enough each row is told line by line: no amount, date or code is ever cut.
     """
-    heads, body, right = drawn(result, MOST_ROWS)
+    columns = _worth(result)
+    heads, body = drawn(result, columns)
+    widths = _widths(heads, body)
+    if width and length(widths) > width and _dated_once(result, columns):
+        columns, heads, body, widths = columns[1:], heads[1:], [line[1:] for line in body], widths[1:]
     below = [*left_out(result, len(body)), *result.notes]
-    widths = [max(len(line[n]) for line in [heads, *body]) for n in range(len(heads))]
-    if width and sum(widths) + len(GAP) * (len(widths) - 1) > width:
-        narrower = fitted(widths, right, width)
+    if width and length(widths) > width:
+        names = [column not in result.units and column in SHORTENED for column in columns]
+        narrower = fitted(widths, names, width)
         if narrower is None:
             return "\n".join([*stacked(heads, body, width), *below])
         widths = narrower
-    rule = GAP.join("─" * one for one in widths)
+    right = [column in result.units for column in columns]
     lines = [
         GAP.join(
             _aligned(short(text, widths[n]), widths[n], right[n]) for n, text in enumerate(line)
         ).rstrip()
         for line in [heads, *body]
     ]
-    return "\n".join([lines[0], rule, *lines[1:], *below])
+    return "\n".join([lines[0], GAP.join("─" * one for one in widths), *lines[1:], *below])
 
 
-def drawn(result: Answer, most: int) -> tuple[list[str], list[list[str]], list[bool]]:
-    """The labels of the columns worth showing, the cells of the first rows, and which columns stand at the right."""
+def drawn(
+    result: Answer, columns: Sequence[str] | None = None, most: int = MOST_ROWS
+) -> tuple[list[str], list[list[str]]]:
+    """The labels of columns, by default those worth showing, and the cells of the first rows."""
+    columns = _worth(result) if columns is None else columns
+    heads = [result.labels.get(column, words.field(column)) for column in columns]
     rows = result.rows[:most]
-    columns = [
+    return heads, [
+        [_cell(result, number, row, column) for column in columns] for number, row in enumerate(rows)
+    ]
+
+
+def at_right(result: Answer) -> list[bool]:
+    """Which of the columns worth showing hold figures."""
+    return [column in result.units for column in _worth(result)]
+
+
+def _worth(result: Answer) -> list[str]:
+    """The columns that say something in one row at least."""
+    rows = result.rows[:MOST_ROWS]
+    return [
         c
         for c in result.columns
         if c in result.dimensions[:1]
         or c in result.labels
         or any(row[c] not in (None, False) for row in rows)
     ]
-    heads = [result.labels.get(column, words.field(column)) for column in columns]
-    body = [[_cell(result, number, row, column) for column in columns] for number, row in enumerate(rows)]
-    return heads, body, [column in result.units for column in columns]
+
+
+def _dated_once(result: Answer, columns: Sequence[str]) -> bool:
+    """Whether the first of several columns says one date over and over."""
+    dates = {row["as_of"] for row in result.rows[:MOST_ROWS]} if columns[:1] == ["as_of"] else set()
+    return len(columns) > 1 and len(dates) == 1
+
+
+def _widths(heads: Sequence[str], body: Sequence[Sequence[str]]) -> list[int]:
+    return [max(len(line[n]) for line in [heads, *body]) for n in range(len(heads))]
 
 
 def left_out(result: Answer, shown: int) -> list[str]:
