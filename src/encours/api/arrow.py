@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Any
 
-from encours.book.records import TABLES, Type
+from encours.book.columns import Type
+from encours.book.records import TABLES
 from encours.cube.dimensions import CATALOGUE
 from encours.indicators.record import Unit
 

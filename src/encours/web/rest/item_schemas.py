@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date as Day
 
 from ninja import Schema
 
@@ -17,9 +17,9 @@ class ItemColumns(Schema):
     kind: str
     nature: str | None
     document: str | None
-    posting_date: date
-    issue_date: date
-    due_date: date
+    posting_date: Day
+    issue_date: Day
+    due_date: Day
     currency: str
     amount: float
     amount_excl_vat: float | None
@@ -42,15 +42,15 @@ class Allocation(Schema):
     """A credit set against a debit; a side that the caller may not see is null, `other_customer` is set when one of
     them is another account's."""
 
-    date: date
+    date: Day
     debit_item: str | None
     debit_kind: str | None
     debit_document: str | None
-    debit_due_date: date | None
+    debit_due_date: Day | None
     credit_item: str | None
     credit_kind: str | None
     credit_document: str | None
-    value_date: date | None
+    value_date: Day | None
     amount: float
     currency: str
     matching_ref: str | None
@@ -66,15 +66,15 @@ class Dispute(Schema):
     owner: str | None
     amount: float | None
     currency: str
-    opened_on: date
-    closed_on: date | None
+    opened_on: Day
+    closed_on: Day | None
     outcome: str | None
 
 
 class Item(Schema):
     """One item on a day."""
 
-    as_of: date
+    as_of: Day
     item: ItemColumns
     allocations: list[Allocation]
     disputes: list[Dispute]
