@@ -50,9 +50,9 @@ def items(text: str, column: str, confines: Sequence[Filter], limit: int) -> Tex
 
 
 def items_with(text: str, column: str, confines: Sequence[Filter], limit: int) -> Text:
-    """Items whose document, key or reference has the text within it, in capitals or not: some of them, since every one
-    has to be read. Columns as `items`."""
-    return _told(Text(f"CONTAINS(UPPER(i.{column}), UPPER(?))", [text]), column, confines, limit, "")
+    """Items whose document, key or reference has the text within it: some of them, since every one has to be read.
+    Columns as `items`."""
+    return _told(Text(f"CONTAINS(i.{column}, ?)", [text]), column, confines, limit, "")
 
 
 def _told(kept: Text, column: str, confines: Sequence[Filter], limit: int, order: str) -> Text:

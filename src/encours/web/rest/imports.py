@@ -56,6 +56,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     "/imports/{int:version}",
     response={200: Report, 404: Problem, **REFUSALS},
     operation_id="get_import",
+    by_alias=True,
     summary=mark("The report of one import"),
 )
 def report(request: HttpRequest, version: int) -> HttpResponse:
@@ -92,6 +93,7 @@ def send(request: HttpRequest, files: File[list[UploadedFile]], asked: Query[Sen
     "/imports/files/{uuid:upload}",
     response={200: Sent, 404: Problem, **REFUSALS},
     operation_id="get_files",
+    by_alias=True,
     summary=mark("Files sent: how far they are, what a dry run says of them"),
 )
 def sent(request: HttpRequest, upload: UUID) -> HttpResponse:
