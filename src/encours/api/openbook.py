@@ -105,9 +105,8 @@ class OpenBook(View):
     def explained(self, result: Result, where: Conditions) -> Result:
         """The same answer; where nothing was found, with a note for each value asked for that no row has. Looking for
         it reads lists of values: it is for who typed the conditions, not for each figure of a page."""
-        if not where or not result.empty:
-            return result
-        return replace(result, notes=(*result.notes, *unmet(self, where)))
+        found = unmet(self, where) if where and result.empty else ()
+        return replace(result, notes=(*result.notes, *found)) if found else result
 
     def rests_on(
         self,
