@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from encours.api import OpenBook
@@ -12,8 +13,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def open(folder: str | Path, as_known: str | None = None) -> OpenBook:
-    """Open the book kept in a data folder, for reading; as it was known after a past import or day, if asked.
+def open(folder: str | Path, as_known: str | int | date | None = None) -> OpenBook:
+    """Open the book kept in a data folder, for reading; as it was known after a past import or day, if asked. In a
+    `with` block it is closed at the end.
 
     >>> import encours
     >>> encours.open("no-such-folder")

@@ -37,7 +37,15 @@ def told(book: OpenBook, text: str, limit: int = 8) -> list[tuple[str, str, str]
         ),
         ("I4", [("F1", "B", "I4")]),
         ("bc77", [("F1", "A", "I1")]),
-        ("1001", []),  # documents are found by their beginning
+        (
+            "1001",
+            [("F1", "A", "I1"), ("F2", "A", "I6")],
+        ),  # a part of four characters, where none begins with it
+        ("a-1002", [("F1", "A", "I2")]),
+        ("002", []),  # three are in too many numbers
+        ("123456789", [("F1", "A", ""), ("F2", "A", "")]),
+        ("123 456", [("F1", "A", ""), ("F2", "A", "")]),
+        ("12", []),
         ("fa-", []),  # no digit: no number
         ("I", []),
         ("  ", []),
@@ -45,7 +53,7 @@ def told(book: OpenBook, text: str, limit: int = 8) -> list[tuple[str, str, str]
         ("' OR 1=1 --", []),
     ],
 )
-def test_customers_by_any_part_of_their_name_and_documents_by_their_beginning(
+def test_customers_by_any_part_of_their_name_or_siren_and_documents_by_their_number(
     book: OpenBook, text: str, found: list[tuple[str, str, str]]
 ) -> None:
     assert sorted(told(book, text)) == sorted(found)
@@ -77,6 +85,8 @@ def test_what_is_found_says_what_it_is(book: OpenBook) -> None:
         ("entity=F2", "fa-1001", [("F2", "A", "I6")]),
         ("portfolio=P2", "fa-1001", []),
         ("portfolio=P2", "bc77", []),
+        ("portfolio=P2", "1001", []),
+        ("portfolio=P2", "123456789", []),
         ("salesperson=Paul", "fa-1002", []),
         ("salesperson=Anne", "fa-1002", [("F1", "A", "I2")]),
         ("currency=USD", "elan", []),

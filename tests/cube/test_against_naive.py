@@ -83,13 +83,14 @@ def test_a_history_is_its_dates_asked_one_by_one(book: OpenBook, name: str) -> N
         assert [row for row in history.rows if row["as_of"] == str(day) and row[name]] == alone
 
 
-@pytest.mark.parametrize("edges", ["1", "30,60,90", "10,20,45,120,365"])
+@pytest.mark.parametrize("edges", ["1", "30,60,90", "10,20,45,120,365", "0", "0,30", "-1", "-1,30,60"])
 @pytest.mark.parametrize("base", ["due", "issue"])
 @pytest.mark.parametrize("day", [date(2024, 2, 29), date(2024, 9, 12)])
 def test_any_edges_counted_from_the_due_or_the_issue_date(
     book: OpenBook, ledger: Ledger, edges: str, base: str, day: date
 ) -> None:
-    limits = (0, *map(int, edges.split(",")))
+    last_days = tuple(map(int, edges.split(",")))
+    limits = last_days if last_days[0] <= 0 else (0, *last_days)
     found = book.show("aged", as_of=day, edges=edges, base_date=base).rows
     aged = {row["bucket"]: row["aged"] for row in found if row["aged"]}
     assert aged == Naive(ledger).aged(day, everything, limits, base)

@@ -184,6 +184,23 @@ def test_an_edge_belongs_to_the_bucket_it_closes(book: OpenBook, late: int, buck
     assert [row["bucket"] for row in rows if row["gross"]] == [bucket]
 
 
+@pytest.mark.parametrize(
+    ("edges", "labels"),
+    [("-1,30", ["0-30", "0-30", "0-30", "31+"]), ("0,30", ["not_due", "1-30", "1-30", "31+"])],
+)
+def test_an_item_of_the_day_is_late_where_the_first_edge_says_so(
+    book: OpenBook, edges: str, labels: list[str]
+) -> None:
+    found = []
+    for late in (0, 1, 30, 31):
+        where = f"item=late-{late:02}"
+        rows = book.show("gross", as_of=ON, by=["item", "bucket"], where=where, edges=edges).rows
+        found += [row["bucket"] for row in rows if row["gross"]]
+    assert found == labels
+    before = book.show("gross", as_of=ON - DAY, by="bucket", where="item=late-00", edges=edges).rows
+    assert [row["bucket"] for row in before if row["gross"]] == ["not_due"]
+
+
 @pytest.mark.parametrize("month_end", [LEAP, date(2024, 12, 31), date(2025, 4, 30)])
 def test_buckets_change_at_the_same_day_in_a_history_of_month_ends(book: OpenBook, month_end: date) -> None:
     """A history reads month-end sums, a single date the balance intervals."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from encours.api.listing import Page
@@ -30,7 +31,7 @@ __all__ = [
 
 def open_book(
     folder: str | Path,
-    as_known: str | None = None,
+    as_known: str | int | date | None = None,
     *,
     assignment: Assignment | None = None,
     indicators: Mapping[str, Indicator] | None = None,

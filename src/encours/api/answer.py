@@ -159,7 +159,7 @@ def _completed(keys: set[Key], question: Question) -> set[Key]:
     places = [number for number, dimension in enumerate(by) if dimension.where.reckoned]
     if not places:
         return keys
-    place, count = places[0], len(question.cut.edges) + 2
+    place, count = places[0], len(buckets.labels(question.cut.edges))
     others = {key[:place] + key[place + 1 :] for key in keys} or ({()} if len(by) == 1 else set())
     if len(others) * count > MOST_EMPTY_CELLS:
         return keys

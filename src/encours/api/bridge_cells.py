@@ -67,7 +67,7 @@ class _Day:
 def _read(asked: Question, day: date) -> _Day:
     at: dict[str, Any] = {"as_of": day, "exact": True, "where": asked.where, "currency": asked.reporting}
     by = list(dict.fromkeys((*asked.by, "currency", "bucket")))
-    balances = asked.show("net", "disputed", by=by, **at)
+    balances = asked.show("net", "disputed", by=by, edges=buckets.DEFAULT, **at)
     sales = asked.show("sales", by=list(asked.by), window=asked.period, **at)
     sold = {_key(asked, row): row["sales"] for row in sales}
     return _Day(day, balances.rows, sold, window(day, asked.period).days)

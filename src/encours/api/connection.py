@@ -90,6 +90,10 @@ class Connection:
     def close(self) -> None:
         self.engine.close()
 
+    @property
+    def closed(self) -> bool:
+        return self.engine.closed
+
     def another(self) -> Connection:
         """The same file, for another thread."""
         return Connection(self.home, self._known, self.assignment, self.engine.another())

@@ -9,7 +9,7 @@ from typing import Any
 
 from encours.api.amounts import shown
 from encours.api.connection import Connection
-from encours.api.result import Result
+from encours.api.result import Paged, Result
 from encours.api.rows import Behind, as_result, read
 from encours.book.engine import Engine
 from encours.cube import rows as cube_rows
@@ -20,8 +20,8 @@ from encours.errors import UsageError
 from encours.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+@dataclass(frozen=True, slots=True, repr=False)
+class Page(Paged):
     """`rows` are those of the page, `count` and `total` (of the measure) those of the whole list."""
 
     rows: Result

@@ -124,6 +124,9 @@ def item(book: OpenBook, entity: str, name: str, as_of: date) -> ItemCard | None
     ((number, customer),) = found
     (columns,) = rows_of(book, cube.item(number, as_of))
     columns["custom"] = dict(columns["custom"] or {})
+    columns |= {
+        name: columns[name] is True for name in ("doubtful", "inferred")
+    }  # unsaid is false, as in rows
     set_against = cube.allocations(customer, book.confines, as_of, number)
     return ItemCard(
         _in_money(columns, ("amount", "amount_excl_vat", "open")),

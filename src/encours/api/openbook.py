@@ -14,6 +14,10 @@ from encours.api.arguments import (
     Names,
     conditions_of,
     dates_of,
+    refuse_no_choices,
+    refuse_no_names,
+    refuse_no_numbers,
+    refuse_no_texts,
 )
 from encours.api.bridge import bridge_rows, cause_named, contributing_rows
 from encours.api.columns import by_columns, suits_columns
@@ -32,7 +36,7 @@ from encours.api.question import (
     tables_read,
 )
 from encours.api.ranking import Ranked, Ranking, ranked_of
-from encours.api.result import Result
+from encours.api.result import Result, refuse_no_cell
 from encours.api.rows import Behind, rows_behind
 from encours.api.unmet import unmet
 from encours.cube.conversion import Converter
@@ -80,6 +84,8 @@ class OpenBook(View):
         when theirs is already taken (`settings={"by": "count"}`).
         Raises UsageError for a name or setting that does not exist, DataError for a missing rate.
         """
+        refuse_no_names(names)
+        refuse_no_choices(compare=compare, exact=exact)
         day = day_of(as_of) or self.data_date
         chosen = self._chosen(settings, more)
         dimensions = self._dimensions(by, aged="aged" in names)
@@ -100,9 +106,8 @@ class OpenBook(View):
     def explained(self, result: Result, where: Conditions) -> Result:
         """The same answer; where nothing was found, with a note for each value asked for that no row has. Looking for
         it reads lists of values: it is for who typed the conditions, not for each figure of a page."""
-        if not where or not result.empty:
-            return result
-        return replace(result, notes=(*result.notes, *unmet(self, where)))
+        found = unmet(self, where) if where and result.empty else ()
+        return replace(result, notes=(*result.notes, *found)) if found else result
 
     def rests_on(
         self,
@@ -114,6 +119,7 @@ class OpenBook(View):
     ) -> tuple[tuple[str, int], ...]:
         """What people recorded that `show`, asked the same, would read: each table with the revision it has come to.
         As long as it stays the same, so does the answer of an open book."""
+        refuse_no_names(names)
         asked = {name: value for name, value in more.items() if name not in OF_ANSWERS}
         chosen = self._chosen(settings, asked)
         cut = slice_of(self._dimensions(by, aged="aged" in names), self._where(where), chosen)
@@ -191,6 +197,7 @@ class OpenBook(View):
         **more: Any,
     ) -> Result:
         """The rows behind a measure, largest first: the column named after it adds up to the figure."""
+        refuse_no_numbers(limit=limit)
         chosen = self._chosen(settings, more)
         asked = self._behind(measure, as_of, where, currency, chosen)
         return replace(rows_behind(self.engine, asked, limit), settings=chosen)
@@ -215,6 +222,8 @@ class OpenBook(View):
         the rows whose item, document, references, customer code or name contain it, whatever the case (and, for names,
         the accents).
         """
+        refuse_no_numbers(limit=limit, offset=offset)
+        refuse_no_texts(order=order, search=search)
         asked = self._behind(measure, as_of, where, currency, self._chosen(settings, more))
         return page_of(self._connection, asked, order, search, limit, offset)
 
@@ -232,6 +241,7 @@ class OpenBook(View):
     ) -> Iterator[list[dict[str, Any]]]:
         """All the rows a page is a part of, some thousands at a time, in little memory; this book may be asked other
         things meanwhile."""
+        refuse_no_texts(order=order, search=search)
         other = self.another()
         asked = other._behind(measure, as_of, where, currency, self._chosen(settings, more))
         return stream_of(other._connection, asked, order, search)
@@ -244,6 +254,7 @@ class OpenBook(View):
         currency: str | None,
         chosen: Mapping[str, str],
     ) -> Behind:
+        refuse_no_texts(measure=measure)
         day = day_of(as_of) or self.data_date
         cut = slice_of([], self._where(where), chosen)
         over = window_of(day, chosen.get("window", WINDOW))
@@ -274,6 +285,9 @@ class OpenBook(View):
         `search` those with a label that contains it. By account (entity, customer), `accounts="all"` adds the customers
         that may be seen and have nothing open, at zero, and `"empty"` gives these alone.
         """
+        refuse_no_names(measures)
+        refuse_no_numbers(limit=limit, offset=offset)
+        refuse_no_texts(order=order, having=having, search=search, accounts=accounts)
         chosen = self._chosen(settings, more)
         cut = slice_of(self._dimensions(by, aged=False), self._where(where), chosen)
         over = window_of(day_of(as_of) or self.data_date, chosen.get("window", WINDOW))
@@ -313,6 +327,7 @@ class OpenBook(View):
 
     def behind(self, result: Result, row: Mapping[str, Any], measure: str, **asked: Any) -> Result:
         """The rows behind one cell of an answer, under its settings."""
+        refuse_no_cell(result, row)
         cell = [equals(name, row[name]) for name in result.dimensions if name != "as_of"]
         where = [*conditions_of(asked.pop("where", ())), *cell]
         return self.rows(

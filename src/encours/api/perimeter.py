@@ -8,8 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
-from encours.api.arguments import Conditions, Names, chosen_of, filters_of, listed
+from encours.api.arguments import (
+    Conditions,
+    Names,
+    chosen_of,
+    filters_of,
+    listed,
+    refuse_no_texts,
+    shown,
+)
 from encours.api.connection import Connection
+from encours.api.naming import told
 from encours.api.usual import AS_DEFINED, Usual
 from encours.book.engine import Engine
 from encours.book.home import Home
@@ -32,17 +41,26 @@ class View:
     def __init__(
         self,
         folder: str | Path,
-        as_known: str | None = None,
+        as_known: str | int | date | None = None,
         *,
         assignment: Assignment | None = None,
         indicators: Mapping[str, Indicator] | None = None,
         overlays: Overlays | None = None,
     ) -> None:
-        self._connection = Connection(Home(Path(folder)), as_known, assignment)
+        self._connection = Connection(_home(folder), _known(as_known), assignment)
         self.overlays = overlays
         self.indicators: Mapping[str, Indicator] = indicators or {}
         self.confines: tuple[Filter, ...] = ()
         self.usual: Usual = AS_DEFINED
+
+    def __repr__(self) -> str:
+        return told(self.about, self.home.path, self.confines, self._connection.closed)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
     def within(self, conditions: Conditions) -> Self:
         """The same open book, where every question is asked under these conditions besides its own.
@@ -56,6 +74,8 @@ class View:
 
     def using(self, indicators: Mapping[str, Indicator]) -> Self:
         """The same open book, which knows these indicators besides those of the catalogue."""
+        if not isinstance(indicators, Mapping):
+            raise UsageError(_("{0} is a dictionary, not {1}.").format("indicators", shown(indicators)))
         return self._view(indicators=dict(indicators))
 
     def choosing(self, usual: Usual) -> Self:
@@ -169,8 +189,25 @@ class View:
         """Into the currency asked for; by default that of the company, else that of the book if it has one only, else
         EUR."""
         currency = currency if currency is not None else self.usual.currency or None
+        refuse_no_texts(currency=currency)
         if currency is not None and not (len(currency) == 3 and currency.isalpha()):
             raise UsageError(
                 _("A currency is a code of three letters such as EUR, not {0}.").format(currency)
             )
         return self._connection.converter(currency)
+
+
+def _home(folder: str | Path) -> Home:
+    if not isinstance(folder, (str, Path)):
+        raise UsageError(_("A book is opened by the path of its folder, not {0}.").format(shown(folder)))
+    return Home(Path(folder))
+
+
+def _known(as_known: str | int | date | None) -> str | None:
+    """The number of an import or a day, as text."""
+    if as_known is None or isinstance(as_known, str):
+        return as_known
+    if isinstance(as_known, bool) or not isinstance(as_known, (int, date)):
+        said = _("{0} is the number of an import or a day, not {1}.")
+        raise UsageError(said.format("as_known", shown(as_known)))
+    return str(as_known)

@@ -11,7 +11,7 @@ from typing import Any
 from encours.api.amounts import add_up_to_totals, shown
 from encours.api.connection import Connection
 from encours.api.listing import refuse_negative
-from encours.api.result import Result
+from encours.api.result import Paged, Result
 from encours.book.engine import Engine
 from encours.cube.branches import Text
 from encours.cube.conversion import Converter
@@ -27,8 +27,8 @@ from encours.indicators.record import Unit
 from encours.money import SCALE, decimals_of, rounded, unsigned
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+@dataclass(frozen=True, slots=True, repr=False)
+class Ranked(Paged):
     """`rows` are the cells of the page, `count` and `totals` (by measure) those of all the cells kept."""
 
     rows: Result

@@ -11,9 +11,14 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from encours.api.arguments import shown
+from encours.api.arrow import FLAGS, flag, table_of, typed
 from encours.api.harmless import harmless
 from encours.api.lazy_rows import LazyRows
+from encours.api.notebook import html_table
 from encours.api.terminal import table
+from encours.errors import UsageError
+from encours.i18n import _, counted
 from encours.indicators.record import Unit
 
 if TYPE_CHECKING:
@@ -48,16 +53,21 @@ class Result:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def __getitem__(self, figure: str) -> list[Any]:
-        """The column of a figure or dimension."""
-        return [row[figure] for row in self.rows]
+    def __getitem__(self, column: str) -> list[Any]:
+        """The column of a figure or dimension; UsageError when there is none of that name."""
+        if column not in self.columns:
+            known = ", ".join(self.columns)
+            raise UsageError(_("This answer has no column {0}. It has: {1}").format(shown(column), known))
+        return [row[column] for row in self.rows]
 
     @property
     def value(self) -> Any:
-        """The only figure of an answer that has one."""
-        (row,) = self.rows
+        """The only figure of an answer that has one; UsageError for any other answer."""
+        if len(self.rows) != 1 or len(self.units) != 1:
+            said = _("`value` is for an answer of one row and one figure: this one has {0} and {1}.")
+            raise UsageError(said.format(len(self.rows), len(self.units)))
         (figure,) = self.units
-        return row[figure]
+        return self.rows[0][figure]
 
     def reason(self, row: int, figure: str) -> str:
         """Why a cell has no value, where the book does not know all that it needs; else nothing."""
@@ -73,7 +83,7 @@ class Result:
         return list(self.rows[0]) if self.rows else [*self.dimensions, *self.units]
 
     def to_json(self) -> str:
-        """One array of flat objects; money and ratios as numbers with their exact decimals.
+        """One array of flat objects; money and ratios as numbers with their exact decimals, yes and no as booleans.
 
         >>> row = {"as_of": "2025-06-30", "net": Decimal("12.30")}
         >>> Result([row], ("as_of",), {"net": Unit.MONEY}, {}, "EUR", None).to_json()
@@ -81,7 +91,7 @@ class Result:
         """
         lines = (
             "{" + ", ".join(f"{json.dumps(k)}: {_literal(v)}" for k, v in row.items()) + "}"
-            for row in self.rows
+            for row in self.as_data()
         )
         return "[\n" + ",\n".join(lines) + "\n]"
 
@@ -92,23 +102,32 @@ class Result:
         writer.writerows([_cell(row[column]) for column in self.columns] for row in self.rows)
         return out.getvalue()
 
-    def to_arrow(self) -> pa.Table:
-        """Dimensions as strings, money as decimal128(38, 10), ratios as double, counts as int64; the rows
-        of a very long answer are in no order."""
-        import pyarrow as pa
+    def as_data(self) -> Iterator[dict[str, Any]]:
+        """The rows as other programs read them: yes and no are booleans, in rows of items and in those of a split."""
+        flags = FLAGS & set(self.columns)
+        return (
+            ({**row, **{name: flag(row[name]) for name in flags}} for row in self.rows)
+            if flags
+            else iter(self)
+        )
 
+    def to_arrow(self) -> pa.Table:
+        """Dates as date32, money as decimal128(38, 10), ratios as double, counts as int64, yes and no as booleans,
+        other columns as strings; the rows of a very long answer are in no order."""
         if isinstance(self.rows, LazyRows):
-            return self.rows.table
-        kinds = {Unit.MONEY: pa.decimal128(38, 10), Unit.COUNT: pa.int64()}
-        columns = {}
-        for column in self.columns:
-            kind = kinds.get(self.units[column], pa.float64()) if column in self.units else pa.string()
-            columns[column] = pa.array([_arrow(row[column], kind == pa.float64()) for row in self.rows], kind)
-        return pa.table(columns)
+            return typed(self.rows.table)
+        return table_of(self.columns, self.rows, self.units)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """For any library that reads Arrow: `polars.DataFrame(answer)`, `pyarrow.table(answer)`, DuckDB."""
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
 
     def to_pandas(self) -> pandas.DataFrame:
         """A data frame, when pandas is installed."""
         return self.to_arrow().to_pandas()
+
+    def _repr_html_(self) -> str:
+        return html_table(self)
 
     def __repr__(self) -> str:
         return table(self)
@@ -128,5 +147,34 @@ def _cell(value: Any) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def _arrow(value: Any, as_float: bool) -> Any:
-    return float(value) if as_float and value is not None else value
+class Paged:
+    """An answer of which `rows` are a page: it is read, shown and handed over as its rows are."""
+
+    __slots__ = ()
+    rows: Result
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.rows.__arrow_c_stream__(requested_schema)
+
+    def __repr__(self) -> str:
+        return f"{self.rows!r}\n{self._counted()}"
+
+    def _repr_html_(self) -> str:
+        return f"{self.rows._repr_html_()}<p>{self._counted()}</p>"
+
+    def _counted(self) -> str:
+        whole: int = self.count  # type: ignore[attr-defined]
+        return counted("{0} of {1} row", "{0} of {1} rows", whole).format(len(self.rows), whole)
+
+
+def refuse_no_cell(result: Any, row: Any) -> None:
+    """UsageError for anything but an answer and one of its rows."""
+    if not isinstance(result, Result) or not isinstance(row, Mapping):
+        said = _("Of a cell, give the answer, one of its rows, and a measure: not {0} and {1}.")
+        raise UsageError(said.format(shown(result), shown(row)))

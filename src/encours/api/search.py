@@ -14,7 +14,7 @@ from encours.money import from_units
 if TYPE_CHECKING:
     from encours.api.openbook import OpenBook
 
-SHORTEST = 2
+SHORTEST, LEAST_PART = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class Found:
 def seek(book: OpenBook, text: str, limit: int = 8) -> list[Found]:
     """Customers by code or name, then items by document, or else by key, or else by reference: `limit` of each.
 
-    Codes and numbers are found by their beginning (numbers as typed, or else in capitals), names by any part of them,
-    the closest first. Two characters at least are needed; items are looked for when there is a digit among them, as
-    there is in every number.
+    Codes, SIREN and numbers are found by their beginning (numbers as typed, or else in capitals), names by any part of
+    them, the closest first; where no number begins so, by any part of it in capitals, of four characters or more. Two
+    characters at least are needed; items are looked for when there is a digit among them, as in every number.
     """
     wanted = text.strip()
     if len(wanted) < SHORTEST:
@@ -65,6 +65,9 @@ def _items(book: OpenBook, wanted: str, limit: int) -> list[Found]:
             rows = rows_of(book, cube.items(text, column, book.confines, limit))
             if rows:
                 return [_item(row, column) for row in rows]
+    for column in cube.WRITTEN_ON_ITEMS if len(wanted) >= LEAST_PART else ():
+        if rows := rows_of(book, cube.items_with(wanted.upper(), column, book.confines, limit)):
+            return [_item(row, column) for row in rows]
     return []
 
 

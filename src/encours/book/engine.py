@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from encours.book.patience import at_work, check
 from encours.book.temporary import lasting
-from encours.errors import Damaged
+from encours.errors import Damaged, UsageError
 from encours.i18n import _
 
 if TYPE_CHECKING:
@@ -33,12 +33,15 @@ class Engine:
     def __init__(self, connect: Callable[[], duckdb.DuckDBPyConnection]) -> None:
         with _told_as_os_errors():
             self._connect, self._connection = connect, connect()
+        self.closed = False
         self.held: dict[str, object] = {}  # what a temporary table was last filled with, by its name
 
     def another(self) -> Engine:
         """A second connection to the same file, with temporary tables of its own: for another thread, or beside a
         result read little by little. The file may have been replaced and removed since: while one connection reads
         it, others can."""
+        if self.closed:
+            raise _closed()
         return Engine(self._connect)
 
     def known(self, name: str, found: Callable[[], T]) -> T:
@@ -102,6 +105,7 @@ class Engine:
 
     def close(self) -> None:
         self._connection.close()
+        self.closed = True
 
 
 def _fetched(cursor: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
@@ -157,6 +161,8 @@ def _told_as_os_errors() -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
+        if isinstance(error, duckdb.ConnectionException) and "already closed" in str(error):
+            raise _closed() from None
         if _NOT_AS_WRITTEN.search(str(error)):
             message = _(
                 "The database that answers questions is damaged. See what can be done: encours repair"
@@ -165,6 +171,10 @@ def _told_as_os_errors() -> Iterator[None]:
         if not isinstance(error, (duckdb.OperationalError, duckdb.FatalException)):
             raise
         raise OSError(str(error).strip().splitlines()[0]) from error
+
+
+def _closed() -> UsageError:
+    return UsageError(_("This book is closed. Open it again to ask it something: encours.open(folder)"))
 
 
 def quoted(text: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
@@ -14,6 +16,7 @@ from encours.errors import EncoursError, disk_full
 from encours.i18n import _
 
 click_words.speak()
+LEFT = 141  # what a shell says of a program that wrote to a closed pipe
 HELP = _("Steer a company's receivables: the true position at any date, to the cent.")
 
 
@@ -54,9 +57,16 @@ for command in COMMANDS:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and give its exit code: 0, 1 (data) or 2 (usage); errors are one line on stderr."""
+    """Run the command line and give its exit code: 0, 1 (data), 2 (usage) or 141 (nobody reads any more); errors are
+    one line on stderr."""
+    out = sys.stdout
     try:
         main.main(arguments, prog_name="encours", standalone_mode=False)
+        sys.stdout.flush()
+    except (
+        SystemExit
+    ) as error:  # of Click: what completes a line is written, or nobody reads and it wraps our output
+        return int(error.code or 0) if sys.stdout is out else _left()
     except EncoursError as error:
         return _failed(str(error), error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -70,12 +80,21 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _failed(_("Interrupted. What is in the book: encours imports"), 130)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has left: nothing to tell it
+        return _left()
     except Exception as error:
         if said := _told(error):
             return _failed(said, 1)
         raise
     return 0
+
+
+def _left() -> int:
+    """The reader of our output has left: nothing to tell it, not even what is still unwritten at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            os.dup2(nowhere, stream.fileno())
+    return LEFT
 
 
 def _told(error: Exception) -> str:

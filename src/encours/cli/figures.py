@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from encours.cli import completing
 from encours.cli.options import asking, home_option, home_path, listed, parsed_settings
-from encours.cli.output import FORMATS, write
+from encours.cli.output import FORMATS, terminal_width, write
 from encours.errors import UsageError
 from encours.i18n import _
 
@@ -15,16 +18,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from encours.api import OpenBook, Result
+    from encours.indicators.record import Indicator
 
+MIN_BESIDE = 60  # columns of a terminal in which a sentence still goes beside its name
 FORMAT = click.option(
     "--format", "form", type=click.Choice(FORMATS), default="table", help=_("Form of the answer.")
 )
 
 
 @click.command(help=_("Show figures: measures and indicators, split, filtered, at any date."))
-@click.argument("names", nargs=-1, metavar="NAME...")
+@click.argument("names", nargs=-1, metavar="NAME...", shell_complete=completing.figures)
 @asking
-@click.option("--by", metavar="A,B", help=_("Dimensions to split by."))
+@click.option("--by", metavar="A,B", shell_complete=completing.dimensions, help=_("Dimensions to split by."))
 @click.option("--history", metavar="N", help=_("N month-ends (or 8w, 30d) up to the date."))
 @click.option("--compare", is_flag=True, help=_("Add the previous month-end and the same day a year before."))
 @FORMAT
@@ -46,7 +51,7 @@ def show(names: tuple[str, ...], by: str | None, history: str | None, compare: b
 
 
 @click.command(help=_("List the rows behind a measure: their sum is the figure."))
-@click.argument("measure")
+@click.argument("measure", shell_complete=completing.measures)
 @asking
 @click.option("--limit", type=click.IntRange(0), default=0, help=_("At most this many rows, the largest."))
 @FORMAT
@@ -97,16 +102,27 @@ def list_() -> None:
     from encours.cube.measures import CATALOGUE as MEASURES
     from encours.indicators.catalogue import CATALOGUE as INDICATORS
 
-    click.echo(_("Measures"))
-    for measure in (measure for measure in MEASURES if measure.published):
-        click.echo(f"  {measure.name:26}{_(measure.label)} — {_(measure.definition)}")
-    click.echo("\n" + _("Indicators"))
-    for indicator in INDICATORS:
-        choices = ", ".join(f"{p.name}={p.default}" for p in indicator.parameters)
-        click.echo(f"  {indicator.name:26}{_(indicator.label)}" + (f" ({choices})" if choices else ""))
-    click.echo("\n" + _("Dimensions"))
-    for dimension in DIMENSIONS:
-        click.echo(f"  {dimension.name:26}{_(dimension.label)}")
+    _catalogue(
+        _("Measures"),
+        ((one.name, f"{_(one.label)} — {_(one.definition)}") for one in MEASURES if one.published),
+    )
+    _catalogue("\n" + _("Indicators"), ((one.name, _indicator(one)) for one in INDICATORS))
+    _catalogue("\n" + _("Dimensions"), ((one.name, _(one.label)) for one in DIMENSIONS))
+
+
+def _catalogue(title: str, told: Iterable[tuple[str, str]]) -> None:
+    """Names and what they are, in a terminal within its width."""
+    click.echo(title)
+    width = terminal_width()
+    for name, about in told:
+        line = f"  {name:26}{about}"
+        indent = " " * (28 if width >= MIN_BESIDE else 4)
+        click.echo(textwrap.fill(line, width, subsequent_indent=indent) if width else line)
+
+
+def _indicator(one: Indicator) -> str:
+    choices = ", ".join(f"{parameter.name}={parameter.default}" for parameter in one.parameters)
+    return _(one.label) + (f" ({choices})" if choices else "")
 
 
 def tell_behind(home: Path) -> None:

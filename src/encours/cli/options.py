@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from encours.cli import completing
 from encours.errors import UsageError
 from encours.i18n import _
 
@@ -62,11 +63,17 @@ def asking(command: F) -> F:
                 "-w",
                 multiple=True,
                 metavar="A=B",
+                shell_complete=completing.conditions,
                 help=_("Filter: = != > >= < <= ~, a=b,c, a=1..9."),
             ),
             click.option("--in", "currency", metavar="EUR", help=_("Reporting currency.")),
             click.option(
-                "--set", "settings", multiple=True, metavar="A=B", help=_("Parameter, such as window=12m.")
+                "--set",
+                "settings",
+                multiple=True,
+                metavar="A=B",
+                shell_complete=completing.settings,
+                help=_("Parameter, such as window=12m."),
             ),
             click.option(
                 "--output", "-o", metavar="FILE", help=_("Write to a file instead of the terminal.")

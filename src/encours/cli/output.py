@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -28,7 +29,7 @@ def write(
     if form == "xlsx":
         _spreadsheet(result, output, title, settings)
         return
-    text = result.to_json() if form == "json" else result.to_csv() if form == "csv" else repr(result)
+    text = written(result, form, width=0 if output else terminal_width())
     heading = "\n".join(filter(None, (_heading(result), settings)))
     if output:
         Path(output).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
@@ -44,6 +45,20 @@ def write(
         click.echo(text.rstrip("\n"))
     for note in result.notes:
         click.echo(note, err=True)
+
+
+def written(result: Result, form: str, width: int = 0) -> str:
+    """The answer as JSON, CSV or a table, which fits in the `width` of a terminal."""
+    from encours.api.terminal import table
+
+    if form == "json":
+        return result.to_json()
+    return result.to_csv() if form == "csv" else table(result, width)
+
+
+def terminal_width() -> int:
+    """How wide the terminal is; 0 where the answer goes to a file or another program, which it is not cut for."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
 
 
 def _heading(result: Result, said: Callable[[str], str] = str) -> str:

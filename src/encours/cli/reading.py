@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from encours.cli.options import home_option, home_path
+from encours.cli.output import terminal_width, written
 from encours.errors import DataError
 from encours.i18n import _, counted
 
@@ -115,14 +116,20 @@ def _print(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str) -> 
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(map(harmless, columns))
         writer.writerows(
-            [harmless(one) if isinstance(one, str) else one for one in map(_plain, row)] for row in rows
+            [harmless(one) if isinstance(one, str) else _flag(one) for one in map(_plain, row)]
+            for row in rows
         )
         return
     from encours.api.result import Result
 
     told = [dict(zip(columns, map(_plain, row), strict=True)) for row in rows]
     result = Result(told, tuple(columns), {}, {column: column for column in columns}, "", None)
-    click.echo(result.to_json() if form == "json" else repr(result))
+    click.echo(written(result, form, terminal_width()))
+
+
+def _flag(value: Any) -> Any:
+    """Yes and no as every CSV of Encours has them."""
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _plain(value: Any) -> Any:

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 
 import click
 
+from encours.cli.output import terminal_width, written
 from encours.cli.progress import progress
 from encours.cli.report import print_report
 from encours.errors import DataError
@@ -119,9 +120,9 @@ def _position(folder: Path) -> None:
     click.echo(
         "\n" + _("3. The position of the group, {0}, data up to {1}").format("EUR", book.data_date) + "\n"
     )
-    click.echo(repr(book.show(*FIGURES, by="entity")))
+    click.echo(written(book.show(*FIGURES, by="entity"), "table", terminal_width()))
     click.echo()
-    click.echo(repr(book.show("aged")))
+    click.echo(written(book.show("aged"), "table", terminal_width()))
     file = folder / _("receivables.xlsx")
     write_workbook(book, file, lang=language())
     click.echo("\n" + _("4. The dashboard workbook: {0}").format(file))

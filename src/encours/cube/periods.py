@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from encours.errors import UsageError
 from encours.i18n import _
@@ -36,10 +36,16 @@ def day_of(value: date | str | None) -> date | None:
     if value is None:
         return None
     try:
-        day = value if isinstance(value, date) else date.fromisoformat(value.strip())
-    except ValueError:
+        day = _day(value)
+    except (ValueError, AttributeError):  # no date, or no text at all
         raise UsageError(_("{0} is not a date such as 2025-06-30.").format(str(value)[:40])) from None
     return in_reach(day)
+
+
+def _day(value: date | str) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else date.fromisoformat(value.strip())
 
 
 def in_reach(day: date) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
@@ -38,6 +39,22 @@ def come(browser: Client, **query: str) -> HttpResponse:
     sent = browser.get("/compte/unique/company/", query)
     asked = parse_qs(urlsplit(sent.url).query)
     return browser.get("/compte/unique/company/retour/", {"code": "given", "state": asked["state"][0]})
+
+
+def refusals() -> list[tuple[str, str]]:
+    """What the trail tells of them: the act, and the address the provider gave."""
+    from encours.web.workflow.trail.models import Event, Kind
+
+    found = Event.objects.filter(kind=Kind.SIGN_IN_FAILED).order_by("pk")
+    return [(one.what, one.email) for one in found]
+
+
+def words_of(answer: HttpResponse) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def _without_tokens(page: bytes) -> str:
+    return re.sub(r'nonce="[^"]*"|value="[^"]*"', "", page.decode())
 
 
 def test_the_sign_in_page_offers_it_by_its_name(provider: Provider, stranger: Client) -> None:
@@ -87,9 +104,11 @@ def test_an_unknown_address_is_refused_and_makes_no_account(
 
     person(email="someone.else@example.test")
     answer = come(stranger)
-    assert "people.css" in answer.content.decode()
+    assert answer.status_code == 403
+    assert "demandez un compte à un administrateur" in words_of(answer)
     assert not signed_in(stranger)
     assert Person.objects.count() == 1
+    assert refusals() == [("single sign-on refused: no account has the address", "ines@example.test")]
 
 
 @pytest.mark.parametrize(("vouched", "opens"), [("", False), ("1", True)])
@@ -101,14 +120,29 @@ def test_an_address_nobody_verified_opens_only_if_the_company_vouches(
     person(email="ines@example.test")
     provider.says["email_verified"] = False
     with settings_of(SOCIALACCOUNT_PROVIDERS=providers(environment(provider, VOUCHED=vouched))):
-        come(stranger)
+        answer = come(stranger)
         assert signed_in(stranger) is opens
+    told = [] if opens else [("single sign-on refused: the address is not verified", "ines@example.test")]
+    assert refusals() == told
+    if not opens:
+        assert answer.status_code == 403
+        assert "l’adresse ines@example.test sans confirmer qu’elle a été vérifiée" in words_of(answer)
+
+
+def test_an_unverified_address_is_told_nothing_of_the_accounts_there_are(
+    provider: Provider, person: Make, stranger: Client
+) -> None:
+    provider.says["email_verified"] = False
+    without = come(stranger).content
+    person(email="ines@example.test")
+    assert _without_tokens(come(stranger).content) == _without_tokens(without)
 
 
 def test_a_deactivated_person_does_not_come_in(provider: Provider, person: Make, stranger: Client) -> None:
     person(email="ines@example.test", is_active=False)
     come(stranger)
     assert not signed_in(stranger)
+    assert refusals() == [("single sign-on refused: the account is closed", "ines@example.test")]
 
 
 def test_a_token_for_another_program_is_refused(provider: Provider, person: Make, stranger: Client) -> None:
@@ -117,6 +151,7 @@ def test_a_token_for_another_program_is_refused(provider: Provider, person: Make
     answer = come(stranger)
     assert "people.css" in answer.content.decode()
     assert not signed_in(stranger)
+    assert refusals() == [("single sign-on refused: not confirmed by the provider", "")]
 
 
 def test_an_answer_nobody_asked_for_is_refused(provider: Provider, person: Make, stranger: Client) -> None:
@@ -147,3 +182,4 @@ def test_a_provider_that_does_not_answer_is_said_on_a_page(
         answer = stranger.get("/compte/unique/company/")
     assert answer.status_code == 502
     assert "people.css" in answer.content.decode()
+    assert refusals() == [("single sign-on failed: the provider did not answer", "")]

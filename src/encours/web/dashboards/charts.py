@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from encours.api import Result, words
+from encours.cube import buckets
 from encours.cube.buckets import UNAPPLIED
 from encours.i18n import _
 from encours.indicators.record import Unit
@@ -56,7 +57,7 @@ def chart(visit: Visit, block: Block, rows: Drawn) -> Chart:
         rows.unit,
         visit.currency if rows.unit is Unit.MONEY else "",
         {"x": rows.position, "value": rows.label},
-        colors=ageing_colors(edges_of(block).count(",") + 3) if aged else (),
+        colors=ageing_colors(len(buckets.labels(buckets.edges(edges_of(block))))) if aged else (),
         target=_target(visit, block) if block.form == Form.LINES else None,
     )
     if block.form == Form.LINES:

@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthError
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,9 @@ from django.shortcuts import redirect, render
 from encours.i18n import _
 from encours.web.people.browsers import remember
 from encours.web.people.mailing import Later
+from encours.web.people.refusing import refused, told
 from encours.web.people.slowing import begin_password, end_password
+from encours.web.workflow import acts
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.people.tries import Try
 
@@ -61,6 +64,15 @@ class SocialSigning(DefaultSocialAccountAdapter):
         """It signs in and does nothing else: no identity is linked to whatever account is open in a browser."""
         if sociallogin.state.get("process") != "login":
             raise ImmediateHttpResponse(redirect("profile"))
+        if not sociallogin.is_existing:
+            raise ImmediateHttpResponse(refused(request, sociallogin))
+        if not sociallogin.user.is_active:
+            told(request, acts.SINGLE_SIGN_ON_CLOSED, sociallogin.user.email)
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **said: Any) -> None:
+        """The provider did not confirm who comes; who turns back there was refused nothing."""
+        if said.get("error") != AuthError.CANCELLED:
+            told(request, acts.SINGLE_SIGN_ON_UNCONFIRMED)
 
 
 def confirm_again(request: HttpRequest) -> None:

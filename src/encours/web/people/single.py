@@ -11,6 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from requests import RequestException
 
+from encours.web.people.refusing import told
+from encours.web.workflow import acts
+
 logger = logging.getLogger(__name__)
 
 
@@ -31,4 +34,5 @@ def _told(request: HttpRequest, step: Callable[..., HttpResponse], provider_id: 
         return step(request, provider_id)
     except (RequestException, KeyError):
         logger.exception("the single sign-on provider does not answer as one")
+        told(request, acts.SINGLE_SIGN_ON_UNANSWERED)
         return render(request, "socialaccount/authentication_error.html", status=502)

@@ -27,6 +27,7 @@ FIGURES = ("gross", "net", "not_due", "overdue", "unapplied", "disputed")
 @router.get(
     "/customers",
     response={200: Listing, **REFUSALS},
+    operation_id="list_customers",
     summary=mark("Customer accounts, ranked, a page at a time"),
 )
 def customers(request: HttpRequest, asked: Query[Customers]) -> HttpResponse:
@@ -49,6 +50,7 @@ def customers(request: HttpRequest, asked: Query[Customers]) -> HttpResponse:
 @router.get(
     "/customers/{entity}/{path:customer}",
     response={200: Customer, 404: Problem, **REFUSALS},
+    operation_id="get_customer",
     summary=mark("One customer account, with its position on a day"),
 )
 def customer(request: HttpRequest, entity: str, customer: str, asked: Query[Dated]) -> HttpResponse:

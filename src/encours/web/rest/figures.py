@@ -28,7 +28,10 @@ ONE_PER_ITEM = frozenset({"item", "document", "reference", "order_reference"})
 
 
 @router.get(
-    "/show", response={200: Answer, **REFUSALS}, summary=mark("Figures, split and filtered, at any date")
+    "/show",
+    response={200: Answer, **REFUSALS},
+    operation_id="show",
+    summary=mark("Figures, split and filtered, at any date"),
 )
 def show(request: HttpRequest, asked: Query[Show]) -> HttpResponse:
     """What `encours show` answers, for whoever calls."""
@@ -44,6 +47,7 @@ def show(request: HttpRequest, asked: Query[Show]) -> HttpResponse:
 @router.get(
     "/indicators",
     response={200: list[Named], **REFUSALS},
+    operation_id="list_indicators",
     summary=mark("Measures and indicators, with their settings"),
 )
 def indicators(request: HttpRequest) -> HttpResponse:
@@ -58,6 +62,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
 @router.get(
     "/dimensions",
     response={200: list[Named], **REFUSALS},
+    operation_id="list_dimensions",
     summary=mark("What figures are split and filtered by"),
 )
 def dimensions(request: HttpRequest) -> HttpResponse:
@@ -86,7 +91,7 @@ def told(result: Result, book: OpenBook, asked: About) -> dict[str, Any]:
             {"row": row, "figure": figure, "reason": reason}
             for (row, figure), reason in sorted(result.reasons.items())
         ],
-        "rows": list(result),
+        "rows": list(result.as_data()),
     }
 
 

@@ -24,7 +24,8 @@ from encours.web.imports.uploads.receiving import receive
 from encours.web.rest.caller import Caller, enter
 from encours.web.rest.exact import answer
 from encours.web.rest.query import Sending
-from encours.web.rest.schemas import REFUSALS, Import, Problem, Received, Report, Sent
+from encours.web.rest.report_schemas import Import, Received, Report, Sent
+from encours.web.rest.schemas import REFUSALS, WRITES, Problem
 from encours.web.workflow import acts
 from encours.web.workflow.keys.models import Scope
 from encours.web.workflow.trail.record import record
@@ -35,7 +36,12 @@ if TYPE_CHECKING:
 router = Router(tags=["imports"])
 
 
-@router.get("/imports", response={200: list[Import], **REFUSALS}, summary=mark("The imports, oldest first"))
+@router.get(
+    "/imports",
+    response={200: list[Import], **REFUSALS},
+    operation_id="list_imports",
+    summary=mark("The imports, oldest first"),
+)
 def imports(request: HttpRequest) -> HttpResponse:
     """Those that touched nothing closed to the caller; the taking back of one is a version of its own."""
     caller = enter(request, Scope.IMPORTS)
@@ -49,6 +55,8 @@ def imports(request: HttpRequest) -> HttpResponse:
 @router.get(
     "/imports/{int:version}",
     response={200: Report, 404: Problem, **REFUSALS},
+    operation_id="get_import",
+    by_alias=True,
     summary=mark("The report of one import"),
 )
 def report(request: HttpRequest, version: int) -> HttpResponse:
@@ -65,7 +73,10 @@ def report(request: HttpRequest, version: int) -> HttpResponse:
 
 
 @router.post(
-    "/imports", response={202: Received, **REFUSALS}, summary=mark("Files to import, as the page takes them")
+    "/imports",
+    response={202: Received, **WRITES},
+    operation_id="send_files",
+    summary=mark("Files to import, as the page takes them"),
 )
 def send(request: HttpRequest, files: File[list[UploadedFile]], asked: Query[Sending]) -> HttpResponse:
     """They are stored, recognised and imported by a job. `refused` says why, when they cannot be: 409 then."""
@@ -81,6 +92,8 @@ def send(request: HttpRequest, files: File[list[UploadedFile]], asked: Query[Sen
 @router.get(
     "/imports/files/{uuid:upload}",
     response={200: Sent, 404: Problem, **REFUSALS},
+    operation_id="get_files",
+    by_alias=True,
     summary=mark("Files sent: how far they are, what a dry run says of them"),
 )
 def sent(request: HttpRequest, upload: UUID) -> HttpResponse:

@@ -16,6 +16,7 @@ router = Router(tags=["me"])
 
 @router.get(
     "/me",
+    operation_id="get_me",
     response={200: Me, 401: Problem, 422: Problem, 429: Problem},
     summary=mark("Who calls, and what is open"),
 )

@@ -14,7 +14,7 @@ from encours.web.rest import recording
 from encours.web.rest.once import Named
 from encours.web.rest.query import Dated, Recorded
 from encours.web.rest.recording import Doing, Of
-from encours.web.rest.schemas import REFUSALS, Body, Problem, Record, Records, Seen, Written
+from encours.web.rest.schemas import REFUSALS, WRITES, Body, Problem, Record, Records, Seen, Written
 from encours.web.workflow.records import BookRecord
 
 VERSIONS = "409 when another version than the one `seen` was written meanwhile: nothing is overwritten."
@@ -33,6 +33,15 @@ class Summaries:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the operations answer: a page, one record, what was written."""
+
+    listed: type[Records]
+    one: type[Record]
+    written: type[Written]
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """An act of the kind's own, `POST /SCOPE/KEY/PATH`: `name` is its verb, `sent` what it is sent, and `do` writes the
     version."""
@@ -45,23 +54,31 @@ class Own:
 
 
 def router(
-    of: Of, says: Summaries, asked: type[Recorded], new: type[Body], corrected: type[Seen], *own: Own
+    of: Of,
+    says: Summaries,
+    told: Told,
+    asked: type[Recorded],
+    new: type[Body],
+    corrected: type[Seen],
+    *own: Own,
 ) -> Router:
-    """Every operation of a kind, under the name of its scope; `asked` filters its list, `new` and `corrected` are what
-    is sent."""
+    """Every operation of a kind, under the name of its scope; `told` is what it answers, `asked` filters its list,
+    `new` and `corrected` are what is sent."""
     made = Router(tags=[str(of.scope)])
-    _add_listing(made, of, says, asked, new)
+    _add_listing(made, of, says, told, asked, new)
     for act in (
         Own("correct", "correction", corrected, says.corrected, recording.correct),
         *own,
         Own("withdraw", "withdrawal", Seen, says.withdrawn, recording.withdraw),
     ):
-        _add_act(made, of, act)
-    _add_one(made, of, says.one)  # its path, which takes slashes, would answer to those before it
+        _add_act(made, of, act, told)
+    _add_one(made, of, says.one, told)  # its path, which takes slashes, would answer to those before it
     return made
 
 
-def _add_listing(made: Router, of: Of, says: Summaries, asked: type[Recorded], new: type[Body]) -> None:
+def _add_listing(
+    made: Router, of: Of, says: Summaries, told: Told, asked: type[Recorded], new: type[Body]
+) -> None:
     def listed(request: HttpRequest, **given: Any) -> HttpResponse:
         return recording.listed(request, of, given["asked"])
 
@@ -70,21 +87,21 @@ def _add_listing(made: Router, of: Of, says: Summaries, asked: type[Recorded], n
 
     made.get(
         f"/{of.scope}",
-        response={200: Records, **REFUSALS},
+        response={200: told.listed, **REFUSALS},
         summary=says.listed,
         description="`totals` are those of all that is kept, by currency.",
-        **_called(of, str(of.scope)),
+        **_called(f"list_{of.scope}", str(of.scope)),
     )(_taking(listed, asked=QUERY[asked]))
     made.post(
         f"/{of.scope}",
-        response={201: Written, 404: Problem, **REFUSALS},
+        response={201: told.written, 404: Problem, **WRITES},
         summary=says.made,
         description="Of an item, or of the whole account when none is named.",
-        **_called(of, f"make_{of.kind.name}"),
+        **_called(f"make_{of.kind.name}"),
     )(_taking(make, said=new, named=Named))
 
 
-def _add_act(made: Router, of: Of, act: Own) -> None:
+def _add_act(made: Router, of: Of, act: Own, told: Told) -> None:
     name = of.kind.name
 
     def acted(request: HttpRequest, **given: Any) -> HttpResponse:
@@ -95,14 +112,14 @@ def _add_act(made: Router, of: Of, act: Own) -> None:
 
     made.post(
         f"{_one(of)}/{act.path}",
-        response={200: Written, 404: Problem, **REFUSALS},
+        response={200: told.written, 404: Problem, **WRITES},
         summary=act.summary,
         description=VERSIONS,
-        **_called(of, f"{act.name}_{name}"),
+        **_called(f"{act.name}_{name}"),
     )(_taking(acted, **{name: str}, said=act.sent, named=Named))
 
 
-def _add_one(made: Router, of: Of, summary: str) -> None:
+def _add_one(made: Router, of: Of, summary: str, told: Told) -> None:
     name = of.kind.name
 
     def one(request: HttpRequest, **given: Any) -> HttpResponse:
@@ -110,10 +127,10 @@ def _add_one(made: Router, of: Of, summary: str) -> None:
 
     made.get(
         _one(of),
-        response={200: Record, 404: Problem, **REFUSALS},
+        response={200: told.one, 404: Problem, **REFUSALS},
         summary=summary,
         description="With `seen`, the version that a correction names.",
-        **_called(of, name),
+        **_called(f"get_{name}", name),
     )(_taking(one, **{name: str}, asked=QUERY[Dated]))
 
 
@@ -121,9 +138,9 @@ def _one(of: Of) -> str:
     return f"/{of.scope}/{{path:{of.kind.name}}}"
 
 
-def _called(of: Of, name: str) -> dict[str, str]:
-    """An operation by its name, in the document and among the addresses."""
-    return {"operation_id": f"encours_web_rest_{of.scope}_{name}", "url_name": name}
+def _called(name: str, address: str = "") -> dict[str, str]:
+    """An operation by its name, in the document and, unless it has another, among the addresses."""
+    return {"operation_id": name, "url_name": address or name}
 
 
 def _taking(view: Callable[..., HttpResponse], **takes: Any) -> Callable[..., HttpResponse]:

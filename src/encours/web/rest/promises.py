@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar, Literal
 
 from django.http import HttpRequest
-from ninja import Field
+from ninja import Field, Schema
 
+from encours.cube.promises import STATES
 from encours.errors import DataError
 from encours.i18n import _, mark
 from encours.web.promises.form import PROMISE
 from encours.web.rest import sent
-from encours.web.rest.operations import Own, Summaries
+from encours.web.rest.operations import Own, Summaries, Told
 from encours.web.rest.operations import router as operations
 from encours.web.rest.query import Day, Many, Recorded, Words, WrittenDay
 from encours.web.rest.recording import Doing, Of
-from encours.web.rest.schemas import Seen
+from encours.web.rest.schemas import Record, Records, Seen, Written
 from encours.web.workflow.keys.models import Scope
 from encours.web.workflow.promises import making
 from encours.web.workflow.promises.models import Promise
+
+StateName: Any = Literal[STATES]
 
 
 class Promises(Recorded):
@@ -39,6 +42,45 @@ class Promises(Recorded):
     @property
     def between(self) -> dict[str, tuple[date | None, date | None]]:
         return {"due_on": (self.due_from, self.due_to)}
+
+
+class PromiseRow(Schema):
+    """A promise, and what it has come to on the day; amounts are in its currency."""
+
+    promise: str
+    state: StateName
+    made_on: date
+    due_on: date
+    amount: float
+    received: float
+    collector: str | None
+    cancelled_on: date | None
+    entity: str
+    customer: str
+    customer_name: str | None
+    portfolio: str | None
+    item: str | None
+    document: str | None
+    currency: str
+    custom: dict[str, str]
+
+
+class ListOfPromises(Records):
+    """A page of promises: `count` and `totals` (by currency) are of the whole list."""
+
+    rows: list[PromiseRow]
+
+
+class OnePromise(Record):
+    """One promise on a day; `seen` is the version that an act on it names."""
+
+    record: PromiseRow
+
+
+class WrittenPromise(Written):
+    """What was recorded under `key`; `seen` is the version that the next act on it names."""
+
+    said: sent.kept(Promise)  # type: ignore[valid-type]
 
 
 class Cancellation(Seen):
@@ -77,6 +119,7 @@ router = operations(
         mark("Take a promise back: it was never made"),
         mark("One promise, with what it has come to on a day"),
     ),
+    Told(ListOfPromises, OnePromise, WrittenPromise),
     Promises,
     sent.new(Promise, FIRST, without=("collector", "cancelled_on"), known=("made_on",)),
     sent.corrected(Promise, TOLD, without=("collector",)),

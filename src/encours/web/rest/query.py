@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from ninja import Field, Schema
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from encours.cube.periods import FIRST, LAST
-from encours.cube.ranking import Accounts
 from encours.errors import UsageError
 from encours.i18n import _, mark
 
@@ -50,7 +49,9 @@ class About(Schema):
     currency: Words | None = Field(None, description=mark("Reporting currency, ISO 4217"))
     window: Words | None = Field(None, description=mark("Period of flows: 3m, 90d, 4w, 1y"))
     edges: Words | None = Field(None, description=mark("Edges of the buckets in days: 15,45"))
-    base_date: Words | None = Field(None, description=mark("Buckets from the date: due or issue"))
+    base_date: Literal["due", "issue"] | None = Field(
+        None, description=mark("Buckets from the date: due or issue")
+    )
     set: Many = Field([], description=mark("Any other setting of a figure, as name=value"))
 
     def settings(self) -> dict[str, str]:
@@ -134,8 +135,8 @@ class Customers(Paged):
     having: Words = Field(
         "", description=mark("Keeps the accounts that meet a condition on a measure: overdue>0")
     )
-    accounts: Accounts = Field(
-        Accounts.OPEN, description=mark("Those with something open, those with nothing open (empty), or all")
+    accounts: Literal["open", "empty", "all"] = Field(
+        "open", description=mark("Those with something open, those with nothing open (empty), or all")
     )
 
     @property

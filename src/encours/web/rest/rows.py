@@ -15,16 +15,20 @@ from encours.i18n import mark
 from encours.web.rest.caller import enter, refuse_unwritable
 from encours.web.rest.exact import answer
 from encours.web.rest.figures import told
+from encours.web.rest.item_schemas import Item
 from encours.web.rest.paths import splits
 from encours.web.rest.query import Dated, Rows
-from encours.web.rest.schemas import REFUSALS, Item, Listing, Problem
+from encours.web.rest.schemas import REFUSALS, Listing, Problem
 from encours.web.workflow.keys.models import Scope
 
 router = Router(tags=["rows"])
 
 
 @router.get(
-    "/rows", response={200: Listing, **REFUSALS}, summary=mark("The rows behind a measure, a page at a time")
+    "/rows",
+    response={200: Listing, **REFUSALS},
+    operation_id="list_rows",
+    summary=mark("The rows behind a measure, a page at a time"),
 )
 def rows(request: HttpRequest, asked: Query[Rows]) -> HttpResponse:
     """They add up to the figure: `totals` is that of all of them."""
@@ -44,6 +48,7 @@ def rows(request: HttpRequest, asked: Query[Rows]) -> HttpResponse:
 @router.get(
     "/items/{entity}/{path:item}",
     response={200: Item, 404: Problem, **REFUSALS},
+    operation_id="get_item",
     summary=mark("One item, on a day"),
 )
 def item(request: HttpRequest, entity: str, item: str, asked: Query[Dated]) -> HttpResponse:

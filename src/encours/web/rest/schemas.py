@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from encours.i18n import mark
+from encours.indicators.record import Unit
+from encours.web.access.roles import Role
 from encours.web.rest.caller import refuse_unwritable
+from encours.web.workflow.keys.models import Scope
 
+# A row has a column for each dimension and figure asked for: only these are not known before.
 Row = dict[str, Any]
+UnitName: Any = Literal[("", *map(str, Unit))]
+RoleName: Any = Literal[tuple(map(str, Role))]
+ScopeName: Any = Literal[tuple(map(str, Scope))]
 
 
 class Problem(Schema):
@@ -24,10 +32,10 @@ class KnownSince(Schema):
     the first item."""
 
     entity: str
-    position: str | None
-    sales: str | None
-    receipts: str | None
-    said: list[str]
+    position: date | None
+    sales: date | None
+    receipts: date | None
+    said: list[Literal["position", "sales", "receipts"]]
 
 
 class Reason(Schema):
@@ -41,12 +49,12 @@ class Reason(Schema):
 class Answer(Schema):
     """Figures or rows, and what they are about. Money and ratios are JSON numbers with their exact decimals."""
 
-    as_of: str | None
-    data_date: str | None
+    as_of: date | None
+    data_date: date | None
     version: int
     currency: str
     dimensions: list[str]
-    units: dict[str, str]
+    units: dict[str, UnitName]
     labels: dict[str, str]
     settings: dict[str, str]
     notes: list[str]
@@ -60,6 +68,17 @@ class Listing(Answer):
 
     count: int
     totals: dict[str, float]
+
+
+class Position(Schema):
+    """What an account owes on a day, in the reporting currency."""
+
+    gross: float | None
+    net: float | None
+    not_due: float | None
+    overdue: float | None
+    unapplied: float | None
+    disputed: float | None
 
 
 class Customer(Schema):
@@ -82,37 +101,38 @@ class Customer(Schema):
     phone: str
     language: str
     custom: dict[str, str]
-    as_of: str
+    known: bool = Field(
+        description=mark("Whether the book knows who it is: false for an account without a name")
+    )
+    as_of: date
     currency: str
-    figures: dict[str, float | None]
+    figures: Position
 
 
 class Records(Schema):
-    """A page of what people recorded: `count` and `totals` (by currency) are of the whole list."""
+    """A page of what people recorded: `count` and `totals` (by currency) are of the whole list. A kind of records says
+    what its `rows` are."""
 
-    as_of: str
-    data_date: str
+    as_of: date
+    data_date: date
     version: int
     count: int
     totals: dict[str, dict[str, float]]
-    rows: list[Row]
 
 
 class Record(Schema):
-    """One record on a day; `seen` is the version that an act on it names."""
+    """One record on a day, which its kind describes; `seen` is the version that an act on it names."""
 
-    as_of: str
+    as_of: date
     seen: int
-    record: Row
 
 
 class Written(Schema):
-    """What was recorded under `key`; `seen` is the version that the next act on it names."""
+    """What was recorded under `key`, as its kind `said` it; `seen` is the version that the next act on it names."""
 
     key: str
     seen: int
     withdrawn: bool
-    said: Row
 
 
 class Body(Schema):
@@ -137,76 +157,14 @@ class Seen(Body):
     )
 
 
-class Item(Schema):
-    """One item on a day."""
-
-    as_of: str
-    item: Row
-    allocations: list[Row]
-    disputes: list[Row]
-
-
-class Import(Schema):
-    """One version of the book: an import, or the taking back of one."""
-
-    version: int
-    recorded_at: str
-    state: str
-    undoes: int | None
-    format: str
-    files: list[str]
-    entities: list[str]
-
-
-class Report(Schema):
-    """What an import did; lines refused are told under `problems`."""
-
-    format: str
-    files: list[str]
-    summary: Row | None = Field(
-        None, description=mark("What the files say in all: documents by kind, customers, days, open amounts")
-    )
-    doubts: list[Row] | None = Field(
-        None, description=mark("What looked doubtful before it was imported, each a sentence with its count")
-    )
-    read: int
-    accepted: int
-    refused: int
-    new: int
-    changed: int
-    gone: int
-    notes: list[str]
-    ties: list[Row]
-    problems: list[Row]
-
-
-class Received(Schema):
-    """Files taken in charge: the job imports them, or tries them."""
-
-    upload: str
-    job: int
-    files: list[str]
-
-
-class Sent(Schema):
-    """Files sent, and how far they are. `reports` are those of the dry run, `versions` the imports they made."""
-
-    upload: str
-    files: list[str]
-    state: str
-    error: str
-    versions: list[int]
-    reports: list[Row]
-
-
 class Named(Schema):
     """A measure, an indicator or a dimension."""
 
     name: str
     label: str
     about: str
-    kind: str
-    unit: str
+    kind: Literal["measure", "indicator", "dimension", "custom"]
+    unit: UnitName
     settings: dict[str, str]
 
 
@@ -214,11 +172,13 @@ class Me(Schema):
     """Who calls."""
 
     email: str
-    role: str
-    scopes: list[str]
+    role: RoleName
+    scopes: list[ScopeName]
     perimeter: list[str]
     key: str | None
-    expires_on: str | None
+    expires_on: date | None
 
 
 REFUSALS = {401: Problem, 403: Problem, 409: Problem, 422: Problem, 429: Problem, 503: Problem}
+# What writes may be too much, or find no room on the disk.
+WRITES = {**REFUSALS, 400: Problem, 413: Problem, 507: Problem}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal, get_type_hints
 
 from django.db import models
 from ninja import Field as Told
+from ninja import Schema
 from pydantic import AwareDatetime, create_model
 
 from encours.i18n import mark
@@ -63,6 +65,20 @@ def new(
     about = "What it says, and of which account."
     made: type[Body] = create_model(f"New{model.__name__}", __base__=Body, __doc__=about, **sent)
     return made
+
+
+def kept(model: type[BookRecord]) -> type[Schema]:
+    """What a record says, as an answer tells it: every field."""
+    hints = get_type_hints(model.SAID)
+    told: dict[str, Any] = {one.name: (_answered(hints[one.name]), ...) for one in fields(model.SAID)}
+    made: type[Schema] = create_model(
+        f"{model.__name__}AsSaid", __base__=Schema, __doc__="What it says.", **told
+    )
+    return made
+
+
+def _answered(kind: Any) -> Any:
+    return {Decimal: float, Decimal | None: float | None}.get(kind, kind)
 
 
 def _type(model: type[BookRecord], name: str) -> Any:

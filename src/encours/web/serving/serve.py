@@ -8,7 +8,10 @@ import socket
 import subprocess
 import sys
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 from encours.book import temporary
 from encours.book.home import closed
@@ -18,6 +21,7 @@ from encours.web.logs.logs import configure
 from encours.web.serving.supervisor import Child, Ending, Supervisor
 
 MOST_WORKERS = 4
+PAUSE_SECONDS, ANSWER_SECONDS = 0.1, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,12 @@ class Listening:
         """As a browser on this machine writes it; ENCOURS_URL says how the others do."""
         if said := os.environ.get("ENCOURS_URL"):
             return said.rstrip("/")
-        local = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)
-        return f"http://{f'[{local}]' if ':' in local and '[' not in local else local}:{self.port}"
+        return f"http://{f'[{self.near}]' if ':' in self.near else self.near}:{self.port}"
+
+    @property
+    def near(self) -> str:
+        """The address by which this machine reaches it."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host).strip("[]")
 
 
 def serve(home: Path, listening: Listening) -> None:
@@ -52,17 +60,33 @@ def serve(home: Path, listening: Listening) -> None:
     done = subprocess.run([*_module("prepare"), listening.address], env=environment, check=False)
     if done.returncode:
         raise DataError(_("The cockpit could not be prepared: see above."))
-    print(
-        _("The cockpit is served at {0} (Ctrl+C ends it).").format(listening.address),
-        file=sys.stderr,
-        flush=True,
-    )
     configure()
+    Thread(target=announce, args=(listening,), daemon=True).start()
     ending = Supervisor(children(listening), environment).run()
     if ending is Ending.GAVE_UP:
         raise DataError(_("A part of the cockpit died again and again: the log above says why."))
     if ending is Ending.CUT_SHORT:
         raise DataError(_("Ended before all that was under way had finished."))
+
+
+def announce(listening: Listening) -> None:
+    """Say where the cockpit is served, once it answers there."""
+    while not _answers(listening):
+        sleep(PAUSE_SECONDS)
+    said = _("The cockpit is served at {0} (Ctrl+C ends it).").format(listening.address)
+    print(said, file=sys.stderr, flush=True)
+
+
+def _answers(listening: Listening) -> bool:
+    asked = HTTPConnection(listening.near, listening.port, timeout=ANSWER_SECONDS)
+    try:
+        asked.request("GET", "/health/")
+        asked.getresponse()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asked.close()
+    return True
 
 
 def children(listening: Listening) -> list[Child]:

@@ -10,9 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.shell.frame import sections
+from encours.web.tables.memory import folded
 from encours.web.visit.visit import Visit, enter
+
+MOST_PAGES = 8
 
 
 @require_GET
@@ -23,15 +27,35 @@ def seek(request: HttpRequest) -> HttpResponse:
     visit = enter(request, Right.SEE)
     text = request.GET.get("q", "").strip()
     found = look_for(visit.allowed, text) if len(text) > 1 else []
-    lowered = text.lower()
-    pages = [
-        link
-        for _section, links in sections(visit.person, visit.scope)
-        for link in links
-        if lowered in link["label"].lower()
-    ]
-    context = {"q": text, "found": [_link(visit, one) for one in found], "pages": pages[:8]}
+    pages = [*_pages(visit, text), *_indicators(visit, text)]
+    context = {"q": text, "found": [_link(visit, one) for one in found], "pages": pages[:MOST_PAGES]}
     return render(request, "shell/seek.html", context)
+
+
+def _pages(visit: Visit, text: str) -> list[dict[str, str]]:
+    """Those the person may open whose name has all the words, accents and capitals aside."""
+    listed = [link for _section, links in sections(visit.person, visit.scope) for link in links]
+    return [{**link, "sub": _("Page")} for link in listed if _has(link["label"], text)]
+
+
+def _indicators(visit: Visit, text: str) -> list[dict[str, str]]:
+    """The indicators whose name or label has all the words."""
+    from encours.indicators.catalogue import CATALOGUE
+
+    return [
+        {
+            "url": visit.url("indicator", one.name),
+            "label": _(one.label),
+            "icon": "activity",
+            "sub": _("Indicator"),
+        }
+        for one in CATALOGUE
+        if len(text) > 1 and _has(f"{_(one.label)} {one.name} {one.name.replace('_', ' ')}", text)
+    ]
+
+
+def _has(label: str, text: str) -> bool:
+    return all(word in folded(label) for word in folded(text).split())
 
 
 def _link(visit: Visit, one: Any) -> dict[str, str]:

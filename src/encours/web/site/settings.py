@@ -42,6 +42,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "encours.web.rest.framework.in_json",
     "encours.web.logs.access.access",
     "encours.web.workflow.choices.revisions.read_once",
     "encours.web.shell.protection.protect",
