@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from encours import i18n
@@ -14,6 +15,7 @@ _FORMS = (
     {"say", "with"},
     {"say", "many", "count", "with"},
     {"units"},
+    {"day"},
     {"list", "between"},
     {"option"},
 )
@@ -40,6 +42,13 @@ class Amount(str):
 
     __slots__ = ("units",)
     units: int
+
+
+class Day(str):
+    """A date as sentences say it: in figures, as the language orders them."""
+
+    __slots__ = ("iso",)
+    iso: str
 
 
 class Listed(str):
@@ -77,6 +86,18 @@ def sum_text(units: int) -> Amount:
     return found
 
 
+def day_text(day: date | str) -> Day:
+    """A date, given as one or as ISO text.
+
+    >>> day_text("2026-11-20")
+    '2026-11-20'
+    """
+    told = date.fromisoformat(day) if isinstance(day, str) else day
+    found = Day(f"{told:%d/%m/}{told.year:04d}" if i18n.language() == "fr" else told.isoformat())
+    found.iso = told.isoformat()
+    return found
+
+
 def listed(parts: Iterable[str], between: str = ", ") -> Listed:
     """The parts in one text."""
     told = tuple(parts)
@@ -110,6 +131,8 @@ def kept(text: object) -> Any:
             return {"say": text.message, **told}
         case Amount():
             return {"units": text.units}
+        case Day():
+            return {"day": text.iso}
         case Listed():
             return {"list": [kept(part) for part in text.parts], "between": text.between}
         case Option():
@@ -133,6 +156,8 @@ def again(told: Any) -> Any:
             return _made(message, places, values, told.get("many", ""), told.get("count", 1))
         case {"units": units}:
             return sum_text(units)
+        case {"day": day}:
+            return day_text(day)
         case {"list": parts, "between": between}:
             return listed([again(part) for part in parts], between)
         case {"option": name}:

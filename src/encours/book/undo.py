@@ -14,7 +14,7 @@ from encours.book.manifest import Manifest, contained, history, publish, without
 from encours.book.publication import announce, build_whole, newest
 from encours.book.records import BY_NAME
 from encours.errors import DataError, UsageError, option
-from encours.i18n import _
+from encours.said import _
 
 # Allocations join items, items take their currency from their entity, and what an import says of since when all is
 # known builds on what was known before: they are taken back together.

@@ -14,9 +14,9 @@ from encours.book.undo import imports as lines_of
 from encours.i18n import _
 from encours.web import place
 from encours.web.access.perimeter import whole
-from encours.web.imports.labels import told_here
 from encours.web.imports.models import Brought
 from encours.web.imports.permissions import may_see_version
+from encours.web.sentences import told_here
 from encours.web.workflow.people.models import Person
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 
 from encours.errors import DataError
-from encours.i18n import _, counted
+from encours.said import _, counted
 from encours.web.workflow.jobs.running import Running
 from encours.web.workflow.trail import anchors
 from encours.web.workflow.trail.verdict import verdict

@@ -59,7 +59,7 @@ def _look(path: Path) -> dict[str, Any]:
     try:
         look_over(path, path.name)
     except DataError as error:
-        return found | {"refused": str(error)}
+        return found | {"refused": kept(reason(error))}
     found["importers"] = [importer.name for importer in importers() if importer.recognises(path)]
     if found["importers"] == ["fec"]:
         return found | {"layout": _company(path.name)}

@@ -9,9 +9,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from encours.i18n import _
-from encours.web.imports.labels import format_named, told_here
+from encours.web.imports.labels import format_named
 from encours.web.imports.models import Upload
 from encours.web.imports.summary import summary_of, ties_of
+from encours.web.sentences import told_here
 from encours.web.tables import Column, Empty, Frame, Kind, Table, of_rows
 
 

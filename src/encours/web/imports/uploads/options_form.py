@@ -13,9 +13,9 @@ from encours.importers.catalogue import named
 from encours.importers.due import default_terms
 from encours.importers.fec.counterparts import RULES
 from encours.importers.fec.kinds import FAMILIES, accounts_from
-from encours.web.imports.labels import OPTIONS, field_named
 from encours.web.imports.uploads import accounts
 from encours.web.imports.uploads.accounts import Meanings, Roots
+from encours.web.sentences import OPTIONS, field_named
 from encours.web.shell.currencies import CurrencyField
 
 ALL = ("entity", "currency", "terms", "snapshot", "date_order")

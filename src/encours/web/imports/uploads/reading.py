@@ -19,13 +19,14 @@ from encours.i18n import _
 from encours.importers.catalogue import importers
 from encours.importers.mapping import NO_RECEIVABLE
 from encours.web import typography
-from encours.web.imports.labels import STANDINGS, format_named, told_here
+from encours.web.imports.labels import STANDINGS, format_named
 from encours.web.imports.sandbox import parent
 from encours.web.imports.sandbox.first_rows import MONEY
 from encours.web.imports.uploads.fields import Chosen, columns_of, label_of, missing, read_choices
 from encours.web.imports.uploads.fields import choices as field_choices
 from encours.web.imports.uploads.options_form import OptionsForm, about, initial
 from encours.web.imports.uploads.parts import Part, asked, digest_of, fingerprint
+from encours.web.sentences import told_here
 from encours.web.visit.visit import Visit
 
 SHAPE = 2  # of previews kept: another number when they are laid out otherwise
