@@ -87,14 +87,15 @@ def sum_text(units: int) -> Amount:
 
 
 def day_text(day: date | str) -> Day:
-    """A date, given as one or as ISO text.
+    """A date, or a month, given as one or as ISO text.
 
-    >>> day_text("2026-11-20")
-    '2026-11-20'
+    >>> with i18n.speaking("fr"):
+    ...     day_text("2026-11-20"), day_text("2026-11")
+    ('20/11/2026', '11/2026')
     """
-    told = date.fromisoformat(day) if isinstance(day, str) else day
-    found = Day(f"{told:%d/%m/}{told.year:04d}" if i18n.language() == "fr" else told.isoformat())
-    found.iso = told.isoformat()
+    iso = day if isinstance(day, str) else day.isoformat()
+    found = Day("/".join(reversed(iso.split("-"))) if i18n.language() == "fr" else iso)
+    found.iso = iso
     return found
 
 

@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     "--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help=_("Order of day, month and year.")
 )
 @click.option(
-    "--terms", metavar="TERMS", help=_("Payment terms where due dates are computed, such as 45 FDM.")
+    "--terms",
+    metavar="TERMS",
+    help=_("Payment terms where due dates are missing, such as 45 FDM; 0: due at once."),
 )
 @click.option("--yes", is_flag=True, help=_("Import whatever looks doubtful, without asking."))
 @click.option("--strict", is_flag=True, help=_("Import nothing that looks doubtful. Exit code 1 then."))

@@ -1,4 +1,4 @@
-"""Sentences that the workflow database keeps: written as what they are made of, read in the language of whoever reads."""
+"""Sentences that the workflow database keeps: written as what they are made of, told in the language of the reader."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from encours.errors import naming
-from encours.i18n import _, mark
+from encours.i18n import _, in_language, mark
 from encours.said import Listed, Said, again, kept, told
 from encours.said import _ as say
 
@@ -45,7 +45,10 @@ def written(text: str) -> str:
         if not text.startswith(_BEGINNINGS):
             return text
         text = say("{0}").format(text)  # somebody's own text that looks like one: it is no sentence of ours
-    return json.dumps(kept(text), ensure_ascii=False)
+    facts = kept(text)
+    if isinstance(text, Listed) and all(isinstance(part, str) for part in facts["list"]):
+        return str(text)
+    return json.dumps(facts, ensure_ascii=False)
 
 
 def read(text: str) -> str:
@@ -55,7 +58,7 @@ def read(text: str) -> str:
             return str_of(json.loads(text))
         except (ValueError, LookupError, TypeError, AttributeError):
             return text
-    return say(text) if text.strip() else text
+    return say(text) if text.strip() and in_language(text, "fr") != text else text
 
 
 def str_of(facts: Any) -> str:

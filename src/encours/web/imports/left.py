@@ -152,5 +152,6 @@ def _free(upload: Upload | None, version: int) -> None:
     """The files of an import taken back can be imported again."""
     if upload is not None:
         upload.versions = [number for number in upload.versions if number != version]
-        upload.outcome, upload.import_job, upload.doctor = None, None, None
-        upload.save(update_fields=["versions", "outcome", "import_job", "doctor"])
+        upload.outcome, upload.doctor = None, None
+        upload.import_job, upload.check_job = None, None
+        upload.save(update_fields=["versions", "outcome", "import_job", "check_job", "doctor"])

@@ -50,6 +50,7 @@ def report(request: HttpRequest, version: int) -> HttpResponseBase:
         "format": format_named(told.get("format") or ""),
         "summary": summary_of(told),
         "counts": _counts(told),
+        "rows": {what: past.rows(what) for what in ("new", "changed", "gone")},
         "ties": ties_of(told),
         "difference": difference,
         "may_bring": may_bring,

@@ -143,7 +143,7 @@ def _hints() -> dict[str, str]:
     return {
         "entity": _("When the file does not say."),
         "currency": _("When the file does not say: EUR, USD…"),
-        "terms": _("Where due dates are computed: 45 FDM, 30…"),
+        "terms": _("Where due dates are missing: 45 FDM, 30…; 0 for due at once."),
         "snapshot": _(
             "The day of a list that holds all open items and nothing else: what is missing from it is settled."
         ),

@@ -18,6 +18,7 @@ from encours.web.imports.permissions import hindrance
 from encours.web.imports.sandbox import parent
 from encours.web.imports.uploads import mappings, storage
 from encours.web.imports.uploads.parts import asked
+from encours.web.sentences import told_here
 from encours.web.workflow.people.models import Person
 
 

@@ -39,9 +39,9 @@ def record(
 ) -> None:
     """Tell an act: `record(request, acts.PORTFOLIO_CHANGED, "P1", before={…}, after={…})`.
 
-    `before` and `after` are what JSON can say; sentences
-    in them, and that of the subject, are kept to be told again in the language of each reader. Never a password nor a key. Work done for someone without a request
-    (an import by the worker) names its `person`.
+    `before` and `after` are what JSON can say, never a password nor a key; sentences in them, and that of the subject,
+    are kept to be told in the language of each reader. Work done for someone without a request (an import by the
+    worker) names its `person`.
     """
     append(_entry(request, act.words, written(subject), kind, person, email, _text(before), _text(after)))
     if request is not None:
