@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from encours import i18n
@@ -71,6 +71,21 @@ def counted(one: str, many: str, count: int) -> Said:
     '2 lines'
     """
     return _made(one, (), {}, many, count)
+
+
+class several:
+    """A sentence that counts, told once its `count` (its first value where none has that name) is known.
+
+    >>> str(several("{count} line", "{count} lines").format(count=1))
+    '1 line'
+    """
+
+    def __init__(self, one: str, many: str) -> None:
+        self.one, self.many = one, many
+
+    def format(self, *values: object, **named: object) -> Said:
+        number = named["count"] if "count" in named else values[0]
+        return counted(self.one, self.many, int(str(number))).format(*values, **named)
 
 
 def sum_text(units: int) -> Amount:
@@ -184,10 +199,15 @@ def told(data: Any) -> Any:
     return [told(value) for value in data] if isinstance(data, list) else data
 
 
+def _shown(value: object) -> object:
+    """A date in a sentence is said as its language writes dates."""
+    return day_text(value) if isinstance(value, date) and not isinstance(value, datetime) else value
+
+
 def _made(
     message: str, values: Iterable[object], named: Mapping[str, object], many: str = "", count: int = 1
 ) -> Said:
-    places = tuple(values)
+    places, named = tuple(map(_shown, values)), {name: _shown(value) for name, value in named.items()}
     text = i18n.counted(message, many, count) if many else i18n._(message)
     found = Said(str.format(text, *places, **named) if places or named else text)
     found.message, found.values, found.named = message, places, named

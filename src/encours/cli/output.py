@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from encours.errors import UsageError
-from encours.i18n import _
+from encours.i18n import _, counted
+from encours.said import day_text
 
 if TYPE_CHECKING:
     from encours.api import Result
@@ -30,7 +31,12 @@ def write(
     heading = "\n".join(filter(None, (_heading(result), settings)))
     if output:
         Path(output).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
-        click.echo(_("{0} rows written to {1}").format(len(result), output), err=True)
+        click.echo(
+            counted("{0} row written to {1}", "{0} rows written to {1}", len(result)).format(
+                len(result), output
+            ),
+            err=True,
+        )
     elif form == "table" and result.rows:
         click.echo(f"{heading}\n\n{text}")  # its notes stand below it
         return
@@ -45,9 +51,9 @@ def write(
 
 
 def _heading(result: Result) -> str:
-    newest = result.data_date.isoformat() if result.data_date else ""
-    dates = sorted({row["as_of"] for row in result.rows if "as_of" in row})
-    at = f"{dates[0]} → {dates[-1]}" if len(dates) > 1 else dates[0] if dates else result.as_of
+    newest = day_text(result.data_date) if result.data_date else ""
+    dates = [day_text(day) for day in sorted({row["as_of"] for row in result.rows if "as_of" in row})]
+    at = f"{dates[0]} → {dates[-1]}" if len(dates) > 1 else dates[0] if dates else day_text(result.as_of)
     return _("As of {0} · {1} · data up to {2}").format(at, result.currency, newest)
 
 
@@ -60,6 +66,11 @@ def _spreadsheet(result: Result, output: str | None, title: str) -> None:
     write_table(result, memory, title)
     if output:
         Path(output).write_bytes(memory.getvalue())
-        click.echo(_("{0} rows written to {1}").format(len(result), output), err=True)
+        click.echo(
+            counted("{0} row written to {1}", "{0} rows written to {1}", len(result)).format(
+                len(result), output
+            ),
+            err=True,
+        )
     else:
         sys.stdout.buffer.write(memory.getvalue())

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from encours.errors import DataError, EncoursError
-from encours.said import _, reason
+from encours.said import _, reason, several
 from encours.web.imports import sniffing
 from encours.web.imports.limits import MEGABYTE, limits
 from encours.web.imports.models import File, Upload
@@ -68,7 +68,12 @@ def _refuse(person: Person | None, files: Sequence[Incoming]) -> None:
     if any(getattr(file, "closed", False) for file in files):  # the framework stopped reading what was sent
         raise DataError(_("More than {0} files at once: send fewer.").format(limits().files))
     if len(files) > limits().files:
-        raise DataError(_("{0} files at once, {1} at most.").format(len(files), limits().files))
+        raise DataError(
+            several(
+                "{0} file at once, {1} at most.",
+                "{0} files at once, {1} at most.",
+            ).format(len(files), limits().files)
+        )
 
 
 def _stored(upload: Upload, files: Sequence[Incoming]) -> Iterator[File]:
