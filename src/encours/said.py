@@ -135,8 +135,8 @@ def reason(error: Exception) -> str:
 def kept(text: object) -> Any:
     """What JSON holds of a sentence, or of a value of one.
 
-    >>> kept(_("{0} more lines are faulty in the same way").format(3))
-    {'say': '{0} more lines are faulty in the same way', 'with': {'0': 3}}
+    >>> kept(_("Import {0}").format(3))
+    {'say': 'Import {0}', 'with': {'0': 3}}
     """
     match text:
         case Said():
@@ -162,8 +162,8 @@ def again(told: Any) -> Any:
     """What was kept, in the language of the moment; plain text, as reports of before hold it, stays as it is.
 
     >>> with i18n.speaking("fr"):
-    ...     again({"say": "{0} more lines are faulty in the same way", "with": {"0": 3}})
-    'autres lignes avec le même défaut\xa0: 3'
+    ...     again({"say": "Take import {0} back", "with": {"0": 3}})
+    'Annulation de l’import 3'
     """
     match told:
         case {"say": message}:
