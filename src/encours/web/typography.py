@@ -68,7 +68,7 @@ def signed(value: Number | None, unit: Unit, currency: str = "", style: str = "f
         return absent()
     if unit in (Unit.RATE, Unit.PERCENT):
         points = _decimal(value) * (100 if unit is Unit.RATE else 1)
-        text = f"{number(points, 1)}{NO_BREAK}{_('pts')}"
+        text = number(points, 1) + NO_BREAK + _("pts")
     else:
         text = shown(value, unit, currency, style)
     rises = value > 0 and any(digit in text for digit in "123456789")

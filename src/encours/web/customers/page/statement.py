@@ -25,7 +25,8 @@ Line = list[Any]
 def statement(request: HttpRequest, entity: str, customer: str) -> HttpResponseBase:
     """Open items by due date in their currencies, then one total for each currency."""
     account = opened(request, Right.EXPORT, entity, customer)
-    name = f"{_('statement')}-{account.entity}-{account.customer}-{account.visit.day}"
+    word = _("statement")
+    name = f"{word}-{account.entity}-{account.customer}-{account.visit.day}"
     return files.written(
         request,
         files.file_name(name, "xlsx"),
