@@ -13,7 +13,7 @@ FEWEST = 10  # documents: fewer have no median, and say nothing of a month
 FEWEST_CUSTOMERS = 6
 FEWEST_OPEN = 5
 TIMES_MEDIAN, TIMES_SALES = 100, 10
-BILLED = (*SALES, Kind.BILL)
+BILLS = (*SALES, Kind.BILL)
 
 # What the import says anew: deduced items say nothing, they follow from the others.
 FRESH = """
@@ -39,7 +39,7 @@ WHERE c.inferred IS NOT TRUE
 # Lines of one entry of a ledger share what stands before the last part of their key: they are one document. A list of
 # articles or of instalments repeats numbers as well, mostly with something that differs: it is asked about nothing.
 BILLED = (
-    f"SELECT *, HASH(entity, customer, kind, document) AS number FROM fresh WHERE kind IN ({kinds(BILLED)})"
+    f"SELECT *, HASH(entity, customer, kind, document) AS number FROM fresh WHERE kind IN ({kinds(BILLS)})"
 )
 TWICE = f"""
 WITH billed AS ({BILLED.replace("FROM fresh", "FROM met")}),
@@ -61,7 +61,7 @@ SELECT COUNT(DISTINCT (f.entity, f.item)) AS count, MIN_BY(f._file, f._line) AS 
   MIN_BY(f.document, f._line) AS _text, MIN_BY(c.item, f._line) AS item
 FROM fresh f JOIN cur.items c ON c.entity = f.entity AND c.customer = f.customer AND c.document = f.document
   AND c.amount = f.amount AND c.kind = f.kind AND c.issued_on = f.issued_on AND c.item <> f.item
-WHERE f._new AND f.kind IN ({kinds(BILLED)}) AND c.inferred IS NOT TRUE
+WHERE f._new AND f.kind IN ({kinds(BILLS)}) AND c.inferred IS NOT TRUE
   AND REGEXP_REPLACE(c.item, '/[0-9]+$', '') <> REGEXP_REPLACE(f.item, '/[0-9]+$', '')
   AND NOT EXISTS (SELECT 1 FROM in_items i WHERE i.entity = c.entity AND i.item = c.item)
   AND NOT EXISTS (SELECT 1 FROM gone_items g WHERE g.entity = c.entity AND g.item = c.item)
