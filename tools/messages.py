@@ -18,7 +18,14 @@ from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parent.parent / "src" / "encours"
 FRENCH = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "encours.po"
-KEYWORDS = {"_": None, "mark": None, "in_language": (1,), "counted": (1, 2)}
+KEYWORDS = {
+    "_": None,
+    "mark": None,
+    "mark_counted": (1, 2),
+    "several": (1, 2),
+    "in_language": (1,),
+    "counted": (1, 2),
+}
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 TITLE = "# French sentences of Encours. `make messages` adds what the code says and this does not."
 

@@ -60,6 +60,11 @@ def in_language(message: str, lang: str) -> str:
     return _catalogue(lang).gettext(message)
 
 
+def mark_counted(one: str, many: str) -> tuple[str, str]:
+    """Mark a sentence that counts, as `mark` does."""
+    return one, many
+
+
 def mark(message: str) -> str:
     """Mark a sentence for the catalogue where it is written before its language is known."""
     return message

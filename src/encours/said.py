@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from encours import i18n
@@ -14,6 +15,7 @@ _FORMS = (
     {"say", "with"},
     {"say", "many", "count", "with"},
     {"units"},
+    {"day"},
     {"list", "between"},
     {"option"},
 )
@@ -42,6 +44,13 @@ class Amount(str):
     units: int
 
 
+class Day(str):
+    """A date as sentences say it: in figures, as the language orders them."""
+
+    __slots__ = ("iso",)
+    iso: str
+
+
 class Listed(str):
     """Values one after the other, some of which are said otherwise in another language."""
 
@@ -64,6 +73,21 @@ def counted(one: str, many: str, count: int) -> Said:
     return _made(one, (), {}, many, count)
 
 
+class several:
+    """A sentence that counts, told once its `count` (its first value where none has that name) is known.
+
+    >>> str(several("{count} line", "{count} lines").format(count=1))
+    '1 line'
+    """
+
+    def __init__(self, one: str, many: str) -> None:
+        self.one, self.many = one, many
+
+    def format(self, *values: object, **named: object) -> Said:
+        number = named["count"] if "count" in named else values[0]
+        return counted(self.one, self.many, int(str(number))).format(*values, **named)
+
+
 def sum_text(units: int) -> Amount:
     """A sum of units.
 
@@ -74,6 +98,19 @@ def sum_text(units: int) -> Amount:
     french = i18n.language() == "fr"
     found = Amount(text.replace(",", _NARROW).replace(".", ",") if french else text)
     found.units = int(units)
+    return found
+
+
+def day_text(day: date | str) -> Day:
+    """A date, or a month, given as one or as ISO text.
+
+    >>> with i18n.speaking("fr"):
+    ...     day_text("2026-11-20"), day_text("2026-11")
+    ('20/11/2026', '11/2026')
+    """
+    iso = day if isinstance(day, str) else day.isoformat()
+    found = Day("/".join(reversed(iso.split("-"))) if i18n.language() == "fr" else iso)
+    found.iso = iso
     return found
 
 
@@ -98,8 +135,8 @@ def reason(error: Exception) -> str:
 def kept(text: object) -> Any:
     """What JSON holds of a sentence, or of a value of one.
 
-    >>> kept(_("{0} more lines are faulty in the same way").format(3))
-    {'say': '{0} more lines are faulty in the same way', 'with': {'0': 3}}
+    >>> kept(_("Import {0}").format(3))
+    {'say': 'Import {0}', 'with': {'0': 3}}
     """
     match text:
         case Said():
@@ -110,6 +147,8 @@ def kept(text: object) -> Any:
             return {"say": text.message, **told}
         case Amount():
             return {"units": text.units}
+        case Day():
+            return {"day": text.iso}
         case Listed():
             return {"list": [kept(part) for part in text.parts], "between": text.between}
         case Option():
@@ -123,8 +162,8 @@ def again(told: Any) -> Any:
     """What was kept, in the language of the moment; plain text, as reports of before hold it, stays as it is.
 
     >>> with i18n.speaking("fr"):
-    ...     again({"say": "{0} more lines are faulty in the same way", "with": {"0": 3}})
-    'autres lignes avec le même défaut\xa0: 3'
+    ...     again({"say": "Take import {0} back", "with": {"0": 3}})
+    'Annulation de l’import 3'
     """
     match told:
         case {"say": message}:
@@ -133,6 +172,8 @@ def again(told: Any) -> Any:
             return _made(message, places, values, told.get("many", ""), told.get("count", 1))
         case {"units": units}:
             return sum_text(units)
+        case {"day": day}:
+            return day_text(day)
         case {"list": parts, "between": between}:
             return listed([again(part) for part in parts], between)
         case {"option": name}:
@@ -158,10 +199,15 @@ def told(data: Any) -> Any:
     return [told(value) for value in data] if isinstance(data, list) else data
 
 
+def _shown(value: object) -> object:
+    """A date in a sentence is said as its language writes dates."""
+    return day_text(value) if isinstance(value, date) and not isinstance(value, datetime) else value
+
+
 def _made(
     message: str, values: Iterable[object], named: Mapping[str, object], many: str = "", count: int = 1
 ) -> Said:
-    places = tuple(values)
+    places, named = tuple(map(_shown, values)), {name: _shown(value) for name, value in named.items()}
     text = i18n.counted(message, many, count) if many else i18n._(message)
     found = Said(str.format(text, *places, **named) if places or named else text)
     found.message, found.values, found.named = message, places, named

@@ -10,7 +10,7 @@ from encours.book.home import Home
 from encours.book.manifest import Manifest, as_known, head
 from encours.book.publication import open_version, served
 from encours.errors import DataError
-from encours.i18n import _
+from encours.said import _
 
 
 def version_wanted(home: Home, known: str | None) -> Manifest:

@@ -14,7 +14,7 @@ from encours.book.records import KNOWN_SINCE
 from encours.book.report import Report
 from encours.book.since import CLOCKS, Days
 from encours.errors import UsageError
-from encours.i18n import _
+from encours.said import _
 
 FORMAT = KNOWN_SINCE.name
 LONGEST_REASON = 500

@@ -17,8 +17,8 @@ from encours.book.manifest import EMPTY, Manifest, history
 from encours.book.reasons import FACTS, Cause, Reason
 from encours.book.record_changes import RecordLine, Written, record_lines
 from encours.errors import DataError
-from encours.i18n import _
 from encours.money import from_units
+from encours.said import _
 
 
 @dataclass(frozen=True, slots=True)

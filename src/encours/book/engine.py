@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from encours.book.patience import at_work, check
 from encours.book.temporary import lasting
 from encours.errors import Damaged, UsageError
-from encours.i18n import _
+from encours.said import _
 
 if TYPE_CHECKING:
     import duckdb

@@ -18,7 +18,7 @@ from encours.book.home import Home, sync_file, sync_folder
 from encours.book.records import BY_NAME, TABLES
 from encours.book.written import exact, text
 from encours.errors import DataError, UsageError
-from encours.i18n import _
+from encours.said import _
 
 FORMS = ("csv", "parquet")
 ALWAYS = ("entities", "customers", "items")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from encours.book.home import Home, closed
 from encours.errors import DataError
-from encours.i18n import _
+from encours.said import _
 
 PATIENCE_SECONDS = 30.0
 

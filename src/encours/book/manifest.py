@@ -11,7 +11,7 @@ from typing import Any
 from encours.book.home import Home, write_atomically
 from encours.book.sealed import sealed, sum_of, unsealed
 from encours.errors import Damaged, DataError, UsageError, option
-from encours.i18n import _
+from encours.said import _
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 from encours.book.engine import Engine
 from encours.book.plausibility import Doubt
-from encours.said import _, sum_text
+from encours.said import several, sum_text
 
 
 def older_than_list(engine: Engine, entity: str, last: date, day: date) -> tuple[Doubt, ...]:
@@ -18,9 +18,11 @@ def older_than_list(engine: Engine, entity: str, last: date, day: date) -> tuple
     )
     if not count:
         return ()
-    sentence = _(
-        "{entity}: the ledger ends on {last}, and {count} items it leaves open, for {amount}, are not on the list of "
-        "{day}. Paid since? Give the ledger until then."
+    sentence = several(
+        "{entity}: the ledger ends on {last}, and {count} item it leaves open, for {amount}, "
+        "is not on the list of {day}. Paid since? Give the ledger until then.",
+        "{entity}: the ledger ends on {last}, and {count} items it leaves open, for "
+        "{amount}, are not on the list of {day}. Paid since? Give the ledger until then.",
     )
     said = {"last": str(last), "count": count, "amount": sum_text(int(units)), "day": str(day)}
     return (Doubt("older", int(count), sentence.format(entity=entity, **said)),)

@@ -8,20 +8,30 @@ from datetime import date, timedelta
 from typing import Any
 
 from encours.book.engine import Engine
-from encours.book.parse import kinds
-from encours.book.records import CASH, SALES, Kind
+from encours.book.plausibility_rows import (
+    AHEAD,
+    CENTURY,
+    CUSTOMERS,
+    DUE,
+    FIRST_DAY,
+    FRESH,
+    FRESH_AND_SAME,
+    HELD,
+    HUGE,
+    OVERDUE,
+    SIGN,
+    SOLD,
+    TWICE,
+    UNDATED,
+    UNPAID,
+)
 from encours.book.staging import Staged, source_lines
-from encours.i18n import mark
-from encours.said import Said, _, sum_text
+from encours.errors import option
+from encours.i18n import mark_counted
+from encours.said import Said, counted, day_text, sum_text
 
 GRACE_DAYS = 7  # documents of the days to come are made ahead; later ones are not
-FIRST_DAY, END_DAY = date(2000, 1, 1), date(2100, 1, 1)
-LONGEST_YEARS = 3  # from the date of a document to when it is due
-FEWEST = 10  # documents: fewer have no median, and say nothing of a month
-FEWEST_CUSTOMERS = 6
-FEWEST_OPEN = 5
-TIMES_MEDIAN, TIMES_SALES = 100, 10
-BILLED = (*SALES, Kind.BILL)
+DATES = ("date", "day", "due", "month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +45,14 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """How a doubt is found. `rows` is SQL for at most one row; its columns are the values of `sentence`, those named
-    `*_units` as amounts. `_file`, `_line` and `_text` make its `{example}`."""
+    """How a doubt is found. `rows` is SQL for at most one row; its columns are the values of `sentence` (of one, of
+    several), those named `*_units` as amounts. `_file`, `_line` and `_text` make its `{example}`. `of` says of
+    what alone it is asked: `list`, `no list`, or `history`: a list that is not said to be of a day."""
 
     name: str
-    sentence: str
+    sentence: tuple[str, str]
     rows: str
+    of: str = ""
 
 
 def doubts(
@@ -49,12 +61,13 @@ def doubts(
     """What is doubtful in the items an import adds or changes, in the order of the checks. `day` is that of a list of
     open items; `listed` says that the files are lists of anybody's, which may be one. What the book said already is not
     asked again."""
-    engine.run(f"CREATE OR REPLACE TEMP VIEW fresh AS {_FRESH}")
+    engine.run(f"CREATE OR REPLACE TEMP VIEW fresh AS {FRESH}")
     held = engine.value("SELECT COUNT(*) FROM duckdb_tables() WHERE table_name = 'listed_items'")
-    engine.run(f"CREATE OR REPLACE TEMP VIEW met AS {_FRESH_AND_SAME if held else 'SELECT * FROM fresh'}")
+    engine.run(f"CREATE OR REPLACE TEMP VIEW met AS {FRESH_AND_SAME if held else 'SELECT * FROM fresh'}")
     named = {"ahead": today + timedelta(days=GRACE_DAYS), "day": day or FIRST_DAY}
     found = []
-    for check in CHECKS if listed and not day else CHECKS[:-1]:
+    kinds_of_files = {"", "list" if listed else "no list", *(["history"] if listed and not day else [])}
+    for check in (check for check in CHECKS if check.of in kinds_of_files):
         rows = check.rows.format(**{name: f"DATE '{value}'" for name, value in named.items()})
         columns, answers = engine.columns(rows)
         found += [_told(check, items, dict(zip(columns, row, strict=True))) for row in answers if row[0]]
@@ -63,13 +76,19 @@ def doubts(
 
 def _told(check: Check, items: Staged, row: dict[str, Any]) -> Doubt:
     values = {
-        name.removesuffix("_units"): sum_text(value) if name.endswith("_units") else value
+        name.removesuffix("_units"): sum_text(value) if name.endswith("_units") else _shown(name, value)
         for name, value in row.items()
         if not name.startswith("_")
     }
+    values["option"] = option("terms")
     if row.get("_file"):
         values["example"] = _place(items, row["_file"], row["_line"], row["_text"])
-    return Doubt(check.name, int(row["count"]), _(check.sentence).format(**values))
+    count = int(row["count"])
+    return Doubt(check.name, count, counted(*check.sentence, count).format(**values))
+
+
+def _shown(name: str, value: Any) -> Any:
+    return day_text(value) if name in DATES and value else value
 
 
 def _place(items: Staged, file: str, line: int, text: str | None) -> str:
@@ -78,251 +97,135 @@ def _place(items: Staged, file: str, line: int, text: str | None) -> str:
     return f"{where} ({text})" if text else where
 
 
-# What the import says anew: deduced items say nothing, they follow from the others.
-_FRESH = """
-SELECT p.entity, p.customer, p.item, p.kind, p.document, p.posting_date, p.amount, p._new, p._file, p._line,
-  COALESCE(p.issue_date, p.posting_date) AS issued_on,
-  COALESCE(p.due_date, p.issue_date, p.posting_date) AS due_on,
-  COALESCE(p.currency, e.currency, 'EUR') AS ccy
-FROM put_items p LEFT JOIN entity_currencies e ON e.entity = p.entity
-WHERE p.inferred IS NOT TRUE
-"""
-
-# With those the files list as the book has them: two of a kind may be one new and one known.
-_FRESH_AND_SAME = """
-SELECT * FROM fresh
-UNION ALL
-SELECT c.entity, c.customer, c.item, c.kind, c.document, c.posting_date, c.amount, FALSE, i._file, i._line,
-  c.issued_on, c.due_on, c.ccy
-FROM listed_items c JOIN in_items i ON i.entity = c.entity AND i.item = c.item
-WHERE c.inferred IS NOT TRUE
-  AND NOT EXISTS (SELECT 1 FROM put_items p WHERE p.entity = c.entity AND p.item = c.item)
-"""
-
-# Lines of one entry of a ledger share what stands before the last part of their key: they are one document. A list of
-# articles or of instalments repeats numbers as well, mostly with something that differs: it is asked about nothing.
-_BILLED = (
-    f"SELECT *, HASH(entity, customer, kind, document) AS number FROM fresh WHERE kind IN ({kinds(BILLED)})"
-)
-_TWICE = f"""
-WITH billed AS ({_BILLED.replace("FROM fresh", "FROM met")}),
-again AS (
-  SELECT number FROM billed WHERE document IS NOT NULL GROUP BY number HAVING COUNT(*) > 1 AND BOOL_OR(_new)),
-numbers AS (
-  SELECT COUNT(*) - 1 AS more, MAX(_file) AS _file, MAX(_line) AS _line, document,
-    MIN(amount) = MAX(amount) AND MIN(issued_on) = MAX(issued_on) AND MIN(due_on) = MAX(due_on)
-    AND MIN(ccy) = MAX(ccy) AS same
-  FROM billed SEMI JOIN again USING (number)
-  GROUP BY entity, customer, kind, document
-  HAVING COUNT(*) > 1 AND COUNT(DISTINCT REGEXP_REPLACE(item, '/[0-9]+$', '')) > 1)
-SELECT SUM(more) AS count, MIN_BY(_file, _line) AS _file, MIN(_line) AS _line, MIN_BY(document, _line) AS _text
-FROM numbers WHERE same HAVING 2 * COUNT(*) > (SELECT COUNT(*) FROM numbers)
-"""
-
-_HELD = f"""
-SELECT COUNT(DISTINCT (f.entity, f.item)) AS count, MIN_BY(f._file, f._line) AS _file, MIN(f._line) AS _line,
-  MIN_BY(f.document, f._line) AS _text, MIN_BY(c.item, f._line) AS item
-FROM fresh f JOIN cur.items c ON c.entity = f.entity AND c.customer = f.customer AND c.document = f.document
-  AND c.amount = f.amount AND c.kind = f.kind AND c.issued_on = f.issued_on AND c.item <> f.item
-WHERE f._new AND f.kind IN ({kinds(BILLED)}) AND c.inferred IS NOT TRUE
-  AND REGEXP_REPLACE(c.item, '/[0-9]+$', '') <> REGEXP_REPLACE(f.item, '/[0-9]+$', '')
-  AND NOT EXISTS (SELECT 1 FROM in_items i WHERE i.entity = c.entity AND i.item = c.item)
-  AND NOT EXISTS (SELECT 1 FROM gone_items g WHERE g.entity = c.entity AND g.item = c.item)
-"""
-
-# Amounts of that size that are a habit of the firm, or of the customer, are none of a slip.
-_HUGE = f"""
-WITH billed AS ({_BILLED}),
-usual AS (
-  SELECT entity, ccy, MEDIAN(ABS(amount)) AS middle, COUNT(*) AS documents FROM billed
-  GROUP BY entity, ccy HAVING COUNT(*) >= {FEWEST}),
-huge AS (
-  SELECT b.*, u.middle, u.documents, COUNT(*) OVER (PARTITION BY b.entity, b.ccy) AS alike
-  FROM billed b JOIN usual u ON u.entity = b.entity AND u.ccy = b.ccy
-  WHERE ABS(b.amount) >= {TIMES_MEDIAN} * u.middle AND b._new),
-lone AS (
-  SELECT * FROM huge h WHERE alike <= GREATEST(2, documents / 100) AND NOT EXISTS (
-    SELECT 1 FROM items_now n WHERE n.entity = h.entity AND n.customer = h.customer AND n.item <> h.item
-    AND ABS(n.amount) >= ABS(h.amount) // 10))
-SELECT COUNT(*) OVER () AS count, _file, _line, document AS _text, amount AS amount_units, ccy AS currency,
-  CAST(middle AS BIGINT) AS middle_units
-FROM lone ORDER BY ABS(amount) DESC LIMIT 1
-"""
-
-_AHEAD = """
-SELECT COUNT(*) AS count, ARG_MAX(_file, posting_date) AS _file, ARG_MAX(_line, posting_date) AS _line,
-  ARG_MAX(document, posting_date) AS _text, CAST(MAX(GREATEST(posting_date, issued_on)) AS VARCHAR) AS date
-FROM fresh WHERE GREATEST(posting_date, issued_on) > {ahead}
-"""
-_DUE = f"""
-SELECT COUNT(*) AS count, ARG_MAX(_file, due_on) AS _file, ARG_MAX(_line, due_on) AS _line,
-  ARG_MAX(document, due_on) AS _text, CAST(MAX(due_on) AS VARCHAR) AS date
-FROM fresh WHERE due_on > issued_on + INTERVAL {LONGEST_YEARS} YEAR AND issued_on >= DATE '{FIRST_DAY}'
-  AND due_on < DATE '{END_DAY}'
-"""
-
-_CENTURY = f"""
-SELECT COUNT(*) AS count, ARG_MIN(_file, _line) AS _file, MIN(_line) AS _line, ARG_MIN(document, _line) AS _text,
-  CAST(ARG_MIN(CASE WHEN least < DATE '{FIRST_DAY}' THEN least ELSE greatest END, _line) AS VARCHAR) AS date
-FROM (SELECT *, LEAST(posting_date, issued_on, due_on) AS least, GREATEST(posting_date, issued_on, due_on) AS greatest
-  FROM fresh)
-WHERE least < DATE '{FIRST_DAY}' OR greatest >= DATE '{END_DAY}'
-"""
-
-# Matchings take as much off both sides: what is open in all is what the items add up to.
-_SIGN = f"""
-WITH moved AS (
-  SELECT p.entity, COALESCE(p.currency, e.currency, 'EUR') AS ccy, p.amount, 1 AS documents
-  FROM put_items p LEFT JOIN entity_currencies e ON e.entity = p.entity
-  UNION ALL SELECT c.entity, c.ccy, -c.amount, 0 FROM cur.items c
-    WHERE c.item_id IN (SELECT _number FROM put_items WHERE NOT _new)
-  UNION ALL SELECT c.entity, c.ccy, -c.amount, 0 FROM cur.items c
-    JOIN gone_items g ON g.entity = c.entity AND g.item = c.item),
-change AS (
-  SELECT entity, ccy, SUM(amount) AS units, SUM(documents) AS documents FROM moved GROUP BY entity, ccy),
-held AS (SELECT entity, ccy, SUM(amount) AS units FROM cur.items GROUP BY entity, ccy)
-SELECT 1 AS count, c.entity, c.ccy AS currency, COALESCE(h.units, 0) AS before_units,
-  COALESCE(h.units, 0) + c.units AS after_units
-FROM change c LEFT JOIN held h ON h.entity = c.entity AND h.ccy = c.ccy
-WHERE COALESCE(h.units, 0) >= 0 AND COALESCE(h.units, 0) + c.units < 0 AND c.documents >= {FEWEST}
-ORDER BY 5 LIMIT 1
-"""
-
-_CUSTOMERS = f"""
-WITH met AS (SELECT entity, customer, MIN(_line) AS _line, MIN(_file) AS _file FROM met GROUP BY entity, customer),
-known AS (SELECT entity FROM cur.customers GROUP BY entity HAVING COUNT(*) >= {FEWEST_CUSTOMERS}),
-met_new AS (
-  SELECT m.*, NOT EXISTS (
-    SELECT 1 FROM cur.customers c WHERE c.entity = m.entity AND c.customer = m.customer) AS added
-  FROM met m SEMI JOIN known k ON k.entity = m.entity)
-SELECT COUNT(*) FILTER (added) AS count, COUNT(*) AS among, entity, ARG_MIN(_file, _line) FILTER (added) AS _file,
-  MIN(_line) FILTER (added) AS _line, ARG_MIN(customer, _line) FILTER (added) AS _text
-FROM met_new GROUP BY entity
-HAVING COUNT(*) >= {FEWEST_CUSTOMERS} AND 3 * COUNT(*) FILTER (added) >= 2 * COUNT(*)
-ORDER BY 1 DESC LIMIT 1
-"""
-
-_OVERDUE = f"""
-WITH latest AS (
-  SELECT entity, GREATEST(MAX(posting_date), {{day}}) AS day FROM fresh GROUP BY entity)
-SELECT COUNT(*) AS count, o.entity, CAST(l.day AS VARCHAR) AS day, CAST(MAX(o.due_on) AS VARCHAR) AS due
-FROM open_said o JOIN latest l ON l.entity = o.entity WHERE o.units > 0
-GROUP BY o.entity, l.day HAVING COUNT(*) >= {FEWEST} AND MAX(o.due_on) < l.day
-ORDER BY 1 DESC LIMIT 1
-"""
-
-# A month of which the book holds little was perhaps begun: the best of the three before is what is compared.
-_SALES = f"""
-WITH sold AS (
-  SELECT entity, ccy, DATE_TRUNC('month', issued_on) AS month, SUM(amount) AS units, COUNT(*) AS documents
-  FROM fresh WHERE _new AND kind IN ({kinds(SALES)}) GROUP BY 1, 2, 3 HAVING COUNT(*) >= {FEWEST}),
-before AS (
-  SELECT entity, ccy, DATE_TRUNC('month', issued_on) AS month, SUM(amount) AS units
-  FROM cur.items WHERE kind IN ({kinds(SALES)}) AND entity IN (SELECT entity FROM sold)
-  GROUP BY 1, 2, 3 HAVING SUM(amount) > 0)
-SELECT s.documents AS count, s.entity, s.ccy AS currency, STRFTIME(s.month, '%Y-%m') AS month,
-  s.units AS amount_units, MAX(b.units) AS before_units
-FROM sold s JOIN before b ON b.entity = s.entity AND b.ccy = s.ccy
-  AND b.month < s.month AND b.month >= s.month - INTERVAL 3 MONTH
-GROUP BY s.documents, s.entity, s.ccy, s.month, s.units HAVING s.units >= {TIMES_SALES} * MAX(b.units)
-ORDER BY s.units DESC LIMIT 1
-"""
-
-# A list of what is open, taken for a ledger, makes nobody ever pay.
-_UNPAID = f"""
-WITH silent AS (
-  SELECT entity, COUNT(*) AS count FROM fresh GROUP BY entity
-  HAVING COUNT(*) >= {FEWEST_OPEN} AND NOT BOOL_OR(kind IN ({kinds(CASH)})))
-SELECT s.count, s.entity FROM silent s
-WHERE NOT EXISTS (SELECT 1 FROM cur.items c WHERE c.entity = s.entity)
-  AND NOT EXISTS (SELECT 1 FROM put_allocations a WHERE a.entity = s.entity)
-ORDER BY 1 DESC LIMIT 1
-"""
-
 CHECKS: Sequence[Check] = (
     Check(
         "twice",
-        mark(
-            "{count} documents stand twice, with the same number, customer, dates and amount: {example}. "
-            "Are they two?"
+        mark_counted(
+            "{count} document stands twice, with the same number, customer, dates and amount: "
+            "{example}. Are they two?",
+            "{count} documents stand twice, with the same number, customer, dates and amount: "
+            "{example}. Are they two?",
         ),
-        _TWICE,
+        TWICE,
     ),
     Check(
         "held",
-        mark(
-            "{count} documents are in the book under another key: {example} is {item} there. "
-            "Do these files come from another source?"
+        mark_counted(
+            "{count} document is in the book under another key: {example} is {item} there. Do these "
+            "files come from another source?",
+            "{count} documents are in the book under another key: {example} is {item} there. Do "
+            "these files come from another source?",
         ),
-        _HELD,
+        HELD,
     ),
     Check(
         "huge",
-        mark(
-            "{count} amounts are over a hundred times what is usual ({middle} {currency}): {amount} at {example}. "
-            "Is the decimal mark in its place?"
+        mark_counted(
+            "{count} amount is over a hundred times what is usual ({middle} {currency}): {amount} at "
+            "{example}. Is the decimal mark in its place?",
+            "{count} amounts are over a hundred times what is usual ({middle} {currency}): {amount} "
+            "at {example}. Is the decimal mark in its place?",
         ),
-        _HUGE,
+        HUGE,
     ),
     Check(
         "ahead",
-        mark(
-            "{count} documents are dated in the future, up to {date}: {example}. Are day and month in order?"
+        mark_counted(
+            "{count} document is dated in the future, {date}: {example}. Are day and month in order?",
+            "{count} documents are dated in the future, up to {date}: {example}. Are day and month in order?",
         ),
-        _AHEAD,
+        AHEAD,
     ),
     Check(
         "due",
-        mark(
-            "{count} documents fall due over three years after their date, up to {date}: {example}. Is the year right?"
+        mark_counted(
+            "{count} document falls due over three years after its date, {date}: {example}. Is the "
+            "year right?",
+            "{count} documents fall due over three years after their date, up to {date}: {example}. "
+            "Is the year right?",
         ),
-        _DUE,
+        DUE,
+    ),
+    Check(
+        "undated",
+        mark_counted(
+            "{count} document has no due date and is due on its own day: {example}. Say the terms of "
+            "payment ({option}; 0: due at once), or which column holds the due dates.",
+            "{count} documents have no due date and are due on their own day, such as {example}. Say "
+            "the terms of payment ({option}; 0: due at once), or which column holds the due dates.",
+        ),
+        UNDATED,
+        "list",
+    ),
+    Check(
+        "undated",
+        mark_counted(
+            "{count} document has no due date and is due on its own day: {example}. Has it none?",
+            "{count} documents have no due date and are due on their own day, such as {example}. "
+            "Have they none?",
+        ),
+        UNDATED,
+        "no list",
     ),
     Check(
         "century",
-        mark(
-            "{count} documents have a date of another century, such as {date}: {example}. Is the year right?"
+        mark_counted(
+            "{count} document has a date of another century, {date}: {example}. Is the year right?",
+            "{count} documents have a date of another century, such as {date}: {example}. Is the year right?",
         ),
-        _CENTURY,
+        CENTURY,
     ),
     Check(
         "sign",
-        mark(
-            "{entity}: all that is open would turn from {before} to {after} {currency}: customers would be owed "
-            "money. Are debits and credits the right way round?"
+        mark_counted(
+            "{entity}: all that is open would turn from {before} to {after} {currency}: customers "
+            "would be owed money. Are debits and credits the right way round?",
+            "{entity}: all that is open would turn from {before} to {after} {currency}: customers "
+            "would be owed money. Are debits and credits the right way round?",
         ),
-        _SIGN,
+        SIGN,
     ),
     Check(
         "customers",
-        mark(
-            "{entity}: {count} of the {among} customers met are new: {example}. Are these their usual codes, and "
-            "the right entity?"
+        mark_counted(
+            "{entity}: {count} of the {among} customers met is new: {example}. Are these their usual "
+            "codes, and the right entity?",
+            "{entity}: {count} of the {among} customers met are new: {example}. Are these their "
+            "usual codes, and the right entity?",
         ),
-        _CUSTOMERS,
+        CUSTOMERS,
     ),
     Check(
         "overdue",
-        mark(
-            "{entity}: all {count} debits left open are overdue on {day}, the last since {due}. Is the column of due "
-            "dates the right one?"
+        mark_counted(
+            "{entity}: all {count} debits left open are overdue on {day}, the last since {due}. Is "
+            "the column of due dates the right one?",
+            "{entity}: all {count} debits left open are overdue on {day}, the last since {due}. Is "
+            "the column of due dates the right one?",
         ),
-        _OVERDUE,
+        OVERDUE,
     ),
     Check(
         "sales",
-        mark(
-            "{entity}: {count} documents of {month} make sales of {amount} {currency}, ten times those of the months "
-            "before ({before} at most). Is the month whole, and counted once?"
+        mark_counted(
+            "{entity}: {count} documents of {month} make sales of {amount} {currency}, ten times "
+            "those of the months before ({before} at most). Is the month whole, and counted once?",
+            "{entity}: {count} documents of {month} make sales of {amount} {currency}, ten times "
+            "those of the months before ({before} at most). Is the month whole, and counted once?",
         ),
-        _SALES,
+        SOLD,
     ),
     Check(
         "unpaid",
-        mark(
-            "{entity}: no payment among {count} documents. Is this the list of what was open on a day? Say of which: "
-            "without it they are taken for all that was ever invoiced, and nobody ever pays."
+        mark_counted(
+            "{entity}: no payment among {count} documents. Is this the list of what was open on a "
+            "day? Say of which: without it they are taken for all that was ever invoiced, and nobody "
+            "ever pays.",
+            "{entity}: no payment among {count} documents. Is this the list of what was open on a "
+            "day? Say of which: without it they are taken for all that was ever invoiced, and nobody "
+            "ever pays.",
         ),
-        _UNPAID,
+        UNPAID,
+        "history",
     ),
 )

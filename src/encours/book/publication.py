@@ -22,7 +22,7 @@ from encours.book.records import TABLES
 from encours.book.sealed import sealed, unsealed
 from encours.book.temporary import held
 from encours.errors import Damaged, DataError
-from encours.i18n import _
+from encours.said import _
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from encours.i18n import _
+from encours.money import to_units
+from encours.said import day_text, sum_text
 
 
 class Cause(StrEnum):
@@ -44,7 +47,8 @@ class Reason:
         >>> str(Reason(Cause.ALLOCATION_ADDED, "", "20.00", "P1", date(2025, 6, 30)))
         'matched with P1 on 2025-06-30: 20.00'
         """
-        before, after, other, on = self.before, self.after, self.other, self.on
+        before, after, other = _shown(self.cause, self.before), _shown(self.cause, self.after), self.other
+        on = day_text(self.on) if self.on else ""
         match self.cause:
             case Cause.NEW_ITEM:
                 return _("new item")
@@ -57,6 +61,15 @@ class Reason:
             case Cause.ALLOCATION_CHANGED:
                 return _("matched with {0} on {1}: {3} instead of {2}").format(other, on, before, after)
         return _changed(self.cause).format(before, after)
+
+
+def _shown(cause: Cause, text: str) -> str:
+    """An amount or a date as a sentence says it."""
+    if not text or cause in (Cause.CUSTOMER, Cause.KIND, Cause.CURRENCY):
+        return text
+    if cause in (Cause.DUE_DATE, Cause.POSTING_DATE):
+        return day_text(text)
+    return sum_text(to_units(Decimal(text)))
 
 
 def _changed(fact: Cause) -> str:

@@ -10,7 +10,7 @@ from encours.book.matching import overlaps
 from encours.book.rules import NOT_PUT
 from encours.errors import DataError
 from encours.money import UNIT
-from encours.said import _
+from encours.said import _, several
 
 
 def infer(engine: Engine, day: date, last: date | None, scope: Sequence[str] = ()) -> list[str]:
@@ -219,7 +219,10 @@ def _notes(engine: Engine, reopened: int, risen: list[tuple[str, int, int]]) -> 
     ]
     if reopened:
         notes.append(
-            _("{0} items are open again: what had been deduced of them is withdrawn.").format(reopened)
+            several(
+                "{0} item is open again: what had been deduced of it is withdrawn.",
+                "{0} items are open again: what had been deduced of them is withdrawn.",
+            ).format(reopened)
         )
     for item, was, still in risen:
         message = _(

@@ -15,7 +15,7 @@ from encours.book.engine import Engine, name, quoted
 from encours.book.reading import FileTable, RowsTable, Source
 from encours.book.records import BY_NAME
 from encours.errors import DataError, Problem
-from encours.said import _
+from encours.said import _, several
 
 MAX_PROBLEMS = 10_000
 MAX_LINE = 1 << 20  # bytes
@@ -201,7 +201,10 @@ def _drop_defects(engine: Engine, staged: Staged, problems: list[Problem]) -> No
             problems.append(Problem(file, lines.get(line, line), column, _fault(expected, value)))
         faulty = int(engine.value(f"SELECT COUNT(*) FROM {staged.sql} WHERE _defect IS NOT NULL"))
         if faulty > len(rows):
-            more = _("{0} more lines are faulty in the same way").format(faulty - len(rows))
+            more = several(
+                "{0} more line is faulty in the same way",
+                "{0} more lines are faulty in the same way",
+            ).format(faulty - len(rows))
             problems.append(Problem(rows[0][0], 0, "", more, lines=faulty - len(rows)))
         engine.run(f"DELETE FROM {staged.sql} WHERE _defect IS NOT NULL")
     engine.run(f"ALTER TABLE {staged.sql} DROP COLUMN _defect")

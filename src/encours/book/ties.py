@@ -12,7 +12,7 @@ from encours.book.engine import Engine
 from encours.book.reading import Tie
 from encours.errors import option
 from encours.money import from_units, to_units
-from encours.said import Said, _, sum_text
+from encours.said import Said, _, several, sum_text
 
 MOST_NAMED = 3
 
@@ -85,7 +85,10 @@ def beside_the_book(engine: Engine, ties: Sequence[Tie], items: str, currency: s
 def _accounts(group: Sequence[Tie]) -> str:
     if len(group) <= MOST_NAMED:
         return " + ".join(tie.account for tie in group)
-    return _("{0} accounts").format(len(group))
+    return several(
+        "{0} account",
+        "{0} accounts",
+    ).format(len(group))
 
 
 def _held(engine: Engine, tie: Tie, items: str, currency: str) -> int:

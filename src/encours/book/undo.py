@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -14,7 +14,7 @@ from encours.book.manifest import Manifest, contained, history, publish, without
 from encours.book.publication import announce, build_whole, newest
 from encours.book.records import BY_NAME
 from encours.errors import DataError, UsageError, option
-from encours.i18n import _
+from encours.said import _
 
 # Allocations join items, items take their currency from their entity, and what an import says of since when all is
 # known builds on what was known before: they are taken back together.
@@ -34,7 +34,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportLine:
-    """One line of the list of imports. `undoes` is the number an undo takes back, 0 for an import."""
+    """One line of the list of imports. `undoes` is the number an undo takes back, 0 for an import; `tables` what became
+    of the rows of each table: new, changed, the same, gone."""
 
     number: int
     recorded_at: str
@@ -48,6 +49,7 @@ class ImportLine:
     changed: int = 0
     gone: int = 0
     undoes: int = 0
+    tables: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -81,6 +83,7 @@ def _line(version: Manifest, kept: set[int]) -> ImportLine:
         tuple(report.get("files", ())),
         **counts,
         **changes,
+        tables=report.get("tables", {}),
     )
 
 

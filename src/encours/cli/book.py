@@ -13,7 +13,8 @@ import click
 from encours.book.home import Home
 from encours.cli.options import home_option, home_path
 from encours.errors import Damaged, DataError, EncoursError, UsageError
-from encours.i18n import _
+from encours.i18n import _, counted
+from encours.said import several
 
 if TYPE_CHECKING:
     from encours.book.controls import Control
@@ -91,7 +92,10 @@ def _of_files(home: Home, faults: list[Fault]) -> Control:
     label, advice = _("Every file is as it was written"), _("Repair what can be: encours repair")
     with suppress(Damaged):
         if without := unsealed(home):
-            label = _("Every file can be read; {0} have no checksum before the next import").format(without)
+            label = several(
+                "Every file can be read; {0} has no checksum before the next import",
+                "Every file can be read; {0} have no checksum before the next import",
+            ).format(without)
     examples = tuple(Example("", "", fault.sentence) for fault in faults)
     severity = Severity.ERROR if any(not fault.past for fault in faults) else Severity.WARNING
     return Control("files", label, severity, not faults, len(faults), {}, examples, advice)
@@ -144,7 +148,7 @@ def export(folder: str, form: str, as_known: str | None) -> None:
         prepare=lambda engine: lay_all(engine, recorded),
     )
     for table, rows in written.items():
-        click.echo(_("{0}: {1} rows").format(table, rows))
+        click.echo(counted("{0}: {1} row", "{0}: {1} rows", rows).format(table, rows))
 
 
 @click.command(help=_("Explain, item by item, the difference between two versions of the book."))

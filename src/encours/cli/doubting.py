@@ -11,7 +11,7 @@ import click
 
 from encours.cli.report import print_files
 from encours.errors import DataError
-from encours.i18n import _
+from encours.i18n import _, counted
 
 if TYPE_CHECKING:
     from encours.book.report import Report
@@ -35,7 +35,12 @@ class Doubting:
         bar.stop()
         print_files(report.as_data())
         if self.strict:
-            raise DataError(_("{0} doubts: nothing was imported.").format(len(report.doubts)))
+            count = len(report.doubts)
+            raise DataError(
+                counted(
+                    "{0} doubt: nothing was imported.", "{0} doubts: nothing was imported.", count
+                ).format(count)
+            )
         question = _("Import all the same? [y/N]")
         answer = click.prompt(question, default="", show_default=False, err=True)
         if answer.strip().lower() not in YES:
@@ -46,7 +51,11 @@ def tell_doubts(doubting: Doubting, reports: Sequence[Report]) -> None:
     """On the error output, that there are some, where nobody was asked: of a script, the log is read."""
     count = sum(len(report.doubts) for report in reports if report.number)
     if count and not (doubting.ask and _answered()):
-        message = _("{0} doubts, told above: look at them. To take the import back: encours undo")
+        message = counted(
+            "{0} doubt, told above: look at it. To take the import back: encours undo",
+            "{0} doubts, told above: look at them. To take the import back: encours undo",
+            count,
+        )
         click.echo("encours: " + message.format(count), err=True)
 
 

@@ -13,7 +13,7 @@ import click
 from encours.cli.options import home_option, home_path
 from encours.cube.periods import day_of
 from encours.errors import DataError, UsageError
-from encours.i18n import _
+from encours.i18n import _, counted
 
 if TYPE_CHECKING:
     from encours.book.reading import Known, Options, Reading
@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     "--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help=_("Order of day, month and year.")
 )
 @click.option(
-    "--terms", metavar="TERMS", help=_("Payment terms where due dates are computed, such as 45 FDM.")
+    "--terms",
+    metavar="TERMS",
+    help=_("Payment terms where due dates are missing, such as 45 FDM; 0: due at once."),
 )
 @click.option("--yes", is_flag=True, help=_("Import whatever looks doubtful, without asking."))
 @click.option("--strict", is_flag=True, help=_("Import nothing that looks doubtful. Exit code 1 then."))
@@ -78,8 +80,14 @@ def _say_what_is_wrong(reports: list[Report], dry_run: bool) -> None:
     """DataError, and its exit code, when not everything is in and right: what to do, in words."""
     said: list[str] = []
     if refused := sum(report.refused for report in reports):
-        message = _("{0} lines were refused, the others are in. Correct them and import the file again.")
-        said.append((message if not dry_run else _("{0} lines would be refused.")).format(refused))
+        message = counted(
+            "{0} line was refused, the others are in. Correct it and import the file again.",
+            "{0} lines were refused, the others are in. Correct them and import the file again.",
+            refused,
+        )
+        if dry_run:
+            message = counted("{0} line would be refused.", "{0} lines would be refused.", refused)
+        said.append(message.format(refused))
     said += [str(fault) for report in reports for fault in report.faults]
     said += [str(tie.advice) for report in reports for tie in report.gaps]
     if said:

@@ -9,7 +9,7 @@ import click
 
 from encours.cli.options import home_option, home_path
 from encours.cube.periods import day_of
-from encours.i18n import _
+from encours.i18n import _, counted
 
 
 @click.command(help=_("Make a realistic group, import it, print its position and write its workbook."))
@@ -74,7 +74,7 @@ def generate(
             progress=bar.lines,
         )
     for table, rows in written.items():
-        click.echo(_("{0}: {1} rows").format(table, rows))
+        click.echo(counted("{0}: {1} row", "{0}: {1} rows", rows).format(table, rows))
 
 
 @click.command(help=_("Write the dashboard workbook: position, ageing, receipts, top customers, indicators."))

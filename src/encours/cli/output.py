@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from encours.errors import UsageError
-from encours.i18n import _, language
+from encours.i18n import _, counted
+from encours.said import day_text
 
 if TYPE_CHECKING:
     from encours.api import Result
@@ -33,7 +32,12 @@ def write(
     heading = "\n".join(filter(None, (_heading(result), settings)))
     if output:
         Path(output).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
-        click.echo(_("{0} rows written to {1}").format(len(result), output), err=True)
+        click.echo(
+            counted("{0} row written to {1}", "{0} rows written to {1}", len(result)).format(
+                len(result), output
+            ),
+            err=True,
+        )
     elif form == "table" and result.rows:
         click.echo(f"{heading}\n\n{text}")  # its notes stand below it
         return
@@ -61,28 +65,30 @@ def terminal_width() -> int:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
 
 
-def _heading(result: Result, said: Callable[[str], str] = str) -> str:
-    """The date, the currency and how far the data go; `said` writes a date given as 2026-10-31."""
-    newest = said(result.data_date.isoformat()) if result.data_date else ""
+def _heading(result: Result) -> str:
+    """The date, the currency and how far the data go."""
+    newest = day_text(result.data_date) if result.data_date else ""
     dates = sorted({row["as_of"] for row in result.rows if "as_of" in row})
     if not dates and result.as_of:
         dates = [result.as_of.isoformat()]
-    at = " → ".join(said(day) for day in dict.fromkeys((*dates[:1], *dates[-1:])))
+    at = " → ".join(day_text(day) for day in dict.fromkeys((*dates[:1], *dates[-1:])))
     return _("As of {0} · {1} · data up to {2}").format(at, result.currency, newest)
 
 
 def _spreadsheet(result: Result, output: str | None, title: str, settings: str) -> None:
     from encours.reports.table import write_table
-    from encours.reports.workbook.words import Words
 
     if not output and sys.stdout.isatty():
         raise UsageError(_("A spreadsheet goes to a file: add --output FILE.xlsx"))
     memory = BytesIO()
-    day = Words(language()).day
-    heading = _heading(result, lambda text: day(date.fromisoformat(text)))
-    write_table(result, memory, title, [text for text in (heading, settings) if text])
+    write_table(result, memory, title, [text for text in (_heading(result), settings) if text])
     if output:
         Path(output).write_bytes(memory.getvalue())
-        click.echo(_("{0} rows written to {1}").format(len(result), output), err=True)
+        click.echo(
+            counted("{0} row written to {1}", "{0} rows written to {1}", len(result)).format(
+                len(result), output
+            ),
+            err=True,
+        )
     else:
         sys.stdout.buffer.write(memory.getvalue())

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from encours.api.counts import by_table, number
 from encours.book.home import Home
 from encours.book.keeping import report_of
 from encours.cli.summary import amount_text, summary_lines
 from encours.errors import Problem, UsageError
-from encours.i18n import _
-from encours.said import told
+from encours.i18n import _, counted
+from encours.said import day_text, told
 
 if TYPE_CHECKING:
     from encours.book.diff import Diff
@@ -38,19 +40,33 @@ def _print(report: Mapping[str, Any]) -> None:
     from encours.api import words
 
     print_files(report)
-    counts = (report["read"], report["accepted"], report["refused"])
-    click.echo(_("  {0} lines read, {1} rows accepted, {2} lines refused").format(*counts))
+    click.echo(f"  {', '.join(_lines(report))}")
     for table, change in report["tables"].items():
         if change["accepted"] or change["gone"]:
             line = _("  {0}: {1} new, {2} changed, {3} the same, {4} gone")
-            counted = (change["new"], change["changed"], change["same"], change["gone"])
-            click.echo(line.format(words.table(table), *counted))
+            rows = (number(change[what]) for what in ("new", "changed", "same", "gone"))
+            click.echo(line.format(words.table(table), *rows))
     if report["cleared"]:
-        click.echo(_("  {0} items cleared since the last import").format(report["cleared"]))
+        line = counted(
+            "  {0} item cleared since the last import",
+            "  {0} items cleared since the last import",
+            report["cleared"],
+        )
+        click.echo(line.format(number(report["cleared"])))
     for tie in report["ties"]:
         click.echo(_tie(tie))
     for note in report["notes"]:
         click.echo(f"  · {note}")
+
+
+def _lines(report: Mapping[str, Any]) -> Iterator[str]:
+    """How many lines were read, how many rows of them are accepted, how many lines refused."""
+    for count, said in (
+        (report["read"], counted("{0} line read", "{0} lines read", report["read"])),
+        (report["accepted"], counted("{0} row accepted", "{0} rows accepted", report["accepted"])),
+        (report["refused"], counted("{0} line refused", "{0} lines refused", report["refused"])),
+    ):
+        yield said.format(number(count))
 
 
 def print_files(report: Mapping[str, Any]) -> None:
@@ -77,7 +93,7 @@ def _days(tie: Mapping[str, Any]) -> str:
     """The accounts, and the days when only their movements are known."""
     if not tie.get("first"):
         return str(tie["account"])
-    return _("{0}, from {1} to {2}").format(tie["account"], tie["first"], tie["last"])
+    return _("{0}, from {1} to {2}").format(tie["account"], day_text(tie["first"]), day_text(tie["last"]))
 
 
 def _outcome(report: Report) -> str:
@@ -93,13 +109,12 @@ def print_problems(problems: Sequence[Problem]) -> None:
     for problem in problems[:MOST_PROBLEMS]:
         click.echo(f"  {problem}", err=True)
     if len(problems) > MOST_PROBLEMS:
-        click.echo(_("  … and {0} more").format(len(problems) - MOST_PROBLEMS), err=True)
+        more = len(problems) - MOST_PROBLEMS
+        click.echo(counted("  … and {0} more", "  … and {0} more", more).format(number(more)), err=True)
 
 
 def print_imports(home: Home, as_json: bool) -> None:
     """One line an import, newest last."""
-    from dataclasses import asdict
-
     from encours.book.publication import newest
     from encours.book.undo import imports
 
@@ -116,12 +131,17 @@ def print_imports(home: Home, as_json: bool) -> None:
 
 
 def _import_line(line: ImportLine) -> str:
-    recorded = datetime.fromisoformat(line.recorded_at).astimezone().strftime("%Y-%m-%d %H:%M")
-    told = f"{line.number:4}  {recorded}  {line.label}"
+    at = datetime.fromisoformat(line.recorded_at).astimezone()
+    told = f"{line.number:4}  {day_text(at.date())} {at:%H:%M}  {line.label}"
     if line.undoes:
         return told
-    counts = _("{0} lines read, {1} refused; {2} new, {3} changed, {4} gone")
-    numbers = counts.format(line.read, line.refused, line.new, line.changed, line.gone)
+    changes = (
+        (_("added: {0}"), by_table(line.tables, "new")),
+        (_("changed: {0}"), by_table(line.tables, "changed")),
+        (_("gone: {0}"), by_table(line.tables, "gone")),
+    )
+    facts = asdict(line)
+    numbers = "; ".join([", ".join(_lines(facts)), *(said.format(rows) for said, rows in changes if rows)])
     return _("{0}: {1}").format(f"{told}  {', '.join(line.files)} ({line.format})", numbers)
 
 
@@ -129,21 +149,29 @@ def print_diff(diff: Diff) -> None:
     """The items that differ, the largest first, each with its reasons; then how the totals come out of them."""
     from encours.api import words
 
-    title = _("Import {0} → import {1}, position on {2}: {3} items differ")
-    click.echo(title.format(diff.before, diff.after, diff.as_of, diff.count))
+    title = counted(
+        "Import {0} → import {1}, position on {2}: {3} item differs",
+        "Import {0} → import {1}, position on {2}: {3} items differ",
+        diff.count,
+    )
+    click.echo(title.format(diff.before, diff.after, day_text(diff.as_of), number(diff.count)))
     for line in diff.lines:
         reasons = "; ".join(map(str, line.reasons))
         place = f"{line.entity} {line.customer} {line.item}"
-        change = f"{line.before} → {line.after} {line.currency} ({reasons})"
+        change = f"{amount_text(line.before)} → {amount_text(line.after)} {line.currency} ({reasons})"
         click.echo(_("{0}: {1}").format(f"  {place}", change))
     for total in diff.totals:
-        click.echo(f"  = {total.before} {total.difference:+} = {total.after} {total.currency}")
+        sign = "-" if total.difference < 0 else "+"
+        change = f"{sign}{amount_text(abs(total.difference))}"
+        click.echo(f"  = {amount_text(total.before)} {change} = {amount_text(total.after)} {total.currency}")
     for record in diff.records:
         place = f"  {words.table(record.table)} {record.key}"
         click.echo(_("{0}: {1}").format(place, _changed(record)))
 
 
 def _changed(record: RecordLine) -> str:
+    from encours.api import words
+
     if not record.before or not record.after:
         return _("added") if record.after else _("taken away")
     fields = [
@@ -152,7 +180,7 @@ def _changed(record: RecordLine) -> str:
         if record.before.get(name) != record.after.get(name)
     ]
     return "; ".join(
-        f"{name} {record.before.get(name, '')} → {record.after.get(name, '')}" for name in fields
+        f"{words.field(name)} {record.before.get(name, '')} → {record.after.get(name, '')}" for name in fields
     )
 
 

@@ -99,7 +99,12 @@ def _password_option(command: click.decorators.FC) -> click.decorators.FC:
     show_default=True,
     help=_("What the person is."),
 )
-@click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True, help=_("Language."))
+@click.option(
+    "--lang",
+    type=click.Choice(["fr", "en"]),
+    default="",
+    help=_("Language; that of the browser when not said."),
+)
 @click.option("--entity", "entities", multiple=True, help=_("Entity the person may see; all by default."))
 @click.option(
     "--portfolio", "portfolios", multiple=True, help=_("Portfolio the person may see; all by default.")

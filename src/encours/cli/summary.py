@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from encours.api import words
+from encours.api.counts import number
 from encours.book.reading import PrintedTotal
-from encours.i18n import _
+from encours.i18n import _, counted
 from encours.money import UNIT
-from encours.said import sum_text
+from encours.said import day_text, sum_text
 
 
 def summary_lines(said: Mapping[str, Any] | None) -> Iterator[str]:
@@ -19,7 +20,10 @@ def summary_lines(said: Mapping[str, Any] | None) -> Iterator[str]:
         return
     if said["kinds"]:
         yield from _kinds(said)
-        yield _("  {0} customers, from {1} to {2}").format(said["customers"], said["from"], said["to"])
+        line = counted(
+            "  {0} customer, from {1} to {2}", "  {0} customers, from {1} to {2}", said["customers"]
+        )
+        yield line.format(number(said["customers"]), day_text(said["from"]), day_text(said["to"]))
         for one in said["open"]:
             line = _("  open: {0} {1}, of which {2} owed and {3} of credits")
             yield line.format(
@@ -39,7 +43,7 @@ def _kinds(said: Mapping[str, Any]) -> Iterator[str]:
     for total in said["totals"]:
         count = sum(one["count"] for one in said["kinds"] if one["currency"] == total["currency"])
         rows.append((_("Together"), count, total["amount"], total["currency"]))
-    cells = [(label, str(count), amount_text(amount), currency) for label, count, amount, currency in rows]
+    cells = [(label, number(count), amount_text(amount), currency) for label, count, amount, currency in rows]
     label, count, amount = (max(len(row[place]) for row in cells) for place in range(3))
     for row in cells:
         yield f"  {row[0]:<{label}}  {row[1]:>{count}}  {row[2]:>{amount}} {row[3]}"

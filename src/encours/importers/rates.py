@@ -20,7 +20,7 @@ from encours.importers.contract import USUAL_BYTES
 from encours.importers.rates_file import Grid, find_grid, looks_like_rates, open_rates, start_of
 from encours.importers.text import TextFile
 from encours.money.currencies import is_currency
-from encours.said import _, reason
+from encours.said import _, reason, several
 
 SCALE = 9
 LARGEST_RATE = Decimal(10) ** 15
@@ -134,7 +134,14 @@ def _texts(grid: Grid, rows: Iterable[list[str]]) -> Iterator[str]:
 
 def _add(rows: _Rows, grid: Grid, line: int, row: list[str], order: str, mark: str) -> None:
     if len(row) < grid.needed:
-        rows.refuse(line, "", _("the line is cut: {count} columns").format(count=len(row)))
+        rows.refuse(
+            line,
+            "",
+            several(
+                "the line is cut: {count} column",
+                "the line is cut: {count} columns",
+            ).format(count=len(row)),
+        )
         return
     try:
         day = values.day(row[grid.date], order)

@@ -43,9 +43,9 @@ def at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read in this process: a child reads them in the tests about it, and in the long run everywhere."""
     from encours.errors import naming
     from encours.i18n import language, speaking
-    from encours.web.imports.labels import field_named
     from encours.web.imports.sandbox import child, parent
     from encours.web.imports.sandbox.progress import Teller
+    from encours.web.sentences import field_named
 
     def run(
         task: str, arguments: Any, *, seconds: int, hear: Any = lambda _step, _lines: None, memory: int = 0

@@ -112,7 +112,7 @@ def test_what_the_library_says_names_the_field_of_the_page_and_no_option_of_the_
 
 def test_every_option_the_library_speaks_of_has_its_name_on_the_pages(book: Path) -> None:
     from encours.i18n import speaking
-    from encours.web.imports.labels import field_named
+    from encours.web.sentences import field_named
 
     with speaking("en"):
         for option in COMMAND_LINE:

@@ -11,7 +11,7 @@ from encours.importers.fec.columns import may_be_due
 from encours.importers.fec.items import Company
 from encours.importers.fec.ledger import Ledger
 from encours.importers.fec.reading_notes import of_letters, of_natures, of_replacement
-from encours.said import _, sum_text
+from encours.said import _, several, sum_text
 
 MOST_NAMED = 8
 
@@ -41,21 +41,26 @@ def _of_file(ledger: Ledger) -> list[str]:
         )
     if ledger.others:
         notes.append(
-            _(
-                "{file}: {count} lines on other accounts than customers' are passed over, debits less credits {amount}."
+            several(
+                "{file}: {count} line on another account than customers' is passed over, debits less "
+                "credits {amount}.",
+                "{file}: {count} lines on other accounts than customers' are passed over, debits "
+                "less credits {amount}.",
             ).format(file=ledger.file, count=ledger.others, amount=sum_text(ledger.others_units))
         )
     if ledger.zeros:
         notes.append(
-            _("{file}: {count} customer lines of amount zero left out.").format(
-                file=ledger.file, count=ledger.zeros
-            )
+            several(
+                "{file}: {count} customer line of amount zero left out.",
+                "{file}: {count} customer lines of amount zero left out.",
+            ).format(file=ledger.file, count=ledger.zeros)
         )
     if ledger.closings:
         notes.append(
-            _("{file}: {count} closing lines (counterpart 891) left out, {amount} moved by them.").format(
-                file=ledger.file, count=ledger.closings, amount=sum_text(ledger.closed_units)
-            )
+            several(
+                "{file}: {count} closing line (counterpart 891) left out, {amount} moved by it.",
+                "{file}: {count} closing lines (counterpart 891) left out, {amount} moved by them.",
+            ).format(file=ledger.file, count=ledger.closings, amount=sum_text(ledger.closed_units))
         )
     return notes + _of_accounts(ledger)
 
@@ -99,9 +104,11 @@ def _of_owners(company: Company) -> list[str]:
     if company.deducted:
         debit = company.deducted[0][0].line
         notes.append(
-            _(
-                "{entity}: {count} deductions of a deposit set against the deposit of that amount, neither bearing a "
-                "letter, such as {file}:{line}."
+            several(
+                "{entity}: {count} deduction of a deposit set against the deposit of that amount, "
+                "neither bearing a letter: {file}:{line}.",
+                "{entity}: {count} deductions of a deposit set against the deposit of that amount, "
+                "neither bearing a letter, such as {file}:{line}.",
             ).format(entity=company.entity, count=len(company.deducted), file=debit.file, line=debit.line)
         )
     units: Counter[str] = Counter()
@@ -124,23 +131,28 @@ def _of_openings(company: Company) -> list[str]:
     kept = sum(item.line.opening for item in company.items)
     if kept:
         notes.append(
-            _(
+            several(
+                "{entity}: {count} opening balance taken as an item, its history not being known. "
+                "Import the years before to have it.",
                 "{entity}: {count} opening balances taken as items, their history not being known. "
-                "Import the years before to have it."
+                "Import the years before to have it.",
             ).format(entity=company.entity, count=kept)
         )
     if company.openings.dropped:
         notes.append(
-            _("{entity}: {count} opening lines stand for items already known: not counted twice.").format(
-                entity=company.entity, count=company.openings.dropped
-            )
+            several(
+                "{entity}: {count} opening line stands for an item already known: not counted twice.",
+                "{entity}: {count} opening lines stand for items already known: not counted twice.",
+            ).format(entity=company.entity, count=company.openings.dropped)
         )
     if company.openings.unknown:
         line = company.openings.unknown[0]
         notes.append(
-            _(
-                "{entity}: {count} matched opening lines could not be joined to an item of an earlier year, "
-                "the first at {file}:{line} for {amount}: what they settle stays open."
+            several(
+                "{entity}: {count} matched opening line could not be joined to an item of an earlier "
+                "year, at {file}:{line} for {amount}: what it settles stays open.",
+                "{entity}: {count} matched opening lines could not be joined to an item of an "
+                "earlier year, the first at {file}:{line} for {amount}: what they settle stays open.",
             ).format(
                 entity=company.entity,
                 count=len(company.openings.unknown),
@@ -157,14 +169,20 @@ def _of_due_dates(due: DueDates, ledgers: Sequence[Ledger]) -> list[str]:
     unread = dict.fromkeys(heading for ledger in ledgers for heading in ledger.unused if may_be_due(heading))
     if due.computed:
         say = (
-            _(
-                "{count} due dates computed from payment terms ({default} where the customer has none): columns that "
-                "may be due dates are not read, {columns}. Keep one, of dates, headed EcheanceDate."
+            several(
+                "{count} due date computed from payment terms ({default} where the customer has "
+                "none): columns that may be due dates are not read, {columns}. Keep one, of dates, "
+                "headed EcheanceDate.",
+                "{count} due dates computed from payment terms ({default} where the customer has "
+                "none): columns that may be due dates are not read, {columns}. Keep one, of dates, "
+                "headed EcheanceDate.",
             )
             if unread
-            else _(
-                "{count} due dates computed from payment terms ({default} where the customer has none): "
-                "the file gives none."
+            else several(
+                "{count} due date computed from payment terms ({default} where the customer has "
+                "none): the file gives none.",
+                "{count} due dates computed from payment terms ({default} where the customer has "
+                "none): the file gives none.",
             )
         )
         notes.append(say.format(count=due.computed, default=due.default, columns=", ".join(unread)))

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from encours.book.natures import LABELS, Nature
 from encours.book.records import Kind
 from encours.errors import option
-from encours.i18n import mark
+from encours.i18n import mark_counted
 from encours.importers.fec.counterparts import Holds
 from encours.importers.fec.item import Item
 from encours.importers.fec.items import Company
-from encours.said import _, sum_text
+from encours.said import _, several, sum_text
 
 _OTHERS = (Kind.OTHER_DEBIT, Kind.OTHER_CREDIT)
 
@@ -50,9 +50,11 @@ def _of_parts(company: Company) -> list[str]:
     if not split:
         return []
     return [
-        _(
-            "{entity}: {count} payments are for what came in, the discount, loss or difference of their entry being "
-            "items of their own, such as {example}."
+        several(
+            "{entity}: {count} payment is for what came in, the discount, loss or difference of "
+            "its entry being an item of its own: {example}.",
+            "{entity}: {count} payments are for what came in, the discount, loss or difference "
+            "of their entry being items of their own, such as {example}.",
         ).format(entity=company.entity, count=len(split), example=_example(split[0]))
     ]
 
@@ -63,9 +65,11 @@ def _of_waiting(company: Company) -> list[str]:
     if not found:
         return []
     return [
-        _(
-            "{entity}: {count} credits against a suspense account (471, 472) taken for payments, for {amount}, such as "
-            "{example}."
+        several(
+            "{entity}: {count} credit against a suspense account (471, 472) taken for a payment, "
+            "for {amount}: {example}.",
+            "{entity}: {count} credits against a suspense account (471, 472) taken for payments, "
+            "for {amount}, such as {example}.",
         ).format(entity=company.entity, count=len(found), amount=_total(found), example=_example(found[0]))
     ]
 
@@ -77,9 +81,11 @@ def _of_returns(company: Company) -> list[str]:
     if reopening and reopening.pairs:
         debit, payment = reopening.pairs[0]
         notes.append(
-            _(
-                "{entity}: {count} returned payments set against the payment they take back, neither bearing a "
-                "letter, such as {example} and {other}."
+            several(
+                "{entity}: {count} returned payment set against the payment it takes back, neither "
+                "bearing a letter: {example} and {other}.",
+                "{entity}: {count} returned payments set against the payment they take back, neither "
+                "bearing a letter, such as {example} and {other}.",
             ).format(
                 entity=company.entity,
                 count=len(reopening.pairs),
@@ -89,9 +95,11 @@ def _of_returns(company: Company) -> list[str]:
         )
     if reopening and reopening.lost:
         notes.append(
-            _(
-                "{entity}: {count} returned payments for {amount} whose payment is not found fall due on their own "
-                "day, such as {example}."
+            several(
+                "{entity}: {count} returned payment for {amount} whose payment is not found falls "
+                "due on its own day: {example}.",
+                "{entity}: {count} returned payments for {amount} whose payment is not found fall "
+                "due on their own day, such as {example}.",
             ).format(
                 entity=company.entity,
                 count=len(reopening.lost),
@@ -119,21 +127,26 @@ def of_letters(company: Company) -> list[str]:
     if not waiting:
         return []
     return [
-        _(
-            "{entity}: {count} lines bear a letter that no line of the other side bears: they stay open, for {amount}, "
-            "such as {example}."
+        several(
+            "{entity}: {count} line bears a letter that no line of the other side bears: it "
+            "stays open, for {amount}: {example}.",
+            "{entity}: {count} lines bear a letter that no line of the other side bears: they "
+            "stay open, for {amount}, such as {example}.",
         ).format(
             entity=company.entity, count=len(waiting), amount=_total(waiting), example=_example(waiting[0])
         )
     ]
 
 
-_RENUMBERED = mark(
-    "{entity}: {count} lines are known under another entry number: not doubled, such as {example}."
+_RENUMBERED = mark_counted(
+    "{entity}: {count} line is known under another entry number: not doubled, {example}.",
+    "{entity}: {count} lines are known under another entry number: not doubled, such as {example}.",
 )
-_FROM_LISTS = mark(
-    "{entity}: {count} items of the lists of open items are those of the ledger, such as {example}; they keep the due "
-    "dates of the lists."
+_FROM_LISTS = mark_counted(
+    "{entity}: {count} item of the lists of open items is that of the ledger, {example}; "
+    "it keeps the due date of the list.",
+    "{entity}: {count} items of the lists of open items are those of the ledger, such as "
+    "{example}; they keep the due dates of the lists.",
 )
 
 
@@ -151,12 +164,14 @@ def of_replacement(company: Company) -> list[str]:
     for said, items in ((_FROM_LISTS, replacement.taken), (_RENUMBERED, replacement.renumbered)):
         if items:
             told = {"count": len(items), "example": _example(items[0])}
-            notes.append(_(said).format(entity=company.entity, **told))
+            notes.append(several(*said).format(entity=company.entity, **told))
     if gone:
         notes.append(
-            _(
-                "{entity}: {count} items of these days are no longer in the ledger and leave the book, for {amount}, "
-                "such as {example}."
+            several(
+                "{entity}: {count} item of these days is no longer in the ledger and leaves the "
+                "book, for {amount}: {example}.",
+                "{entity}: {count} items of these days are no longer in the ledger and leave the "
+                "book, for {amount}, such as {example}.",
             ).format(
                 entity=company.entity,
                 count=len(gone),

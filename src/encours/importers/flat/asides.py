@@ -11,39 +11,68 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from encours.i18n import mark
+from encours.i18n import mark_counted
 from encours.importers.fields import AMOUNTS
 from encours.importers.flat.amounts import read_amounts
 from encours.importers.flat.faults import Faults, Mask, some_lines
 from encours.importers.tabular import Cells, Grid, Layout
-from encours.said import Said, _, listed, sum_text
+from encours.said import Said, _, listed, several, sum_text
 
 _STATES = ("payment_status", "status", "settled", "still_open", "cancelled", "draft", "posted")
 _SHOWN = ("document", "item", "customer_name", "customer", "account", "kind", *_STATES)
 _KEPT = (*AMOUNTS, "currency", "entity", *_SHOWN)
 SENTENCES = {
-    "forward": mark(
-        "{count} balances brought forward have no date or no customer and are left out, though they are money: "
-        "{amount} ({example}). Give them both, or the lines they stand for"
+    "forward": mark_counted(
+        "{count} balance brought forward has no date or no customer and is left out, though "
+        "it is money: {amount} ({example}). Give it both, or the lines it stands for",
+        "{count} balances brought forward have no date or no customer and are left out, "
+        "though they are money: {amount} ({example}). Give them both, or the lines they "
+        "stand for",
     ),
-    "account": mark(
-        "{count} lines of a whole ledger are on other accounts than customers': left out ({amount}; {example})"
+    "account": mark_counted(
+        "{count} line of a whole ledger is on another account than customers': left out "
+        "({amount}; {example})",
+        "{count} lines of a whole ledger are on other accounts than customers': left out "
+        "({amount}; {example})",
     ),
-    "repeat": mark(
-        "one line per article: {count} lines repeat the total of an invoice that is counted once ({amount}; {example})"
+    "repeat": mark_counted(
+        "one line per article: {count} line repeats the total of an invoice that is counted "
+        "once ({amount}; {example})",
+        "one line per article: {count} lines repeat the total of an invoice that is counted "
+        "once ({amount}; {example})",
     ),
-    "payment_repeat": mark(
-        "{count} lines repeat a payment that is counted once, for each invoice it went to ({amount}; {example})"
+    "payment_repeat": mark_counted(
+        "{count} line repeats a payment that is counted once, for each invoice it went to "
+        "({amount}; {example})",
+        "{count} lines repeat a payment that is counted once, for each invoice it went to "
+        "({amount}; {example})",
     ),
-    "no_receivable": mark(
-        "{count} lines are quotes, orders, delivery notes or the like, which nobody owes: left out ({amount}; "
-        "{example})"
+    "no_receivable": mark_counted(
+        "{count} line is a quote, an order, a delivery note or the like, which nobody owes: "
+        "left out ({amount}; {example})",
+        "{count} lines are quotes, orders, delivery notes or the like, which nobody owes: "
+        "left out ({amount}; {example})",
     ),
-    "paid_at_once": mark("{count} sales paid at once owe nothing: left out ({amount}; {example})"),
-    "settled": mark("{count} lines say they are settled and owe nothing: left out ({amount}; {example})"),
-    "void": mark("{count} lines are cancelled: left out ({amount}; {example})"),
-    "draft": mark("{count} lines are drafts, not issued yet: left out ({amount}; {example})"),
-    "lost": mark("{count} lines are written off and no longer claimed: left out ({amount}; {example})"),
+    "paid_at_once": mark_counted(
+        "{count} sale paid at once owes nothing: left out ({amount}; {example})",
+        "{count} sales paid at once owe nothing: left out ({amount}; {example})",
+    ),
+    "settled": mark_counted(
+        "{count} line says it is settled and owes nothing: left out ({amount}; {example})",
+        "{count} lines say they are settled and owe nothing: left out ({amount}; {example})",
+    ),
+    "void": mark_counted(
+        "{count} line is cancelled: left out ({amount}; {example})",
+        "{count} lines are cancelled: left out ({amount}; {example})",
+    ),
+    "draft": mark_counted(
+        "{count} line is a draft, not issued yet: left out ({amount}; {example})",
+        "{count} lines are drafts, not issued yet: left out ({amount}; {example})",
+    ),
+    "lost": mark_counted(
+        "{count} line is written off and no longer claimed: left out ({amount}; {example})",
+        "{count} lines are written off and no longer claimed: left out ({amount}; {example})",
+    ),
 }
 
 
@@ -71,7 +100,7 @@ def set_aside(reason: str, mask: Mask, layout: Layout, grid: Grid) -> Aside:
 def aside_notes(asides: Sequence[Aside], marks: Mapping[str, str]) -> list[str]:
     """A sentence for each reason; `marks` are the decimal marks of the amount fields."""
     return [
-        _(SENTENCES[aside.reason]).format(
+        several(*SENTENCES[aside.reason]).format(
             count=len(aside.lines), amount=amount_text(aside, marks), example=_example(aside)
         )
         for aside in asides
@@ -81,8 +110,10 @@ def aside_notes(asides: Sequence[Aside], marks: Mapping[str, str]) -> list[str]:
 
 def passed_note(passed: Aside, marks: Mapping[str, str]) -> Said:
     """Lines that are no items at all: titles, rules, totals, and what they bear."""
-    message = _(
-        "{count} lines that are not items passed over, such as titles and totals (lines {lines}; {amount} on them)"
+    message = several(
+        "{count} line that is no item passed over, such as a title or a total (line {lines}; {amount} on it)",
+        "{count} lines that are not items passed over, such as titles and totals (lines "
+        "{lines}; {amount} on them)",
     )
     lines = some_lines(passed.lines.tolist())
     return message.format(count=len(passed.lines), lines=lines, amount=amount_text(passed, marks))

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from encours.importers.fields import AMOUNTS
 from encours.importers.mapping import FlatMapping
 from encours.importers.tabular import Cells, Grid, Layout
-from encours.said import _
+from encours.said import _, several
 
 _AGE = re.compile(
     r"(not( yet)? due|non[ -][ée]chu|[àa] [ée]choir|current|courant|at date|older|plus ancien|ant[ée]rieur|"
@@ -58,7 +58,10 @@ def with_amounts(layout: Layout, grid: Grid, mapping: FlatMapping) -> tuple[Layo
         marked = pc.or_(cells.numeric, marked) if cells.numeric is not None and marked is not None else None
     grid = replace(grid, columns=[*grid.columns, Cells(text, marked)])
     fields = {**layout.fields, "amount": len(layout.headers)}
-    note = _("{count} amounts are in the column of their age: {columns}")
+    note = several(
+        "{count} amount is in the column of its age: {columns}",
+        "{count} amounts are in the column of their age: {columns}",
+    )
     said = note.format(count=int(taken.sum()), columns=", ".join(layout.headers[index] for index in ages))
     return replace(layout, headers=(*layout.headers, _("amount by age")), fields=fields), grid, [said]
 

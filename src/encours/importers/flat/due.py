@@ -10,41 +10,43 @@ import pyarrow.compute as pc
 
 from encours.book.reading import Known, Options
 from encours.book.records import Kind
-from encours.errors import option
 from encours.importers.due import DueDates, default_terms
-from encours.said import _
-from encours.terms import Terms
-
-ON_THE_DAY = Terms(0)
+from encours.said import counted
+from encours.terms import DEFAULT
 
 
 def with_due_dates(lines: pa.Table, options: Options, known: Known) -> tuple[pa.Table, list[str]]:
-    """The lines with a due date for each debit, marked as computed, where the list gives none at all. Without terms
-    anywhere a document falls due on its own day."""
-    if not len(lines) or lines["due_date"].null_count < len(lines):
+    """The lines with a due date for each debit that has none and whose terms are known: those the list gives, those of
+    the customer in the book, else those asked for. The others stay without: they are asked about before they enter."""
+    missing = pc.is_null(lines["due_date"])
+    blank = lines.filter(missing)
+    if not len(blank):
         return lines, []
-    default = default_terms(options.terms) if options.terms else ON_THE_DAY
-    told = _terms(lines, known)
-    dates = DueDates({text: text for text in told if text}, default)
-    due = [
-        dates.of(text, kind, issued, None)[0] for text, (kind, issued) in zip(told, _rows(lines), strict=True)
-    ]
-    if not any(due):
+    default = default_terms(options.terms) if options.terms else None
+    told = _terms(blank, known)
+    dates = DueDates({text: text for text in told if text}, default or DEFAULT)
+    due: list[date | None] = []
+    for text, (kind, issued) in zip(told, _rows(blank), strict=True):
+        found = dates.of(text, kind, issued, None)[0] if text or default else None
+        due.append(found if default or text not in dates.misread else None)
+    count = sum(day is not None for day in due)
+    if not count:
         return lines, []
     computed = pa.array(["computed" if day else None for day in due], pa.string())
-    for name, column in (("due_date", pa.array(due, pa.date32())), ("due_source", computed)):
-        lines = _with(lines, name, column)
-    return lines, [_note(bool(options.terms), any(told), len(due) - computed.null_count)]
-
-
-def _note(asked: bool, given: bool, count: int) -> str:
-    if asked or given:
-        text = _("no due date column: {count} due dates computed from payment terms")
-        return text.format(count=count)
-    text = _(
-        "no due date column: {count} documents fall due on their own day; terms ({option}) would tell when"
+    given = lines["due_source"] if "due_source" in lines.column_names else pa.nulls(len(lines), pa.string())
+    for name, held, filled in (
+        ("due_date", lines["due_date"], pa.array(due, pa.date32())),
+        ("due_source", given, computed),
+    ):
+        lines = _with(lines, name, pc.replace_with_mask(_whole(held), _whole(missing), filled))
+    place = next(place for place, day in enumerate(due) if day)
+    example = f"{blank['_file'][place]}:{blank['_line'][place]}"
+    note = counted(
+        "{count} document without a due date falls due by payment terms: {example}",
+        "{count} documents without a due date fall due by payment terms, such as {example}",
+        count,
     )
-    return text.format(count=count, option=option("terms"))
+    return lines, [note.format(count=count, example=example)]
 
 
 def _terms(lines: pa.Table, known: Known) -> list[str]:
@@ -58,6 +60,10 @@ def _rows(lines: pa.Table) -> Iterator[tuple[Kind, date]]:
     issued = pc.coalesce(lines["issue_date"], lines["posting_date"])
     kinds = (Kind(kind) for kind in lines["kind"].to_pylist())
     return zip(kinds, issued.to_pylist(), strict=True)
+
+
+def _whole(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
 
 def _with(lines: pa.Table, name: str, column: pa.Array) -> pa.Table:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from encours.errors import Problem
-from encours.said import _
+from encours.said import several
 
 MOST = 10_000
 _EXAMPLES = 5
@@ -50,7 +50,10 @@ class Faults:
         """In the order of the lines; one of the whole file counts those beyond the cap."""
         ordered = sorted(self.found, key=lambda problem: problem.line)
         if self.unsaid:
-            message = _("{count} more lines refused: correct the first ones and import again")
+            message = several(
+                "{count} more line refused: correct the first ones and import again",
+                "{count} more lines refused: correct the first ones and import again",
+            )
             ordered.append(Problem(self.file, 0, "", message.format(count=self.unsaid)))
         return ordered
 

@@ -23,7 +23,7 @@ from encours.importers.flat.tables import customers_table, disputes_table, items
 from encours.importers.headers import is_fec, is_ledger
 from encours.importers.mapping import FlatMapping, parse_mapping
 from encours.importers.tabular import find_layout
-from encours.said import _, listed
+from encours.said import _, listed, several
 
 
 class Flat:
@@ -117,7 +117,12 @@ def _tables(
     lines = open_before_groups(lines)
     notes += [*more, *twins]
     if made:
-        notes.append(_("{count} payments deduced from settlement dates").format(count=made))
+        notes.append(
+            several(
+                "{count} payment deduced from a settlement date",
+                "{count} payments deduced from settlement dates",
+            ).format(count=made)
+        )
     items = items_table(lines, custom, options.snapshot is not None)
     tables: dict[str, Source] = {"customers": customers, "items": items}
     return tables | ({"disputes": disputes} if disputes else {}), notes

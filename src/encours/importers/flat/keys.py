@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from encours.book.records import Kind
 from encours.importers.flat.faults import some_lines
 from encours.money import from_units
-from encours.said import _, sum_text
+from encours.said import several, sum_text
 
 _PRINCIPAL = (Kind.INVOICE, Kind.DEBIT_NOTE, Kind.BILL)
 _TOLD_BY = [
@@ -51,9 +51,11 @@ def twin_notes(table: pa.Table, keys: pa.Array) -> list[str]:
     if not count:
         return []
     lines = table["_line"].combine_chunks().filter(twins)
-    message = _(
-        "{count} lines have the number, customer and dates of another: each counts, {amount} in all (lines {lines}). "
-        "Were they the same, the list would count them twice"
+    message = several(
+        "{count} line has the number, customer and dates of another: each counts, {amount} "
+        "in all (line {lines}). Were they the same, the list would count it twice",
+        "{count} lines have the number, customer and dates of another: each counts, {amount} "
+        "in all (lines {lines}). Were they the same, the list would count them twice",
     )
     amount = sum_text(pc.sum(table["amount"].combine_chunks().filter(twins)).as_py())
     return [message.format(count=count, amount=amount, lines=some_lines(lines.to_pylist()))]

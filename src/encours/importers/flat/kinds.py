@@ -24,7 +24,7 @@ from encours.importers.flat.type_words import (
     kind_of,
     within,
 )
-from encours.said import _, sum_text
+from encours.said import _, several, sum_text
 
 _CREDIT_DOCUMENT = r"(?i)^(AVOIR|AVO?R?|CN|CRN|CM|RBILL|RINV|NC)[-_ /.]?[0-9]"
 _NAMES = tuple(dict.fromkeys((*map(str, Kind), *map(str, SIDES))))
@@ -153,17 +153,20 @@ def _turned(named: Codes, kinds: Codes, signed: Units, lines: Units) -> list[str
     notes: list[str] = []
     no_sales = np.isin(kinds, _NO_SALES) & (signed > 0)
     if no_sales.any():
-        message = _(
-            "{count} debits are returned, cancelled or refunded payments, transfers, interest or openings, not sales: "
-            "{amount} (lines {lines})"
+        message = several(
+            "{count} debit is a returned, cancelled or refunded payment, a transfer, interest or "
+            "an opening, not a sale: {amount} (line {lines})",
+            "{count} debits are returned, cancelled or refunded payments, transfers, interest or "
+            "openings, not sales: {amount} (lines {lines})",
         )
         amount = sum_text(int(signed[no_sales].sum()))
         shown = some_lines(lines[no_sales].tolist())
         notes.append(message.format(count=int(no_sales.sum()), amount=amount, lines=shown))
     turned = np.isin(named, _SIGN) & (named != kinds)
     if turned.any():
-        message = _(
-            "{count} lines whose sign contradicts their type are debit or credit notes (lines {lines})"
+        message = several(
+            "{count} line whose sign contradicts its type is a debit or credit note (line {lines})",
+            "{count} lines whose sign contradicts their type are debit or credit notes (lines {lines})",
         )
         notes.append(message.format(count=int(turned.sum()), lines=some_lines(lines[turned].tolist())))
     return notes

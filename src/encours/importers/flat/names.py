@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from encours.book.reading import Known
 from encours.importers.headers import fields_named
-from encours.said import _
+from encours.said import several
 
 _NAME = re.compile(r"[^\W\d_]{2}.* .*|[^\W\d_][^\d_]*[a-zà-ÿ][^\d_]*[^\d_]{2}")
 
@@ -94,13 +94,18 @@ def _codes_by_name(customers: Iterable[tuple[str | None, str | None]]) -> dict[s
 
 def _notes(spellings: Sequence[str], chosen: Mapping[str, str]) -> list[str]:
     codes = {chosen[folded(name)] for name in spellings}
-    message = _("customers known by their name only: it serves as code ({count} customers, such as {name})")
+    message = several(
+        "customers known by their name only: it serves as code ({count} customer, {name})",
+        "customers known by their name only: it serves as code ({count} customers, such as {name})",
+    )
     notes: list[str] = [message.format(count=len(codes), name=chosen[folded(spellings[0])])]
     merged = [name for name in spellings if name != chosen[folded(name)]]
     if merged:
-        message = _(
-            "{count} spellings of a name known otherwise, by case, accents, spaces or its code, are the same customer "
-            "({name} is {code})"
+        message = several(
+            "{count} spelling of a name known otherwise, by case, accents, spaces or its code, "
+            "is the same customer ({name} is {code})",
+            "{count} spellings of a name known otherwise, by case, accents, spaces or its code, "
+            "are the same customer ({name} is {code})",
         )
         notes.append(message.format(count=len(merged), name=merged[0], code=chosen[folded(merged[0])]))
     return notes

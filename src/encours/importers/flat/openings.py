@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from encours.book.reading import Known
 from encours.importers.flat.faults import Mask, some_lines
 from encours.importers.flat.work import Work
-from encours.said import _, sum_text
+from encours.said import several, sum_text
 
 _DATES = ("posting_date", "issue_date")
 
@@ -42,14 +42,18 @@ def counted_openings(
     held = work.options.snapshot is None and any(known.open_items(entity, before) for entity in entities)
     if held:
         counted &= ~opened
-        message = _(
-            "{count} balances brought forward are left out, as the book holds items from before the list: {amount} "
-            "(lines {lines})"
+        message = several(
+            "{count} balance brought forward is left out, as the book holds items from before "
+            "the list: {amount} (line {lines})",
+            "{count} balances brought forward are left out, as the book holds items from before "
+            "the list: {amount} (lines {lines})",
         )
     else:
-        message = _(
-            "{count} balances brought forward count as openings, owed since the first day of the list where they "
-            "have no date, and are no sales: {amount} (lines {lines})"
+        message = several(
+            "{count} balance brought forward counts as an opening, owed since the first day of "
+            "the list where it has no date, and is no sale: {amount} (line {lines})",
+            "{count} balances brought forward count as openings, owed since the first day of the "
+            "list where they have no date, and are no sales: {amount} (lines {lines})",
         )
     lines = some_lines(work.grid.lines.to_numpy()[opened].tolist())
     total = sum_text(int(amount.to_numpy(zero_copy_only=False)[opened].sum()))

@@ -18,7 +18,7 @@ from encours.importers.flat.totals import total_of
 from encours.importers.flat.unsaid import standing_notes
 from encours.importers.flat.work import Work
 from encours.importers.headers import french
-from encours.said import _, sum_text
+from encours.said import _, several, sum_text
 
 
 def read_money(work: Work) -> Money:
@@ -89,7 +89,10 @@ def _refuse_undated(work: Work, amount: pa.Array, left: pa.Array, columns: Mappi
 def not_zero(work: Work, money: Money) -> Mask:
     zero = money.known & (money.amount == 0)
     if zero.any():
-        message = _("{count} lines of zero passed over (lines {lines})")
+        message = several(
+            "{count} line of zero passed over (line {lines})",
+            "{count} lines of zero passed over (lines {lines})",
+        )
         lines = work.grid.lines.to_numpy()[zero].tolist()
         work.notes.append(message.format(count=len(lines), lines=some_lines(lines)))
     nonzero: Mask = ~zero
@@ -101,8 +104,11 @@ def _note_noise(work: Work) -> None:
     noise = work.faults.noise
     if noise:
         place, text, units = noise[0]
-        message = _(
-            "{count} amounts carry the noise of binary arithmetic and are rounded: {text} is {amount} (line {line})"
+        message = several(
+            "{count} amount carries the noise of binary arithmetic and is rounded: {text} is "
+            "{amount} (line {line})",
+            "{count} amounts carry the noise of binary arithmetic and are rounded: {text} is "
+            "{amount} (line {line})",
         )
         line = int(work.faults.lines[place])
         work.notes.append(message.format(count=len(noise), text=text, amount=sum_text(units), line=line))

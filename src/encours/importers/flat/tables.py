@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from encours.book.reading import RowsTable
 from encours.book.records import ITEMS
 from encours.importers.fields import ATTRIBUTES
-from encours.said import _
+from encours.said import _, several
 
 _NEEDED = (
     "entity",
@@ -97,7 +97,10 @@ def _several(lines: pa.Table, given: dict[str, str]) -> list[str]:
     for name, column in given.items():
         many = pc.sum(pc.greater(counts[f"{column}_count_distinct"], 1)).as_py()
         if many:
-            message = _("{count} customers have several values of {name}: the first one is kept")
+            message = several(
+                "{count} customer has several values of {name}: the first one is kept",
+                "{count} customers have several values of {name}: the first one is kept",
+            )
             notes.append(message.format(count=many, name=name))
     return notes
 

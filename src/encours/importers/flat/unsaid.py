@@ -15,7 +15,7 @@ from encours.importers.flat.asides import Aside
 from encours.importers.flat.faults import Mask, some_lines
 from encours.importers.flat.work import Work
 from encours.importers.standing import OWES_NOTHING, Standing
-from encours.said import _, listed, sum_text
+from encours.said import _, listed, several, sum_text
 
 _MOST_WORDS = 6
 _STILL = date(9999, 12, 30)  # what is open then is open for good
@@ -30,14 +30,20 @@ def standing_notes(work: Work, amount: pa.Array, left: pa.Array) -> list[str]:
     notes: list[str] = []
     partial = work.standings.are(Standing.PARTIAL) & ~said & ~_matched(work)
     if partial.any():
-        message = _(
-            "{count} lines are paid in part and no column says what is left: they count whole, {amount} (lines {lines})"
+        message = several(
+            "{count} line is paid in part and no column says what is left: it counts whole, "
+            "{amount} (line {lines})",
+            "{count} lines are paid in part and no column says what is left: they count whole, "
+            "{amount} (lines {lines})",
         )
         notes.append(_told(message, partial, work, units))
     settled = work.standings.are(Standing.SETTLED) & said & (pc.fill_null(left, 0).to_numpy() != 0)
     if settled.any():
-        message = _(
-            "{count} lines say they are settled and still show an open amount: the open amount counts (lines {lines})"
+        message = several(
+            "{count} line says it is settled and still shows an open amount: the open amount "
+            "counts (line {lines})",
+            "{count} lines say they are settled and still show an open amount: the open amount "
+            "counts (lines {lines})",
         )
         notes.append(_told(message, settled, work, units))
     return notes + _unknown(work, units)
@@ -85,9 +91,11 @@ def refuse_settled(work: Work, entities: Sequence[str], known: Known) -> None:
     held = {number for item in items for number in (item.item, item.document)}
     lines = [line for number, line in gone if number in held]
     if lines:
-        message = _(
-            "{file}: {count} items open in the book are settled or cancelled in this list, on no known date (lines "
-            "{lines}). Say the day of the list with {option}."
+        message = several(
+            "{file}: {count} item open in the book is settled or cancelled in this list, on no "
+            "known date (line {lines}). Say the day of the list with {option}.",
+            "{file}: {count} items open in the book are settled or cancelled in this list, on no "
+            "known date (lines {lines}). Say the day of the list with {option}.",
         )
         file, shown = work.layout.path.name, some_lines(lines)
         raise DataError(message.format(file=file, count=len(lines), lines=shown, option=option("snapshot")))
@@ -117,9 +125,11 @@ def believed(work: Work, dates: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
     doubted &= pc.is_valid(settled).to_numpy(zero_copy_only=False)
     if not doubted.any():
         return dict(dates)
-    message = _(
-        "{count} lines have a settlement date and a status that says they are not settled: the status counts "
-        "(lines {lines})"
+    message = several(
+        "{count} line has a settlement date and a status that says it is not settled: the "
+        "status counts (line {lines})",
+        "{count} lines have a settlement date and a status that says they are not settled: "
+        "the status counts (lines {lines})",
     )
     lines = some_lines(work.grid.lines.to_numpy()[doubted].tolist())
     work.notes.append(message.format(count=int(doubted.sum()), lines=lines))

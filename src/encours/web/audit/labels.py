@@ -11,6 +11,8 @@ from encours.i18n import _, mark
 from encours.web import typography
 from encours.web.labels import work
 from encours.web.navigation import PAGES
+from encours.web.sentences import read, told_here
+from encours.web.workflow.trail.models import PART
 
 INTERFACE = "rest:"
 SIGNING = {
@@ -158,6 +160,12 @@ def said(what: str) -> str:
     return _(SEEN.get(what, what))
 
 
+def subject_of(text: str) -> str:
+    """What an act is about, or which part of a page was seen, as its reader says it."""
+    part = text.removeprefix(PART)
+    return read(text) if part == text else _("part: {0}").format(part)
+
+
 def changed(fields: Mapping[str, tuple[Any, Any]]) -> list[tuple[str, str, str]]:
     """What an act changed, in words: field, before, after. What stayed as it was, or was never said, is left out."""
     return [
@@ -168,6 +176,7 @@ def changed(fields: Mapping[str, tuple[Any, Any]]) -> list[tuple[str, str, str]]
 
 
 def _value(name: str, value: Any) -> str:
+    value = told_here(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if value is None:

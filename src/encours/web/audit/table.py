@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from encours.i18n import _
 from encours.web.audit.filters import Sought
-from encours.web.audit.labels import said
+from encours.web.audit.labels import said, subject_of
 from encours.web.tables import Column, Order
 from encours.web.tables import Kind as Shown
 from encours.web.workflow.trail.models import LABELS, Event, Kind
@@ -28,7 +28,7 @@ def columns() -> list[Column]:
         Column("email", _("Person")),
         Column("kind", _("Kind"), Shown.TAG, value=lambda e: _(LABELS.get(e.kind, e.kind)), tone=_tone),
         Column("what", _("Page or act"), value=lambda e: said(e.what), sortable=False),
-        Column("subject", _("Subject"), template=LONG, sortable=False),
+        Column("subject", _("Subject"), value=lambda e: subject_of(e.subject), template=LONG, sortable=False),
         Column("path", _("Address of the page"), template=LONG, sortable=False),
         Column("ip", _("From"), sortable=False),
         Column("agent", _("Browser"), sortable=False, hidden=True),

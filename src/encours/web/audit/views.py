@@ -10,7 +10,7 @@ from encours.i18n import _
 from encours.web.access.perimeter import whole
 from encours.web.access.roles import Right
 from encours.web.audit.filters import NAMES, sought
-from encours.web.audit.labels import changed, said
+from encours.web.audit.labels import changed, said, subject_of
 from encours.web.audit.table import columns, fetch, stream
 from encours.web.tables import Empty, Frame, answer, of_pages
 from encours.web.visit.reach import reach
@@ -66,6 +66,7 @@ def event(request: HttpRequest, number: int) -> HttpResponse:
         "visit": visit,
         "event": found,
         "label": said(found.what),
+        "subject": subject_of(found.subject),
         "kind": _(LABELS.get(found.kind, found.kind)),
         "changes": changed(found.changes),
         "current": "audit",

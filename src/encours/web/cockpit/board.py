@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from encours.errors import UsageError
-from encours.i18n import _, language
+from encours.i18n import language
 from encours.reports.workbook import write_workbook
+from encours.said import _, day_text
 from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
 from encours.web.place import folder
@@ -32,7 +33,7 @@ KEPT_SECONDS = 86_400
 def board(request: HttpRequest) -> HttpResponseBase:
     """The file at once for a small book; for a large one the worker writes it, and the page follows."""
     visit = enter(request, Right.EXPORT)
-    label = _("Workbook of {0}").format(visit.day.isoformat())
+    label = _("Workbook of {0}").format(day_text(visit.day))
     if visit.book.about.customers > SMALL:
         query = request.GET.urlencode()
         job = start(

@@ -45,9 +45,10 @@ def disputes(visit: Visit) -> dict[str, Any]:
     """Amounts and counts by cause, the largest first, and four facts about all of them."""
     found = [row for row in _by_cause(visit) if row["disputed"]]
     found.sort(key=lambda row: -row["disputed"])
+    unsaid = _("No cause given")
     rows = [
         {
-            "cause": f"{row['dispute_cause'] or _('No cause given')} · {int(row[COUNT.name])}",
+            "cause": f"{row['dispute_cause'] or unsaid} · {int(row[COUNT.name])}",
             "amount": row["disputed"],
             "href": visit.rows_url("disputed", [equals("dispute_cause", row["dispute_cause"])]),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from encours.errors import DataError
-from encours.i18n import _
+from encours.said import _
 from encours.web.imports.jobs import BRING, CHECK
 from encours.web.imports.models import Upload
 from encours.web.imports.permissions import hindrance

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from encours.api.counts import by_table, number
 from encours.book.home import Home
 from encours.book.keeping import report_of as kept_report
 from encours.book.undo import ImportLine, State
@@ -14,9 +15,9 @@ from encours.book.undo import imports as lines_of
 from encours.i18n import _
 from encours.web import place
 from encours.web.access.perimeter import whole
-from encours.web.imports.labels import told_here
 from encours.web.imports.models import Brought
 from encours.web.imports.permissions import may_see_version
+from encours.web.sentences import told_here
 from encours.web.workflow.people.models import Person
 
 
@@ -48,6 +49,12 @@ class Past:
     @property
     def imported(self) -> bool:
         return self.line.state is not State.UNDO
+
+    def rows(self, what: str) -> str:
+        """How many rows of which table are `new`, `changed` or `gone`; the number alone where no more was kept."""
+        return by_table(self.line.tables, what) or (
+            number(getattr(self, what)) if getattr(self, what) else ""
+        )
 
     def __getattr__(self, name: str) -> Any:
         """What the line says; the taking back of an import has no counts of its own."""

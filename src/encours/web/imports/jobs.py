@@ -13,8 +13,8 @@ from encours.book.home import Home
 from encours.book.manifest import history
 from encours.book.publication import served
 from encours.errors import DataError
-from encours.i18n import _, in_language, language, mark, speaking
-from encours.said import told
+from encours.i18n import language, mark, speaking
+from encours.said import _, counted, told
 from encours.web import place
 from encours.web.imports import left
 from encours.web.imports.limits import limits
@@ -170,18 +170,13 @@ def _run(running: Running, task: str, arguments: dict[str, Any]) -> Any:
 
 def _speaking_to(running: Running) -> AbstractContextManager[None]:
     """The language of who asked: what goes wrong is told to them."""
-    asker = running.job.asked_by
-    return speaking(asker.language if asker else language())
+    return speaking(running.job.spoken or language())
 
 
 def _hear(running: Running) -> Callable[[str, int], None]:
-    shares = {
-        in_language(step, language): share for step, share in SHARES.items() for language in ("en", "fr")
-    }
-
     def hear(step: str, lines: int) -> None:
-        text = _("{0}: {1} lines").format(step, lines) if lines else step
-        running.step(text or _("Opening"), shares.get(step))
+        text = counted("{0}: {1} line", "{0}: {1} lines", lines).format(step, lines) if lines else step
+        running.step(text or _("Opening"), SHARES.get(getattr(step, "message", "")))
 
     return hear
 

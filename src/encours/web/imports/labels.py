@@ -1,39 +1,11 @@
-"""What the pages of imports call what the library knows by other names: options, formats."""
+"""What the pages of imports call what the library knows by other names: statuses, formats."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from encours.api import words
-from encours.errors import naming
 from encours.i18n import _, mark
 from encours.importers.catalogue import named
 from encours.importers.standing import Standing
-from encours.said import told
-
-OPTIONS = {
-    "entity": mark("Entity"),
-    "currency": mark("Currency"),
-    "terms": mark("Payment terms"),
-    "snapshot": mark("All that is open on"),
-    "date_order": mark("Dates"),
-    "decimal": mark("Decimal mark"),
-    "sheet": mark("Sheet"),
-    "header_row": mark("Line of the headers"),
-    "separator": mark("Separator"),
-    "encoding": mark("Encoding"),
-}
-ELSEWHERE = {
-    "accounts": mark("Customer accounts"),
-    "format": mark("Format"),
-    "headers": OPTIONS["header_row"],
-    "imports": mark("History of imports"),
-    "kinds": mark("What each type is"),
-    "mapping": mark("What each column is"),
-    "statuses": mark("What each status says"),
-    "undo": mark("Undo this import"),
-}
-
 
 STANDINGS = {
     Standing.SETTLED: mark("Settled"),
@@ -44,18 +16,6 @@ STANDINGS = {
     Standing.LOST: mark("Written off"),
     Standing.NEUTRAL: mark("Says nothing of settlement"),
 }
-
-
-def field_named(option: str) -> str:
-    """An option of the library as the page shows it: its field, or the place where it is said."""
-    label = OPTIONS.get(option) or ELSEWHERE[option]
-    return _('"{0}"').format(_(label))
-
-
-def told_here(kept: Any) -> Any:
-    """What a report keeps, in the reader's language; options bear the names of their fields."""
-    with naming(field_named):
-        return told(kept)
 
 
 def format_named(importer: str) -> str:

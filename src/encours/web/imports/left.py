@@ -11,8 +11,7 @@ from encours.book.home import Home
 from encours.book.keeping import report_of as kept_report
 from encours.book.manifest import Manifest, history
 from encours.book.publication import catch_up
-from encours.i18n import _
-from encours.said import told
+from encours.said import _, keep, told
 from encours.web import place
 from encours.web.imports.models import Brought, Upload
 from encours.web.imports.uploads.parts import parts_of
@@ -40,7 +39,7 @@ def report_of(version: Manifest) -> dict[str, Any]:
 
 def short(report: Mapping[str, Any]) -> dict[str, Any]:
     """What the trail and the upload keep of a report."""
-    return {name: report.get(name) for name in SHORT}
+    return {name: keep(report.get(name)) for name in SHORT}
 
 
 def imported(report: Mapping[str, Any], upload: Upload | None, person: Person | None) -> None:
@@ -153,5 +152,6 @@ def _free(upload: Upload | None, version: int) -> None:
     """The files of an import taken back can be imported again."""
     if upload is not None:
         upload.versions = [number for number in upload.versions if number != version]
-        upload.outcome, upload.import_job, upload.doctor = None, None, None
-        upload.save(update_fields=["versions", "outcome", "import_job", "doctor"])
+        upload.outcome, upload.doctor = None, None
+        upload.import_job, upload.check_job = None, None
+        upload.save(update_fields=["versions", "outcome", "import_job", "check_job", "doctor"])

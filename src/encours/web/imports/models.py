@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from encours.i18n import _, mark
+from encours.web.sentence_field import Sentence
 
 
 class Upload(models.Model):
@@ -24,7 +25,7 @@ class Upload(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
     received_at = models.DateTimeField(default=timezone.now)
     origin = models.CharField(max_length=10, default="page")
-    refused = models.TextField(blank=True)
+    refused = Sentence(blank=True)
     check_job = models.ForeignKey("jobs.Job", null=True, on_delete=models.SET_NULL, related_name="+")
     import_job = models.ForeignKey("jobs.Job", null=True, on_delete=models.SET_NULL, related_name="+")
     doctor = models.JSONField(null=True)
@@ -55,7 +56,7 @@ class File(models.Model):
     name = models.CharField(max_length=200)
     size = models.BigIntegerField()
     digest = models.CharField(max_length=64, db_index=True)
-    refused = models.TextField(blank=True)
+    refused = Sentence(blank=True)
     importers = models.JSONField(default=list)
     importer = models.CharField(max_length=60, blank=True)
     signature = models.CharField(max_length=64, blank=True)
@@ -136,8 +137,8 @@ class Source(models.Model):
     enabled = models.BooleanField(default=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
     last_run_at = models.DateTimeField(null=True)
-    last_result = models.CharField(max_length=300, blank=True)
-    last_error = models.TextField(blank=True)
+    last_result = Sentence(blank=True)
+    last_error = Sentence(blank=True)
     job = models.ForeignKey("jobs.Job", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
@@ -159,7 +160,7 @@ class Seen(models.Model):
     name = models.CharField(max_length=200)
     at = models.DateTimeField(default=timezone.now)
     upload = models.ForeignKey(Upload, null=True, on_delete=models.SET_NULL)
-    error = models.TextField(blank=True)
+    error = Sentence(blank=True)
 
     class Meta:
         ordering = ("-at",)

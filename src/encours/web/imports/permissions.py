@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from encours.i18n import _
+from encours.said import _
 from encours.web.access.perimeter import whole
 from encours.web.access.roles import Right
 from encours.web.imports.models import Brought, Mapping, Source, Upload

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from encours.api import words
 from encours.book.undo import State
-from encours.i18n import _
+from encours.said import _
 from encours.web.access.roles import Right
 from encours.web.imports.difference import Difference, difference_of, difference_table
 from encours.web.imports.history import Past, past_of, report_of, taken_back
@@ -50,6 +50,7 @@ def report(request: HttpRequest, version: int) -> HttpResponseBase:
         "format": format_named(told.get("format") or ""),
         "summary": summary_of(told),
         "counts": _counts(told),
+        "rows": {what: past.rows(what) for what in ("new", "changed", "gone")},
         "ties": ties_of(told),
         "difference": difference,
         "may_bring": may_bring,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from encours.errors import DataError
-from encours.i18n import _, mark
+from encours.i18n import mark
+from encours.said import _
 from encours.web.imports.naming import ending
 
 HEAD_BYTES = 4096

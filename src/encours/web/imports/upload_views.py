@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,8 +20,8 @@ from encours.web.imports.models import Upload
 from encours.web.imports.permissions import hindrance
 from encours.web.imports.uploads import storage
 from encours.web.imports.uploads.checkup import doctor_table, reports_of
-from encours.web.imports.uploads.parts import parts_of, undecided
-from encours.web.imports.uploads.reading import Shown, choose_format, read_as, shown
+from encours.web.imports.uploads.parts import fingerprint, parts_of, undecided
+from encours.web.imports.uploads.reading import Shown, choose_format, mark_of, of_part, read_as, shown
 from encours.web.imports.views import forbidden, upload_of
 from encours.web.tables import answer
 from encours.web.visit.visit import Visit, enter
@@ -38,40 +39,42 @@ def depot(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
 
 @require_POST
 def reading(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponseBase:
-    """Say how a part is read."""
+    """Say how the parts are read; `number` is the one whose button it was."""
     visit, upload = _open(request, key)
     if why := hindrance(visit.person):
         return forbidden(request, why)
-    part = next((part for part in parts_of(upload) if part.number == number), None)
-    if part is None or upload.versions:
-        return redirect(visit.url("import_upload", upload.pk))
-    if "importer" in request.POST:
-        choose_format(part, request.POST["importer"])
-    else:
-        kept = read_as(part, request.POST, visit)
-        if kept is not None:
-            return page(request, visit, upload, kept)
-    return redirect(visit.url("import_upload", upload.pk))
+    wrong = _read(visit, upload, request.POST)
+    return page(request, visit, upload, wrong) if wrong else redirect(visit.url("import_upload", upload.pk))
 
 
 @require_POST
 def check(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
-    """Ask for the dry run."""
-    return _asked(request, key, asking.check, acts.IMPORT_CHECKED)
+    """Ask for the dry run of the files as their form says they are read, kept before or not."""
+    visit, upload = _open(request, key)
+    if "settings" in request.POST and not hindrance(visit.person):
+        wrong = _read(visit, upload, request.POST)
+        if wrong:
+            return page(request, visit, upload, wrong, status=422)
+    return _asked(request, visit, upload, asking.check, acts.IMPORT_CHECKED)
 
 
 @require_POST
 def start(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
-    """Ask for the import."""
-    return _asked(request, key, asking.start, acts.IMPORT_ASKED_FOR)
+    """Ask for the import of what was checked: read in another way meanwhile, it is checked first."""
+    visit, upload = _open(request, key)
+    if request.POST.get("checked", "") not in ("", fingerprint(parts_of(upload))):
+        messages.error(
+            request, _("These files are read in another way since they were checked: check them again.")
+        )
+        return redirect(visit.url("import_upload", upload.pk) + "#work")
+    return _asked(request, visit, upload, asking.start, acts.IMPORT_ASKED_FOR)
 
 
 @require_POST
 def drop(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
     """Remove files that are not wanted after all."""
     visit, upload = _open(request, key)
-    busy = upload.import_job is not None and not upload.import_job.ended
-    if busy or upload.versions:
+    if _busy(upload) or upload.versions:
         messages.error(request, _("These files are being imported already, or are in the book."))
         return redirect(visit.url("import_upload", upload.pk))
     storage.forget(upload)
@@ -81,11 +84,13 @@ def drop(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
 
 
 def page(
-    request: HttpRequest, visit: Visit, upload: Upload, wrong: Shown | None = None, status: int = 200
+    request: HttpRequest, visit: Visit, upload: Upload, wrong: Sequence[Shown] = (), status: int = 200
 ) -> HttpResponseBase:
-    """The whole page; `wrong` is a part whose form was refused, shown as it was typed."""
-    parts = parts_of(upload)
-    made = [wrong if wrong and wrong.part.number == part.number else shown(part, visit) for part in parts]
+    """The whole page; `wrong` are parts whose form was refused, shown as they were typed."""
+    parts, typed = parts_of(upload), {one.part.number: one for one in wrong}
+    made = [typed.get(part.number) or shown(part, visit) for part in parts]
+    for one in made:
+        one.mark = mark_of(one.part, parts)
     ready = bool(made) and not undecided(parts) and not any(one.blocked for one in made)
     table = doctor_table(request, upload) if asking.checked(upload) else None
     said = {
@@ -97,6 +102,7 @@ def page(
         "ready": ready and not upload.swept and not upload.versions,
         "already": already(visit.person, [file.digest for part in parts for file in part.files]),
         "hindrance": hindrance(visit.person),
+        "may_change": not (upload.versions or upload.swept or _busy(upload) or hindrance(visit.person)),
         "checked": table is not None,
         "reports": reports_of(upload),
         "failed": any(report["refused"] for report in upload.doctor or ()),
@@ -124,8 +130,27 @@ def _open(request: HttpRequest, key: uuid.UUID) -> tuple[Visit, Upload]:
     return visit, upload_of(visit, key)
 
 
-def _asked(request: HttpRequest, key: uuid.UUID, do: Any, told: Act) -> HttpResponse:
-    visit, upload = _open(request, key)
+def _busy(upload: Upload) -> bool:
+    """Whether its import is under way: how it is read stays as it was asked for."""
+    return upload.import_job is not None and not upload.import_job.ended
+
+
+def _read(visit: Visit, upload: Upload, posted: QueryDict) -> list[Shown]:
+    """Keep how the parts are read as their form says it; the parts in which something is wrong."""
+    parts = parts_of(upload)
+    if upload.versions or upload.swept or _busy(upload):
+        return []
+    wrong = []
+    for part in parts:
+        said = of_part(posted, mark_of(part, parts))
+        if said.get("importer", part.importer) not in ("", part.importer):
+            choose_format(part, said["importer"])
+        elif said and part.importer and (refused := read_as(part, said, visit)):
+            wrong.append(refused)
+    return wrong
+
+
+def _asked(request: HttpRequest, visit: Visit, upload: Upload, do: Any, told: Act) -> HttpResponse:
     if why := hindrance(visit.person):
         return forbidden(request, why)
     try:

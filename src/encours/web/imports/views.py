@@ -14,7 +14,7 @@ from encours.web.access.roles import Right
 from encours.web.imports.history import Past, history
 from encours.web.imports.labels import format_named
 from encours.web.imports.limits import MEGABYTE, limits
-from encours.web.imports.models import Upload
+from encours.web.imports.models import Brought, Upload
 from encours.web.imports.permissions import hindrance, sources_of, uploads_of
 from encours.web.imports.uploads.bounded import too_much
 from encours.web.imports.uploads.receiving import receive, too_large
@@ -97,9 +97,10 @@ def columns(visit: Visit) -> list[Column]:
         Column("format", _("Format"), Kind.TAG, value=lambda past: format_named(past.format)),
         Column("read", _("Lines read"), Kind.COUNT),
         Column("refused", _("Refused"), Kind.COUNT, tone=lambda past: "bad" if past.refused else ""),
-        Column("new", _("Added"), Kind.COUNT),
-        Column("changed", _("Changed"), Kind.COUNT),
-        Column("gone", _("Gone"), Kind.COUNT),
+        *(
+            Column(name, label, value=lambda past, name=name: past.rows(name))
+            for name, label in (("new", _("Added")), ("changed", _("Changed")), ("gone", _("Gone")))
+        ),
         Column("state", _("State"), Kind.TAG, value=lambda past: past.label, tone=_tone),
     ]
 
@@ -114,8 +115,10 @@ def _tone(past: Past) -> str:
 
 
 def _waiting(visit: Visit) -> list[Upload]:
-    """Brought and not imported: the person's own, or all when nothing is closed to them."""
+    """Brought and never imported: the person's own, or all when nothing is closed to them. What was imported and taken
+    back is in the history, whose report leads to its files."""
     kept = uploads_of(visit.person).filter(versions=[], swept=False, origin__in=("page", "api"))
+    kept = kept.exclude(pk__in=Brought.objects.filter(upload__isnull=False).values("upload"))
     return list(kept.select_related("person", "import_job", "check_job").prefetch_related("files")[:WAITING])
 
 

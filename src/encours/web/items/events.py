@@ -11,7 +11,7 @@ from encours.api import words
 from encours.api.movements import ItemCard
 from encours.i18n import _
 from encours.web import typography
-from encours.web.labels import work
+from encours.web.labels import fields, work
 from encours.web.visit.visit import Visit
 
 
@@ -83,8 +83,8 @@ def _details(one: Mapping[str, Any], side: str) -> list[str]:
     said = []
     if side == "credit" and one["value_date"]:
         said.append(_("value date {0}").format(typography.day(one["value_date"])))
-    if one["matching_ref"]:
-        said.append(_("matching {0}").format(one["matching_ref"]))
+    if letters := fields.matching(one["matching_ref"]):
+        said.append(_("matching {0}").format(letters))
     if one["other_customer"]:
         said.append(_("customer {0}").format(one["other_customer"]))
     return [*said, *([_("deduced")] if one["inferred"] else [])]

@@ -15,7 +15,8 @@ from encours.book.lock import writing
 from encours.book.manifest import head
 from encours.book.publication import rebuild as build
 from encours.errors import DataError
-from encours.i18n import _, mark
+from encours.i18n import mark
+from encours.said import _
 from encours.web import own_files, place
 from encours.web.jobs.trail import check_trail
 from encours.web.workflow.jobs.entry import Entry

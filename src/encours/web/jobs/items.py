@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from encours.i18n import _
+from encours.said import listed
 from encours.web.access.roles import Right
 from encours.web.jobs.access import job_of, may_see_items
 from encours.web.tables import Column, Empty, Frame, Kind, Table, of_rows
@@ -54,7 +55,9 @@ def settlement(request: HttpRequest, number: int) -> HttpResponse:
     key, done = request.POST.get("key", ""), request.POST.get("was") == "done"
     if settle(job.items, key, done=done):
         record(
-            request, acts.JOB_ITEM_SAID_DONE if done else acts.JOB_ITEM_BEGUN_AGAIN, f"{job.label} · {key}"
+            request,
+            acts.JOB_ITEM_SAID_DONE if done else acts.JOB_ITEM_BEGUN_AGAIN,
+            listed([job.label, key], " · "),
         )
         if not done:
             start_again(job, request.user)

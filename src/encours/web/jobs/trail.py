@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 
 from encours.errors import DataError
-from encours.i18n import _, counted
+from encours.said import _, counted, several
 from encours.web.workflow.jobs.running import Running
 from encours.web.workflow.trail import anchors
 from encours.web.workflow.trail.verdict import verdict
@@ -27,10 +27,12 @@ def check_trail(running: Running) -> dict[str, int]:
         _mail(_("The audit trail does not hold"), state.fault)
         raise DataError(state.fault)
     if noted := anchors.keep():
-        text = _(
-            "The audit trail holds {0} records. Hash of the last one:\n\n{1}\n\n"
-            "Keep this message. Whether the trail still holds it is asked so:\n\n"
-            "encours audit --check --noted {0}:{1}\n"
+        text = several(
+            "The audit trail holds {0} record. Its hash:\n\n{1}\n\nKeep this message. Whether the "
+            "trail still holds it is asked so:\n\nencours audit --check --noted {0}:{1}\n",
+            "The audit trail holds {0} records. Hash of the last one:\n\n{1}\n\nKeep this message. "
+            "Whether the trail still holds it is asked so:\n\nencours audit --check --noted "
+            "{0}:{1}\n",
         ).format(noted.number, noted.hash)
         if not _mail(
             counted("Audit trail: {0} record", "Audit trail: {0} records", noted.number).format(noted.number),

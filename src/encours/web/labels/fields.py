@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from encours.api import words
 from encours.cube.measures import BY_NAME as MEASURES
 from encours.i18n import _
 from encours.web import typography
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def measure_label(name: str) -> str:
@@ -33,6 +36,21 @@ def value(name: str, said: str | None, base: str = "due") -> str:
         case "posting_date" | "issue_date" | "due_date":
             return _day(said)
     return said
+
+
+def matching(reference: str | None) -> str:
+    """The letters of a matching as people know them: without the account and the day that tell it from others, and
+    nothing where the matching was deduced.
+
+    >>> matching("2026-10-31/411000/C10006/AAR"), matching("411000/C10006/B/2026-03-02"), matching("inferred")
+    ('AAR', 'B', '')
+    """
+    parts = (reference or "").split("/")
+    if reference == "inferred" or parts[0] == "returned":
+        return ""
+    if len(parts) > 2 and _DAY.fullmatch(parts[0]):
+        return parts[-1]
+    return parts[-2] if len(parts) > 2 and _DAY.fullmatch(parts[-1]) else reference or ""
 
 
 def _day(said: str) -> str:

@@ -9,7 +9,6 @@ from django.contrib.auth.hashers import make_password
 
 from encours.api import OpenBook
 from encours.api.entities import dimension_values
-from encours.i18n import language
 from encours.web.access.roles import Role
 from encours.web.workflow.people import creating
 from encours.web.workflow.people.models import Person
@@ -51,7 +50,6 @@ def _account(role: Role, name: str, hashed: str, book: OpenBook) -> Account:
     person = Person.objects.filter(email=email).first() or creating.create(email, name, role)
     person.portfolios = [_first(book, "portfolio")] if role is Role.COLLECTOR else None
     person.salesperson = _first(book, "salesperson") if role is Role.SALES else ""
-    person.language = language()
     person.password = hashed
     person.save()
     return Account(email, person.role_label, person.salesperson or ", ".join(person.portfolios or []))

@@ -68,7 +68,7 @@ class ProfileForm(forms.Form):
     """What people say about themselves: name, language, look, keyboard."""
 
     name = forms.CharField(max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    language = forms.ChoiceField(choices=LANGUAGES)
+    language = forms.ChoiceField(required=False)
     theme = forms.ChoiceField(required=False)
     shortcuts = forms.BooleanField(required=False)
 
@@ -85,6 +85,7 @@ class ProfileForm(forms.Form):
         self.fields["shortcuts"].help_text = _(
             "One-key shortcuts such as j, k and x in tables; press ? for all."
         )
+        self.fields["language"].choices = [("", _("That of the browser")), *LANGUAGES]
         self.fields["theme"].choices = [
             ("", _("As the system")),
             ("light", _("Light")),

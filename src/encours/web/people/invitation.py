@@ -70,7 +70,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _mailed(person: Person, url: str) -> Mailed:
-    with speaking(person.language), translation.override(person.language):
+    with speaking(person.spoken), translation.override(person.spoken):
         subject = _("Your access to Encours")
         text = _(
             "Hello {0},\n\nHere is the link to choose your password for Encours. "

@@ -90,9 +90,13 @@ def _keep(request: HttpRequest, person: Person, said: dict[str, Any]) -> HttpRes
     after = {name: getattr(person, name) for name in OWN}
     if after != before:
         record.record(request, acts.OWN_ACCOUNT_CHANGED, subject=person.email, before=before, after=after)
-    with speaking(person.language):
+    with speaking(person.language or language.of_browser(request)):
         messages.success(request, _("Your account is saved."))
     response = redirect("profile")
-    for cookie, value in (("theme", said["theme"]), (language.COOKIE, person.language)):
-        response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=request.is_secure())
+    secure = request.is_secure()
+    response.set_cookie("theme", said["theme"], max_age=YEAR, samesite="Lax", secure=secure)
+    if person.language:
+        response.set_cookie(language.COOKIE, person.language, max_age=YEAR, samesite="Lax", secure=secure)
+    else:
+        response.delete_cookie(language.COOKIE, samesite="Lax")
     return response

@@ -15,6 +15,7 @@ from encours.book.home import Home
 from encours.book.keeping import report_of
 from encours.book.manifest import Manifest, history
 from encours.i18n import mark
+from encours.importers.due import default_terms
 from encours.said import told
 from encours.web import place
 from encours.web.imports.asking import check, start
@@ -82,7 +83,10 @@ def send(request: HttpRequest, files: File[list[UploadedFile]], asked: Query[Sen
     """They are stored, recognised and imported by a job. `refused` says why, when they cannot be: 409 then."""
     caller = enter(request, Scope.IMPORTS, asked, write=True)
     _refuse_confined(caller)  # a file may hold what the key is kept from
-    upload = receive(files, caller.person, origin="api")
+    default_terms(asked.terms)
+    upload = receive(
+        files, caller.person, origin="api", options={"terms": asked.terms} if asked.terms else {}
+    )
     job = (check if asked.dry_run else start)(upload, caller.person)
     names = [file.name for file in upload.files.all()]
     record(request, acts.FILES_SENT, ", ".join(names))

@@ -36,6 +36,9 @@ class Sending(Schema):
     """What is done with files that are sent."""
 
     dry_run: bool = Field(False, description=mark("Say what the import would do, import nothing"))
+    terms: Words = Field(
+        "", description=mark("Payment terms where due dates are missing: 45 FDM, 30; 0 is due at once")
+    )
 
 
 class About(Schema):

@@ -1,4 +1,5 @@
-"""The language of a page: the person's, that of the cookie, that of the browser; the interface's, as asked."""
+"""The language of a page: the one the person chose, or chose in this browser, else that of the browser; the
+interface's, as asked."""
 
 from __future__ import annotations
 
@@ -33,4 +34,9 @@ def _chosen(request: HttpRequest) -> str:
     said = getattr(request.user, "language", "") or request.COOKIES.get(COOKIE, "")
     if said in LANGUAGES and not asked_by_program:
         return str(said)
+    return of_browser(request)
+
+
+def of_browser(request: HttpRequest) -> str:
+    """The first of its languages that pages have."""
     return "en" if translation.get_language_from_request(request).startswith("en") else "fr"

@@ -144,7 +144,7 @@ def _in_words_of(lang: str, parts: Iterator[bytes]) -> Iterator[bytes]:
             except Exception:
                 logger.exception("file cut short")
                 part, parts = (
-                    f"{_('This file is not whole: reading failed here. Ask for it again.')}\r\n".encode(),
+                    (_("This file is not whole: reading failed here. Ask for it again.") + "\r\n").encode(),
                     iter(()),
                 )
         if part is None:

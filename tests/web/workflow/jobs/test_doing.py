@@ -58,7 +58,7 @@ def test_another_error_is_told_without_its_insides_and_traced_in_the_log(kind: K
     job = ended(kind, do, fail)
     assert job.state == "failed"
     assert "inside" not in job.error
-    assert any("RuntimeError: inside" in line for line in job.log)
+    assert any("RuntimeError: inside" in line for line in job.lines)
 
 
 def test_progress_is_written_at_most_twice_a_second(

@@ -66,7 +66,7 @@ def test_what_is_refused_is_set_aside_with_its_reason_and_the_others_go_on(drain
     job = drained(letters)
     assert (job.state, job.result) == ("done", {"done": 2, "failed": 1})
     assert item("C1").error == "No address."
-    assert any("C1: No address." in line for line in job.log)
+    assert any("C1: No address." in line for line in job.lines)
 
 
 def test_a_failure_waits_twice_as_long_each_time_and_the_job_with_it(drained: Drained, do: Do) -> None:
@@ -85,7 +85,7 @@ def test_a_failure_waits_twice_as_long_each_time_and_the_job_with_it(drained: Dr
         let_rest(job)
         do(job)
     assert (job.state, job.result, item("C1").attempts) == ("done", {"failed": 1}, 3)
-    assert any("RuntimeError: inside" in line for line in job.log)
+    assert any("RuntimeError: inside" in line for line in job.lines)
 
 
 def test_an_effect_in_the_database_is_undone_with_its_failure(drained: Drained) -> None:
@@ -146,7 +146,7 @@ def test_one_begun_by_a_worker_that_died_is_unsure_or_begun_again(
     WorkItem.objects.update(state="taken", worker="gone#1.1", attempts=attempts)
     job = drained(letters)
     assert item("C1").state == state
-    assert any("C1: " in line for line in job.log)
+    assert any("C1: " in line for line in job.lines)
 
 
 def test_one_under_way_in_another_job_is_left_alone(drained: Drained) -> None:

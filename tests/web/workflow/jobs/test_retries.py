@@ -29,8 +29,8 @@ def test_it_waits_twice_as_long_each_time_then_fails(kind: Kind, do: Do, queued:
         let_rest(job)
     do(job)
     assert (job.state, job.attempts, job.retried) == ("failed", 3, 2)
-    assert sum("RuntimeError: inside" in line for line in job.log) == 3
-    assert sum("Tried again at" in line for line in job.log) == 2
+    assert sum("RuntimeError: inside" in line for line in job.lines) == 3
+    assert sum("Tried again at" in line for line in job.lines) == 2
 
 
 def test_once_it_succeeds_it_is_done(kind: Kind, do: Do) -> None:

@@ -14,6 +14,7 @@ from encours.web import typography
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.content import Content
 from encours.web.customers.page.files import frame
+from encours.web.labels import fields
 from encours.web.tables import Column, Empty, Kind, Order, Row, Table, of_pages
 from encours.web.tables.listing import Fetched
 
@@ -114,7 +115,9 @@ def _set(account: Account) -> list[Column]:
         ),
         _text("value_date", _("Value date"), Kind.DATE, hidden=True),
         _money("amount", _("Amount")),
-        _text("matching_ref", _("Matching reference")),
+        _text(
+            "matching_ref", _("Matching reference"), value=lambda row: fields.matching(row["matching_ref"])
+        ),
         _text("other_customer", _("Account of the other side"), hidden=True),
         _text("inferred", _("Inferred"), Kind.FLAG, hidden=True),
     ]

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils import timezone
 
 from encours.errors import DataError, EncoursError
-from encours.i18n import _
+from encours.said import _, counted, listed, reason
 from encours.web.imports import left
 from encours.web.imports.jobs import import_upload
 from encours.web.imports.limits import limits
@@ -86,10 +86,12 @@ def run(running: Running, source: int) -> dict[str, Any]:
         new = list(_new(found))
         done = [_bring(running, found, path, digest) for path, digest in new]
     except EncoursError as error:
-        _keep(found, "", str(error))
+        _keep(found, "", reason(error))
         raise
     failed = [error for error in done if error]
-    said = _("{0} new files, {1} imported").format(len(new), len(new) - len(failed))
+    said = counted("{0} new file, {1} imported", "{0} new files, {1} imported", len(new)).format(
+        len(new), len(new) - len(failed)
+    )
     _keep(found, said, failed[0] if failed else "")
     if failed:
         raise DataError(failed[0])
@@ -146,12 +148,12 @@ def _bring(running: Running, source: Source, path: Path, digest: str) -> str:
             raise DataError(upload.refused or _("{0} may be of several formats: choose one.").format(name))
         import_upload(running, upload, source.person)
     except EncoursError as problem:
-        error = f"{name}: {problem}"
+        error = listed([name, reason(problem)], ": ")
         record(
             None,
             acts.IMPORT_REFUSED,
             name,
-            after={"source": source.label, "why": str(problem)},
+            after={"source": source.label, "why": reason(problem)},
             person=source.person,
         )
     facts = {"name": name, "at": timezone.now(), "upload": upload, "error": error}

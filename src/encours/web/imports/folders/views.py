@@ -247,7 +247,7 @@ def _labels() -> dict[str, str]:
         "entity": _("Entity, when the file does not say"),
         "currency": _("Currency, when the file does not say"),
         "date_order": _("Dates"),
-        "terms": _("Payment terms, where due dates are computed"),
+        "terms": _("Payment terms, where due dates are missing"),
         "rhythm": _("When"),
         "hour": _("Hour"),
         "weekday": _("Day"),

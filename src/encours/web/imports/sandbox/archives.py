@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 from encours.errors import DataError
-from encours.i18n import _
+from encours.said import _
 from encours.web.imports.naming import ending
 from encours.web.imports.sniffing import ZIP
 

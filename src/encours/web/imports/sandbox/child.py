@@ -11,10 +11,11 @@ from collections.abc import Callable
 from typing import Any
 
 from encours.errors import EncoursError, disk_full, naming
-from encours.i18n import _, speaking
-from encours.web.imports.labels import field_named
+from encours.i18n import speaking
+from encours.said import _, kept, reason
 from encours.web.imports.sandbox.progress import Teller
 from encours.web.room import NO_ROOM
+from encours.web.sentences import field_named
 from encours.web.tether import tether
 
 
@@ -54,14 +55,14 @@ def _done(task: str, arguments: dict[str, Any], tell: Teller) -> dict[str, Any]:
     try:
         return {"result": work(tell, **arguments)}
     except EncoursError as error:
-        return {"error": str(error)}
+        return {"error": kept(reason(error))}
     except MemoryError:
         traceback.print_exc()
-        return {"error": _memory(), "trace": "MemoryError"}
+        return {"error": kept(_memory()), "trace": "MemoryError"}
     except Exception as error:
         if disk_full(error):
-            return {"error": _(NO_ROOM)}
-        return {"error": _broken(), "trace": traceback.format_exc()[-4000:]}
+            return {"error": kept(_(NO_ROOM))}
+        return {"error": kept(_broken()), "trace": traceback.format_exc()[-4000:]}
 
 
 def _memory() -> str:

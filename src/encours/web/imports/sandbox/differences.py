@@ -15,7 +15,7 @@ from encours.book.manifest import history
 from encours.book.reasons import Cause, Reason
 from encours.cube.periods import LAST
 from encours.errors import DataError
-from encours.i18n import _
+from encours.said import _
 
 LINES = 2_000  # kept to be shown, the largest first
 COUNTED = 200_000  # told apart by cause; smaller ones are counted together

@@ -22,9 +22,8 @@ from encours.book.records import BY_NAME
 from encours.book.report import ImportRefused, as_facts
 from encours.book.undo import undo
 from encours.errors import DataError
-from encours.i18n import _
 from encours.importers.catalogue import choose
-from encours.said import keep, kept, reason
+from encours.said import _, keep, kept, reason
 from encours.web.imports.sandbox.previewing import options_of
 from encours.web.imports.sandbox.quoting import values_at
 from encours.web.imports.sandbox.recognising import named

@@ -15,10 +15,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from encours.errors import DataError
-from encours.i18n import _, language
+from encours.i18n import language
+from encours.said import _
 from encours.web import place
 from encours.web.imports.limits import limits
 from encours.web.imports.sandbox.turns import turn
+from encours.web.sentences import told_here
 
 Heard = Callable[[str, int], None]
 POLL_SECONDS = 1.0
@@ -118,7 +120,7 @@ def _listen(child: subprocess.Popen[bytes], deadline: float, hear: Heard) -> dic
                 message = json.loads(line)
                 if "step" not in message:
                     return dict(message)
-                step, lines = message["step"], message["lines"]
+                step, lines = told_here(message["step"]), message["lines"]
             hear(step, lines)
     return None
 
@@ -144,7 +146,6 @@ def _tail(said: Any) -> str:
 
 def _opened(answer: Mapping[str, Any]) -> Any:
     if "error" in answer:
-        if answer.get("trace"):
-            raise Ended(answer["error"], answer["trace"])
-        raise DataError(answer["error"])
+        error = told_here(answer["error"])
+        raise Ended(error, answer["trace"]) if answer.get("trace") else DataError(error)
     return answer["result"]

@@ -6,6 +6,8 @@ import json
 import time
 from typing import Any
 
+from encours.said import kept
+
 OFTEN_SECONDS = 0.25
 
 
@@ -25,5 +27,5 @@ class Teller:
 
     def _say(self, lines: int) -> None:
         self._at = time.monotonic()
-        self._answer.write(json.dumps({"step": self._step, "lines": lines}) + "\n")
+        self._answer.write(json.dumps({"step": kept(self._step), "lines": lines}) + "\n")
         self._answer.flush()

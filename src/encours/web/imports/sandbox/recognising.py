@@ -23,6 +23,7 @@ from encours.importers.sheet import is_sheet, open_sheets
 from encours.importers.tabular import Layout, fields_of, find_layout
 from encours.importers.tabular_csv import SEPARATORS, head
 from encours.importers.text import HEAD_LINES, open_text
+from encours.said import kept, reason
 from encours.web.imports.sandbox.archives import look_over
 
 SAMPLES, SAMPLE_ROWS, MOST_TYPES, LONGEST = 5, 2_000, 40, 60
@@ -59,7 +60,7 @@ def _look(path: Path) -> dict[str, Any]:
     try:
         look_over(path, path.name)
     except DataError as error:
-        return found | {"refused": str(error)}
+        return found | {"refused": kept(reason(error))}
     found["importers"] = [importer.name for importer in importers() if importer.recognises(path)]
     if found["importers"] == ["fec"]:
         return found | {"layout": _company(path.name)}
@@ -67,7 +68,7 @@ def _look(path: Path) -> dict[str, Any]:
         try:
             found["layout"] = _layout(path, FlatMapping())
         except DataError as error:
-            return found | ({} if found["importers"] else {"refused": str(error)})
+            return found | ({} if found["importers"] else {"refused": kept(reason(error))})
     return found
 
 

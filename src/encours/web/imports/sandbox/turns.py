@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from encours.errors import DataError
-from encours.i18n import _
+from encours.said import _
 
 AT_ONCE = 2
 LOOK_SECONDS = 0.05

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from encours.api.counts import by_table
 from encours.i18n import _
-from encours.web.imports.labels import format_named, told_here
+from encours.web.imports.labels import format_named
 from encours.web.imports.models import Upload
 from encours.web.imports.summary import summary_of, ties_of
+from encours.web.sentences import told_here
 from encours.web.tables import Column, Empty, Frame, Kind, Table, of_rows
 
 
@@ -37,6 +39,7 @@ def reports_of(upload: Upload) -> list[dict[str, Any]]:
             "format_label": format_named(report.get("format") or ""),
             "said": summary_of(report),
             "ties": ties_of(report),
+            "rows": {what: by_table(report.get("tables", {}), what) for what in ("new", "changed", "gone")},
             "totals": [{**total, "amount": Decimal(total["amount"])} for total in report["totals"]],
         }
         for report in told_here(upload.doctor or [])

@@ -13,9 +13,9 @@ from encours.importers.catalogue import named
 from encours.importers.due import default_terms
 from encours.importers.fec.counterparts import RULES
 from encours.importers.fec.kinds import FAMILIES, accounts_from
-from encours.web.imports.labels import OPTIONS, field_named
 from encours.web.imports.uploads import accounts
 from encours.web.imports.uploads.accounts import Meanings, Roots
+from encours.web.sentences import OPTIONS, field_named
 from encours.web.shell.currencies import CurrencyField
 
 ALL = ("entity", "currency", "terms", "snapshot", "date_order")
@@ -143,7 +143,7 @@ def _hints() -> dict[str, str]:
     return {
         "entity": _("When the file does not say."),
         "currency": _("When the file does not say: EUR, USD…"),
-        "terms": _("Where due dates are computed: 45 FDM, 30…"),
+        "terms": _("Where due dates are missing: 45 FDM, 30…; 0 for due at once."),
         "snapshot": _(
             "The day of a list that holds all open items and nothing else: what is missing from it is settled."
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,13 +19,14 @@ from encours.i18n import _
 from encours.importers.catalogue import importers
 from encours.importers.mapping import NO_RECEIVABLE
 from encours.web import typography
-from encours.web.imports.labels import STANDINGS, format_named, told_here
+from encours.web.imports.labels import STANDINGS, format_named
 from encours.web.imports.sandbox import parent
 from encours.web.imports.sandbox.first_rows import MONEY
 from encours.web.imports.uploads.fields import Chosen, columns_of, label_of, missing, read_choices
 from encours.web.imports.uploads.fields import choices as field_choices
 from encours.web.imports.uploads.options_form import OptionsForm, about, initial
 from encours.web.imports.uploads.parts import Part, asked, digest_of, fingerprint
+from encours.web.sentences import told_here
 from encours.web.visit.visit import Visit
 
 SHAPE = 2  # of previews kept: another number when they are laid out otherwise
@@ -44,7 +45,8 @@ class FirstRows:
 
 @dataclass
 class Shown:
-    """A part on its page: its form, its first rows as the book reads them, and for a list its columns."""
+    """A part on its page: its form, its first rows as the book reads them, and for a list its columns. `mark` begins
+    the names of its fields."""
 
     part: Part
     form: OptionsForm
@@ -53,6 +55,7 @@ class Shown:
     preview: dict[str, Any] = field(default_factory=dict)
     lacks: list[str] = field(default_factory=list)
     entities: list[str] = field(default_factory=list)
+    mark: str = ""
 
     @property
     def format(self) -> str:
@@ -141,6 +144,20 @@ def shown(part: Part, visit: Visit, form: OptionsForm | None = None, error: str 
         made.columns = columns_of(layout, part.options.get("mapping") or {}, faults)
         made.lacks = missing(made.columns, bool(part.options.get("snapshot")))
     return made
+
+
+def mark_of(part: Part, parts: Sequence[Part]) -> str:
+    """What the names of a part's fields begin with, in the one form of all parts; nothing where there is one."""
+    return f"{part.number}-" if len(parts) > 1 else ""
+
+
+def of_part(posted: QueryDict, mark: str) -> QueryDict:
+    """What a form says of one part."""
+    said = QueryDict(mutable=True)
+    for name, values in posted.lists():
+        if name.startswith(mark) and name not in ("csrfmiddlewaretoken", "settings"):
+            said.setlist(name.removeprefix(mark), values)
+    return said
 
 
 def choose_format(part: Part, importer: str) -> None:

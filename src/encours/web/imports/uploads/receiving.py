@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from encours.errors import DataError, EncoursError
-from encours.i18n import _
+from encours.said import _, reason, several
 from encours.web.imports import sniffing
 from encours.web.imports.limits import MEGABYTE, limits
 from encours.web.imports.models import File, Upload
@@ -18,6 +18,7 @@ from encours.web.imports.permissions import hindrance
 from encours.web.imports.sandbox import parent
 from encours.web.imports.uploads import mappings, storage
 from encours.web.imports.uploads.parts import asked
+from encours.web.sentences import told_here
 from encours.web.workflow.people.models import Person
 
 
@@ -67,7 +68,12 @@ def _refuse(person: Person | None, files: Sequence[Incoming]) -> None:
     if any(getattr(file, "closed", False) for file in files):  # the framework stopped reading what was sent
         raise DataError(_("More than {0} files at once: send fewer.").format(limits().files))
     if len(files) > limits().files:
-        raise DataError(_("{0} files at once, {1} at most.").format(len(files), limits().files))
+        raise DataError(
+            several(
+                "{0} file at once, {1} at most.",
+                "{0} files at once, {1} at most.",
+            ).format(len(files), limits().files)
+        )
 
 
 def _stored(upload: Upload, files: Sequence[Incoming]) -> Iterator[File]:
@@ -80,7 +86,7 @@ def _stored(upload: Upload, files: Sequence[Incoming]) -> Iterator[File]:
         try:
             sniffing.check(name, stored.head, stored.size)
         except DataError as error:
-            file.refused = str(error)
+            file.refused = reason(error)
             storage.path_of(file).unlink()
         yield file
 
@@ -107,7 +113,7 @@ def _look(upload: Upload, files: list[File], importer: str, options: Mapping[str
         try:
             found = parent.look("look", {"files": [asked(file) for file in kept]})
         except EncoursError as error:
-            upload.refused = str(error)
+            upload.refused = reason(error)
             return
         for file, facts in zip(kept, found, strict=True):
             _learn(file, facts, importer, options)
@@ -116,7 +122,11 @@ def _look(upload: Upload, files: list[File], importer: str, options: Mapping[str
 
 
 def _learn(file: File, facts: Mapping[str, Any], importer: str, options: Mapping[str, Any]) -> None:
-    file.refused, file.importers, file.layout = facts["refused"], facts["importers"], facts["layout"]
+    file.refused, file.importers, file.layout = (
+        told_here(facts["refused"]),
+        facts["importers"],
+        facts["layout"],
+    )
     file.signature = file.layout.get("signature", "")
     file.importer = importer or (file.importers[0] if len(file.importers) == 1 else "")
     if not file.importer and not file.importers and file.layout:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from encours.i18n import language
 from encours.web.workflow.jobs import queue
 from encours.web.workflow.jobs.entry import Entry
 from encours.web.workflow.jobs.kind import Kind
@@ -20,15 +21,15 @@ def start(kind: Kind, label: str, person: Person | None, /, **arguments: Any) ->
 
     `label` says to people what it is about; `arguments` are what the kind takes, as JSON holds it.
     """
-    return _asked(Job(kind=kind.name, label=label[:200], asked_by=person, arguments=arguments))
+    return _asked(Job(kind=kind.name, label=label, asked_by=person, arguments=arguments))
 
 
 def ask_for(entry: Entry, after: Job | None = None) -> Job | None:
     """The job of a line of the schedule, `after` the one it follows; None when one waits already, which is enough.
-    Its label is kept in English: whoever reads it has a language of their own."""
+    Its label is read by each in their own language."""
     if _hastened(Job.objects.filter(entry=entry.name, state=State.QUEUED)):
         return None
-    label, arguments = entry.label[:200], dict(entry.arguments)
+    label, arguments = entry.label, dict(entry.arguments)
     return _asked(Job(kind=entry.kind.name, label=label, arguments=arguments, entry=entry.name, after=after))
 
 
@@ -69,6 +70,7 @@ def _hastened(waiting: QuerySet) -> bool:
 
 
 def _asked(job: Job) -> Job:
+    job.spoken = (job.asked_by.language if job.asked_by else "") or language()
     job.save()
     put(job.pk)
     return job

@@ -14,7 +14,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from encours.errors import EncoursError, UsageError, disk_full
-from encours.i18n import _, language, mark, speaking
+from encours.i18n import language, mark, speaking
+from encours.said import _, reason
 from encours.web.room import NO_ROOM
 from encours.web.workflow.jobs.catalogue import Catalogue
 from encours.web.workflow.jobs.chain import follow
@@ -36,7 +37,7 @@ def do(number: int, worker: str, catalogue: Catalogue) -> None:
     if job is not None:
         facts = {"job": job.pk, "kind": job.kind}
         logger.info("job started", extra=facts)
-        with speaking(job.asked_by.language if job.asked_by else language()):
+        with speaking(job.spoken or language()):
             _run(Running(job), catalogue, facts)
         logger.info("job ended", extra=facts)
 
@@ -76,7 +77,7 @@ def _run(running: Running, catalogue: Catalogue, facts: dict[str, Any]) -> None:
     except Later as later:
         _write(job, partial(_wait, running, later.moment))
     except EncoursError as error:
-        _write(job, partial(_end, running, State.FAILED, error=str(error)))
+        _write(job, partial(_end, running, State.FAILED, error=reason(error)))
     except Exception as error:
         logger.exception("job failed", extra=facts)
         running.log(traceback.format_exc())

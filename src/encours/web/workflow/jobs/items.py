@@ -14,7 +14,8 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from encours.errors import EncoursError
-from encours.i18n import _, mark
+from encours.i18n import mark
+from encours.said import _, listed, reason
 from encours.web.workflow.jobs.kind import pause_before
 from encours.web.workflow.jobs.models import ItemState, Job, State, WorkItem
 from encours.web.workflow.jobs.running import Cancelled, Interrupted, Later, Running
@@ -150,7 +151,7 @@ def _failed(running: Running, kind: ItemKind, item: WorkItem, error: Exception) 
     mine = WorkItem.objects.filter(pk=item.pk, state=item.state, worker=item.worker)
     facts: dict[str, Any] = {"attempts": item.attempts + 1, "not_before": None}
     if isinstance(error, EncoursError | NotDone):
-        facts["error"] = str(error)
+        facts["error"] = reason(error)
     else:
         facts["error"] = BROKEN
         running.log("".join(traceback.format_exception(error)))
@@ -163,7 +164,8 @@ def _failed(running: Running, kind: ItemKind, item: WorkItem, error: Exception) 
         pause = pause_before(item.attempts, kind.pause)
         facts |= {"state": ItemState.WAITING, "not_before": timezone.now() + pause}
     mine.update(**facts)
-    running.log(f"{item.key}: {_(facts['error'])}")
+    said = facts["error"]
+    running.log(listed([item.key, _(said) if type(said) is str else said], ": "))
 
 
 def _see_to_lost(running: Running, kind: ItemKind) -> None:
@@ -171,7 +173,7 @@ def _see_to_lost(running: Running, kind: ItemKind) -> None:
     at_work = Job.objects.filter(state=State.RUNNING).only("worker", "attempts")
     lost = _of(kind, ItemState.TAKEN).exclude(worker__in=[_token(job) for job in at_work])
     for key in lost.values_list("key", flat=True):
-        running.log(f"{key}: {_(UNSURE if kind.effect is Effect.ONCE else LOST)}")
+        running.log(listed([key, _(UNSURE if kind.effect is Effect.ONCE else LOST)], ": "))
     _let_go(kind, lost)
 
 

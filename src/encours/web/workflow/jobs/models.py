@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from encours.i18n import _, mark
+from encours.said import kept
 from encours.web import typography
+from encours.web.sentence_field import Sentence
+from encours.web.sentences import read, told_here
 
 
 class State(StrEnum):
@@ -41,14 +44,16 @@ def clock(moment: datetime) -> str:
 
 
 class Job(models.Model):
-    """One piece of long work. `share` goes from 0 to 1, `step` says in words what is being done.
+    """One piece of long work. `share` goes from 0 to 1, `step` says in words what is being done. What is said of it is
+    read in the language of its reader; `spoken` is that of whoever asked, for what is written for them.
 
     `entry` is the line of the schedule that asked for it, `after` the job it follows. One that failed waits until
     `not_before` to be tried again, and was `retried` so many times. `items` is the kind of items it does one by one.
     """
 
     kind = models.CharField(max_length=60)
-    label = models.CharField(max_length=200)
+    label = Sentence()
+    spoken = models.CharField(max_length=2, blank=True, default="")
     arguments = models.JSONField(default=dict)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -58,7 +63,7 @@ class Job(models.Model):
         max_length=10, choices=[(state.value, LABELS[state]) for state in State], default=State.QUEUED.value
     )
     share = models.FloatField(default=0.0)
-    step = models.CharField(max_length=300, blank=True)
+    step = Sentence(blank=True)
     cancel_asked = models.BooleanField(default=False)
     worker = models.CharField(max_length=100, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
@@ -72,7 +77,7 @@ class Job(models.Model):
     retried = models.PositiveSmallIntegerField(default=0)
     items = models.CharField(max_length=60, blank=True)
     result = models.JSONField(null=True, blank=True)
-    error = models.TextField(blank=True)
+    error = Sentence(blank=True)
     log = models.JSONField(default=list)
 
     class Meta:
@@ -84,19 +89,18 @@ class Job(models.Model):
 
     @property
     def title(self) -> str:
-        """What it is about; what the schedule asks for is said in the reader's language."""
-        return _(self.label) if self.entry and self.label else self.label
+        """What it is about."""
+        return self.label
 
     @property
     def doing(self) -> str:
-        """What is being done, in the reader's language where it is a sentence of ours."""
-        return _(self.step) if self.step else ""
+        """What is being done."""
+        return self.step
 
     @property
     def lines(self) -> list[str]:
-        """The log, as it is read."""
-        parts = (line.partition(" ") for line in self.log)
-        return [f"{instant} {_(text)}" if text else instant for instant, _space, text in parts]
+        """The log, as it is read: each line its instant and what was said then."""
+        return [_line(one) for one in self.log]
 
     @property
     def ended(self) -> bool:
@@ -130,6 +134,19 @@ class Job(models.Model):
         if self.started_at is None:
             return None
         return ((self.ended_at or timezone.now()) - self.started_at).total_seconds()
+
+
+def line_of(instant: str, text: str) -> str | dict[str, Any]:
+    """A line of a log as it is kept: a sentence by what it is made of."""
+    said = kept(text)
+    return f"{instant} {text}" if isinstance(said, str) else {"at": instant, "told": said}
+
+
+def _line(one: str | dict[str, Any]) -> str:
+    if isinstance(one, dict):
+        return f"{one['at']} {told_here(one['told'])}"
+    instant, _space, text = one.partition(" ")
+    return f"{instant} {read(text)}" if text else instant
 
 
 class Beat(models.Model):
@@ -196,7 +213,7 @@ class WorkItem(models.Model):
     worker = models.CharField(max_length=150, blank=True)
     taken_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
-    error = models.TextField(blank=True)
+    error = Sentence(blank=True)
 
     class Meta:
         ordering = ("pk",)
@@ -212,5 +229,5 @@ class WorkItem(models.Model):
 
     @property
     def error_label(self) -> str:
-        """What went wrong, in the reader's language where the program said it."""
-        return _(self.error) if self.error else ""
+        """What went wrong."""
+        return self.error

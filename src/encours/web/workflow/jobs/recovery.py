@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from encours.errors import EncoursError
-from encours.i18n import _, language, mark, speaking
+from encours.i18n import language, mark, speaking
+from encours.said import _
 from encours.web.workflow.jobs import queue
 from encours.web.workflow.jobs.asking import put
 from encours.web.workflow.jobs.catalogue import Catalogue
@@ -70,7 +71,7 @@ def _left(job: Job, kind: Kind | None) -> Left:
 def _see_to(job: Job, catalogue: Catalogue) -> bool:
     kind = catalogue.kinds.get(job.kind)
     mine = Job.objects.filter(pk=job.pk, state=State.RUNNING, worker=job.worker)
-    with speaking(job.asked_by.language if job.asked_by else language()):
+    with speaking(job.spoken or language()):
         left = _left(job, kind)
         ended = {"ended_at": timezone.now(), "error": left.words}
         if kind and left.result is not None:

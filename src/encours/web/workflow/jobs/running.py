@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from datetime import UTC, datetime
+from typing import Any
 
-from encours.web.workflow.jobs.models import Job, State
+from encours.web.workflow.jobs.models import Job, State, line_of
 
 PAUSE_SECONDS = 0.5  # progress is written at most twice a second
 LOG_LINES = 500
@@ -36,7 +37,7 @@ class Running:
     def __init__(self, job: Job) -> None:
         self.job = job
         self._written_at = 0.0
-        self._lines: list[str] = list(job.log)
+        self._lines: list[Any] = list(job.log)
 
     def step(self, text: str, share: float | None = None) -> None:
         """Say what is being done and, where it is known, how much of the whole is (0 to 1).
@@ -45,7 +46,7 @@ class Running:
         """
         if text != self.job.step:
             self.log(text)
-        self.job.step = text[:300]
+        self.job.step = text
         if share is not None:
             self.job.share = min(max(share, 0.0), 1.0)
         self._heed()
@@ -53,9 +54,9 @@ class Running:
     def log(self, text: str) -> None:
         """A line of the job's log; the oldest lines go when there are many."""
         instant = datetime.now(UTC).isoformat(timespec="seconds")
-        self._lines = [*self._lines, f"{instant} {text}"][-LOG_LINES:]
+        self._lines = [*self._lines, line_of(instant, text)][-LOG_LINES:]
 
-    def lines(self) -> list[str]:
+    def lines(self) -> list[Any]:
         return self._lines
 
     def _heed(self) -> None:

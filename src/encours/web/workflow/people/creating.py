@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 
 from encours.errors import DataError
-from encours.i18n import _, language
+from encours.i18n import _
 from encours.web.access.roles import Role
 from encours.web.workflow.people.models import Person
 
@@ -24,7 +24,7 @@ def create(
 ) -> Person:
     """A new person. A perimeter of None is everything; without a password they choose one by a link.
 
-    They are spoken to in `spoken`, in the language of the moment when it is empty.
+    They are spoken to in `spoken`, in the language of their browser when it is empty.
 
     Raises DataError for an address that has an account, ValueError for a role that does not exist.
     """
@@ -38,7 +38,7 @@ def create(
                 entities=None if entities is None else list(entities),
                 portfolios=None if portfolios is None else list(portfolios),
                 salesperson=salesperson,
-                language=spoken or language(),
+                language=spoken,
             )
     except IntegrityError:
         raise DataError(_("{0} already has an account.").format(email)) from None

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from encours.i18n import _, mark
+from encours.i18n import _, language, mark
 from encours.web.access.roles import LABELS, Right, Role, may
 from encours.web.workflow.people.addresses import vouch
 
@@ -30,7 +30,8 @@ class People(BaseUserManager):
 
 class Person(AbstractBaseUser):
     """One person. `entities` and `portfolios` are the perimeter: None is everything, an empty list nothing. It is what
-    it is since `confined_at`, None for since always: what they did before may tell of more."""
+    it is since `confined_at`, None for since always: what they did before may tell of more. `language` is "" until they
+    choose one: that of their browser."""
 
     email = models.EmailField(gettext_lazy(mark("e-mail address")), unique=True)
     name = models.CharField(max_length=100, blank=True)
@@ -38,7 +39,9 @@ class Person(AbstractBaseUser):
     entities = models.JSONField(null=True, blank=True, default=list)
     portfolios = models.JSONField(null=True, blank=True, default=list)
     salesperson = models.CharField(max_length=100, blank=True)
-    language = models.CharField(max_length=2, default="fr", choices=[("fr", "Français"), ("en", "English")])
+    language = models.CharField(
+        max_length=2, blank=True, default="", choices=[("fr", "Français"), ("en", "English")]
+    )
     shortcuts = models.BooleanField(default=True)
     confined_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
@@ -54,6 +57,11 @@ class Person(AbstractBaseUser):
 
     def may(self, right: Right | str) -> bool:
         return self.is_active and may(self.role, Right(right))
+
+    @property
+    def spoken(self) -> str:
+        """The language they are spoken to in: theirs, or that of the moment."""
+        return self.language or language()
 
     @property
     def role_label(self) -> str:

@@ -11,6 +11,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from encours.errors import disk_full
+from encours.said import keep
+from encours.web.sentences import written
 from encours.web.workflow.acts import Act
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.trail import origin
@@ -37,10 +39,11 @@ def record(
 ) -> None:
     """Tell an act: `record(request, acts.PORTFOLIO_CHANGED, "P1", before={…}, after={…})`.
 
-    `before` and `after` are what JSON can say; never a password nor a key. Work done for someone without a request
-    (an import by the worker) names its `person`.
+    `before` and `after` are what JSON can say, never a password nor a key; sentences in them, and that of the subject,
+    are kept to be told in the language of each reader. Work done for someone without a request (an import by the
+    worker) names its `person`.
     """
-    append(_entry(request, act.words, subject, kind, person, email, _text(before), _text(after)))
+    append(_entry(request, act.words, written(subject), kind, person, email, _text(before), _text(after)))
     if request is not None:
         request.recorded = True
 
@@ -121,5 +124,7 @@ def _signed_in(request: HttpRequest | None) -> Person | None:
 def _text(value: Any) -> str:
     """Keys in order: the same content gives the same record."""
     return (
-        "" if value is None else json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
+        ""
+        if value is None
+        else json.dumps(keep(value), cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
     )

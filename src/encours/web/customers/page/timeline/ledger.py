@@ -13,6 +13,7 @@ from encours.i18n import _
 from encours.web import typography
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.timeline.event import Event
+from encours.web.labels import fields
 
 # Facts are read by month: the last three are nearly always enough.
 RECENT_MONTHS = 24
@@ -130,7 +131,7 @@ def _allocation(account: Account, rows: list[dict[str, Any]]) -> Event:
         first["date"],
         _("Matched: {0}").format(amount),
         named,
-        _("reference {0}").format(first["matching_ref"]) if first["matching_ref"] else "",
+        _("reference {0}").format(letters) if (letters := fields.matching(first["matching_ref"])) else "",
         account.item_url(credit) if credit else "",
         "link-2",
         "good",

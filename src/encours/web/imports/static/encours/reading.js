@@ -8,7 +8,7 @@ document.addEventListener("change", (event) => {
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const field = document.activeElement;
   if (!detail.target.id?.startsWith("part-") || !detail.target.contains(field)) return;
-  if (!field.matches("form.read input:not([type=checkbox], [type=radio])")) return;
+  if (!field.matches(".read input:not([type=checkbox], [type=radio])")) return;
   detail.shouldSwap = false;
   field.addEventListener("blur", () => field.dispatchEvent(new Event("change", { bubbles: true })), { once: true });
 });
