@@ -75,7 +75,7 @@ def _unknown(work: Work, units: np.ndarray) -> list[str]:
     ]
 
 
-def _told(message: str, mask: Mask, work: Work, units: np.ndarray) -> str:
+def _told(message: several, mask: Mask, work: Work, units: np.ndarray) -> str:
     lines = some_lines(work.grid.lines.to_numpy()[mask].tolist())
     return message.format(count=int(mask.sum()), amount=sum_text(int(units[mask].sum())), lines=lines)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import methodcaller
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -98,7 +100,7 @@ def columns(visit: Visit) -> list[Column]:
         Column("read", _("Lines read"), Kind.COUNT),
         Column("refused", _("Refused"), Kind.COUNT, tone=lambda past: "bad" if past.refused else ""),
         *(
-            Column(name, label, value=lambda past, name=name: past.rows(name))
+            Column(name, label, value=methodcaller("rows", name))
             for name, label in (("new", _("Added")), ("changed", _("Changed")), ("gone", _("Gone")))
         ),
         Column("state", _("State"), Kind.TAG, value=lambda past: past.label, tone=_tone),
