@@ -40,3 +40,15 @@ PAGES: tuple[Page, ...] = (
     Page("jobs", mark("Jobs"), "list-checks", Right.SEE_JOBS, SETTINGS, "j"),
     Page("audit", mark("Audit trail"), "scroll-text", Right.SEE_AUDIT, SETTINGS, "a"),
 )
+
+# What the palette begins, besides going to a page.
+ACTIONS: tuple[Page, ...] = (
+    Page("choose_promise", mark("Record a promise"), "handshake", Right.RECORD),
+    Page("bridge", mark("DSO bridge"), "activity", Right.SEE),
+    Page("imports", mark("Import a file"), "file-input", Right.IMPORT),
+    Page("new_dashboard", mark("Make a dashboard"), "gauge", Right.OWN),
+    Page("new_own_indicator", mark("Make an indicator"), "activity", Right.OWN),
+    Page("new_person", mark("Invite someone"), "user-cog", Right.PEOPLE),
+    Page("new_key", mark("Make a key"), "key-round", Right.KEYS),
+    Page("profile", mark("My account"), "user", Right.SEE),
+)

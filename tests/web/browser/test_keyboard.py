@@ -56,6 +56,19 @@ def test_the_palette_is_walked_and_left(page: Page) -> None:
     assert not page.locator("#pal").is_visible()
 
 
+def test_the_palette_opens_on_what_was_visited_last(page: Page) -> None:
+    link = page.locator("tbody .who a").first
+    name = link.locator("b").inner_text()
+    link.click()
+    page.wait_for_url(re.compile(r"/clients/[^/]+/[^/]+/"))
+    page.goto(page.url.split("/clients/")[0] + "/balance/")
+    page.keyboard.press("Control+k")
+    page.locator("#pal #visited a", has_text=name).wait_for()
+    page.locator("#pal #sought a", has_text="Record a promise").wait_for()
+    page.keyboard.type("zz")
+    assert not page.locator("#visited").is_visible()
+
+
 def test_what_is_typed_over_a_question_takes_it_back_without_an_error(page: Page) -> None:
     page.route(re.compile(r"\?q=a$"), lambda _route: None)  # it is never answered
     page.keyboard.press("Control+k")

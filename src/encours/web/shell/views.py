@@ -7,16 +7,20 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from encours.i18n import _
 from encours.web.access.roles import Right
+from encours.web.navigation import ACTIONS
 from encours.web.shell.frame import sections
 from encours.web.tables.memory import folded
+from encours.web.visit.scope import address
 from encours.web.visit.visit import Visit, enter
 
 MOST_PAGES = 8
+SUGGESTED = ("customers", "aged", "items", "imports")  # before anything is typed, with what may be begun
 
 
 @require_GET
@@ -27,15 +31,35 @@ def seek(request: HttpRequest) -> HttpResponse:
     visit = enter(request, Right.SEE)
     text = request.GET.get("q", "").strip()
     found = look_for(visit.allowed, text) if len(text) > 1 else []
-    pages = [*_pages(visit, text), *_indicators(visit, text)]
+    pages = [*_pages(visit, text), *_actions(visit, text), *_indicators(visit, text)]
     context = {"q": text, "found": [_link(visit, one) for one in found], "pages": pages[:MOST_PAGES]}
     return render(request, "shell/seek.html", context)
 
 
 def _pages(visit: Visit, text: str) -> list[dict[str, str]]:
     """Those the person may open whose name has all the words, accents and capitals aside."""
+    if not text:
+        return [link for link in _links(visit) if link["name"] in SUGGESTED]
+    return [link for link in _links(visit) if _has(link["label"], text)]
+
+
+def _links(visit: Visit) -> list[dict[str, str]]:
     listed = [link for _section, links in sections(visit.person, visit.scope) for link in links]
-    return [{**link, "sub": _("Page")} for link in listed if _has(link["label"], text)]
+    return [{**link, "sub": _("Page")} for link in listed]
+
+
+def _actions(visit: Visit, text: str) -> list[dict[str, str]]:
+    """What the person may begin from anywhere."""
+    return [
+        {
+            "url": address(reverse(one.url), visit.scope, {}),
+            "label": _(one.label),
+            "icon": one.icon,
+            "sub": _("Action"),
+        }
+        for one in ACTIONS
+        if visit.may(one.right) and _has(_(one.label), text)
+    ]
 
 
 def _indicators(visit: Visit, text: str) -> list[dict[str, str]]:

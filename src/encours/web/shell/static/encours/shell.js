@@ -23,11 +23,44 @@ function palette(event) {
   const dialog = document.getElementById("pal");
   if (!dialog || dialog.open) return;
   dialog.showModal();
-  dialog.querySelector("input").select();
+  const input = dialog.querySelector("input");
+  input.select();
+  offerVisited(input);
+  input.dispatchEvent(new Event("opened"));
+}
+
+const VISITED = 5;
+const visitedOf = (who) => `visited-${who}`; // of one person, in one tab: it ends with it
+
+function noteVisit() {
+  const dialog = document.getElementById("pal");
+  if (!dialog?.dataset.who || !/^\/(clients|creances|indicateurs|tableaux)\/[^?]+/.test(location.pathname)) return;
+  const name = document.querySelector("h1")?.textContent.trim();
+  const place = visitedOf(dialog.dataset.who);
+  const url = location.pathname + location.search;
+  const before = JSON.parse(sessionStorage.getItem(place) ?? "[]").filter((one) => one.name !== name);
+  if (name) sessionStorage.setItem(place, JSON.stringify([{ name, url }, ...before].slice(0, VISITED + 1)));
+}
+
+function offerVisited(input) {
+  const list = document.getElementById("visited");
+  const who = list.parentElement.dataset.who;
+  const kept = JSON.parse(sessionStorage.getItem(visitedOf(who)) ?? "[]");
+  const here = location.pathname + location.search;
+  list.replaceChildren(...kept.filter((one) => one.url !== here).slice(0, VISITED).map(({ name, url }) => {
+    const [line, link, sub] = ["li", "a", "small"].map((tag) => document.createElement(tag));
+    [link.href, sub.textContent] = [url, list.dataset.sub];
+    link.append(name, sub);
+    line.append(link);
+    return line;
+  }));
+  const offer = () => { list.hidden = input.value !== "" || !list.children.length; };
+  input.oninput = offer;
+  offer();
 }
 
 function walkPalette(event) {
-  const links = [...document.querySelectorAll("#sought a")];
+  const links = [...document.querySelectorAll("#visited:not([hidden]) a, #sought a")];
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (event.key === "Enter" && event.target.matches("input") && links.length) {
     event.preventDefault();
@@ -104,3 +137,6 @@ document.addEventListener("change", onChange);
 document.addEventListener("pointerover", tip);
 document.addEventListener("focusin", tip);
 document.getElementById("pal")?.addEventListener("keydown", walkPalette);
+noteVisit();
+document.addEventListener("htmx:historyRestore", noteVisit);
+document.addEventListener("htmx:pushedIntoHistory", () => setTimeout(noteVisit)); // its heading is drawn by then
