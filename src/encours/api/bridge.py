@@ -47,6 +47,22 @@ def bridge_parts(
     return bridge(change.before, change.after, change.restated)
 
 
+def causes(
+    book: Asked,
+    day: date,
+    since: date | None,
+    by: tuple[str, ...],
+    cause: str,
+    *asked: Any,
+) -> list[dict[str, Any]]:
+    """The rows of a bridge, whole or split, of every cause or of one; `asked` as `bridge_rows` is."""
+    wanted = [cause_named(cause)] if cause else [name for name, _label in PARTS]
+    if by:
+        return contributing_rows(book, day, since, by, wanted, *asked)
+    every = bridge_rows(book, day, since, *asked)
+    return [row for row in every if row["cause"] == cause] if cause else every
+
+
 def bridge_rows(
     book: Asked, second: date, first: date | None, where: Sequence[str], currency: str | None, period: str
 ) -> list[dict[str, Any]]:

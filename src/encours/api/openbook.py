@@ -7,19 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from encours.api import words
+from encours.api import arguments, words
 from encours.api.answer import answer
-from encours.api.arguments import (
-    Conditions,
-    Names,
-    conditions_of,
-    dates_of,
-    refuse_no_choices,
-    refuse_no_names,
-    refuse_no_numbers,
-    refuse_no_texts,
-)
-from encours.api.bridge import bridge_rows, cause_named, contributing_rows
+from encours.api.arguments import Conditions, Names, conditions_of, dates_of
+from encours.api.bridge import causes
 from encours.api.columns import by_columns, suits_columns
 from encours.api.known import ADVICE, all_known, lacking, notes_of, plan_of
 from encours.api.lazy_rows import joined
@@ -46,7 +37,6 @@ from encours.cube.periods import day_of
 from encours.cube.periods import window as window_of
 from encours.errors import DataError
 from encours.i18n import _, mark
-from encours.indicators.bridge import PARTS
 from encours.indicators.record import Unit
 
 SHORT = mark("≥: the history of sales is too short, the figure is at least that.")
@@ -84,8 +74,8 @@ class OpenBook(View):
         when theirs is already taken (`settings={"by": "count"}`).
         Raises UsageError for a name or setting that does not exist, DataError for a missing rate.
         """
-        refuse_no_names(names)
-        refuse_no_choices(compare=compare, exact=exact)
+        arguments.refuse_no_names(names)
+        arguments.refuse_no_choices(compare=compare, exact=exact)
         day = day_of(as_of) or self.data_date
         chosen = self._chosen(settings, more)
         dimensions = self._dimensions(by, aged="aged" in names)
@@ -119,7 +109,7 @@ class OpenBook(View):
     ) -> tuple[tuple[str, int], ...]:
         """What people recorded that `show`, asked the same, would read: each table with the revision it has come to.
         As long as it stays the same, so does the answer of an open book."""
-        refuse_no_names(names)
+        arguments.refuse_no_names(names)
         asked = {name: value for name, value in more.items() if name not in OF_ANSWERS}
         chosen = self._chosen(settings, asked)
         cut = slice_of(self._dimensions(by, aged="aged" in names), self._where(where), chosen)
@@ -197,7 +187,7 @@ class OpenBook(View):
         **more: Any,
     ) -> Result:
         """The rows behind a measure, largest first: the column named after it adds up to the figure."""
-        refuse_no_numbers(limit=limit)
+        arguments.refuse_no_numbers(limit=limit)
         chosen = self._chosen(settings, more)
         asked = self._behind(measure, as_of, where, currency, chosen)
         return replace(rows_behind(self.engine, asked, limit), settings=chosen)
@@ -222,8 +212,8 @@ class OpenBook(View):
         the rows whose item, document, references, customer code or name contain it, whatever the case (and, for names,
         the accents).
         """
-        refuse_no_numbers(limit=limit, offset=offset)
-        refuse_no_texts(order=order, search=search)
+        arguments.refuse_no_numbers(limit=limit, offset=offset)
+        arguments.refuse_no_texts(order=order, search=search)
         asked = self._behind(measure, as_of, where, currency, self._chosen(settings, more))
         return page_of(self._connection, asked, order, search, limit, offset)
 
@@ -241,7 +231,7 @@ class OpenBook(View):
     ) -> Iterator[list[dict[str, Any]]]:
         """All the rows a page is a part of, some thousands at a time, in little memory; this book may be asked other
         things meanwhile."""
-        refuse_no_texts(order=order, search=search)
+        arguments.refuse_no_texts(order=order, search=search)
         other = self.another()
         asked = other._behind(measure, as_of, where, currency, self._chosen(settings, more))
         return stream_of(other._connection, asked, order, search)
@@ -254,7 +244,7 @@ class OpenBook(View):
         currency: str | None,
         chosen: Mapping[str, str],
     ) -> Behind:
-        refuse_no_texts(measure=measure)
+        arguments.refuse_no_texts(measure=measure)
         day = day_of(as_of) or self.data_date
         cut = slice_of([], self._where(where), chosen)
         over = window_of(day, chosen.get("window", WINDOW))
@@ -285,9 +275,9 @@ class OpenBook(View):
         `search` those with a label that contains it. By account (entity, customer), `accounts="all"` adds the customers
         that may be seen and have nothing open, at zero, and `"empty"` gives these alone.
         """
-        refuse_no_names(measures)
-        refuse_no_numbers(limit=limit, offset=offset)
-        refuse_no_texts(order=order, having=having, search=search, accounts=accounts)
+        arguments.refuse_no_names(measures)
+        arguments.refuse_no_numbers(limit=limit, offset=offset)
+        arguments.refuse_no_texts(order=order, having=having, search=search, accounts=accounts)
         chosen = self._chosen(settings, more)
         cut = slice_of(self._dimensions(by, aged=False), self._where(where), chosen)
         over = window_of(day_of(as_of) or self.data_date, chosen.get("window", WINDOW))
@@ -313,14 +303,8 @@ class OpenBook(View):
         which sum to it: `encours.indicators.bridge.contributions` says how. `cause` keeps one of them.
         """
         day, over = day_of(as_of) or self.data_date, window or self.usual.settings.get("window", WINDOW)
-        wanted = [cause_named(cause)] if cause else [name for name, _label in PARTS]
-        asked: tuple[Any, ...] = (conditions_of(where), currency, over)
         named = tuple(dimension.name for dimension in self._dimensions(by, aged=False))
-        if named:
-            rows = contributing_rows(self, day, day_of(since), named, wanted, *asked)
-        else:
-            every = bridge_rows(self, day, day_of(since), *asked)
-            rows = [row for row in every if row["cause"] == cause] if cause else every
+        rows = causes(self, day, day_of(since), named, cause, conditions_of(where), currency, over)
         labels, units, told = {"days": _("Days")}, {"days": Unit.DAYS}, {"window": over}
         reporting, axes = self.converter(currency).reporting, ("cause", *named)
         return Result(rows, axes, units, labels, reporting, self.data_date, day, settings=told)
