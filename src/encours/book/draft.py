@@ -11,7 +11,7 @@ from encours.book.engine import Engine, give_back_memory
 from encours.book.home import Home
 from encours.book.manifest import Segment
 from encours.book.older import older_than_list
-from encours.book.plausibility import Doubt, doubts
+from encours.book.plausibility import Doubt, doubts, swept
 from encours.book.reading import LISTS, Reading, RowsTable
 from encours.book.records import ALLOCATIONS, BY_NAME, ITEMS
 from encours.book.report import ImportRefused, Report
@@ -149,8 +149,12 @@ class Draft:
             for doubt in older_than_list(self.engine, entity, span.last, day)
         )
         today, listed = datetime.now(UTC).date(), self.reading.format == LISTS
+        short = swept(self.engine, self.reading.snapshot) if self.reading.snapshot else ()
         return (
-            printed + before + doubts(self.engine, self.staged["items"], self.reading.snapshot, today, listed)
+            short
+            + printed
+            + before
+            + doubts(self.engine, self.staged["items"], self.reading.snapshot, today, listed)
         )
 
     @property

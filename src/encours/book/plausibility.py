@@ -55,6 +55,34 @@ class Check:
     of: str = ""
 
 
+FEW = 5  # a list that holds less than one in so many of what was open is hardly whole
+SWEPT = 20  # items, at least, that it would settle
+_SWEPT = f"""
+SELECT o.entity, COUNT(*) FILTER (r.item IS NOT NULL) AS count, COUNT(*) AS among,
+  (SELECT COUNT(*) FROM in_items i WHERE i.entity = o.entity AND i.inferred IS NOT TRUE) AS held
+FROM open_before o LEFT JOIN reductions r ON r.entity = o.entity AND r.item = o.item AND r.still = 0
+GROUP BY o.entity HAVING count >= {SWEPT} AND held * {FEW} < among ORDER BY o.entity
+"""
+
+
+def swept(engine: Engine, day: date) -> tuple[Doubt, ...]:
+    """Entities of which a list of all that is open on a day would settle nearly everything, being short."""
+    found = []
+    for entity, count, among, held in engine.rows(_SWEPT):
+        said = counted(
+            "{entity}: this list holds {held} item and {among} were open: {count} would be settled on {day}. Does it "
+            "hold all that is open?",
+            "{entity}: this list holds {held} items and {among} were open: {count} would be settled on {day}. Does it "
+            "hold all that is open?",
+            int(held),
+        )
+        told = said.format(
+            entity=entity, held=int(held), among=int(among), count=int(count), day=day_text(day)
+        )
+        found.append(Doubt("swept", int(count), told))
+    return tuple(found)
+
+
 def doubts(
     engine: Engine, items: Staged, day: date | None, today: date, listed: bool = False
 ) -> tuple[Doubt, ...]:

@@ -22,6 +22,7 @@ from encours.web.indicators.bridge import HUNDREDTHS, Span, kept, span_asked
 from encours.web.indicators.causes import MEASURES, Cause
 from encours.web.indicators.contributors import Share, cause_of, customers, items
 from encours.web.tables import Column, Empty, Frame, Kind, Table, of_rows
+from encours.web.tables.columns import MAIN
 from encours.web.typography import day
 from encours.web.visit.visit import Visit, enter
 
@@ -174,13 +175,14 @@ def _table(visit: Visit, cause: str, span: Span, key: str, name: Column, made: l
         name,
         Column("before", first, Kind.MONEY, **amount),
         Column("after", second, Kind.MONEY, **amount),
-        Column("days", _("Days"), Kind.DAYS, template=HUNDREDTHS, total=_days),
+        Column("days", _("Days"), Kind.DAYS, template=HUNDREDTHS, total=_days, role=MAIN),
         Column("money", _("Working capital"), Kind.MONEY, template=HUNDREDTHS, **amount),
     ]
     title = _(LABELS[cause])
     frame = Frame(
         title=title,
         perimeter=f"{day(span.since)} – {day(visit.day)} · {visit.currency} · {typography.over(span.window)}",
+        sort="-days" if sum(share.days for share in made) >= 0 else "days",
         prefix=key,
         empty=Empty(_("Nobody makes anything of this cause between these dates.")),
         file=f"encours-dso-{cause.replace('_', '-')}-{key}-{visit.day:%Y-%m-%d}",

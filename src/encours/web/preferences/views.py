@@ -49,13 +49,21 @@ def preferences(request: HttpRequest) -> HttpResponse:
         act = request.POST.get("act", "")
         if act not in ACTS:
             return redirect(visit.url("preferences"))
+        before = chosen.default_edges()
         with alone():
             refused = ACTS[act](visit, entities)
         if refused is None:
-            messages.success(request, _("Saved. Every page follows from now on."))
+            messages.success(request, _said(act, chosen.default_edges() != before))
             return redirect(visit.url("preferences"))
         forms |= refused
     return render(request, "preferences/preferences.html", _context(visit, forms, dict(entities)))
+
+
+def _said(act: str, moved: bool) -> str:
+    """What came of an act: a set more is there to choose, and no page changes."""
+    if act == "buckets" and not moved:
+        return _("Saved: it can be chosen in the aged balance. No page changes by itself.")
+    return _("Saved. Every page follows from now on.")
 
 
 def _context(visit: Visit, forms: dict[str, Any], entities: dict[str, str]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -102,11 +104,19 @@ def _header(visit: Visit | None) -> dict[str, Any]:
         "after_day": after,
         "quick_dates": [
             (label, _with(visit, date=day.isoformat()))
-            for label, day in [*near, *quick_dates(newest)]
-            if day is not None
+            for day, label in _once([*near, *quick_dates(newest)]).items()
         ],
         "now": _with(visit, known=""),
     }
+
+
+def _once(named: Iterable[tuple[str, date | None]]) -> dict[date, str]:
+    """Each day under its first name."""
+    found: dict[date, str] = {}
+    for label, day in named:
+        if day is not None:
+            found.setdefault(day, label)
+    return found
 
 
 def _with(visit: Visit, **changes: str) -> str:

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from encours.api import words
 from encours.i18n import _
+from encours.web import typography
 from encours.web.access.roles import Right
 from encours.web.navigation import ACTIONS
 from encours.web.shell.frame import sections
@@ -88,7 +90,16 @@ def _link(visit: Visit, one: Any) -> dict[str, str]:
         if one.item
         else visit.url("customer", one.entity, one.customer)
     )
-    return {"url": url, "label": one.label, "sub": one.sub, "icon": "receipt" if one.item else "building-2"}
+    sub = " · ".join([one.sub, *_what(one)])
+    return {"url": url, "label": one.label, "sub": sub, "icon": "receipt" if one.item else "building-2"}
+
+
+def _what(one: Any) -> list[str]:
+    """What an item is, its amount and when it is due: many bear a like number."""
+    if not one.item:
+        return []
+    due = [typography.day(one.due_date)] if one.due_date else []
+    return [words.kind(one.kind), typography.money(one.amount, one.currency, "cents"), *due]
 
 
 @require_GET
