@@ -311,7 +311,7 @@ def test_a_control_is_told_in_a_verdict_its_rows_and_what_to_do(home: Home) -> N
     told = {control.name: str(control) for control in check(home)}
     assert told["duplicates"] == "✓ Items entered twice"
     assert told["no_due_date"] == (
-        "! Debits without a due date: 1 rows, 10.00 EUR\n"
+        "! Debits without a due date: 1 row, 10.00 EUR\n"
         "    FR I9: due at once, on 2025-03-01\n"
         "    → They are aged from their issue date. Give a due date, or payment terms: encours import --terms"
     )

@@ -47,7 +47,7 @@ def test_credits_go_to_the_oldest_due_date_first(tmp_path: Path) -> None:
     assert pairs(tmp_path) == {("I2", "P2", "10.00"), ("I2", "P1", "40.00"), ("I1", "P1", "30.00")}
     assert left(tmp_path) == {"I1": "20.00"}
     assert len(report.notes) == 1
-    assert report.notes[0].startswith("1 matching groups do not balance")
+    assert report.notes[0].startswith("1 matching group does not balance")
 
 
 def test_what_a_group_has_too_much_of_on_the_credit_side_stays_open_too(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_documents_that_another_source_brought_are_asked_about_and_instalments_o
     found = asked(tmp_path, line(1))
     assert found["held"] == (
         1,
-        "1 documents are in the book under another key: 0.csv:2 (F1) is VE/2026-01-15/1/1 there. "
+        "1 document is in the book under another key: 0.csv:2 (F1) is VE/2026-01-15/1/1 there. "
         "Do these files come from another source?",
     )
 

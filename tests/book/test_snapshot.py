@@ -124,11 +124,16 @@ def test_a_list_far_too_short_is_asked_about_before_it_settles_everything(tmp_pa
     import_rows(tmp_path, whole, FIRST)
     short = import_rows(tmp_path, whole[:3], SECOND)
     (doubt,) = [one for one in short.doubts if one.name == "swept"]
-    assert (doubt.count, "holds 3 items and 30 were open: 27 would be settled" in doubt.sentence) == (27, True)
+    assert (doubt.count, "holds 3 items and 30 were open: 27 would be settled" in doubt.sentence) == (
+        27,
+        True,
+    )
 
 
 @pytest.mark.parametrize("kept", [6, 12, 30])
 def test_a_list_of_the_usual_size_settles_without_a_question(tmp_path: Path, kept: int) -> None:
     whole = [row(f"I{number}", "10") for number in range(30)]
     import_rows(tmp_path, whole, FIRST)
-    assert [one.name for one in import_rows(tmp_path, whole[:kept], SECOND).doubts if one.name == "swept"] == []
+    assert [
+        one.name for one in import_rows(tmp_path, whole[:kept], SECOND).doubts if one.name == "swept"
+    ] == []

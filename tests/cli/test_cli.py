@@ -100,7 +100,7 @@ def test_refused_lines_are_told_and_the_exit_code_says_so(encours: Call, place: 
     outcome = encours("import", "entities.csv")
     assert outcome.code == 1
     assert "entities.csv:3: entity" in outcome.err
-    assert outcome.err.splitlines()[-1].startswith("encours: 1 lines were refused, the others are in.")
+    assert outcome.err.splitlines()[-1].startswith("encours: 1 line was refused, the others are in.")
     stored = encours("imports", "2")
     assert "entities.csv:3: entity" in stored.out
 

@@ -45,9 +45,7 @@ def test_the_same_is_said_of_an_import_later_and_as_json(encours: Call, place: P
 
 
 OLD = LIST.replace("20/02/2026", "20/02/1926").replace("1 125,00", "1 120,00")
-ASKED = (
-    "  ? 1 documents have a date of another century, such as 1926-02-20: liste.csv:4 (F2). Is the year right?"
-)
+ASKED = "  ? 1 document has a date of another century, 1926-02-20: liste.csv:4 (F2). Is the year right?"
 
 
 def test_a_script_imports_what_looks_doubtful_and_is_told(encours: Call, place: Path) -> None:
@@ -125,7 +123,7 @@ def test_a_report_is_read_in_the_language_of_its_reader(
     monkeypatch.setenv("ENCOURS_LANG", "fr")
     later = encours("imports", "2").out
     assert "  · colonnes lues : client = Code client, pièce = Facture" in later.replace("\u00a0", " ")
-    assert "1 pièces portent une date d’un autre siècle, comme 1926-02-20" in later
+    assert "1 pièce porte une date d’un autre siècle, 1926-02-20" in later
     assert "columns" not in later
     kept = json.loads((place / "home" / "reports" / "0000002.json").read_text())
     french, english = encours("imports", "2", "--json").out, kept["notes"][1]

@@ -37,7 +37,7 @@ def test_the_same_ledger_again_changes_nothing(tmp_path: Path) -> None:
 def test_an_entry_withdrawn_leaves_the_book_and_it_is_told(tmp_path: Path) -> None:
     report = again(tmp_path, YEAR, YEAR.replace("VE 2 2025-01-11: 411000/A 70 FA2, 706000 -70\n", ""))
     assert report.gone == 1
-    assert any("1 items of these days are no longer" in note and "FA2" in note for note in report.notes)
+    assert any("1 item of these days is no longer" in note and "FA2" in note for note in report.notes)
     assert figure(tmp_path, "net", "sales") == {"net": "30.00", "sales": "130.00"}
     assert all(tie.agrees for tie in report.ties)
 

@@ -50,9 +50,7 @@ def test_a_file_sorted_by_account_says_the_same(tmp_path: Path) -> None:
 def test_what_is_written_off_beside_is_no_cash(tmp_path: Path) -> None:
     found = read(write(tmp_path / "a.txt", "OD 6 2025-04-10: 471000 590, 658000 10, 411000/B -600"))
     assert only(found, "kind", "amount") == [("payment", -590), ("write_off", -10)]
-    assert any(
-        "1 credits against a suspense account" in note and "for 590.00" in note for note in found.notes
-    )
+    assert any("1 credit against a suspense account" in note and "for 590.00" in note for note in found.notes)
 
 
 def test_a_company_says_that_an_account_is_a_factor_s_or_no_cash(tmp_path: Path) -> None:

@@ -263,7 +263,7 @@ def test_a_ledger_of_another_company_is_refused_and_one_too_short_is_asked_about
         tmp_path / "123456789FEC20251231.txt", YEAR + "\nVE 8 2025-12-10: 411000/C 50 F9, 706000 -50"
     )
     doubts = {doubt.name: doubt.sentence for doubt in ledgers(home, [path]).doubts}
-    assert "1 items it leaves open, for 50.00, are not on the list of 2026-01-31" in doubts["older"]
+    assert "1 item it leaves open, for 50.00, is not on the list of 2026-01-31" in doubts["older"]
 
 
 def test_a_due_date_of_a_list_outlives_the_ledger_given_again(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_the_invoice_counts_once(tmp_path: Path, name: str, net: str, lines: int
     else:
         assert listed.figure("net") == net
     assert len(notes) == lines
-    assert all("1 lines repeat" in note for note in notes)
+    assert all("1 line repeats" in note for note in notes)
 
 
 def test_instalments_of_an_invoice_are_not_articles(tmp_path: Path) -> None:

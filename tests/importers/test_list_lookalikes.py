@@ -36,7 +36,7 @@ def test_a_mapping_reads_each_payment_once_under_its_own_number(tmp_path: Path) 
     reading = read(tmp_path, PAYMENTS, mapping=AS_PAYMENTS)
     assert amounts(reading) == ["-885.40", "-1000.00"]
     assert column(reading, "document") == ["7001", "7002"]
-    assert [note for note in reading.notes if note.startswith("1 lines repeat a payment")]
+    assert [note for note in reading.notes if note.startswith("1 line repeats a payment")]
 
 
 def test_a_payment_that_failed_is_none(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def test_what_is_not_invoiced_yet_is_left_out_and_told(tmp_path: Path, word: str
     reading = read(tmp_path, text)
     assert amounts(reading) == ["500.00"]
     [note] = [note for note in reading.notes if "which nobody owes" in note]
-    assert note.startswith("1 lines")
+    assert note.startswith("1 line")
     assert "(200.00; line 2: D1" in note
 
 

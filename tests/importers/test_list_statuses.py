@@ -42,12 +42,12 @@ def test_what_owes_nothing_is_left_out_and_told(
 
 def test_the_lines_left_out_are_told_with_their_number_amount_and_an_example(tmp_path: Path) -> None:
     notes = imported(tmp_path, STATUSES / "liste.csv", snapshot=DAY).notes("left out")
-    assert "1 lines are cancelled: left out (77.00; line 5: F26-004, C02, Annulée)" in notes
+    assert "1 line is cancelled: left out (77.00; line 5: F26-004, C02, Annulée)" in notes
 
 
 def test_a_part_paid_without_an_open_amount_is_told(tmp_path: Path) -> None:
     [note] = imported(tmp_path, STATUSES / "dolibarr.csv", snapshot=DAY).notes("in part and no column")
-    assert "1 lines" in note
+    assert "1 line" in note
     assert "300.00 (lines 4)" in note
 
 
@@ -92,7 +92,7 @@ def test_a_settlement_date_beside_a_status_that_denies_it_is_not_believed(tmp_pa
 def test_an_item_of_the_book_settled_on_no_known_day_is_asked_about(tmp_path: Path) -> None:
     first = written(tmp_path, HEADER + "Statut\nC01;F1;15/01/2026;14/02/2026;100,00;Impayée\n", "a.csv")
     second = written(tmp_path, HEADER + "Statut\nC01;F1;15/01/2026;14/02/2026;100,00;Payée\n", "b.csv")
-    with pytest.raises(DataError, match=r"1 items open in the book.*lines 2.*--snapshot"):
+    with pytest.raises(DataError, match=r"1 item open in the book.*line 2.*--snapshot"):
         imported(tmp_path / "home", [first, second])
     listed = imported(tmp_path / "home", second, snapshot=DAY)
     assert (listed.figure("net"), listed.report.entities) == ("0.00", ("E1",))

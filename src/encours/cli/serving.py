@@ -102,7 +102,6 @@ def _password_option(command: click.decorators.FC) -> click.decorators.FC:
 @click.option(
     "--lang",
     type=click.Choice(["fr", "en"]),
-    default="",
     help=_("Language; that of the browser when not said."),
 )
 @click.option("--entity", "entities", multiple=True, help=_("Entity the person may see; all by default."))
@@ -114,7 +113,7 @@ def create(
     email: str,
     name: str,
     role: str,
-    lang: str,
+    lang: str | None,
     entities: tuple[str, ...],
     portfolios: tuple[str, ...],
     generate: bool,
@@ -125,7 +124,8 @@ def create(
 
     password = _password(generate)
     person = accounts.create(
-        accounts.Account(email, name, role, lang, list(entities) or None, list(portfolios) or None), password
+        accounts.Account(email, name, role, lang or "", list(entities) or None, list(portfolios) or None),
+        password,
     )
     click.echo(_("{0} can sign in.").format(person.email))
 

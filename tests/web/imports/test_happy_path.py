@@ -242,9 +242,7 @@ def test_what_looks_doubtful_is_asked_before_importing_and_told_after(
     accountant.post(page_of(upload) + "verification/")
     work()
     page = read(accountant.get(page_of(upload)))
-    told = (
-        "1 documents have a date of another century, such as 1926-01-15: liste.csv:3 (F2). Is the year right?"
-    )
+    told = "1 document has a date of another century, 1926-01-15: liste.csv:3 (F2). Is the year right?"
     assert page.index(told) < page.index("I have looked: import all the same")
     accountant.post(page_of(upload) + "import/")
     work()

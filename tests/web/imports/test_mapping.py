@@ -160,7 +160,7 @@ def test_what_a_status_says_can_be_said(accountant: Any, bring: Callable[..., An
     accountant.post(page_of(upload) + "lecture/1/", said)
     page = read(accountant.get(page_of(upload)))
     assert "statuses not known" not in page
-    assert "1 lines are drafts, not issued yet: left out (1,000.00; line 3" in page
+    assert "1 line is a draft, not issued yet: left out (1,000.00; line 3" in page
 
 
 def test_the_header_row_can_be_moved_and_columns_follow(accountant: Any, bring: Callable[..., Any]) -> None:
