@@ -44,7 +44,7 @@ def test_a_column_that_may_be_due_dates_and_is_not_read_is_told(
 ) -> None:
     found = read(ledger(tmp_path, *headings, cells=cells))
     assert only(found, "due_date", "due_source") == [(date(2025, 3, 31), "computed")]
-    (note,) = [note for note in found.notes if "due dates computed" in note]
+    (note,) = [note for note in found.notes if "due date computed" in note]
     assert "not read, Echeance" in note
     assert "the file gives none" not in note
 

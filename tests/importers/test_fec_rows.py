@@ -158,7 +158,7 @@ def test_debits_that_are_not_credits_are_a_problem_of_the_file(tmp_path: Path) -
 def test_a_line_of_no_amount_is_left_out_and_said(tmp_path: Path) -> None:
     found = fec(tmp_path, {"Debit": "0,00"}, other={"Credit": ""})
     assert rows(found) == []
-    assert any("1 customer lines of amount zero" in note for note in found.notes)
+    assert any("1 customer line of amount zero" in note for note in found.notes)
 
 
 def test_other_columns_and_currencies_are_kept_when_they_say_something(tmp_path: Path) -> None:

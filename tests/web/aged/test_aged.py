@@ -22,7 +22,7 @@ HOSTILE = [
     {"by": "document"},
     {"by": ["entity", "country", "zone"]},
     {"by": "entity'; DROP TABLE items"},
-    {"edges": "0,30"},
+    {"edges": "-2,30"},
     {"edges": "60,30"},
     {"edges": "1" * 30},
     {"edges": ",".join(map(str, range(1, 40)))},

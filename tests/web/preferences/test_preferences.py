@@ -136,7 +136,7 @@ def test_the_currency_of_the_group_is_one_of_iso_4217(
     assert chosen.reporting_currency() == kept
 
 
-@pytest.mark.parametrize("edges", ["60,30", "x", "0,30", "30,30"])
+@pytest.mark.parametrize("edges", ["60,30", "x", "-2,30", "30,30"])
 def test_edges_that_do_not_increase_come_back_with_the_reason(demo: Path, client_of: Any, edges: str) -> None:
     from encours.web.workflow.choices import chosen
 
