@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, localcontext
@@ -29,6 +30,7 @@ from encours.web.labels import fields
 from encours.web.visit.visit import Visit, enter
 
 EDGES = buckets.edges(buckets.DEFAULT)
+DAY = re.compile(r"\d{4}-(?:0\d|1[0-2])-(?:[01]\d|2[0-8])")
 HEADED = ("entity", "customer", "item", "kind", "amount", "currency", "due_date")
 
 
@@ -107,11 +109,13 @@ def _facts(columns: Mapping[str, Any]) -> list[Fact]:
         for name in ITEMS.names
         if name not in HEADED
     ]
-    own = [
-        Fact(words.field(name), fields.value(name, value))
-        for name, value in sorted(columns["custom"].items())
-    ]
+    own = [Fact(words.field(name), _own(name, value)) for name, value in sorted(columns["custom"].items())]
     return [fact for fact in (*told, *own) if fact.text]
+
+
+def _own(name: str, value: str) -> str:
+    """A field of one's own; what its source wrote as a date is one."""
+    return typography.day(date.fromisoformat(value)) if DAY.fullmatch(value) else fields.value(name, value)
 
 
 def _label(name: str) -> str:
