@@ -70,7 +70,7 @@ def test_money_brought_forward_is_an_opening_of_the_customer_above(tmp_path: Pat
     assert column(reading, "nature")[0] == "opening"
     assert column(reading, "posting_date")[0] == date(2026, 1, 15)
     [note] = [note for note in reading.notes if "brought forward" in note]
-    assert "count as openings" in note
+    assert "counts as an opening" in note
     assert "50.00 (lines 3)" in note
 
 
@@ -79,7 +79,7 @@ def test_what_the_book_holds_is_not_brought_forward_again(tmp_path: Path) -> Non
     after = written(tmp_path, HEADER + FORWARD.format(words=";;Solde initial"), "2026.csv")
     listed = imported(tmp_path / "home", [before, after, after])
     assert listed.figure("net") == "61.00"
-    assert listed.notes("are left out, as the book holds items from before")
+    assert listed.notes("left out, as the book holds items from before")
 
 
 def test_a_balance_with_a_date_is_that_of_the_customer_above(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_words_of_a_balance_are_no_customer(tmp_path: Path) -> None:
     reading = read(tmp_path, HEADER.replace("Nom", "Client") + lines)
     assert column(reading, "customer") == ["Brun", "Ouverture Conseil"]
     [note] = [note for note in reading.notes if "brought forward" in note]
-    assert "no customer and are left out" in note
+    assert "no customer and is left out" in note
 
 
 def test_the_same_list_twice_brings_forward_once(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Lines that are no receivable by their type are left out and told: quotes, orders, sales paid at once."""
+"""Lines that are no receivable by their type are left out and told: quotes, orders, paid at once."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ Caron Freight,,,,,,
 def test_what_is_not_posted_or_paid_at_once_is_not_owed(tmp_path: Path) -> None:
     listed = imported(tmp_path / "home", written(tmp_path, QUICKBOOKS))
     assert listed.figure("net") == "100.00"
-    assert listed.notes("sales paid at once")
+    assert listed.notes("paid at once")
     assert listed.notes("drafts")
 
 

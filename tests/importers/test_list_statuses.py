@@ -48,7 +48,7 @@ def test_the_lines_left_out_are_told_with_their_number_amount_and_an_example(tmp
 def test_a_part_paid_without_an_open_amount_is_told(tmp_path: Path) -> None:
     [note] = imported(tmp_path, STATUSES / "dolibarr.csv", snapshot=DAY).notes("in part and no column")
     assert "1 line" in note
-    assert "300.00 (lines 4)" in note
+    assert "300.00 (line 4)" in note
 
 
 def test_the_open_amount_outweighs_the_status(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_the_open_amount_outweighs_the_status(tmp_path: Path) -> None:
     )
     reading = read(tmp_path, HEADER + "Statut;Reste dû\n" + lines, snapshot=DAY)
     assert column(reading, "_open") == [2_000_000, 3_000_000]
-    assert any("still show an open amount" in note for note in reading.notes)
+    assert any("still shows an open amount" in note for note in reading.notes)
 
 
 def test_what_is_void_or_a_draft_is_left_out_whatever_its_open_amount(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_settlement_date_beside_a_status_that_denies_it_is_not_believed(tmp_pa
     lines = "C01;F1;15/01/2026;;100,00;Impayée;20/02/2026\nC01;F2;15/01/2026;;50,00;Payée;20/02/2026\n"
     reading = read(tmp_path, HEADER + "Statut;Date de paiement\n" + lines)
     assert column(reading, "item") == ["F1", "F2", "F2/paid"]
-    assert any("the status counts (lines 2)" in note for note in reading.notes)
+    assert any("the status counts (line 2)" in note for note in reading.notes)
 
 
 def test_an_item_of_the_book_settled_on_no_known_day_is_asked_about(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ NAMES = [
     "get_item",
     "get_me",
     "get_promise",
+    "get_statement",
     "list_customers",
     "list_dimensions",
     "list_imports",
@@ -37,7 +38,7 @@ NAMES = [
     "show",
     "withdraw_promise",
 ]
-LIST = "Client;Facture;Date facture;Échéance;Montant\nC1;F1;02/01/2026;01/02/2026;120,50\nC1;F2;x;;12\n"
+LIST = "Client;Facture;Date facture;Échéance;Montant\nC1;F1;15/01/2026;14/02/2026;120,50\nC1;F2;x;;12\n"
 
 
 def described() -> dict[str, Any]:
@@ -144,8 +145,8 @@ def undeclared(told: Any, where: str) -> list[str]:
     """The fields of an answer that its document says nothing of; what it says to be free has no fields of its own."""
     if isinstance(told, list):
         return [one for held in told for one in undeclared(held, where)]
-    if not hasattr(told, "__attrs_attrs__"):
-        return []
+    if not hasattr(told, "__attrs_attrs__") or not hasattr(told, "additional_properties"):
+        return []  # a value, or a file
     fields = [one.name for one in told.__attrs_attrs__ if one.name != "additional_properties"]
     more = list(told.additional_properties) if fields else []
     within = [one for name in fields for one in undeclared(getattr(told, name), f"{where}.{name}")]
@@ -187,6 +188,8 @@ def rows_and_customers(ask: Callable[..., Any]) -> None:
     ranked = ask("list_customers", accounts=chosen, limit=1).parsed
     best = ranked.rows[0].additional_properties
     one = ask("get_customer", best["entity"], best["customer"]).parsed
+    statement = ask("get_statement", best["entity"], best["customer"])
+    assert statement.content.startswith(b"%PDF")
     assert (one.name, one.figures.net) == (best["customer_name"], best["net"])
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 def sought(client: Any, text: str) -> list[str]:
     page = client.get("/rechercher/", {"q": text}).content.decode()
+    page = page.split('id="sought" class="pal"')[1].split("</ul>")[0]
     return [
         re.sub(r"<[^>]+>", "", link).strip()
         for link in re.findall(r"<li>\s*<a [^>]*>(.*?)<small", page, re.S)

@@ -31,7 +31,7 @@ def test_a_header_orders_by_a_plain_link_and_says_how_it_is_ordered(page: Callab
     html = page("sort=name&date=2026-11-20")
     assert html.count("aria-sort=") == 1
     assert re.search(
-        r'<th scope="col" aria-sort="ascending"><a id="late-by-name" href="\?date=[^"]*sort=-name"', html
+        r'<th scope="col"[^>]* aria-sort="ascending"><a id="late-by-name" href="\?date=[^"]*sort=-name"', html
     )
     assert 'href="?date=2026-11-20&sort=-overdue"' in html  # figures: the largest first
 
@@ -45,7 +45,7 @@ def test_the_same_link_is_followed_without_leaving_the_page(page: Callable) -> N
 
 def test_every_figure_is_a_link_to_its_rows(page: Callable) -> None:
     html = page()
-    assert '<td class="num"><a href="/items/?customer=C2">€8,195.74</a></td>' in html
+    assert re.search(r'<td class="num[^>]*><a href="/items/\?customer=C2">€8,195.74</a></td>', html)
     assert '<a href="/items/?measure=overdue">€9,145.84</a>' in html
     assert '<a href="/customers/C4/"><b>Œuvre & fils</b></a><small>C4</small>' in html
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
 from ninja import Field, Schema
@@ -157,29 +156,14 @@ class Dated(Schema):
     currency: Words | None = Field(None, description=mark("Reporting currency, ISO 4217"))
 
 
-class Form(StrEnum):
-    """The files a statement comes in."""
-
-    PDF = "pdf"
-    XLSX = "xlsx"
-
-
-class Language(StrEnum):
-    """The languages letters are written in; none is that of the customer."""
-
-    CUSTOMER = ""
-    FR = "fr"
-    EN = "en"
-
-
 class Statement(Schema):
     """A statement, on a date."""
 
     as_of: Day | None = Field(None, description=mark("Position date; that of the newest data when left out"))
     as_known: Words = Field("", description=mark("What was known after that import (its number) or that day"))
-    format: Form = Field(Form.PDF, description=mark("`pdf`, or `xlsx` for a spreadsheet"))
-    lang: Language = Field(
-        Language.CUSTOMER, description=mark("`fr` or `en`; the customer's language when left out")
+    format: Literal["pdf", "xlsx"] = Field("pdf", description=mark("pdf, or xlsx for a spreadsheet"))
+    lang: Literal["", "fr", "en"] = Field(
+        "", description=mark("fr or en; the customer's language when left out")
     )
 
 

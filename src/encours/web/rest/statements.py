@@ -21,9 +21,10 @@ from encours.web.workflow.keys.models import Scope
 from encours.web.workflow.letterheads.kept import letterhead
 
 router = Router(tags=["customers"])
+BYTES = "application/octet-stream"  # what makers of clients know to read
 FILE = {"schema": {"type": "string", "format": "binary"}}
 DOCUMENT: dict[str, Any] = {
-    "responses": {200: {"description": "OK", "content": dict.fromkeys(KINDS.values(), FILE)}}
+    "responses": {200: {"description": "OK", "content": dict.fromkeys((*KINDS.values(), BYTES), FILE)}}
 }
 
 
@@ -31,6 +32,7 @@ DOCUMENT: dict[str, Any] = {
     "/customers/{entity}/{path:customer}/statement",
     response={404: Problem, **REFUSALS},
     summary=mark("The statement of a customer account, as PDF or as a spreadsheet"),
+    operation_id="get_statement",
     openapi_extra=DOCUMENT,
 )
 def statement(request: HttpRequest, entity: str, customer: str, asked: Query[Statement]) -> HttpResponse:
@@ -40,7 +42,7 @@ def statement(request: HttpRequest, entity: str, customer: str, asked: Query[Sta
     found = next(filter(None, (card(book, *pair) for pair in splits(entity, customer))), None)
     if found is None:
         raise Http404
-    said = statement_of(book, found, letterhead(found.entity), asked.as_of, lang=asked.lang.value)
-    form = asked.format.value
+    said = statement_of(book, found, letterhead(found.entity), asked.as_of, lang=asked.lang)
+    form = asked.format
     named = {"Content-Disposition": content_disposition_header(True, file_name(said, form)) or ""}
     return HttpResponse(file_of(said, form), KINDS[form], headers=KEPT_NOWHERE | named)
