@@ -151,8 +151,8 @@ def _is_file(answer: Any, address: Address) -> bool:
 
 
 def _names(address: Address) -> Iterator[str]:
-    """The parameters that ask for its files."""
-    return (name.rpartition("&")[2] for name in address.files if name != WHOLE)
+    """The parameters that ask for its files: what is a file and nothing else may be asked in several forms."""
+    return ("format" if name == WHOLE else name.rpartition("&")[2] for name in address.files)
 
 
 def _offered(client: Client, address: Address) -> set[tuple[str, str]]:

@@ -105,7 +105,7 @@ class _Formats:
 def _code(value: Any, field: Field, lang: str) -> str:
     if isinstance(value, datetime):
         return f"{number_format(Look.DAY, lang)}\\ hh:mm"
-    if field.dated:
+    if field.dated or isinstance(value, date):
         return number_format(Look.DAY, lang)
     if field.unit is Unit.MONEY:
         decimals = _decimals(value, field.currency)

@@ -158,8 +158,8 @@ def _item_name(visit: Visit) -> Column:
         href=lambda share: visit.url("item", share.of["entity"], share.of["item"]),
         second=lambda share: _("due {0}").format(day(_dated(share.of["due_date"]))),
         beside={
-            _("Issue date"): lambda share: share.of["issue_date"],
-            _("Due date"): lambda share: share.of["due_date"],
+            _("Issue date"): lambda share: _dated(share.of["issue_date"]),
+            _("Due date"): lambda share: _dated(share.of["due_date"]),
         },
     )
 
