@@ -151,4 +151,4 @@ def test_a_reader_of_files_says_that_there_is_no_room(monkeypatch: pytest.Monkey
         raise OSError("IO Error: Could not write file: No space left on device")
 
     monkeypatch.setitem(tasks.TASKS, "look", look)  # type: ignore[arg-type]
-    assert "no room left" in child._done("look", {}, None)["error"]  # type: ignore[arg-type]
+    assert "no room left" in str(child._done("look", {}, None)["error"])  # type: ignore[arg-type]
