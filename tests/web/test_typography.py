@@ -54,7 +54,7 @@ def test_money(amount: str, currency: str, style: str, french: str, english: str
         ("28.64", Unit.PERCENT, "28,6_%", "28.6%"),
         ("61", Unit.DAYS, "61,0~j", "61.0~d"),
         ("10000000", Unit.COUNT, "10_000_000", "10,000,000"),
-        ("0.12345", Unit.INDEX, "0,1235", "0.1235"),
+        ("0.12345", Unit.INDEX, "0,123", "0.123"),
     ],
 )
 def test_a_figure_is_shown_by_its_unit(value: str, unit: Unit, french: str, english: str) -> None:
@@ -77,8 +77,8 @@ def test_a_figure_that_makes_no_sense_is_said_not_to_be_one(unit: Unit | None) -
         ("-1.25", Unit.DAYS, "-1.3~d"),
         ("0.04", Unit.DAYS, "0.0~d"),
         ("-0.04", Unit.DAYS, "0.0~d"),
-        ("0.012", Unit.RATE, "+1.2~pts"),
-        ("-1.2", Unit.PERCENT, "-1.2~pts"),
+        ("0.012", Unit.RATE, "+1.2~pt"),
+        ("-1.2", Unit.PERCENT, "-1.2~pt"),
         ("1200", Unit.MONEY, "+€1,200"),
     ],
 )

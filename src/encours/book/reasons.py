@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,8 @@ from enum import StrEnum
 from encours.i18n import _
 from encours.money import to_units
 from encours.said import day_text, sum_text
+
+AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 class Cause(StrEnum):
@@ -69,7 +72,9 @@ def _shown(cause: Cause, text: str) -> str:
         return text
     if cause in (Cause.DUE_DATE, Cause.POSTING_DATE):
         return day_text(text)
-    return sum_text(to_units(Decimal(text)))
+    return (
+        sum_text(to_units(Decimal(text))) if AMOUNT.fullmatch(text) else text
+    )  # a page says its currency too
 
 
 def _changed(fact: Cause) -> str:

@@ -36,7 +36,7 @@ def test_without_a_script_one_address_shows_every_card(cfo: Client) -> None:
 
     assert 'hx-trigger="load' not in page
     assert page.count('class="chart"') == 4
-    assert page.count('class="ch spark') == 6
+    assert page.count('class="ch spark') == 7
     assert "<tfoot>" in page
 
 

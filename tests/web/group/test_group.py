@@ -96,7 +96,7 @@ def test_the_totals_are_recomputed_for_the_group_not_averaged(cfo: Client, demo:
 def test_a_search_takes_the_totals_of_the_group_away(cfo: Client) -> None:
     page = html.unescape(cfo.get("/groupe/", {"q": "FR01"}).content.decode())
 
-    assert page.count('class="who"') == 1
+    assert page.count('<td class="who') == 1
     whole = html.unescape(cfo.get("/groupe/").content.decode())
     total = re.findall(r"<tfoot>.*?</tfoot>", whole, re.DOTALL)[0]
     assert total not in page
@@ -106,7 +106,7 @@ def test_each_amount_leads_to_rows_that_add_up_to_it(cfo: Client, demo: Path) ->
     page = html.unescape(cfo.get("/groupe/", {"by": "country"}).content.decode())
 
     links = re.findall(
-        r'<td class="num"><a href="([^"]*measure=(?:net|overdue|sales)[^"]*)">([^<]*)</a>', page
+        r'<td class="num[^>]*><a href="([^"]*measure=(?:net|overdue|sales)[^"]*)">([^<]*)</a>', page
     )
     book = open_book(demo)
     assert len(links) > 6
@@ -114,7 +114,9 @@ def test_each_amount_leads_to_rows_that_add_up_to_it(cfo: Client, demo: Path) ->
         said = parse_qs(urlsplit(address).query)
         settings = {"window": said["window"][0]} if "window" in said else None
         behind = book.page(said["measure"][0], where=said["where"], limit=1, settings=settings)
-        assert typography.money(behind.total, "EUR", "short") == text
+        assert text in {
+            typography.money(behind.total, "EUR", style) for style in ("full", "thousands", "millions")
+        }
 
 
 def test_a_confined_person_sees_their_entity_alone(demo: Path, client_of: Callable[..., Client]) -> None:

@@ -22,7 +22,7 @@ def test_files_are_tried_then_imported(
     [report] = tried["reports"]
     assert report["summary"]["totals"] == [{"currency": "EUR", "amount": "1120.50"}]
     assert [(one["doubt"], one["count"]) for one in report["doubts"]] == [("century", 1)]
-    assert "L’année est-elle la bonne" in report["doubts"][0]["sentence"]
+    assert "L’année est-elle juste" in report["doubts"][0]["sentence"]
     assert accountant.get(IMPORTS).json() == []
 
     sent = send(accountant)

@@ -71,7 +71,7 @@ def test_new_files_are_imported_once_whatever_their_name_becomes(
     assert run(accountant, source, work).result == {"files": 1, "failed": 0}
     page = read(accountant.get(f"/reglages/imports/sources/{source.pk}/"))
     assert "a.csv" in page
-    assert "1 new files, 1 imported" in page
+    assert "1 new file, 1 imported" in page
 
 
 def test_a_file_that_fails_is_told_tried_again_and_does_not_stop_the_others(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from encours.errors import DataError
+from encours.errors import DataError, UsageError
 from tests.book.small_books import imported
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def test_a_thread_holds_one_past_version_open(versions: Path) -> None:
 
     before = connections.book("2")
     connections.book("3")
-    with pytest.raises(OSError, match="closed"):
+    with pytest.raises(UsageError, match="closed"):
         customers(before)
 
 
