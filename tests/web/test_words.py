@@ -65,7 +65,9 @@ ENGLISH = re.compile(
 # Pages about programs teach the names programs use.
 ABOUT_PROGRAMS = ("api", "rest:api-root")
 # What is called so in the world, was typed by a person (the name of a folder), or was made up by a test.
-CALLED_SO = re.compile(r"OpenDocument|WebAuthn|late_share|part_echue|something done|Customers most overdue|\btmp\w+|^/\S+")
+CALLED_SO = re.compile(
+    r"OpenDocument|WebAuthn|late_share|part_echue|something done|Customers most overdue|\btmp\w+|^/\S+"
+)
 MORE = {  # what a page shows when it is asked to
     "items": ("measure=net&filters=1", "measure=receipts", "measure=promised", "where=due_source=computed"),
     "aged": ("by=entity&by=kind", "by=opening&by=region_code", "base_date=issue", "filters=1"),
