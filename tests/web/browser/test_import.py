@@ -28,7 +28,7 @@ def test_a_file_is_imported_seen_and_taken_back(visitor: Callable[..., Visitor],
     page.click("form[data-drop] button")
     page.wait_for_url("**/depots/**")
     _say_what_it_is(page)
-    page.locator('[formaction$="/verification/"], form[action$="/verification/"] button').first.click()
+    page.locator('button[form="read"]').first.click()
     page.locator('form[action$="/import/"] button').click()
     report = page.locator("#work a[href*='/reglages/imports/']")
     report.wait_for()
