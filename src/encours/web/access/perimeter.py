@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from encours.cube.filters import equals
+from encours.i18n import _
 
 
 class Limited(Protocol):
@@ -41,6 +42,24 @@ def whole_entities(of: Limited, entities: Iterable[str]) -> bool:
     """Whether all the customers of these entities are open to them."""
     by_entity = of.portfolios is None and not of.salesperson
     return by_entity and _among(list(entities), of.entities)
+
+
+def in_words(of: Limited) -> list[str]:
+    """The perimeter in words, a part each.
+
+    >>> class Collector: entities, portfolios, salesperson = ["FR01", "FR02"], [], ""
+    >>> in_words(Collector)
+    ['Entities: FR01, FR02', 'Portfolios: none of them']
+    """
+    parts = (
+        (of.entities, _("All entities"), _("Entities: {0}")),
+        (of.portfolios, _("All portfolios"), _("Portfolios: {0}")),
+    )
+    said = [
+        whole if named is None else some.format(", ".join(named) or _("none of them"))
+        for named, whole, some in parts
+    ]
+    return [*said, *([_("Salesperson: {0}").format(of.salesperson)] if of.salesperson else [])]
 
 
 def conditions(of: Limited) -> list[str]:

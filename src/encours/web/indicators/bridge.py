@@ -186,11 +186,16 @@ def _entity(visit: Visit, span: Span, entity: str, label: str, levels: Levels | 
     return {**days, "before": before, "after": after, "name": label, "why": "", "href": href}
 
 
-def _frame(visit: Visit, span: Span, key: str, title: str) -> Frame:
+def span_in_words(visit: Visit, span: Span) -> str:
+    """The two dates, and the period of sales."""
     days = _("from {0} to {1}").format(typography.day(span.since), typography.day(visit.day))
+    return f"{days} · {typography.over(span.window)}"
+
+
+def _frame(visit: Visit, span: Span, key: str, title: str) -> Frame:
     return Frame(
         title=title,
-        perimeter=f"{days} · {typography.over(span.window)}",
+        perimeter=span_in_words(visit, span),
         prefix=key,
         file=f"encours-dso-{key}-{visit.day:%Y-%m-%d}",
         search=False,

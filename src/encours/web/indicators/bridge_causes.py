@@ -18,7 +18,7 @@ from encours.web import typography
 from encours.web.access.roles import Right
 from encours.web.cards.cards import Card
 from encours.web.cards.page import show
-from encours.web.indicators.bridge import HUNDREDTHS, Span, kept, span_asked
+from encours.web.indicators.bridge import HUNDREDTHS, Span, kept, span_asked, span_in_words
 from encours.web.indicators.causes import MEASURES, Cause
 from encours.web.indicators.contributors import Share, cause_of, customers, items
 from encours.web.tables import Column, Empty, Frame, Kind, Table, of_rows
@@ -181,7 +181,7 @@ def _table(visit: Visit, cause: str, span: Span, key: str, name: Column, made: l
     title = _(LABELS[cause])
     frame = Frame(
         title=title,
-        perimeter=f"{day(span.since)} – {day(visit.day)} · {visit.currency} · {typography.over(span.window)}",
+        perimeter=span_in_words(visit, span),
         sort="-days" if sum(share.days for share in made) >= 0 else "days",
         prefix=key,
         empty=Empty(_("Nobody makes anything of this cause between these dates.")),

@@ -10,6 +10,7 @@ from encours.api import OpenBook
 from encours.errors import DataError
 from encours.i18n import _
 from encours.web.access.perimeter import conditions
+from encours.web.access.perimeter import in_words as parts_in_words
 from encours.web.access.roles import RIGHT_LABELS, Right
 from encours.web.visit.visit import Visit
 from encours.web.workflow.people.models import Person
@@ -34,14 +35,7 @@ class Seen:
 
 def in_words(person: Person) -> str:
     """The perimeter on one line."""
-    said = [
-        _("All entities") if person.entities is None else _("Entities: {0}").format(_listed(person.entities)),
-        _("All portfolios")
-        if person.portfolios is None
-        else _("Portfolios: {0}").format(_listed(person.portfolios)),
-        _("Salesperson: {0}").format(person.salesperson) if person.salesperson else "",
-    ]
-    return " · ".join(filter(None, said))
+    return " · ".join(parts_in_words(person))
 
 
 def seen(visit: Visit, person: Person) -> Seen | None:
@@ -69,10 +63,6 @@ def choices(visit: Visit) -> dict[str, list[tuple[str, str]]]:
 def rights(person: Person) -> list[tuple[str, bool]]:
     """Every right in words, and whether the person has it now."""
     return [(_(RIGHT_LABELS[right]), person.may(right)) for right in Right]
-
-
-def _listed(values: list[str]) -> str:
-    return ", ".join(values) or _("none of them")
 
 
 def _values(visit: Visit, name: str) -> list[tuple[str, str]]:

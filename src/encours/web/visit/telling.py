@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -10,6 +12,7 @@ from encours.api.entities import dimension_values
 from encours.errors import EncoursError
 from encours.i18n import _
 from encours.web import typography
+from encours.web.access.perimeter import in_words
 from encours.web.visit.scope import Scope
 from encours.web.workflow.people.models import Person
 
@@ -45,19 +48,31 @@ def told(visit: Visit) -> list[str]:
         return []
 
 
+@dataclass(slots=True)
+class _Asked:
+    """What the page is about, of what the person may see: None is everything, an empty list nothing."""
+
+    entities: list[str] | None
+    portfolios: list[str] | None
+    salesperson: str
+
+
 def _perimeter(visit: Visit) -> list[str]:
     scope, person = visit.scope, visit.person
-    entities = scope.entities or tuple(person.entities or ())
-    portfolios = scope.portfolios or tuple(person.portfolios or ())
-    return [
-        _("Entities: {0}").format(_named(visit, "entity", entities)) if entities else _("All entities"),
-        *([_("Portfolios: {0}").format(_named(visit, "portfolio", portfolios))] if portfolios else []),
-        *([_("Salesperson: {0}").format(person.salesperson)] if person.salesperson else []),
-    ]
+    return in_words(
+        _Asked(
+            _named(visit, "entity", scope.entities or person.entities),
+            _named(visit, "portfolio", scope.portfolios or person.portfolios),
+            person.salesperson,
+        )
+    )
 
 
-def _named(visit: Visit, dimension: str, values: tuple[str, ...]) -> str:
+def _named(visit: Visit, dimension: str, values: Sequence[str] | None) -> list[str] | None:
+    """The names of the first values, and how many more there are."""
+    if not values:
+        return None if values is None else []
     labels = {one.value: one.label for one in dimension_values(visit.allowed, dimension)}
     names = [labels.get(value) or value for value in values[:MANY]]
     more = len(values) - len(names)
-    return ", ".join(names) + (f" (+ {more})" if more > 0 else "")
+    return [*names, *([f"+ {more}"] if more > 0 else [])]
