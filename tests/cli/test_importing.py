@@ -54,7 +54,7 @@ def test_a_script_imports_what_looks_doubtful_and_is_told(encours: Call, place: 
     assert outcome.code == 0
     assert ASKED in outcome.out.splitlines()
     assert outcome.err == (
-        "encours: 1 doubts, told above: look at them. To take the import back: encours undo\n"
+        "encours: 1 doubt, told above: look at it. To take the import back: encours undo\n"
     )
 
 
@@ -63,7 +63,7 @@ def test_strict_imports_nothing_that_looks_doubtful(encours: Call, place: Path) 
     outcome = encours("import", "liste.csv", "--entity", "N", "--strict")
     assert outcome.code == 1
     assert ASKED in outcome.out.splitlines()
-    assert outcome.err == "encours: 1 doubts: nothing was imported.\n"
+    assert outcome.err == "encours: 1 doubt: nothing was imported.\n"
     assert len(json.loads(encours("imports", "--json").out)) == 1
 
 

@@ -71,7 +71,7 @@ def test_money_brought_forward_is_an_opening_of_the_customer_above(tmp_path: Pat
     assert column(reading, "posting_date")[0] == date(2026, 1, 15)
     [note] = [note for note in reading.notes if "brought forward" in note]
     assert "counts as an opening" in note
-    assert "50.00 (lines 3)" in note
+    assert "50.00 (line 3)" in note
 
 
 def test_what_the_book_holds_is_not_brought_forward_again(tmp_path: Path) -> None:

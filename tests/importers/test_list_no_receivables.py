@@ -48,7 +48,7 @@ def test_what_is_not_posted_or_paid_at_once_is_not_owed(tmp_path: Path) -> None:
     listed = imported(tmp_path / "home", written(tmp_path, QUICKBOOKS))
     assert listed.figure("net") == "100.00"
     assert listed.notes("paid at once")
-    assert listed.notes("drafts")
+    assert listed.notes("draft")
 
 
 def test_payments_without_a_sign_beside_credit_notes_with_one_are_credits(tmp_path: Path) -> None:

@@ -263,8 +263,7 @@ def _ready(person: Person, page: str) -> str:
     found = re.search(r'/reglages/imports/depots/[^/"]+/', page)
     assert found
     place = found[0]
-    reading = next(f for a, f in posted_forms(page, place) if "/lecture/" in a and "importer" not in f)
-    person.post(f"{place}lecture/1/", {**reading, "entity": "F"})
+    reading = next(fields for action, fields in posted_forms(page, place) if action.endswith("/verification/"))
     person.post(f"{place}verification/", {**reading, "entity": "F"})
     until(lambda: f"{place}import/" in person.get(place)[1])
     return f"{place}import/"

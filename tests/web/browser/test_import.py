@@ -43,12 +43,12 @@ def test_a_file_is_imported_seen_and_taken_back(visitor: Callable[..., Visitor],
 
 def _say_what_it_is(page: Page) -> None:
     """The form of the part: the entity the list is of, then read it so."""
-    entity = page.locator("form.read [name$=entity]").first
+    entity = page.locator("#read .read [name$=entity]").first
     if entity.count():
         entity.fill("FR01") if entity.evaluate("one => one.tagName") == "INPUT" else entity.select_option(
             "FR01"
         )
-    page.locator("form.read p button").last.click()
+    page.locator("#read .read p button").last.click()
     settle(page)
 
 
