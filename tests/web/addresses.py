@@ -69,6 +69,7 @@ SETTING = Needs(Right.SEE_SETTINGS, Right.STEER)
 NEEDS: dict[str, Needs] = {
     "seek": figures(),
     "choices": figures(),
+    "field_values": figures(query="other-field=country"),
     "theme": act(ANYONE),
     "cockpit": figures(files=("late-format",)),
     "board": act(Right.EXPORT),

@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from encours.book.kinds import KINDS, ORIGINS
 from encours.book.natures import LABELS as NATURES
 from encours.book.records import Kind
 from encours.cube import buckets
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
 from encours.i18n import _, language, mark
 
-KINDS: dict[str, str] = {
-    Kind.INVOICE: mark("Invoice"),
-    Kind.DEBIT_NOTE: mark("Debit note"),
-    Kind.BILL: mark("Bill of exchange"),
-    Kind.CREDIT_NOTE: mark("Credit note"),
-    Kind.PAYMENT: mark("Payment"),
-    Kind.ADVANCE: mark("Advance"),
-    Kind.WRITE_OFF: mark("Write-off"),
-    Kind.OTHER_DEBIT: mark("Other debit"),
-    Kind.OTHER_CREDIT: mark("Other credit"),
-}
 CREDITS: dict[str, str] = {  # several of one kind
     Kind.PAYMENT: mark("Payments"),
     Kind.ADVANCE: mark("Advances"),
@@ -29,7 +19,6 @@ CREDITS: dict[str, str] = {  # several of one kind
     Kind.WRITE_OFF: mark("Write-offs"),
     Kind.OTHER_CREDIT: mark("Other credits"),
 }
-ORIGINS = {"read": mark("As given"), "computed": mark("Computed from the terms")}
 FIELDS = {
     "amount": mark("Amount"),
     "open": mark("Open"),

@@ -15,6 +15,8 @@ from encours.cube.facts.place import Dimension
 from encours.cube.facts.places import DATE
 from encours.cube.periods import day_of
 from encours.cube.spoken import by_label, folded
+from encours.cube.spoken_values import LABELS as SPOKEN
+from encours.cube.spoken_values import meant
 from encours.errors import UsageError
 from encours.i18n import _, mark
 from encours.money import UNIT
@@ -59,16 +61,22 @@ def parse(text: str, custom: Mapping[str, str]) -> Filter:
                 "{0} holds text: ranges are for dates, amounts and days. Write {0}>=… and {0}<=… instead."
             ).format(field)
         )
-    return Filter(field, of, operator, _values(operator, value))
+    values = _values(operator, value)
+    if of and operator in ("=", "!="):
+        values = tuple(meant(of, one) for one in values)
+    return Filter(field, of, operator, values)
 
 
 def canonical(text: str, custom: Mapping[str, str]) -> str:
     """A condition as it is kept and stands in addresses, whatever words it was written in.
 
-    >>> canonical("Pays = FR,BE", {}), canonical("montant>=1000", {})
-    ('country=FR,BE', 'amount>=1000')
+    >>> canonical("Pays = FR,BE", {}), canonical("montant>=1000", {}), canonical("type=Facture, avoir", {})
+    ('country=FR,BE', 'amount>=1000', 'kind=invoice,credit_note')
     """
     found = parse(text, custom)
+    spoken = found.field in SPOKEN or (found.dimension is not None and found.dimension.type is Type.FLAG)
+    if spoken and found.operator in ("=", "!="):
+        return equals(found.field, *found.values, operator=found.operator)
     said = re.match(r"\s*[^!=<>~]+?\s*(?=!=|>=|<=|!~|[=><~])", text)
     return found.field + text[said.end() :].replace(f"{found.operator} ", found.operator, 1) if said else text
 
@@ -128,11 +136,7 @@ def _equal(column: str, value: str, read: Any, wanted: Filter) -> tuple[str, lis
 def _reader(wanted: Filter) -> Any:
     if wanted.dimension is None:
         return _days if wanted.field == "days_late" else _units
-    return {Type.DATE: day_of, Type.FLAG: _flag}.get(wanted.dimension.type, str)
-
-
-def _flag(text: str) -> bool:
-    return text.strip().lower() in ("true", "1", "yes", "oui", "vrai")
+    return {Type.DATE: day_of, Type.FLAG: "true".__eq__}.get(wanted.dimension.type, str)
 
 
 def _days(text: str) -> int:

@@ -7,14 +7,19 @@ from functools import lru_cache
 
 from encours.cube.measures import BY_NAME, PUBLISHED
 from encours.cube.spoken import by_label, folded
+from encours.i18n import _, language, mark
 from encours.indicators.formula_tree import DAYS, FUNCTIONS
 
 MOMENTS = {"debut": "start", "annee": "year", "an": "year"}
+SPOKEN_MOMENTS = {"start": mark("@start"), "year": mark("@year")}
+SPOKEN_DAYS = mark("days")
 FRENCH = {"jours": DAYS, "encours": "net", "chiffre d'affaires": "sales", "ca": "sales", "factures": "sales"}
 # Words with single spaces between them; what stands between is signs and numbers.
 _WORDS = re.compile(
     r"[^\W\d_][\w'\N{RIGHT SINGLE QUOTATION MARK}]*(?: +[^\W\d_][\w'\N{RIGHT SINGLE QUOTATION MARK}]*)*"
 )
+
+_IDENTIFIERS = re.compile(r"@?\b[a-z][a-z_0-9]*\b(?!\s*\()")
 
 
 def canonical(text: str) -> str:
@@ -24,6 +29,23 @@ def canonical(text: str) -> str:
     ('overdue / net * 100', 'net - net@start')
     """
     return _WORDS.sub(_replaced, text)
+
+
+def spoken(text: str) -> str:
+    """A formula as its reader says it: each measure by its label, where that label is read back as this measure.
+
+    >>> spoken("overdue / gross * 100 + net@start")
+    'Overdue / Gross * 100 + Net@start'
+    """
+    return _IDENTIFIERS.sub(lambda found: _said(language()).get(found[0], found[0]), text)
+
+
+@lru_cache(maxsize=4)
+def _said(lang: str) -> dict[str, str]:
+    """What stands for each identifier in a language, the one in force."""
+    labels = {name: _(BY_NAME[name].label) for name in PUBLISHED}
+    named = {name: label for name, label in labels.items() if canonical(label) == name}
+    return {**named, DAYS: _(SPOKEN_DAYS), **{f"@{moment}": _(said) for moment, said in SPOKEN_MOMENTS.items()}}
 
 
 def _replaced(found: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from encours.api import words
 from encours.api.entities import dimension_values
+from encours.book.kinds import KINDS
 from encours.cube.dimensions import CATALOGUE, dimension
 from encours.cube.facts.place import Dimension
 from encours.cube.facts.places import BUCKET, DATE
@@ -144,7 +145,7 @@ def _picks(visit: Visit, field: str, wanted: Filter | None, labels: Sequence[str
     base = visit.request.GET.get("base_date", "due")
     known_ones = {
         "bucket": [(label, words.bucket(label, base)) for label in labels],
-        "kind": [(kind, words.kind(kind)) for kind in words.KINDS],
+        "kind": [(kind, words.kind(kind)) for kind in KINDS],
     }
     values = known_ones.get(field) or _listed(visit, field)
     listed = [value for value, _label in values]

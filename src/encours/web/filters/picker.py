@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from encours.api import words
 from encours.api.entities import dimension_values
+from encours.book.kinds import KINDS
 from encours.cube.dimensions import BY_NAME
 from encours.cube.filters import equals, parse
 from encours.errors import UsageError
@@ -90,7 +91,7 @@ def _of_customers(name: str, custom: Mapping[str, str]) -> bool:
 
 def _offered(visit: Visit, name: str) -> Choices:
     if name == "kind":
-        return [(equals(name, kind), words.kind(kind)) for kind in words.KINDS]
+        return [(equals(name, kind), words.kind(kind)) for kind in KINDS]
     found = [one for one in dimension_values(visit.allowed, name, MOST_LISTED) if one.value]
     return [(equals(name, one.value), _named(name, one.value, one.label)) for one in found]
 

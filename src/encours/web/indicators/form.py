@@ -11,7 +11,7 @@ from encours.errors import UsageError
 from encours.i18n import _, mark
 from encours.indicators.formula import indicator_of
 from encours.indicators.formula_text import LONGEST
-from encours.indicators.formula_words import canonical
+from encours.indicators.formula_words import canonical, spoken
 from encours.indicators.record import Indicator, Unit
 from encours.web.access.roles import LABELS, Right, Role
 from encours.web.visit.visit import Visit
@@ -102,7 +102,7 @@ def initial(of: CustomIndicator | None) -> dict[str, Any]:
     roles = [role for role in of.roles if role != EVERYONE]
     return {
         "label": of.label,
-        "formula": of.formula,
+        "formula": spoken(of.formula),
         "unit": of.unit,
         "definition": of.definition,
         "everyone": EVERYONE in of.roles,

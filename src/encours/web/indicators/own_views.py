@@ -12,13 +12,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from encours.cube.measures import BY_NAME as MEASURES
-from encours.cube.measures import PUBLISHED
 from encours.i18n import _
+from encours.indicators.formula_words import spoken
 from encours.indicators.record import Unit
 from encours.web.access.roles import LABELS, Right, Role
 from encours.web.address import whole
 from encours.web.indicators.form import UNITS, OwnForm
+from encours.web.indicators.pieces import EXAMPLE, lengthened, pieces
 from encours.web.indicators.preview import preview
 from encours.web.tables import Column, Empty, Frame, Kind, answer, of_rows
 from encours.web.visit.visit import Visit, enter
@@ -34,7 +34,7 @@ def own_indicators(request: HttpRequest) -> HttpResponseBase:
     """Those one made and those shared with one's role."""
     visit = enter(request, Right.SEE)
     empty = Empty(
-        _("No own indicator yet. A formula over the measures makes one: overdue / gross * 100."),
+        _("No own indicator yet. A formula over the measures makes one: {0}.").format(spoken(EXAMPLE)),
         reverse("new_own_indicator") if visit.may(Right.OWN) else "",
         _("Make an indicator"),
     )
@@ -109,6 +109,10 @@ def _written(visit: Visit, of: CustomIndicator | None) -> HttpResponse:
         request.recorded = True  # nothing is done: each letter typed is not an act
         form = OwnForm(visit=visit, of=of, data=request.POST)
         return _page(visit, form, of, trying=True)
+    if request.POST.get("act") == "add":
+        request.recorded = True
+        form = OwnForm(visit=visit, of=of, data=lengthened(request.POST))
+        return _page(visit, form, of, trying=True)
     if not form.is_valid():
         return _page(visit, form, of, status=422)
     try:
@@ -134,7 +138,7 @@ def _page(
         "quiet": trying,  # fields not filled in yet are no mistakes while a formula is tried
         "boards": shown_by(of.name) if of else [],
         "history": _history(of) if of else [],
-        "measures": [(name, _(MEASURES[name].definition), MEASURES[name].flow) for name in PUBLISHED],
+        "pieces": pieces(),
         "current": "indicators",
     }
     return render(visit.request, "indicators/write.html", context, status=status)
@@ -169,7 +173,8 @@ def _history(of: CustomIndicator) -> list[dict[str, Any]]:
     """Every wording, the newest first."""
     return [
         {
-            **{name: getattr(past, name) for name in ("at", "person", "label", "formula")},
+            **{name: getattr(past, name) for name in ("at", "person", "label")},
+            "formula": spoken(past.formula),
             "unit": _(UNITS[Unit(past.unit)]),
         }
         for past in Wording.objects.filter(indicator=of).select_related("person")
@@ -186,7 +191,7 @@ def _columns(visit: Visit) -> list[Column]:
             second=lambda one: one.name,
             second_label=_("Short name"),
         ),
-        Column("formula", _("Formula")),
+        Column("formula", _("Formula"), value=lambda one: spoken(one.formula)),
         Column("unit", _("Unit"), value=lambda one: _(UNITS[Unit(one.unit)])),
         Column("owner", _("Made by"), value=lambda one: str(one.owner)),
         Column("shared", _("Shared with"), value=lambda one: shared_with(one.roles)),

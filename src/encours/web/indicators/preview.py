@@ -10,7 +10,7 @@ from encours.errors import EncoursError, UsageError
 from encours.i18n import _
 from encours.indicators.formula import numerator_and_denominator
 from encours.indicators.formula_text import LONGEST
-from encours.indicators.formula_words import canonical
+from encours.indicators.formula_words import canonical, spoken
 from encours.indicators.record import Need, Unit
 from encours.web import typography
 from encours.web.indicators.explanation import measure_label
@@ -55,8 +55,8 @@ def preview(visit: Visit, text: str, unit: str) -> dict[str, Any]:
         "value": typography.number_and_unit(shown),
         "undefined": history[-1] is None,
         "trend": history,
-        "above": parted.above if parted else "",
-        "below": parted.below if parted else "",
+        "above": spoken(parted.above) if parted else "",
+        "below": spoken(parted.below) if parted else "",
         "uses": [_measure(visit, need) for need in own.needs({})],
         "entities": [
             (

@@ -12,9 +12,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from encours.api import words
+from encours.errors import UsageError
 from encours.i18n import _
 from encours.web import typography
 from encours.web.access.roles import Right
+from encours.web.labels import fields
 from encours.web.navigation import ACTIONS
 from encours.web.shell.frame import sections
 from encours.web.tables.memory import folded
@@ -22,6 +24,7 @@ from encours.web.visit.scope import address
 from encours.web.visit.visit import Visit, enter
 
 MOST_PAGES = 8
+MOST_OFFERED = 50  # values of a field, under what is typed
 SUGGESTED = ("customers", "aged", "items", "imports")  # before anything is typed, with what may be begun
 
 
@@ -111,6 +114,22 @@ def choices(request: HttpRequest) -> HttpResponse:
     lists = {name: dimension_values(visit.allowed, name) for name in ("entity", "portfolio")}
     currencies = sorted({"EUR", *visit.allowed.currencies})
     return render(request, "shell/choices.html", {"lists": lists, "currencies": currencies})
+
+
+@require_GET
+def offered(request: HttpRequest) -> HttpResponse:
+    """Values of a field (`other-field`) that hold what is typed (`other-value`), to be chosen from as it is typed; none
+    of a field without a list."""
+    from encours.api.entities import dimension_values
+
+    visit = enter(request, Right.SEE)
+    name, typed = (request.GET.get(f"other-{part}", "").strip() for part in ("field", "value"))
+    try:
+        found = dimension_values(visit.allowed, name, MOST_OFFERED, typed)
+    except UsageError:
+        found = []
+    values = [(one.value, one.label if one.label != one.value else fields.value(name, one.value)) for one in found]
+    return render(request, "shell/offered.html", {"values": values})
 
 
 @login_not_required
