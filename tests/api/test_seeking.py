@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from encours.api import NOTHING, OpenBook
+from encours.api import NOTHING, OpenBook, search
 from encours.api.search import seek
 from tests.api.small_group import group
 
@@ -57,6 +57,16 @@ def test_customers_by_any_part_of_their_name_or_siren_and_documents_by_their_num
     book: OpenBook, text: str, found: list[tuple[str, str, str]]
 ) -> None:
     assert sorted(told(book, text)) == sorted(found)
+
+
+def test_the_middle_of_a_number_is_looked_for_in_a_large_book_when_asked(
+    book: OpenBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert {one.item for one in seek(book, "A-100")} == {"I1", "I2", "I3", "I4", "I6"}
+    monkeypatch.setattr(search, "MOST_READ", 0)
+    assert seek(book, "A-100") == []
+    assert {one.item for one in seek(book, "A-100", anywhere=True)} == {"I1", "I2", "I3", "I4", "I6"}
+    assert [one.item for one in seek(book, "a-1002")] == ["I2"], "its end is always looked for"
 
 
 def test_the_closest_come_first(book: OpenBook) -> None:

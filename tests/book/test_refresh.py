@@ -120,6 +120,7 @@ def test_what_people_wrote_of_items_and_accounts_that_move_is_that_of_a_whole_re
             home = Home(where / "home")
             published, whole = open_served(home), open_engine(build_whole(home, head(home)), read_only=True)
             assert written(published) == written(whole)
+            assert written(whole)[-1]
             published.close()
             whole.close()
         assert refreshed
@@ -146,7 +147,8 @@ def promises(ledger: Ledger, draw: Random) -> list[dict[str, str]]:
 
 
 def written(engine: Engine) -> list[list[tuple[Any, ...]]]:
-    """Every record with what it is about, and what was received for it, by names that every build gives."""
+    """Every record with what it is about, and what was received for it, and how numbers end, by names that every build
+    gives."""
     joined = "JOIN customers c ON c.customer_id = r.customer_id"
     about = f"{joined} LEFT JOIN items i ON i.item_id = r.item_id"
     plain = "r.* EXCLUDE (item_id, customer_id, entity_id), c.entity AS of, c.customer, i.item AS item_of"
@@ -156,6 +158,9 @@ def written(engine: Engine) -> list[list[tuple[Any, ...]]]:
         engine.rows(
             "SELECT promise, matched_on, valued_on, SUM(paid_units), c.entity, c.customer FROM promise_receipts r "
             f"{joined} GROUP BY ALL ORDER BY ALL"
+        ),
+        engine.rows(
+            "SELECT n.tail, i.entity, i.item FROM number_ends n LEFT JOIN items i ON i.item_id = n.item_id ORDER BY ALL"
         ),
     ]
 

@@ -1,7 +1,8 @@
-"""Finding a customer or a document by the beginning of what is written on it."""
+"""Finding a customer or a document by the beginning or the end of what is written on it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,8 +14,10 @@ from encours.money import from_units
 
 if TYPE_CHECKING:
     from encours.api.openbook import OpenBook
+    from encours.cube.branches import Text
 
-SHORTEST, LEAST_PART = 2, 4
+SHORTEST, LEAST_PART = 2, cube.SHORTEST_END
+MOST_READ = 2_000_000  # items of which every number is read while someone types
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +40,29 @@ class Found:
     currency: str = ""
 
 
-def seek(book: OpenBook, text: str, limit: int = 8) -> list[Found]:
+def seek(book: OpenBook, text: str, limit: int = 8, anywhere: bool = False) -> list[Found]:
     """Customers by code or name, then items by document, or else by key, or else by reference: `limit` of each.
 
     Codes, SIREN and numbers are found by their beginning (numbers as typed, or else in capitals), names by any part of
-    them, the closest first; where no number begins so, by any part of it in capitals, of four characters or more. Two
-    characters at least are needed; items are looked for when there is a digit among them, as in every number.
+    them, the closest first. Where no number begins so, by its end, of four characters or more; where none ends so, by
+    any part of it, `anywhere` or in a book that `reads_parts`. Two characters at least are needed; items are looked for
+    when there is a digit among them, as in every number.
     """
     wanted = text.strip()
     if len(wanted) < SHORTEST:
         return []
     rows = rows_of(book, cube.customers(wanted, book.confines, limit))
-    return [*map(_customer, rows), *_items(book, wanted, limit)]
+    return [*map(_customer, rows), *_items(book, wanted, limit, anywhere)]
+
+
+def is_part(text: str) -> bool:
+    """Whether a text may be looked for within numbers."""
+    return len(text.strip()) >= LEAST_PART and any(character.isdigit() for character in text)
+
+
+def reads_parts(book: OpenBook) -> bool:
+    """Whether every number of a book is read while someone types: of a larger one, when it is asked for."""
+    return int(rows_of(book, cube.item_count())[0]["estimated_size"]) <= MOST_READ
 
 
 def _customer(row: dict[str, Any]) -> Found:
@@ -57,17 +71,19 @@ def _customer(row: dict[str, Any]) -> Found:
     return Found(row["entity"], row["customer"], label, sub)
 
 
-def _items(book: OpenBook, wanted: str, limit: int) -> list[Found]:
+def _items(book: OpenBook, wanted: str, limit: int, anywhere: bool) -> list[Found]:
     if not any(character.isdigit() for character in wanted):
         return []
-    for column in cube.WRITTEN_ON_ITEMS:
-        for text in dict.fromkeys((wanted, wanted.upper())):
-            rows = rows_of(book, cube.items(text, column, book.confines, limit))
-            if rows:
-                return [_item(row, column) for row in rows]
-    for column in cube.WRITTEN_ON_ITEMS if len(wanted) >= LEAST_PART else ():
-        if rows := rows_of(book, cube.items_with(wanted.upper(), column, book.confines, limit)):
-            return [_item(row, column) for row in rows]
+    ways: list[tuple[Callable[..., Text], Iterable[str]]] = [(cube.items, dict.fromkeys((wanted, wanted.upper())))]
+    if is_part(wanted):
+        ways.append((cube.items_ending, (wanted.upper(),)))
+        if anywhere or reads_parts(book):
+            ways.append((cube.items_with, (wanted.upper(),)))
+    for way, texts in ways:
+        for column in cube.WRITTEN_ON_ITEMS:
+            for text in texts:
+                if rows := rows_of(book, way(text, column, book.confines, limit)):
+                    return [_item(row, column) for row in rows]
     return []
 
 

@@ -1,14 +1,15 @@
-"""Customers and documents found by the beginning of what is written on them."""
+"""Customers and documents found by the beginning or the end of what is written on them, or by any part of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from encours.book.number_ends import LENGTH, WRITTEN
 from encours.cube.branches import Text
 from encours.cube.filters import Filter
 from encours.cube.visible import seen_customers, seen_items
 
-WRITTEN_ON_ITEMS = ("document", "item", "reference")
+WRITTEN_ON_ITEMS, SHORTEST_END = WRITTEN, LENGTH
 LEAST_SIREN = 3  # digits that still tell one company from another
 _LAST = "\U0010ffff"
 
@@ -47,6 +48,19 @@ def items(text: str, column: str, confines: Sequence[Filter], limit: int) -> Tex
     # Bounds rather than a pattern: the engine skips the blocks whose values all lie outside.
     kept = f"i.{column} >= ? AND i.{column} < ?"
     return _told(Text(kept, [text, text + _LAST]), column, confines, limit, "said, i.item_id")
+
+
+def items_ending(text: str, column: str, confines: Sequence[Filter], limit: int) -> Text:
+    """Items whose document, key or reference ends with the text, in capitals and of `SHORTEST_END` characters or more.
+    Columns as `items`."""
+    ending = "SELECT item_id FROM number_ends WHERE tail = ?"
+    kept = f"i.item_id IN ({ending}) AND SUFFIX(UPPER(i.{column}), ?)"
+    return _told(Text(kept, [text[-LENGTH:], text]), column, confines, limit, "said, i.item_id")
+
+
+def item_count() -> Text:
+    """About how many items there are, without counting them."""
+    return Text("SELECT estimated_size FROM duckdb_tables() WHERE table_name = 'items'", [])
 
 
 def items_with(text: str, column: str, confines: Sequence[Filter], limit: int) -> Text:

@@ -65,3 +65,19 @@ def test_it_opens_on_pages_and_on_what_one_may_begin(anyone: Any, client_of: Cal
     auditor = sought(client_of(Role.AUDITOR), "")
     assert "Customers" in auditor
     assert not {"Record a promise", "Import a file"} & set(auditor)
+
+
+def test_the_middle_of_a_number_of_a_large_book_is_looked_for_when_asked(
+    anyone: Any, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from encours.api import open_book
+
+    number = str(open_book(demo).rows("overdue").rows[0]["document"])
+    middle = number[1:-1]
+    monkeypatch.setattr("encours.api.search.MOST_READ", 0)
+    page = anyone.get("/rechercher/", {"q": middle}).content.decode()
+    assert f"“{middle}” within every number" in page
+    assert number not in page
+    deeper = anyone.get("/rechercher/", {"q": middle, "anywhere": "1"}).content.decode()
+    assert number in deeper
+    assert "within every number" not in deeper

@@ -31,13 +31,20 @@ SUGGESTED = ("customers", "aged", "items", "imports")  # before anything is type
 @require_GET
 def seek(request: HttpRequest) -> HttpResponse:
     """The palette's answers; a page of its own without JavaScript."""
-    from encours.api.search import seek as look_for
+    from encours.api import search
 
     visit = enter(request, Right.SEE)
-    text = request.GET.get("q", "").strip()
-    found = look_for(visit.allowed, text) if len(text) > 1 else []
+    text, anywhere = request.GET.get("q", "").strip(), "anywhere" in request.GET
+    found = search.seek(visit.allowed, text, anywhere=anywhere) if len(text) > 1 else []
+    beside = not anywhere and search.is_part(text) and not any(one.item for one in found)
     pages = [*_pages(visit, text), *_actions(visit, text), *_indicators(visit, text)]
-    context = {"q": text, "found": [_link(visit, one) for one in found], "pages": pages[:MOST_PAGES]}
+    context = {
+        "q": text,
+        "found": [_link(visit, one) for one in found],
+        "pages": pages[:MOST_PAGES],
+        "more": beside and not search.reads_parts(visit.allowed),
+        "anywhere": anywhere,
+    }
     return render(request, "shell/seek.html", context)
 
 
