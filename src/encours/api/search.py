@@ -74,7 +74,9 @@ def _customer(row: dict[str, Any]) -> Found:
 def _items(book: OpenBook, wanted: str, limit: int, anywhere: bool) -> list[Found]:
     if not any(character.isdigit() for character in wanted):
         return []
-    ways: list[tuple[Callable[..., Text], Iterable[str]]] = [(cube.items, dict.fromkeys((wanted, wanted.upper())))]
+    ways: list[tuple[Callable[..., Text], Iterable[str]]] = [
+        (cube.items, dict.fromkeys((wanted, wanted.upper())))
+    ]
     if is_part(wanted):
         ways.append((cube.items_ending, (wanted.upper(),)))
         if anywhere or reads_parts(book):

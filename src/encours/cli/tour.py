@@ -97,10 +97,12 @@ def _free(port: int) -> int:
 def _accounts(home: Path, address: str) -> None:
     from encours.api import open_book
     from encours.web.people.demo import open_accounts
+    from encours.web.preferences.letterheads.demo import write_letterheads
 
     book = open_book(home)
     password, accounts = open_accounts(book)
     book.close()
+    write_letterheads()
     for account in accounts:
         perimeter = f" · {account.perimeter}" if account.perimeter else ""
         click.echo(f"  {account.email:<30} {account.role}{perimeter}")

@@ -34,7 +34,9 @@ def meant(of: Dimension, said: str) -> str:
     found = _words()[of.name].get(folded(said))
     if found is None and of.name in CLOSED:
         labels = LABELS[of.name]
-        raise UsageError(_("{0}: there is no {1}.").format(_(of.label), said[:60]) + " " + hint(said, labels, labels))
+        raise UsageError(
+            _("{0}: there is no {1}.").format(_(of.label), said[:60]) + " " + hint(said, labels, labels)
+        )
     return found or said
 
 

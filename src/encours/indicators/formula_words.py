@@ -45,7 +45,11 @@ def _said(lang: str) -> dict[str, str]:
     """What stands for each identifier in a language, the one in force."""
     labels = {name: _(BY_NAME[name].label) for name in PUBLISHED}
     named = {name: label for name, label in labels.items() if canonical(label) == name}
-    return {**named, DAYS: _(SPOKEN_DAYS), **{f"@{moment}": _(said) for moment, said in SPOKEN_MOMENTS.items()}}
+    return {
+        **named,
+        DAYS: _(SPOKEN_DAYS),
+        **{f"@{moment}": _(said) for moment, said in SPOKEN_MOMENTS.items()},
+    }
 
 
 def _replaced(found: re.Match[str]) -> str:

@@ -73,7 +73,7 @@ def test_a_csv_file_holds_all_the_rows_and_not_the_page(sent: Callable) -> None:
 def test_a_csv_file_in_english(sent: Callable) -> None:
     response = sent("format=csv&columns=name,overdue,rate,due,blocked")
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert response.headers["Content-Disposition"] == 'attachment; filename="encours-late.csv"'
+    assert response.headers["Content-Disposition"] == 'attachment; filename="encours-late-customers.csv"'
     assert lines(response)[:3] == [
         ["Customer", "Code", "Overdue (EUR)", "Overdue rate", "Oldest due date", "Blocked"],
         ["Élan Bâtiment", "C2", "8195.74", "", "2026-09-30", "yes"],
@@ -122,7 +122,7 @@ def test_a_spreadsheet_equals_the_rows_to_the_cent(sent: Callable) -> None:
     assert len(read) == len(rows)
     assert {(line[0], _exact(line[2])) for line in read} == {(row["name"], row["overdue"]) for row in rows}
     assert isinstance(grid(found)[1][6].value, datetime)
-    assert response.headers["Content-Disposition"] == 'attachment; filename="encours-late.xlsx"'
+    assert response.headers["Content-Disposition"] == 'attachment; filename="encours-late-customers.xlsx"'
 
 
 def _exact(value: float | None) -> Decimal | None:
@@ -212,10 +212,10 @@ def test_the_file_is_that_of_the_table_asked_among_several(get: Callable, listed
     from encours.web.tables import answer
 
     query = "late-format=csv"
-    late = listed(query, frame=replace(FRAME, prefix="late", file="Retards groupe/2026"))
+    late = listed(query, frame=replace(FRAME, prefix="late", title="Retards groupé/2026"))
     other = listed(query, rows=list(many(9)))
     response = answer(get(f"/?{query}"), "tables/table.html", {}, other, late)
-    assert response.headers["Content-Disposition"] == 'attachment; filename="Retards-groupe-2026.csv"'
+    assert response.headers["Content-Disposition"] == 'attachment; filename="encours-retards-groupe-2026.csv"'
     assert len(lines(response)) == 1 + len(ROWS)
 
 

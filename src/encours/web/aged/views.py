@@ -90,7 +90,6 @@ def _frame(asked: Aged) -> Frame:
         about=conditions.told(asked.where, asked.visit.book.about.custom, asked.base),
         sort="-gross",
         empty=empty if asked.where else None,
-        file=f"balance-{'-'.join(asked.by)}-{asked.visit.day}",
     )
 
 

@@ -33,7 +33,6 @@ def trail(request: HttpRequest) -> HttpResponseBase:
         filters="audit/filters.html",
         filter_names=NAMES,
         placeholder=_("Subject, page, person…"),
-        file="audit",
     )
     table = of_pages(
         request,

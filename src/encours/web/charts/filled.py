@@ -18,7 +18,14 @@ LETTER = 5.6  # width of a letter of an axis, in pixels
 
 def assembled(plot: Plot, spec: dict[str, Any], height: int, shares: bool = False) -> Chart:
     """The drawing with its legend and its table."""
-    return Chart({**spec, "height": height}, table_of(plot), legend_of(plot, shares), plot.linked, height)
+    return Chart(
+        {**spec, "height": height},
+        table_of(plot),
+        legend_of(plot, shares),
+        plot.linked,
+        height,
+        tuple(plot.notes),
+    )
 
 
 def filled(

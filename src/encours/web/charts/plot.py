@@ -25,7 +25,8 @@ class Plot:
     table). Two rows of the same position and series are a mistake: the last one would hide the other. `links` is the
     column that holds the address of the rows behind the value; `labels` gives the columns the name a reader
     knows; `colors` one CSS colour per series, in order of appearance; `lower_bounds` the column that is true
-    where the figure is at least the value. `target` is in the unit of the values.
+    where the figure is at least the value. `target` is in the unit of the values. `notes` stand below: what of it is
+    not known, or of some entities alone.
     """
 
     rows: Sequence[Mapping[str, Any]]
@@ -39,6 +40,7 @@ class Plot:
     colors: Sequence[str] = ()
     target: Any = None
     lower_bounds: str = "lower_bound"
+    notes: Sequence[str] = ()
 
     @property
     def positions(self) -> dict[Any, str]:

@@ -52,6 +52,7 @@ class Chart:
     legend: tuple[Key, ...] = ()
     linked: bool = False
     height: int = 220
+    notes: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:

@@ -58,7 +58,16 @@ def dso(visit: Visit) -> dict[str, Any]:
         for place, row in enumerate(found)
     ]
     goal = visit.target(dso_method())
-    plot = Plot(rows, "month", "days", "method", Unit.DAYS, labels={"month": _("Month")}, target=goal)
+    plot = Plot(
+        rows,
+        "month",
+        "days",
+        "method",
+        Unit.DAYS,
+        labels={"month": _("Month")},
+        target=goal,
+        notes=found.notes,
+    )
     return {"chart": specs.lines(plot), "method": dso_method(), "window": window()}
 
 

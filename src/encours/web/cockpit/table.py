@@ -133,6 +133,5 @@ def _frame(visit: Visit, among: str = "") -> Frame:
         filters="cockpit/filters.html",
         filter_names=("habit",),
         placeholder=_("Name or code…"),
-        file="encours-late",
         paper=False,
     )

@@ -38,6 +38,7 @@ class Drawn:
     named: str
     label: str
     lower_bounds: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def drawn(visit: Visit, block: Block) -> Drawn:
@@ -59,6 +60,7 @@ def chart(visit: Visit, block: Block, rows: Drawn) -> Chart:
         {"x": rows.position, "value": rows.label},
         colors=ageing_colors(len(buckets.labels(buckets.edges(edges_of(block))))) if aged else (),
         target=_target(visit, block) if block.form == Form.LINES else None,
+        notes=rows.notes,
     )
     if block.form == Form.LINES:
         return specs.lines(plot)
@@ -101,6 +103,7 @@ def _lines(visit: Visit, block: Block) -> Drawn:
         words.field(block.by) if block.by else _("Figure"),
         label,
         True,
+        found.notes,
     )
 
 

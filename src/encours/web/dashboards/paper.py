@@ -8,6 +8,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from encours.errors import EncoursError
 from encours.i18n import _, counted, language
 from encours.reports.typeset import typeset
@@ -30,17 +32,12 @@ Said = dict[str, Any]
 
 def pdf_of(visit: Visit, board: Dashboard) -> bytes:
     """The document, within what the reader sees. UsageError where typst is not installed."""
-    lead = [
-        board.about,
-        typography.day(visit.day),
-        visit.currency,
-        *visit.scope.entities,
-        *visit.scope.portfolios,
-    ]
+    lead = [board.about, *visit.told]
+    taken = _("Taken on {0} by {1}").format(typography.moment(localtime()), visit.person)
     said = {
         "title": board.title,
         "lead": " · ".join(filter(None, lead)),
-        "foot": f"{board.title} · {typography.day(visit.day)}",
+        "foot": f"{board.title} · {taken}",
         "language": language(),
         "empty": _("This dashboard has no block yet."),
         "blocks": in_lines([_printed(visit, block) for block in blocks_of(board.blocks)]),
@@ -84,7 +81,7 @@ def _chart(visit: Visit, block: Block) -> Said:
     if one.empty:
         return {"problem": _("No figure makes sense here.")}
     keys = [{"name": f"{key.name} {key.share}".strip(), "color": color(key.color)} for key in one.legend]
-    return {"svg": on_paper(one, COLUMN * block.width), "legend": keys}
+    return {"svg": on_paper(one, COLUMN * block.width), "legend": keys, "notes": one.notes}
 
 
 def _table(visit: Visit, block: Block) -> Said:

@@ -49,9 +49,9 @@ def _controller() -> list[Block]:
     over = window()
     return [
         _tile("net"),
-        replace(_tile(dso_method(), window=over), compare="year"),
+        _tile(dso_method(), window=over),
         _tile("overdue_rate"),
-        replace(_tile("sales", window="12m"), compare="year"),
+        _tile("sales", window="12m"),
         replace(_chart(Form.LINES, "dso", "dso_best_possible", history=24), settings={"window": over}),
         _chart(Form.BUCKETS),
         replace(
@@ -81,7 +81,7 @@ def _cfo() -> list[Block]:
     over = window()
     return [
         _tile("net"),
-        replace(_tile(dso_method(), window=over), compare="year"),
+        _tile(dso_method(), window=over),
         _tile("overdue"),
         _tile("receipts", window="1m"),
         _chart(Form.BUCKETS),

@@ -147,5 +147,4 @@ def _frame(visit: Visit, block: Block, title: str, usual: str) -> Frame:
         prefix=block.id,
         search=False,
         tools=False,
-        file=f"encours-{title[:60]}",
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from encours.api.words import inside
 from encours.i18n import _, mark
+from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.web.group.figures import BY, MANY, Line, by_asked, lines, page, whole
 from encours.web.tables import Column, Empty, Frame, Kind, Order, Table, of_pages, of_rows
 from encours.web.tables.listing import Fetched
@@ -118,6 +119,7 @@ def _ratio(visit: Visit, name: str, total: Callable[[Sequence[Any]], Any], sorta
         total=total,
         total_href=visit.url("indicator", indicator, **asked),
         sortable=sortable,
+        about=_(INDICATORS[indicator].definition),
     )
 
 
@@ -132,5 +134,4 @@ def _frame(visit: Visit, by: str) -> Frame:
         size=25 if by in MANY else 50,
         empty=Empty(_("Nothing is open to you at this date.")),
         placeholder=_("Name or code…"),
-        file="encours-group",
     )

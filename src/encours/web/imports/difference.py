@@ -76,7 +76,7 @@ def difference_of(visit: Visit, content: Mapping[str, Any]) -> Difference:
 
 def difference_table(request: HttpRequest, visit: Visit, difference: Difference) -> Table:
     """The items that differ, the largest first."""
-    frame = Frame(_("Items that differ"), prefix="d", file="difference", size=25)
+    frame = Frame(_("Items that differ"), prefix="d", size=25)
     return of_rows(request, "moved", columns(visit), difference.lines, frame)
 
 

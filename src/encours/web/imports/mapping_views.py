@@ -37,7 +37,7 @@ def mappings(request: HttpRequest) -> HttpResponseBase:
         visit.url("imports"),
         _("Bring a file"),
     )
-    frame = Frame(_("Mappings"), sort="label", empty=empty, file="mappings")
+    frame = Frame(_("Mappings"), sort="label", empty=empty)
     table = of_rows(
         request, "mappings", columns(visit), list(mappings_of(visit.person).select_related("person")), frame
     )

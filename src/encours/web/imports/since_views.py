@@ -111,7 +111,7 @@ def _page(request: HttpRequest, visit: Visit, form: SinceForm, status: int = 200
 
 def _table(visit: Visit) -> Table:
     empty = Empty(_("The book holds no item yet."), visit.url("imports"), _("Bring a file"))
-    frame = Frame(_("Known since"), sort="entity", empty=empty, file="known-since")
+    frame = Frame(_("Known since"), sort="entity", empty=empty)
     return of_rows(visit.request, "since", _columns(), list(visit.allowed.known_since), frame)
 
 

@@ -72,7 +72,7 @@ def _received(request: HttpRequest, visit: Visit) -> HttpResponseBase:
 
 def _shown(request: HttpRequest, visit: Visit, error: str = "") -> HttpResponseBase:
     past = history(visit.person)
-    frame = Frame(_("History of imports"), sort="-version", file="imports")
+    frame = Frame(_("History of imports"), sort="-version")
     table = of_rows(request, "history", columns(visit), past, frame)
     said = {
         "visit": visit,

@@ -197,7 +197,6 @@ def _frame(visit: Visit, span: Span, key: str, title: str) -> Frame:
         title=title,
         perimeter=span_in_words(visit, span),
         prefix=key,
-        file=f"encours-dso-{key}-{visit.day:%Y-%m-%d}",
         search=False,
     )
 

@@ -185,7 +185,6 @@ def _table(visit: Visit, cause: str, span: Span, key: str, name: Column, made: l
         sort="-days" if sum(share.days for share in made) >= 0 else "days",
         prefix=key,
         empty=Empty(_("Nobody makes anything of this cause between these dates.")),
-        file=f"encours-dso-{cause.replace('_', '-')}-{key}-{visit.day:%Y-%m-%d}",
     )
     return of_rows(visit.request, key, columns, made, frame)
 

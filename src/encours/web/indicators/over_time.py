@@ -50,7 +50,14 @@ def series(subject: Subject) -> dict[str, Any]:
     goal = visit.target(subject.name)
     labels = {"as_of": _("Date"), "value": subject.label}
     plot = Plot(
-        rows, "as_of", "value", unit=subject.unit, currency=subject.currency, labels=labels, target=goal
+        rows,
+        "as_of",
+        "value",
+        unit=subject.unit,
+        currency=subject.currency,
+        labels=labels,
+        target=goal,
+        notes=result.notes,
     )
     return {"chart": lines(plot), "months": asked, "usual": _usual(subject, rows), "short": asked < MONTHS}
 

@@ -38,7 +38,7 @@ def own_indicators(request: HttpRequest) -> HttpResponseBase:
         reverse("new_own_indicator") if visit.may(Right.OWN) else "",
         _("Make an indicator"),
     )
-    frame = Frame(_("Own indicators"), sort="label", empty=empty, file="encours-own-indicators")
+    frame = Frame(_("Own indicators"), sort="label", empty=empty)
     table = of_rows(request, "own", _columns(visit), usable(visit.person), frame)
     deleted = undoable.restorable(CustomIndicator, visit.person)
     page = {"deleted": deleted, "may_own": visit.may(Right.OWN), "current": "indicators"}

@@ -29,8 +29,8 @@ EXAMPLES = {
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Choices (value, label); each measure with what it is called, its definition and whether it is a flow; formulas with
-    what they tell."""
+    """Choices (value, label); each measure with its name, its definition and whether it is a flow; formulas with what
+    they tell."""
 
     signs: list[tuple[str, str]]
     positions: list[tuple[str, str]]
@@ -56,7 +56,7 @@ def pieces() -> Pieces:
 
 
 def lengthened(post: QueryDict) -> QueryDict:
-    """What a form says, its formula with what was chosen in the lists after it. What is not of the lists adds nothing."""
+    """What a form says, its formula with what was chosen in the lists after it; what is of no list adds nothing."""
     said = post.copy()
     sign, piece, moment = (post.get(f"piece-{part}", "") for part in ("sign", "what", "when"))
     if piece not in (*PUBLISHED, DAYS, HUNDRED) or moment not in MOMENTS:

@@ -76,7 +76,6 @@ def split_table(subject: Subject, by: str, rows: Sequence[Row]) -> Table:
         sort="value" if subject.of.better is Better.UP else "-value",
         size=25,
         prefix=KEY,
-        file=f"encours-{subject.name}-{by}-{subject.visit.day:%Y-%m-%d}",
     )
     return of_rows(subject.visit.request, KEY, _columns(subject, label), rows, frame)
 

@@ -67,7 +67,6 @@ def _frame(asked: Asked) -> Frame:
         else None,
         checks=checks,
         placeholder=_("Number, reference, customer…"),
-        file=f"{asked.name}-{asked.visit.day}",
     )
 
 

@@ -42,7 +42,7 @@ def aside(request: HttpRequest, job: Job, may_settle: bool) -> Table:
         )
     rows = WorkItem.objects.filter(kind=job.items, state__in=ASIDE)[:MOST]
     empty = Empty(_("Nothing stands aside."))
-    frame = Frame(_("Set aside"), empty=empty, file="items", search=False)
+    frame = Frame(_("Set aside"), empty=empty, search=False)
     return of_rows(request, "aside", columns, list(rows), frame)
 
 

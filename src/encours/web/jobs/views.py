@@ -25,7 +25,7 @@ def jobs(request: HttpRequest) -> HttpResponseBase:
     visit = enter(request, Right.SEE_JOBS)
     rows = list(jobs_of(visit.person).select_related("asked_by", "after").defer("log", "arguments", "result"))
     empty = Empty(_("Nothing has been asked of the worker yet: imports and nightly work appear here."))
-    frame = Frame(_("Jobs"), sort="-asked_at", empty=empty, file="jobs")
+    frame = Frame(_("Jobs"), sort="-asked_at", empty=empty)
     said = {"visit": visit, "damage": damage_for(visit.person)}
     return answer(request, "jobs/jobs.html", said, of_rows(request, "jobs", columns(), rows, frame))
 

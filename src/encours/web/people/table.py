@@ -35,7 +35,6 @@ def people(request: HttpRequest) -> HttpResponseBase:
         sort="name",
         search=True,
         placeholder=_("Name, address, role…"),
-        file="encours-users",
     )
     table = of_rows(request, "people", _columns(visit, guarded), list(accounts.order_by("name")), frame)
     said = {

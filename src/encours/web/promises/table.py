@@ -90,5 +90,4 @@ def _frame(visit: Visit, wanted: Wanted, empty: Empty | None) -> Frame:
         placeholder=_("Customer, number, collector…"),
         empty=empty
         or Empty(_("No promise answers these filters."), visit.url("promises"), _("All promises")),
-        file=f"encours-promises-{visit.day}",
     )

@@ -41,7 +41,7 @@ def keys(request: HttpRequest) -> HttpResponseBase:
         reverse("new_key"),
         _("Make a key"),
     )
-    frame = Frame(_("API keys"), sort="-made_at", empty=empty, file="keys")
+    frame = Frame(_("API keys"), sort="-made_at", empty=empty)
     table = of_rows(request, "keys", columns(), list(_seen(visit.person)), frame)
     return answer(request, "rest/keys.html", {"visit": visit}, table)
 

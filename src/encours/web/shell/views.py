@@ -135,7 +135,9 @@ def offered(request: HttpRequest) -> HttpResponse:
         found = dimension_values(visit.allowed, name, MOST_OFFERED, typed)
     except UsageError:
         found = []
-    values = [(one.value, one.label if one.label != one.value else fields.value(name, one.value)) for one in found]
+    values = [
+        (one.value, one.label if one.label != one.value else fields.value(name, one.value)) for one in found
+    ]
     return render(request, "shell/offered.html", {"values": values})
 
 

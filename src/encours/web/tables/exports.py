@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -20,10 +21,12 @@ from encours.web import typography
 from encours.web.tables import files
 from encours.web.tables.columns import Column, Kind, Row
 from encours.web.tables.listing import Table
+from encours.web.tables.memory import folded
 
 Value = Callable[[Row], Any]
 OF_THE_BOOK = (Kind.MONEY, Kind.DAYS, Kind.RATE, Kind.PERCENT, Kind.INDEX)
 WIDTHS = {Kind.WHO: 32, Kind.TEXT: 22, Kind.TAG: 18}
+LONGEST_TITLE = 80  # characters, in the name of a file
 logger = logging.getLogger(__name__)
 
 
@@ -50,12 +53,12 @@ def file_of(request: HttpRequest, table: Table, form: str) -> HttpResponseBase:
     """The whole list: CSV is sent as it is read, a spreadsheet (any other form) once it is made."""
     if form == "csv":
         parts = csv_parts(fields(table), values(table))
-        return files.stream(request, _file(table, "csv"), _in_words_of(language(), parts))
+        return files.stream(request, _file(request, table, "csv"), _in_words_of(language(), parts))
     frame = table.frame
     about = [*_about(request, table), *frame.about, *_searched(table), _made(request)]
     return files.written(
         request,
-        _file(table, "xlsx"),
+        _file(request, table, "xlsx"),
         lambda file: write_rows(fields(table), values(table), file, frame.title, frame.perimeter, about),
     )
 
@@ -73,12 +76,12 @@ def values(table: Table) -> Iterator[list[Any]]:
 
 def _about(request: HttpRequest, table: Table) -> list[str]:
     """The date, the currency and the perimeter of figures of the book."""
-    visit = getattr(request, "visit", None)
-    return (
-        visit.told
-        if visit is not None and any(column.kind in OF_THE_BOOK for column in table.columns)
-        else []
-    )
+    return request.visit.told if _of_the_book(request, table) else []
+
+
+def _of_the_book(request: HttpRequest, table: Table) -> bool:
+    seen = getattr(request, "visit", None) is not None
+    return seen and any(column.kind in OF_THE_BOOK for column in table.columns)
 
 
 def _searched(table: Table) -> list[str]:
@@ -90,8 +93,11 @@ def _made(request: HttpRequest) -> str:
     return _("Taken on {0} by {1}").format(now, str(getattr(request, "user", "")))
 
 
-def _file(table: Table, extension: str) -> str:
-    return files.file_name(table.frame.file or f"encours-{table.key}", extension)
+def _file(request: HttpRequest, table: Table, extension: str) -> str:
+    """What the list is called, in the words of its reader, and the day it is about."""
+    day = f"{request.visit.day:%Y-%m-%d}" if _of_the_book(request, table) else ""
+    title = re.sub(r"\W+", "-", folded(table.frame.title)[:LONGEST_TITLE]).strip("-")
+    return files.file_name("-".join(filter(None, ("encours", title, table.frame.code, day))), extension)
 
 
 def _taken(table: Table) -> list[tuple[Field, Value]]:

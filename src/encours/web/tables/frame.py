@@ -40,6 +40,7 @@ class Frame:
     a template of more fields for the form above the table, `filter_names` the parameters those fields hold.
     `paper=False` prints the rows shown where the list is longer (the largest of a cockpit).
     `tools=False` leaves the rows and the pager alone (a short list on the cockpit).
+    Its files bear its title, `code` (of a customer) and the day.
     """
 
     title: str
@@ -56,4 +57,4 @@ class Frame:
     placeholder: str = ""
     tools: bool = True
     paper: bool = True
-    file: str = ""
+    code: str = ""

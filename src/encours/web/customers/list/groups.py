@@ -41,7 +41,6 @@ def groups_table(visit: Visit, filters: Sought, by: str) -> Table:
         filters="customers/filters.html",
         filter_names=NAMES,
         empty=Empty(_("No customer answers these filters at this date.")),
-        file=f"encours-customers-{by}",
     )
     return of_pages(visit.request, "groups", _columns(visit, filters, by), fetch, stream, frame)
 

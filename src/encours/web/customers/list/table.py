@@ -81,7 +81,6 @@ def _frame(visit: Visit) -> Frame:
             visit.url("customers", position="all"),
             _("All customers"),
         ),
-        file="encours-customers",
     )
 
 

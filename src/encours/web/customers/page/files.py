@@ -8,9 +8,9 @@ from encours.web.customers.page.account import Account
 from encours.web.tables import Frame
 
 
-def frame(account: Account, title: str, name: str, **more: Any) -> Frame:
-    """`name` is the last word of the file; the footer says the customer, the date and the currency."""
-    return Frame(title, perimeter=perimeter(account), file=f"encours-{account.customer}-{name}", **more)
+def frame(account: Account, title: str, **more: Any) -> Frame:
+    """Its files are named after the customer; their footer says the customer, the date and the currency."""
+    return Frame(title, perimeter=perimeter(account), code=account.customer, **more)
 
 
 def perimeter(account: Account) -> str:

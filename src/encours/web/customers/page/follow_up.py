@@ -125,7 +125,5 @@ def _done_at(row: Row) -> Any:
 def _table(
     account: Account, key: str, title: str, columns: list[Column], rows: list[Any], sort: str, nothing: str
 ) -> Table:
-    held = frame(
-        account, title, key, prefix=key, sort=sort, size=25, search=len(rows) > 25, empty=Empty(nothing)
-    )
+    held = frame(account, title, prefix=key, sort=sort, size=25, search=len(rows) > 25, empty=Empty(nothing))
     return of_rows(account.visit.request, key, columns, rows, held)

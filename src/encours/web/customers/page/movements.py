@@ -61,7 +61,7 @@ def _content(account: Account, read: Read, key: str, title: str, columns: list[C
         yield from _all(account, read)
 
     empty = Empty(_("Nothing of this kind up to this date."))
-    held = frame(account, title, key, search=False, empty=empty)
+    held = frame(account, title, search=False, empty=empty)
     table: Table = of_pages(account.visit.request, key, columns, fetch, stream, held)
     return Content("customers/movements.html", {"title": title, "sums": _sums(totals)}, (table,))
 

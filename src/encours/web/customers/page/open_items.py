@@ -67,7 +67,6 @@ def items_table(account: Account) -> Table:
     held = frame(
         account,
         _("Open items"),
-        KEY,
         sort="-days_late",
         size=25,
         checks=Checks(lambda row: row["item"], _check_label, amount=measure),

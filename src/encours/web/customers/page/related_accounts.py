@@ -27,7 +27,7 @@ def kin(account: Account) -> Content:
         KEY,
         _columns(visit, account),
         rows,
-        frame(account, _("Accounts of the group"), KEY, sort="-net", search=len(rows) > 25),
+        frame(account, _("Accounts of the group"), sort="-net", search=len(rows) > 25),
     )
     said = {"siren": account.card.siren, "group": account.card.group, "alone": len(rows) == 1}
     return Content("customers/kin.html", said, (table,))

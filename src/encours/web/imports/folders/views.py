@@ -97,7 +97,7 @@ def sources(request: HttpRequest) -> HttpResponseBase:
     empty = Empty(
         _("No folder is watched yet. A folder where another program leaves its exports is read by itself.")
     )
-    frame = Frame(_("Watched folders"), sort="label", empty=empty, file="sources")
+    frame = Frame(_("Watched folders"), sort="label", empty=empty)
     rows = list(sources_of(visit.person).select_related("person"))
     return answer(
         request, "imports/sources.html", said, of_rows(request, "sources", columns(visit), rows, frame)
@@ -213,7 +213,7 @@ def _saved(request: HttpRequest, visit: Visit, of: Source | None, facts: dict[st
 
 def _seen(request: HttpRequest, visit: Visit, of: Source) -> Any:
     empty = Empty(_("No file of this folder has been read yet."))
-    frame = Frame(_("Files read"), sort="-at", empty=empty, file="watched-files")
+    frame = Frame(_("Files read"), sort="-at", empty=empty)
     table = [
         Column("at", _("Read on"), Kind.MOMENT),
         Column("name", _("File"), href=lambda one: _upload(visit, one)),

@@ -27,7 +27,7 @@ def doctor_table(request: HttpRequest, upload: Upload) -> Table:
 def problem_table(request: HttpRequest, problems: Sequence[Mapping[str, Any]]) -> Table:
     """Problems as the library tells them, one a row."""
     empty = Empty(_("No line is refused."))
-    frame = Frame(_("Lines refused"), sort="line", prefix="p", empty=empty, file="refused-lines")
+    frame = Frame(_("Lines refused"), sort="line", prefix="p", empty=empty)
     return of_rows(request, "problems", columns(any(p.get("value") for p in problems)), list(problems), frame)
 
 

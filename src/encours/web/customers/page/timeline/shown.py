@@ -85,9 +85,7 @@ def table(account: Account, found: list[Event]) -> Table:
         Column("who", _("By")),
         Column("corrected", _("Corrected"), Kind.FLAG, value=_corrected),
     ]
-    return of_rows(
-        account.visit.request, KEY, columns, found, frame(account, _("Time line"), KEY, search=False)
-    )
+    return of_rows(account.visit.request, KEY, columns, found, frame(account, _("Time line"), search=False))
 
 
 def _corrected(row: Row) -> bool:

@@ -62,7 +62,13 @@ function offerVisited(input) {
 function walkPalette(event) {
   const links = [...document.querySelectorAll("#visited:not([hidden]) a, #sought a")];
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (event.key === "Enter" && event.target.matches("input") && links.length) {
+  if (event.key === "Escape") {
+    event.preventDefault(); // a field of search would only be emptied
+    return event.currentTarget.close();
+  }
+  // What is listed may still answer what was typed before: the form then opens the page of the search.
+  const listed = document.getElementById("sought").dataset.q === event.target.value?.trim();
+  if (event.key === "Enter" && event.target.matches("input") && links.length && listed) {
     event.preventDefault();
     links[0].click();
   }
