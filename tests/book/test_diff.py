@@ -68,7 +68,7 @@ def told(found: Diff) -> dict[str, tuple[str, str, list[str]]]:
         ("FR,C2,I2,invoice,2025-01-31,2025-03-01,EUR,60", ("60.00", "60.00", ["customer C2 instead of C1"])),
         (
             "FR,C1,I2,debit_note,2025-01-31,2025-03-01,EUR,61",
-            ("60.00", "61.00", ["amount 61.00 instead of 60.00", "kind debit_note instead of invoice"]),
+            ("60.00", "61.00", ["amount 61.00 instead of 60.00", "kind Debit note instead of Invoice"]),
         ),
         ("FR,C1,I3,bill,2025-02-10,2025-03-01,EUR,7", ("0.00", "7.00", ["new item"])),
     ],

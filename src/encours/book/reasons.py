@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from encours.book.kinds import KINDS
 from encours.i18n import _
 from encours.money import to_units
 from encours.said import day_text, sum_text
@@ -68,8 +69,10 @@ class Reason:
 
 def _shown(cause: Cause, text: str) -> str:
     """An amount or a date as a sentence says it."""
-    if not text or cause in (Cause.CUSTOMER, Cause.KIND, Cause.CURRENCY):
+    if not text or cause in (Cause.CUSTOMER, Cause.CURRENCY):
         return text
+    if cause is Cause.KIND:
+        return _(KINDS[text]) if text in KINDS else text
     if cause in (Cause.DUE_DATE, Cause.POSTING_DATE):
         return day_text(text)
     return (

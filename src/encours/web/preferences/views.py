@@ -49,11 +49,12 @@ def preferences(request: HttpRequest) -> HttpResponse:
         act = request.POST.get("act", "")
         if act not in ACTS:
             return redirect(visit.url("preferences"))
-        before = chosen.default_edges()
+        before, targets = chosen.default_edges(), chosen.choice(TARGETS, {})
         with alone():
             refused = ACTS[act](visit, entities)
         if refused is None:
-            messages.success(request, _said(act, chosen.default_edges() != before))
+            moved = telling.lines(TARGETS, targets, chosen.choice(TARGETS, {}), dict(entities), _currency(visit))
+            messages.success(request, " ".join([_said(act, chosen.default_edges() != before), *moved]))
             return redirect(visit.url("preferences"))
         forms |= refused
     return render(request, "preferences/preferences.html", _context(visit, forms, dict(entities)))
