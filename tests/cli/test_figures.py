@@ -144,7 +144,7 @@ def test_as_known_asks_what_the_book_said_then(encours: Call, place: Path) -> No
     told = encours("diff", "1", "2", *DAY).out
     assert "1 item differs" in told
     assert "F A I2: 6,000.00 → 7,000.00 EUR (amount 7,000.00 instead of 6,000.00)" in told
-    assert "= 55800.00 +1000.00 = 56800.00 EUR" in told
+    assert "= 55,800.00 +1,000.00 = 56,800.00 EUR" in told
     assert json.loads(encours("diff", "1", "2", "--json").out)["count"] == 1
     assert encours("undo", "2").code == 0
     assert "undone" in encours("imports").out.splitlines()[1]

@@ -123,7 +123,7 @@ def test_a_report_is_read_in_the_language_of_its_reader(
     monkeypatch.setenv("ENCOURS_LANG", "fr")
     later = encours("imports", "2").out
     assert "  · colonnes lues : client = Code client, pièce = Facture" in later.replace("\u00a0", " ")
-    assert "1 pièce porte une date d’un autre siècle, 1926-02-20" in later
+    assert "1 pièce a une date d’un autre siècle, 20/02/1926" in later
     assert "columns" not in later
     kept = json.loads((place / "home" / "reports" / "0000002.json").read_text())
     french, english = encours("imports", "2", "--json").out, kept["notes"][1]

@@ -44,9 +44,9 @@ def seek(book: OpenBook, text: str, limit: int = 8, anywhere: bool = False) -> l
     """Customers by code or name, then items by document, or else by key, or else by reference: `limit` of each.
 
     Codes, SIREN and numbers are found by their beginning (numbers as typed, or else in capitals), names by any part of
-    them, the closest first. Where no number begins so, by its end, of four characters or more; where none ends so, by
-    any part of it, `anywhere` or in a book that `reads_parts`. Two characters at least are needed; items are looked for
-    when there is a digit among them, as in every number.
+    them, the closest first; then numbers by their end, of four characters or more, the newest first. Where none begins
+    or ends so, numbers are found by any part of them, `anywhere` or in a book that `reads_parts`. Two characters at
+    least are needed; items are looked for when there is a digit among them, as in every number.
     """
     wanted = text.strip()
     if len(wanted) < SHORTEST:
@@ -74,18 +74,20 @@ def _customer(row: dict[str, Any]) -> Found:
 def _items(book: OpenBook, wanted: str, limit: int, anywhere: bool) -> list[Found]:
     if not any(character.isdigit() for character in wanted):
         return []
-    ways: list[tuple[Callable[..., Text], Iterable[str]]] = [
-        (cube.items, dict.fromkeys((wanted, wanted.upper())))
-    ]
-    if is_part(wanted):
-        ways.append((cube.items_ending, (wanted.upper(),)))
-        if anywhere or reads_parts(book):
-            ways.append((cube.items_with, (wanted.upper(),)))
-    for way, texts in ways:
-        for column in cube.WRITTEN_ON_ITEMS:
-            for text in texts:
-                if rows := rows_of(book, way(text, column, book.confines, limit)):
-                    return [_item(row, column) for row in rows]
+    found = _by(book, cube.items, dict.fromkeys((wanted, wanted.upper())), limit)
+    if is_part(wanted) and len(found) < limit:
+        found += _by(book, cube.items_ending, (wanted.upper(),), limit)
+    if is_part(wanted) and not found and (anywhere or reads_parts(book)):
+        found = _by(book, cube.items_with, (wanted.upper(),), limit)
+    return list({(one.entity, one.item): one for one in reversed(found)}.values())[::-1][:limit]
+
+
+def _by(book: OpenBook, way: Callable[..., Text], texts: Iterable[str], limit: int) -> list[Found]:
+    """By document, or else by key, or else by reference."""
+    for column in cube.WRITTEN_ON_ITEMS:
+        for text in texts:
+            if rows := rows_of(book, way(text, column, book.confines, limit)):
+                return [_item(row, column) for row in rows]
     return []
 
 

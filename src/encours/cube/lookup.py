@@ -51,11 +51,11 @@ def items(text: str, column: str, confines: Sequence[Filter], limit: int) -> Tex
 
 
 def items_ending(text: str, column: str, confines: Sequence[Filter], limit: int) -> Text:
-    """Items whose document, key or reference ends with the text, in capitals and of `SHORTEST_END` characters or more.
-    Columns as `items`."""
+    """Items whose document, key or reference ends with the text, in capitals and of `SHORTEST_END` characters or more;
+    the newest first: each year and each entity has numbers that end so. Columns as `items`."""
     ending = "SELECT item_id FROM number_ends WHERE tail = ?"
     kept = f"i.item_id IN ({ending}) AND SUFFIX(UPPER(i.{column}), ?)"
-    return _told(Text(kept, [text[-LENGTH:], text]), column, confines, limit, "said, i.item_id")
+    return _told(Text(kept, [text[-LENGTH:], text]), column, confines, limit, "i.issued_on DESC, i.item_id")
 
 
 def item_count() -> Text:
@@ -77,6 +77,6 @@ def _told(kept: Text, column: str, confines: Sequence[Filter], limit: int, order
         f"WHERE {kept.sql} AND {seen.sql}{f' ORDER BY {order}' if order else ''} LIMIT {int(limit)}) "
         "SELECT i.entity, i.customer, c.name AS customer_name, i.item, i.document, i.reference, i.kind, "
         "i.due_on AS due_date, i.amount, i.ccy AS currency FROM found f JOIN items i ON i.item_id = f.item_id "
-        "JOIN customers c ON c.customer_id = i.customer_id ORDER BY f.said, i.item_id"
+        f"JOIN customers c ON c.customer_id = i.customer_id ORDER BY {order or 'said, i.item_id'}"
     )
     return Text(sql, [*kept.parameters, *seen.parameters])

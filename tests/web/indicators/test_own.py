@@ -149,7 +149,7 @@ def test_every_wording_is_kept_with_its_author(demo: Path, client_of: Callable[.
     )  # nothing changed: nothing more to keep
     page = client.get(path).content.decode()
     assert [past.formula for past in one.wordings.all()] == ["overdue / net * 100", "overdue / gross * 100"]
-    assert page.index("overdue / net * 100") < page.index("overdue / gross * 100</code>")
+    assert page.index("Overdue / Net * 100") < page.index("Overdue / Gross * 100</code>")
 
 
 def test_a_formula_is_tried_without_being_kept(demo: Path, client_of: Callable[..., Client]) -> None:

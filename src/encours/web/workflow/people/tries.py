@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -59,8 +60,7 @@ def begin(step: Step, account: str, browser: str = "") -> Try:
     """Count an answer before it is looked at: of many at the same instant, no more are heard than one after another."""
     now = timezone.now()
     with transaction.atomic():
-        Tries.objects.get_or_create(account=account, browser=browser, step=step.name)
-        held = Tries.objects.select_for_update().get(account=account, browser=browser, step=step.name)
+        held = _held(step, account, browser)
         if held.closed_until and held.closed_until > now:
             _refuse(held)
             return Try(_seconds(held.closed_until, now), held.failures, 0, held.refused + 1)
@@ -98,6 +98,15 @@ def open_again(account: str) -> tuple[int, int]:
 def old() -> list[Tries]:
     """Counts that are forgotten, to be removed."""
     return list(Tries.objects.filter(last_at__lt=timezone.now() - FORGOTTEN))
+
+
+def _held(step: Step, account: str, browser: str) -> Tries:
+    """The count of a step, begun where there is none, in the hands of this answer alone."""
+    said = {"account": account, "browser": browser, "step": step.name}
+    while True:
+        # Somebody who was right meanwhile removes it, somebody else begins it: it is then looked for again.
+        with suppress(IntegrityError), transaction.atomic():
+            return Tries.objects.select_for_update().get_or_create(**said)[0]
 
 
 def _refuse(held: Tries) -> None:
