@@ -64,7 +64,7 @@ def test_the_palette_opens_on_what_was_visited_last(page: Page) -> None:
     page.goto(page.url.split("/clients/")[0] + "/balance/")
     page.keyboard.press("Control+k")
     page.locator("#pal #visited a", has_text=name).wait_for()
-    page.locator("#pal #sought a", has_text="Record a promise").wait_for()
+    page.locator("#pal #sought a", has_text="Enregistrer une promesse").wait_for()
     page.keyboard.type("zz")
     assert not page.locator("#visited").is_visible()
 
