@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NUMBER = re.compile(r"(?<![\w–])([−-]?)(\d[\d\s]*(?:,\d+)?)\s*([Mk]?)(?:€|£|$)")
-FILES = re.compile(r"format=|\.csv$|/fichier/|/pdf/|/releve/|/api/")
+FILES = re.compile(r"format=|\.csv$|/fichier/|/pdf/|/exemple/|/releve/|/api/")
 UNIT = {"": 0, "k": 3, "M": 6}
 # Nothing is being asked any more, and every chart is drawn.
 SETTLED = """() => document.readyState === "complete" && !document.querySelector(".htmx-request")

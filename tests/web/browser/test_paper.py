@@ -85,6 +85,6 @@ def test_charts_are_as_wide_as_their_card_on_the_sheet(visitor: Callable[..., Vi
 )
 def test_a_list_begins_on_the_first_sheet(visitor: Callable[..., Visitor], path: str) -> None:
     sheets = printed(visitor("cfo"), path)
-    assert all(len(text) > 100 for text in sheets), "no sheet is nearly empty"
+    assert all(len(text) > 100 for text in sheets[:-1]), "no sheet but the last is nearly empty"
     text: Any = "\n".join(sheets)
     assert [word for word in PRESSED if word in text] == []
