@@ -263,7 +263,9 @@ def _ready(person: Person, page: str) -> str:
     found = re.search(r'/reglages/imports/depots/[^/"]+/', page)
     assert found
     place = found[0]
-    reading = next(fields for action, fields in posted_forms(page, place) if action.endswith("/verification/"))
+    reading = next(
+        fields for action, fields in posted_forms(page, place) if action.endswith("/verification/")
+    )
     person.post(f"{place}verification/", {**reading, "entity": "F"})
     until(lambda: f"{place}import/" in person.get(place)[1])
     return f"{place}import/"

@@ -53,7 +53,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
         with alone():
             refused = ACTS[act](visit, entities)
         if refused is None:
-            moved = telling.lines(TARGETS, targets, chosen.choice(TARGETS, {}), dict(entities), _currency(visit))
+            moved = telling.lines(
+                TARGETS, targets, chosen.choice(TARGETS, {}), dict(entities), _currency(visit)
+            )
             messages.success(request, " ".join([_said(act, chosen.default_edges() != before), *moved]))
             return redirect(visit.url("preferences"))
         forms |= refused
