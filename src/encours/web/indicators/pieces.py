@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from encours.cube.measures import BY_NAME as MEASURES
 from encours.cube.measures import PUBLISHED
+from encours.cube.spoken import folded
 from encours.i18n import _, mark
 from encours.indicators.formula_tree import DAYS
 from encours.indicators.formula_words import spoken
@@ -30,7 +31,7 @@ EXAMPLES = {
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """Choices (value, label); each measure with its name, its definition and whether it is a flow; formulas with what
-    they tell."""
+    they tell; a measure taken at each of the two other moments."""
 
     signs: list[tuple[str, str]]
     positions: list[tuple[str, str]]
@@ -39,11 +40,12 @@ class Pieces:
     moments: list[tuple[str, str]]
     measures: list[tuple[str, str, str, bool]]
     examples: list[tuple[str, str]]
+    taken: tuple[str, str]
 
 
 def pieces() -> Pieces:
     """The lists, in the reader's language, the measures in the order of their names."""
-    named = sorted(((name, _(MEASURES[name].label)) for name in PUBLISHED), key=lambda one: one[1].casefold())
+    named = sorted(((name, _(MEASURES[name].label)) for name in PUBLISHED), key=lambda one: folded(one[1]))
     return Pieces(
         list(SIGNS.items()),
         [one for one in named if not MEASURES[one[0]].flow],
@@ -52,6 +54,7 @@ def pieces() -> Pieces:
         [(sign, _(label)) for sign, label in MOMENTS.items()],
         [(name, label, _(MEASURES[name].definition), MEASURES[name].flow) for name, label in named],
         [(spoken(text), _(about)) for text, about in EXAMPLES.items()],
+        (spoken("net@start"), spoken("sales@year")),
     )
 
 
