@@ -93,10 +93,13 @@ def columns(visit: Visit) -> list[Column]:
     """What the history says of an import."""
     return [
         Column("version", _("Import number"), Kind.COUNT, href=lambda past: _href(visit, past)),
-        Column("at", _("Recorded on"), Kind.MOMENT),
-        Column("who", _("By")),
-        Column("files", _("Files")),
-        Column("format", _("Format"), Kind.TAG, value=lambda past: format_named(past.format)),
+        Column("at", _("Recorded on"), Kind.MOMENT, second=lambda past: past.who, second_label=_("By")),
+        Column(
+            "files",
+            _("Files"),
+            second=lambda past: format_named(past.format),
+            second_label=_("Format"),
+        ),
         Column("read", _("Lines read"), Kind.COUNT),
         Column("refused", _("Refused"), Kind.COUNT, tone=lambda past: "bad" if past.refused else ""),
         *(

@@ -15,7 +15,7 @@ def searched(rows: Sequence[Row], columns: Iterable[Column], text: str) -> Seque
     looked_for = folded(text).split()
     if not looked_for:
         return rows
-    read = [column for column in columns if column.kind in WORDS]
+    read = [column for column in columns if column.kind in WORDS or column.second]
     found = []
     for row in rows:
         words = " ".join(_words(column, row) for column in read)
