@@ -12,12 +12,13 @@ from benchmarks.plan import SPAN_DAYS
 
 ROLES = ("cfo", "credit_manager", "controller", "auditor")
 FIRST = "visitor1@bench.example"
-COCKPIT, DRILL = 0.3, 0.2
+COCKPIT, DRILL, PALETTE = 0.3, 0.2, 0.15
+END = 5  # characters of a number that people type
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`name` is that of the address; `of` what fills it (`customer`, `item`, or an indicator); `limit` in seconds."""
+    """`name` is that of the address; `of` what fills it (`customer`, `item`, an indicator, a cause, the `end` of a number); `limit` in seconds."""
 
     label: str
     name: str
@@ -50,6 +51,10 @@ PAGES = (
     Asked("Indicator: DSO", "indicator", of="dso"),
     Asked("Indicator: count-back DSO", "indicator", of="dso_countback"),
     Asked("DSO bridge", "bridge"),
+    Asked("DSO bridge: the customers of the delay", "bridge_cause", of="delay"),
+    Asked("Search: the end of a number", "seek", PALETTE, "end", dated=False),
+    Asked("Search: a part of a name", "seek", PALETTE, query={"q": "dup"}, dated=False),
+    Asked("Search: what no number holds", "seek", PALETTE, query={"q": "99-0#7"}, dated=False),
     Asked("Group", "group"),
     Asked("Dashboards", "dashboards"),
     Asked("Imports", "imports", dated=False),
@@ -112,14 +117,15 @@ def _addresses(book: Any, day: date) -> dict[str, str]:
     customer, item = (
         [row["entity"], row[name]] for name, row in (("customer", largest[0]), ("item", late[0]))
     )
-    return {asked.label: _address(asked, customer, item, day) for asked in PAGES}
+    end = str(late[0]["document"] or late[0]["item"])[-END:]
+    return {asked.label: _address(asked, customer, item, end, day) for asked in PAGES}
 
 
-def _address(asked: Asked, customer: list[str], item: list[str], day: date) -> str:
+def _address(asked: Asked, customer: list[str], item: list[str], end: str, day: date) -> str:
     from django.urls import reverse
     from django.utils.http import urlencode
 
-    named = [asked.of] if asked.name == "indicator" else []
+    named = [asked.of] if asked.name in ("indicator", "bridge_cause") else []
     arguments = {"customer": customer, "item": item}.get(asked.of, named)
     beyond = {
         "entity": [f"entity={customer[0]}"],
@@ -127,7 +133,10 @@ def _address(asked: Asked, customer: list[str], item: list[str], day: date) -> s
     }
     where = [*asked.query.get("where", []), *beyond.get(asked.of, [])]
     query = (
-        asked.query | ({"where": where} if where else {}) | ({"date": day.isoformat()} if asked.dated else {})
+        asked.query
+        | ({"q": end} if asked.of == "end" else {})
+        | ({"where": where} if where else {})
+        | ({"date": day.isoformat()} if asked.dated else {})
     )
     path: str = reverse(asked.name, args=arguments)
     return f"{path}?{urlencode(query, doseq=True)}" if query else path
