@@ -18,7 +18,8 @@ END = 5  # characters of a number that people type
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`name` is that of the address; `of` what fills it (`customer`, `item`, an indicator, a cause, the `end` of a number); `limit` in seconds."""
+    """`name` is that of the address; `of` what fills it: `customer`, `item`, an indicator, a cause, a number's `end`.
+    `limit` is in seconds."""
 
     label: str
     name: str
