@@ -98,7 +98,7 @@ class Parameter:
 WINDOW = Parameter(
     "window",
     "3m",
-    mark("Period of the flows, such as 3m or 12m: it ends on the date of the figure"),
+    mark("Period of the flows; it ends on the date of the figure"),
 )
 
 
