@@ -111,7 +111,7 @@ def test_what_people_wrote_of_items_and_accounts_that_move_is_that_of_a_whole_re
     ledger, draw = draws.ledger(seed, 80, ("EUR",)), Random(seed)
     short = pytest.MonkeyPatch.context()
     with tempfile.TemporaryDirectory() as folder, counted() as refreshed, short as patched:
-        patched.setattr("encours.book.number_ends.LENGTH", 2)  # keys of these ledgers are short
+        patched.setattr("encours.book.finding.SHORTEST_END", 2)  # keys of these ledgers are short
         where = Path(folder)
         for step in range(5):
             ledger = changed(ledger, seed + step) if step else ledger
@@ -162,7 +162,8 @@ def written(engine: Engine) -> list[list[tuple[Any, ...]]]:
             f"{joined} GROUP BY ALL ORDER BY ALL"
         ),
         engine.rows(
-            "SELECT n.tail, i.entity, i.item FROM number_ends n LEFT JOIN items i ON i.item_id = n.item_id ORDER BY ALL"
+            "SELECT n.turned, n.issued_on, i.entity, i.item, c.customer FROM number_ends n LEFT JOIN items i ON "
+            "i.item_id = n.item_id LEFT JOIN customers c ON c.customer_id = n.customer_id ORDER BY ALL"
         ),
     ]
 

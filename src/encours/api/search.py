@@ -72,26 +72,31 @@ def _customer(row: dict[str, Any]) -> Found:
 
 
 def _items(book: OpenBook, wanted: str, limit: int, anywhere: bool) -> list[Found]:
+    """Whether by document, by key or by reference is read off what is found, in this order."""
     if not any(character.isdigit() for character in wanted):
         return []
-    found = _by(book, cube.items, dict.fromkeys((wanted, wanted.upper())), limit)
-    if is_part(wanted) and len(found) < limit:
-        found += _by(book, cube.items_ending, (wanted.upper(),), limit)
+    capitals = wanted.upper()
+    found = _first(book, cube.beginning, dict.fromkeys((wanted, capitals)), limit)
+    if is_part(wanted):
+        found += [row["item_id"] for row in rows_of(book, cube.ending(capitals, book.confines, limit))]
     if is_part(wanted) and not found and (anywhere or reads_parts(book)):
-        found = _by(book, cube.items_with, (wanted.upper(),), limit)
-    return list({(one.entity, one.item): one for one in reversed(found)}.values())[::-1][:limit]
+        found = _first(book, cube.holding, (capitals,), limit)
+    found = list(dict.fromkeys(found))[:limit]
+    rows = {row["item_id"]: row for row in rows_of(book, cube.told(found))} if found else {}
+    return [_item(rows[number], capitals) for number in found]
 
 
-def _by(book: OpenBook, way: Callable[..., Text], texts: Iterable[str], limit: int) -> list[Found]:
+def _first(book: OpenBook, way: Callable[..., Text], texts: Iterable[str], limit: int) -> list[int]:
     """By document, or else by key, or else by reference."""
-    for column in cube.WRITTEN_ON_ITEMS:
+    for column in cube.WRITTEN:
         for text in texts:
             if rows := rows_of(book, way(text, column, book.confines, limit)):
-                return [_item(row, column) for row in rows]
+                return [row["item_id"] for row in rows]
     return []
 
 
-def _item(row: dict[str, Any], by: str) -> Found:
+def _item(row: dict[str, Any], capitals: str) -> Found:
+    by = next((name for name in cube.WRITTEN if capitals in (row[name] or "").upper()), "document")
     label = row["reference"] if by == "reference" else row["document"] or row["item"]
     sub = " · ".join((row["customer_name"] or row["customer"], row["entity"]))
     amount = from_units(row["amount"], row["currency"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from encours.book import derived, number_ends, promised, since
+from encours.book import derived, finding, promised, since
 from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home
 from encours.book.manifest import Manifest, last_snapshot
@@ -36,7 +36,7 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
         _touched(engine, staged)
         _forget(engine)
         _items_and_allocations(engine, staged)
-        number_ends.refresh(engine, "SELECT item_id FROM touched")
+        finding.refresh(engine, "SELECT item_id FROM touched")
         _recompute(engine)
         for plain in derived.PLAIN:
             if f"put_{plain.name}" in staged:
@@ -44,6 +44,7 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
         _contests(engine, staged)
         _promises(engine, staged)
         derived.fields(engine)
+        finding.words(engine)
         since.publish(engine)
         engine.run(
             f"DROP TABLE meta; CREATE TABLE meta AS {derived.META}",

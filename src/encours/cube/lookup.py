@@ -1,15 +1,15 @@
-"""Customers and documents found by the beginning or the end of what is written on them, or by any part of it."""
+"""Customers and items found by what is written on them: first their numbers, then what is told of the few found."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from encours.book.number_ends import LENGTH, WRITTEN
+from encours.book.finding import SHORTEST_END, WRITTEN
 from encours.cube.branches import Text
 from encours.cube.filters import Filter
-from encours.cube.visible import seen_customers, seen_items
+from encours.cube.visible import of_items, seen_customers, seen_items
 
-WRITTEN_ON_ITEMS, SHORTEST_END = WRITTEN, LENGTH
+__all__ = ["SHORTEST_END", "WRITTEN", "beginning", "customers", "ending", "holding", "item_count", "told"]
 LEAST_SIREN = 3  # digits that still tell one company from another
 _LAST = "\U0010ffff"
 
@@ -20,42 +20,58 @@ def customers(text: str, confines: Sequence[Filter], limit: int) -> Text:
     Columns: entity, customer, name, country. Case and accents do not matter.
     """
     seen = seen_customers(confines)
-    plain = "LOWER(STRIP_ACCENTS({0}))"
-    code, label, wanted = (
-        plain.format("c.customer"),
-        plain.format("COALESCE(c.name, '')"),
-        plain.format("?::VARCHAR"),
-    )
     rank = (
-        "CASE WHEN code = wanted THEN 0 WHEN STARTS_WITH(code, wanted) THEN 1 WHEN STARTS_WITH(label, wanted) THEN 2 "
-        "WHEN CONTAINS(label, ' ' || wanted) THEN 3 WHEN CONTAINS(label, wanted) THEN 4 "
-        f"WHEN LENGTH(digits) >= {LEAST_SIREN} AND STARTS_WITH(siren, digits) THEN 5 END"
+        "CASE WHEN w.code = wanted THEN 0 WHEN STARTS_WITH(w.code, wanted) THEN 1 "
+        "WHEN STARTS_WITH(w.label, wanted) THEN 2 WHEN CONTAINS(w.label, ' ' || wanted) THEN 3 "
+        "WHEN CONTAINS(w.label, wanted) THEN 4 "
+        f"WHEN LENGTH(digits) >= {LEAST_SIREN} AND STARTS_WITH(w.siren, digits) THEN 5 END"
     )
     sql = (
-        f"SELECT entity, customer, name, country FROM (SELECT *, {rank} AS rank FROM (SELECT c.entity, c.customer, "
-        f"c.name, c.country, {code} AS code, {label} AS label, {wanted} AS wanted, COALESCE(c.siren, '') AS siren, "
-        f"REPLACE({wanted}, ' ', '') AS digits FROM customers c WHERE {seen.sql})) "
-        f"WHERE rank IS NOT NULL ORDER BY rank, LENGTH(label), label, entity, customer LIMIT {int(limit)}"
+        "WITH asked AS (SELECT LOWER(STRIP_ACCENTS(?::VARCHAR)) AS wanted), "
+        f"found AS MATERIALIZED (SELECT w.*, {rank} AS rank "
+        "FROM customer_words w, (SELECT wanted, REPLACE(wanted, ' ', '') AS digits FROM asked)) "
+        "SELECT c.entity, c.customer, c.name, c.country FROM found f JOIN customers c ON c.customer_id = f.customer_id "
+        f"WHERE f.rank IS NOT NULL AND ({seen.sql}) "
+        f"ORDER BY f.rank, LENGTH(f.label), f.label, c.entity, c.customer LIMIT {int(limit)}"
     )
-    return Text(sql, [text, text, *seen.parameters])
+    return Text(sql, [text, *seen.parameters])
 
 
-def items(text: str, column: str, confines: Sequence[Filter], limit: int) -> Text:
-    """Items with a document, key or reference that begins with the text as it is typed, exact ones first.
-
-    Columns: entity, customer, customer_name, item, document, reference, kind, due_date, amount (units), currency.
-    """
+def beginning(text: str, column: str, confines: Sequence[Filter], limit: int) -> Text:
+    """Numbers (`item_id`) of items with a document, key or reference that begins with the text, exact ones first."""
     # Bounds rather than a pattern: the engine skips the blocks whose values all lie outside.
-    kept = f"i.{column} >= ? AND i.{column} < ?"
-    return _told(Text(kept, [text, text + _LAST]), column, confines, limit, "said, i.item_id")
+    kept = Text(f"i.{column} >= ? AND i.{column} < ?", [text, text + _LAST])
+    return _items(kept, confines, f"ORDER BY i.{column}, i.item_id", limit)
 
 
-def items_ending(text: str, column: str, confines: Sequence[Filter], limit: int) -> Text:
-    """Items whose document, key or reference ends with the text, in capitals and of `SHORTEST_END` characters or more;
-    the newest first: each year and each entity has numbers that end so. Columns as `items`."""
-    ending = "SELECT item_id FROM number_ends WHERE tail = ?"
-    kept = f"i.item_id IN ({ending}) AND SUFFIX(UPPER(i.{column}), ?)"
-    return _told(Text(kept, [text[-LENGTH:], text]), column, confines, limit, "i.issued_on DESC, i.item_id")
+def holding(text: str, column: str, confines: Sequence[Filter], limit: int) -> Text:
+    """Those that have the text within them, in capitals: some of them, since every one has to be read."""
+    return _items(Text(f"CONTAINS(UPPER(i.{column}), ?)", [text]), confines, "", limit)
+
+
+def ending(text: str, confines: Sequence[Filter], limit: int) -> Text:
+    """Items one of whose numbers ends with the text, in capitals and of `SHORTEST_END` characters or more; the newest
+    first: each year and each entity has numbers that end so."""
+    seen, turned = seen_items(confines), text[::-1]
+    by_item = " JOIN items i ON i.item_id = n.item_id" if of_items(confines) else ""
+    sql = (
+        f"SELECT n.item_id FROM number_ends n JOIN customers c ON c.customer_id = n.customer_id{by_item} "
+        f"WHERE n.turned >= ? AND n.turned < ? AND ({seen.sql}) "
+        f"ORDER BY n.issued_on DESC, n.item_id LIMIT {int(limit)}"
+    )
+    return Text(sql, [turned, turned + _LAST, *seen.parameters])
+
+
+def told(found: Sequence[int]) -> Text:
+    """These items. Columns: item_id, entity, customer, customer_name, item, document, reference, kind, due_date, amount
+    (units), currency."""
+    numbers = ", ".join(str(int(number)) for number in found)
+    return Text(
+        "SELECT i.item_id, i.entity, i.customer, c.name AS customer_name, i.item, i.document, i.reference, i.kind, "
+        "i.due_on AS due_date, i.amount, i.ccy AS currency FROM items i "
+        f"JOIN customers c ON c.customer_id = i.customer_id WHERE i.item_id IN ({numbers})",
+        [],
+    )
 
 
 def item_count() -> Text:
@@ -63,20 +79,8 @@ def item_count() -> Text:
     return Text("SELECT estimated_size FROM duckdb_tables() WHERE table_name = 'items'", [])
 
 
-def items_with(text: str, column: str, confines: Sequence[Filter], limit: int) -> Text:
-    """Items whose document, key or reference has the text within it: some of them, since every one has to be read.
-    Columns as `items`."""
-    return _told(Text(f"CONTAINS(i.{column}, ?)", [text]), column, confines, limit, "")
-
-
-def _told(kept: Text, column: str, confines: Sequence[Filter], limit: int, order: str) -> Text:
+def _items(kept: Text, confines: Sequence[Filter], order: str, limit: int) -> Text:
     seen = seen_items(confines)
     confined = " JOIN customers c ON c.customer_id = i.customer_id" if confines else ""
-    sql = (
-        f"WITH found AS MATERIALIZED (SELECT i.item_id, i.{column} AS said FROM items i{confined} "
-        f"WHERE {kept.sql} AND {seen.sql}{f' ORDER BY {order}' if order else ''} LIMIT {int(limit)}) "
-        "SELECT i.entity, i.customer, c.name AS customer_name, i.item, i.document, i.reference, i.kind, "
-        "i.due_on AS due_date, i.amount, i.ccy AS currency FROM found f JOIN items i ON i.item_id = f.item_id "
-        f"JOIN customers c ON c.customer_id = i.customer_id ORDER BY {order or 'said, i.item_id'}"
-    )
+    sql = f"SELECT i.item_id FROM items i{confined} WHERE {kept.sql} AND ({seen.sql}) {order} LIMIT {int(limit)}"
     return Text(sql, [*kept.parameters, *seen.parameters])
