@@ -65,6 +65,8 @@ def audit(checked: bool, noted: str | None, form: str, limit: int) -> None:
 
     if checked or noted:
         click.echo(_verdict(noted))
+    elif form == "table":
+        _print(*printed.told(limit), form)
     else:
         _print(printed.COLUMNS, printed.records(limit), form)
 

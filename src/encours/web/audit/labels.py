@@ -61,6 +61,7 @@ SEEN = {
     "bridge_customer": mark("DSO bridge, one cause of a customer"),
     "cancel_promise": mark("Promise, to cancel"),
     "choices": mark("Scope chooser"),
+    "field_values": mark("Values of a field"),
     "choose_promise": mark("Promise, choice of the customer"),
     "correct_promise": mark("Promise, to correct"),
     "customer": mark("Customer"),
