@@ -262,7 +262,9 @@ def test_a_division_is_shown_by_what_stands_above_and_below(text: str, above: st
         ("-net * 2 / sales", "money", "money"),
         ("net * 2 * 3 / sales", "money", "money"),
         ("max(net, gross) / (sales + 1)", "money", "index"),
-        ("net * days / sales", "index", "money"),
+        ("net * days / sales", "money", "money"),
+        ("overdue / gross * 100", "money", "money"),
+        ("overdue * days * 100 / gross", "index", "money"),
         ("1 / days", "index", "days"),
     ],
 )

@@ -29,10 +29,14 @@ from encours.indicators.formula_tree import (
     written,
 )
 from encours.indicators.formula_words import canonical
-from encours.indicators.record import Better, Family, Indicator, Need, Parameters, Side, Unit, When
+from encours.indicators.record import Better, Family, Indicator, Need, Parameters, Side, Times, Unit, When
 
 OWN = mark("Defined in Encours by its users")
 TOO_LARGE = Decimal(10) ** 28  # beyond it ten decimals no longer fit in the forty digits of a figure
+FACTORS: dict[Times, Tree] = {
+    Times.HUNDRED: Number(Decimal(100)),
+    Times.DAYS: Reference(DAYS, When.WINDOW),
+}
 TAKEN = frozenset({*MEASURES, *INDICATORS, *DIMENSIONS, *FUNCTIONS, DAYS, "aged"})
 
 
@@ -64,6 +68,7 @@ def indicator_of(name: str, label: str, text: str, unit: Unit, definition: str) 
     text = canonical(text)
     tree = parse(text)
     wanted, (above, below) = needs(tree), quotient(tree) or (None, None)
+    times, above = _apart(above) if above else (Times.ONE, None)
     return Indicator(
         name=name,
         label=label,
@@ -75,10 +80,22 @@ def indicator_of(name: str, label: str, text: str, unit: Unit, definition: str) 
         source=OWN,
         needs=lambda _chosen: wanted,
         above=_side(above) if above else None,
+        times=times,
         below=_side(below) if below else None,
         reckoned=lambda _chosen, *, days, **values: _computed(tree, days, values),
         parameters=(WINDOW,) if _windowed(tree) else (),
     )
+
+
+def _apart(above: Tree) -> tuple[Times, Tree]:
+    """What the quotient is multiplied by, a hundred or the days of the period, told apart from what is above the line:
+    an amount stays an amount."""
+    parts = above.parts if isinstance(above, Chain) and above.of_factors else ()
+    for times, factor in FACTORS.items():
+        rest = tuple(part for part in parts if part[1] != factor)
+        if rest and len(rest) == len(parts) - 1:
+            return times, rest[0][1] if len(rest) == 1 else Chain(rest)
+    return Times.ONE, above
 
 
 def _check_name(name: str) -> None:

@@ -123,12 +123,12 @@ def dimensions(visit: Visit) -> list[tuple[str, str]]:
 
 
 def _by(visit: Visit, said: Sequence[str]) -> tuple[str, ...]:
-    named = [name.strip() for text in said for name in text.split(",") if name.strip()]
+    custom = visit.book.about.custom
+    named = [dimension(name.strip(), custom).name for text in said for name in text.split(",") if name.strip()]
     found = tuple(dict.fromkeys(named)) or USUAL
     if len(found) > MOST:
         raise UsageError(_("An aged balance is split by at most {0} dimensions.").format(MOST))
     for name in found:
-        dimension(name, visit.book.about.custom)
         if name in REFUSED:
             raise UsageError(_("An aged balance is not split by {0}: look at the rows instead.").format(name))
     return found

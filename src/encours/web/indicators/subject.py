@@ -12,6 +12,7 @@ from django.http import Http404
 from encours.api import Result
 from encours.i18n import _
 from encours.indicators.catalogue import Figure, figure
+from encours.indicators.formula_words import spoken
 from encours.indicators.record import Family, Indicator, Shape, Unit
 from encours.web.filters import conditions
 from encours.web.indicators.fractions import Fraction, fraction
@@ -43,11 +44,12 @@ class Subject:
 
     @property
     def definition(self) -> str:
-        return _(self.of.definition)
+        said = _(self.of.definition)
+        return self.formula if self.is_own and said == self.of.formula else said
 
     @property
     def formula(self) -> str:
-        return _(self.of.formula)
+        return spoken(self.of.formula) if self.is_own else _(self.of.formula)
 
     @property
     def source(self) -> str:

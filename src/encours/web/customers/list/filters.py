@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from encours.api.entities import Choice, dimension_values
 from encours.cube.dimensions import BY_NAME
 from encours.cube.filters import equals
 from encours.i18n import _
+from encours.web.filters import conditions
 from encours.web.visit.visit import Visit
 
 LISTED = ("collector", "country", "category")  # with a list to choose from
@@ -20,12 +22,13 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """`fields` are the values asked for; `late` keeps who has something overdue, `over` who is over its limit.
+    """`fields` are the values asked for, `where` conditions written as those of figures; `late` keeps who has something overdue, `over` who is over its limit.
 
     `accounts` is who is looked for among: customers with something `open`, with nothing (`empty`), or `all`.
     """
 
     fields: tuple[tuple[str, str], ...]
+    where: tuple[str, ...]
     late: bool
     over: bool
     accounts: str = "open"
@@ -33,7 +36,7 @@ class Sought:
     @property
     def conditions(self) -> list[str]:
         """Written as filters are."""
-        return [equals(name, value) for name, value in self.fields]
+        return [*(equals(name, value) for name, value in self.fields), *self.where]
 
     @property
     def having(self) -> str:
@@ -51,12 +54,13 @@ class Field:
 
 
 def sought(visit: Visit) -> Sought:
-    """Read from the address; what is unknown there is left aside."""
+    """Read from the address; what is unknown there is left aside. UsageError for a condition that is none."""
     query = visit.request.GET
     given = {name: query.get(name, "").replace("\0", "")[:LONGEST] for name in (*LISTED, *LINKED)}
     fields = tuple((name, value) for name, value in given.items() if value.strip())
     accounts = POSITIONS.get(query.get("position", ""), "open")
-    return Sought(fields, query.get("late") == "1", query.get("over") == "1", accounts)
+    where = tuple(conditions.read(query.getlist("where"), visit.book.about.custom))
+    return Sought(fields, where, query.get("late") == "1", query.get("over") == "1", accounts)
 
 
 def fields(visit: Visit, filters: Sought) -> list[Field]:
@@ -81,14 +85,14 @@ def positions(filters: Sought) -> list[tuple[str, str, bool]]:
 
 def chips(visit: Visit, filters: Sought) -> list[tuple[str, str, str]]:
     """Conditions that no field of the form shows: label, value, and the page without it."""
-    values = dict(filters.fields)
-    return [
-        (_(BY_NAME[name].label), values[name], _without(visit, name)) for name in LINKED if name in values
-    ]
+    values, custom = dict(filters.fields), visit.book.about.custom
+    linked = [(_(BY_NAME[name].label), values[name], _without(visit, name)) for name in LINKED if name in values]
+    written = conditions.chips(filters.where, custom, lambda where: _without(visit, "where", where))
+    return [*linked, *((chip.label, chip.text, chip.without) for chip in written)]
 
 
-def _without(visit: Visit, name: str) -> str:
+def _without(visit: Visit, name: str, kept: Sequence[str] = ()) -> str:
     query = visit.request.GET.copy()
-    query.pop(name)
+    query.setlist(name, list(kept))
     query.pop("page", None)
     return f"{visit.request.path}?{query.urlencode()}"
