@@ -36,7 +36,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenBook]:
 @pytest.mark.parametrize(
     ("where", "said"),
     [
-        ("kind=INVOICE", "No row has kind = INVOICE: the nearest is invoice."),
+        ("nature=invoic", "No row has nature = invoic."),
         ("customer=a10", "No row has customer = a10: the nearest is A100."),
         ("country=Zambia", "No row has country = Zambia."),
         (["country=FR", "portfolio=P2"], ""),  # both exist: nothing is in both

@@ -61,9 +61,11 @@ def test_converted_money_is_rounded_and_adds_up_to_its_rounded_sum(amounts: list
     )
 
 
-def test_money_that_was_not_converted_does_not_move() -> None:
+def test_money_in_cents_does_not_move_and_that_of_several_currencies_neither() -> None:
     rows = [[Decimal("0.0333333333")], [Decimal("10.005")], [Decimal("2.00")], [Decimal("0.0033333333")]]
-    assert [str(value) for (value,) in rounded_rows(FIELDS[:1], rows)] == ["0.03", "10.005", "2.00", "0.01"]
+    assert [str(value) for (value,) in rounded_rows(FIELDS[:1], rows)] == ["0.03", "10.01", "2.00", "0.00"]
+    several = [replace(FIELDS[0], currency="")]
+    assert list(rounded_rows(several, [[Decimal("12.345")]])) == [[Decimal("12.345")]]
 
 
 def test_a_sheet_is_ready_to_print_and_its_total_follows_its_filters() -> None:

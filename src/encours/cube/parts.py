@@ -34,7 +34,6 @@ def moved(cells: str, keys: Sequence[str], measures: Sequence[Measure], converte
 
 
 def shown(amount: str, converter: Converter) -> str:
-    """SQL of converted units as `money.rounded` shows them: whole when five decimals hold them, else rounded."""
+    """SQL of converted units as `money.rounded` shows them."""
     near = f"ROUND({amount}, {decimals_of(converter.reporting) - SCALE})"
-    kind = f"DECIMAL(38,{converter.decimals})"
-    return f"CAST(CASE WHEN ROUND({amount}, 0) = {amount} THEN {amount} ELSE {near} END AS {kind})"
+    return f"CAST({near} AS DECIMAL(38,{converter.decimals}))"

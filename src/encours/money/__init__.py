@@ -57,15 +57,11 @@ def from_units(units: int, currency: str = "") -> Decimal:
 
 
 def rounded(amount: Decimal, decimals: int) -> Decimal:
-    """An amount as it is shown: whole when five decimals hold it, else rounded, half away from zero.
+    """A converted amount as it is shown, with the decimals of its currency: half away from zero.
 
-    Amounts of the books always fit; only a conversion may leave more.
-
-    >>> rounded(Decimal("10.005"), 2), rounded(Decimal("62.3052959501"), 2)
-    (Decimal('10.005'), Decimal('62.31'))
+    >>> rounded(Decimal("10.005"), 2), rounded(Decimal("62.3052959501"), 2), rounded(Decimal("7"), 2)
+    (Decimal('10.01'), Decimal('62.31'), Decimal('7.00'))
     """
-    if amount == amount.quantize(Decimal(1).scaleb(-SCALE)):
-        return plain(amount, decimals)
     return unsigned(amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 

@@ -62,8 +62,8 @@ def csv_parts(fields: Sequence[Field], rows: Iterable[Row]) -> Iterator[bytes]:
 def rounded_rows(fields: Sequence[Field], rows: Iterable[Row]) -> Iterator[Row]:
     """The rows with their money rounded to its currency, so that the sum of a column is its exact sum, rounded.
 
-    Only converted amounts have more decimals than their currency: each is rounded with what those before it left, and
-    stands less than a cent from what it is. Rows pass one after the other: a list may have a million.
+    Hardly any but converted amounts have more decimals than their currency: each is rounded with what those before it
+    left, and stands less than a cent from what it is. Rows pass one after the other: a list may have a million.
     """
     carried = {
         place: _Carried(decimals_of(field.currency)) for place, field in enumerate(fields) if _money(field)
@@ -73,7 +73,8 @@ def rounded_rows(fields: Sequence[Field], rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _money(field: Field) -> bool:
-    return field.unit is Unit.MONEY
+    """Of one currency: amounts of several are not converted."""
+    return field.unit is Unit.MONEY and bool(field.currency)
 
 
 class _Carried:
