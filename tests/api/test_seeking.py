@@ -45,6 +45,9 @@ def told(book: OpenBook, text: str, limit: int = 8) -> list[tuple[str, str, str]
         ("002", []),  # three are in too many numbers
         ("123456789", [("F1", "A", ""), ("F2", "A", "")]),
         ("123 456", [("F1", "A", ""), ("F2", "A", "")]),
+        ("123\u00a0456\u202f789", [("F1", "A", ""), ("F2", "A", "")]),
+        ("12345678900017", [("F1", "A", ""), ("F2", "A", "")]),  # a SIRET
+        ("FR12123456789", [("F1", "A", ""), ("F2", "A", "")]),  # a VAT number
         ("12", []),
         ("fa-", []),  # no digit: no number
         ("I", []),

@@ -96,7 +96,8 @@ class OpenBook(View):
     def explained(self, result: Result, where: Conditions) -> Result:
         """The same answer; where nothing was found, with a note for each value asked for that no row has. Looking for
         it reads lists of values: it is for who typed the conditions, not for each figure of a page."""
-        found = unmet(self, where) if where and result.empty else ()
+        nothing = not any(row[name] for row in result.rows for name in result.units)
+        found = unmet(self, where) if where and nothing else ()
         return replace(result, notes=(*result.notes, *found)) if found else result
 
     def rests_on(

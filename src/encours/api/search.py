@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -48,11 +49,21 @@ def seek(book: OpenBook, text: str, limit: int = 8, anywhere: bool = False) -> l
     or ends so, numbers are found by any part of them, `anywhere` or in a book that `reads_parts`. Two characters at
     least are needed; items are looked for when there is a digit among them, as in every number.
     """
-    wanted = text.strip()
+    wanted = typed(text)
     if len(wanted) < SHORTEST:
         return []
     rows = rows_of(book, cube.customers(wanted, book.confines, limit))
     return [*map(_customer, rows), *_items(book, wanted, limit, anywhere)]
+
+
+def typed(text: str) -> str:
+    """A text as a keyboard types it: what was pasted may hold other spaces and hyphens, and marks without width.
+
+    >>> typed("732\u00a0829\u202f320\u200b "), typed("FA\u201112")
+    ('732 829 320', 'FA-12')
+    """
+    kept = "".join(one for one in text if unicodedata.category(one) != "Cf")
+    return " ".join(kept.replace("\N{NON-BREAKING HYPHEN}", "-").replace("\N{HYPHEN}", "-").split())
 
 
 def is_part(text: str) -> bool:

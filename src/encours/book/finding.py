@@ -6,6 +6,7 @@ from encours.book.engine import Engine
 
 SHORTEST_END = 4  # characters: less is in too many numbers
 WRITTEN = ("document", "item", "reference")  # the numbers on an item
+_SPELT = {"\N{RIGHT SINGLE QUOTATION MARK}": "''", "\N{LATIN SMALL LIGATURE OE}": "oe", "æ": "ae", "ß": "ss"}
 
 
 def publish(engine: Engine) -> None:
@@ -24,10 +25,19 @@ def refresh(engine: Engine, touched: str) -> None:
 
 def words(engine: Engine) -> None:
     """How customers are called: small, so always made whole."""
+    name = folded("COALESCE(name, '')")
     engine.run(
-        "CREATE OR REPLACE TABLE customer_words AS SELECT customer_id, LOWER(STRIP_ACCENTS(customer)) AS code, "
-        "LOWER(STRIP_ACCENTS(COALESCE(name, ''))) AS label, COALESCE(siren, '') AS siren FROM customers"
+        f"CREATE OR REPLACE TABLE customer_words AS SELECT customer_id, {folded('customer')} AS code, "
+        f"{name} AS label, COALESCE(siren, '') AS siren FROM customers"
     )
+
+
+def folded(text: str) -> str:
+    """SQL for a name as it is looked for: no accent, no capital, no ligature, the apostrophe of keyboards."""
+    sql = f"LOWER({text})"
+    for letter, plain in _SPELT.items():
+        sql = f"REPLACE({sql}, '{letter}', '{plain}')"
+    return f"STRIP_ACCENTS({sql})"
 
 
 def _ends(items: str) -> str:

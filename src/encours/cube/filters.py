@@ -16,7 +16,7 @@ from encours.cube.facts.places import DATE
 from encours.cube.periods import day_of
 from encours.cube.spoken import by_label, folded
 from encours.cube.spoken_values import LABELS as SPOKEN
-from encours.cube.spoken_values import meant
+from encours.cube.spoken_values import meant, refuse_order
 from encours.errors import UsageError
 from encours.i18n import _, mark
 from encours.money import UNIT
@@ -62,6 +62,8 @@ def parse(text: str, custom: Mapping[str, str]) -> Filter:
             ).format(field)
         )
     values = _values(operator, value)
+    if of:
+        refuse_order(of, operator)
     if of and operator in ("=", "!="):
         values = tuple(meant(of, one) for one in values)
     return Filter(field, of, operator, values)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from encours.book.finding import SHORTEST_END, WRITTEN
+from encours.book.finding import SHORTEST_END, WRITTEN, folded
 from encours.cube.branches import Text
 from encours.cube.filters import Filter
 from encours.cube.visible import of_items, seen_customers, seen_items
 
 __all__ = ["SHORTEST_END", "WRITTEN", "beginning", "customers", "ending", "holding", "item_count", "told"]
 LEAST_SIREN = 3  # digits that still tell one company from another
+LEAST_BARE = 2  # characters of a code after its zeros
 _LAST = "\U0010ffff"
 
 
@@ -24,12 +25,18 @@ def customers(text: str, confines: Sequence[Filter], limit: int) -> Text:
         "CASE WHEN w.code = wanted THEN 0 WHEN STARTS_WITH(w.code, wanted) THEN 1 "
         "WHEN STARTS_WITH(w.label, wanted) THEN 2 WHEN CONTAINS(w.label, ' ' || wanted) THEN 3 "
         "WHEN CONTAINS(w.label, wanted) THEN 4 "
-        f"WHEN LENGTH(digits) >= {LEAST_SIREN} AND STARTS_WITH(w.siren, digits) THEN 5 END"
+        # Zeros before a number are left out by many, and typed by others.
+        f"WHEN LENGTH(bare) >= {LEAST_BARE} AND STARTS_WITH(LTRIM(w.code, '0'), bare) THEN 5 "
+        f"WHEN LENGTH(digits) >= {LEAST_SIREN} AND STARTS_WITH(w.siren, digits) THEN 6 "
+        # A SIRET begins with the SIREN, the VAT number of a French company ends with it.
+        "WHEN w.siren <> '' AND (LENGTH(digits) = 14 AND STARTS_WITH(digits, w.siren) "
+        "OR LENGTH(digits) = 13 AND STARTS_WITH(digits, 'fr') AND SUFFIX(digits, w.siren)) THEN 6 END"
     )
     sql = (
-        "WITH asked AS (SELECT LOWER(STRIP_ACCENTS(?::VARCHAR)) AS wanted), "
+        f"WITH asked AS (SELECT {folded('?::VARCHAR')} AS wanted), "
         f"found AS MATERIALIZED (SELECT w.*, {rank} AS rank "
-        "FROM customer_words w, (SELECT wanted, REPLACE(wanted, ' ', '') AS digits FROM asked)) "
+        "FROM customer_words w, "
+        "(SELECT wanted, REPLACE(wanted, ' ', '') AS digits, LTRIM(wanted, '0') AS bare FROM asked)) "
         "SELECT c.entity, c.customer, c.name, c.country FROM found f JOIN customers c ON c.customer_id = f.customer_id "
         f"WHERE f.rank IS NOT NULL AND ({seen.sql}) "
         f"ORDER BY f.rank, LENGTH(f.label), f.label, c.entity, c.customer LIMIT {int(limit)}"

@@ -124,7 +124,9 @@ def dimensions(visit: Visit) -> list[tuple[str, str]]:
 
 def _by(visit: Visit, said: Sequence[str]) -> tuple[str, ...]:
     custom = visit.book.about.custom
-    named = [dimension(name.strip(), custom).name for text in said for name in text.split(",") if name.strip()]
+    named = [
+        dimension(name.strip(), custom).name for text in said for name in text.split(",") if name.strip()
+    ]
     found = tuple(dict.fromkeys(named)) or USUAL
     if len(found) > MOST:
         raise UsageError(_("An aged balance is split by at most {0} dimensions.").format(MOST))

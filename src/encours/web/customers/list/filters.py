@@ -22,7 +22,8 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """`fields` are the values asked for, `where` conditions written as those of figures; `late` keeps who has something overdue, `over` who is over its limit.
+    """`fields` are the values asked for, `where` conditions written as those of figures; `late` keeps who has something
+    overdue, `over` who is over its limit.
 
     `accounts` is who is looked for among: customers with something `open`, with nothing (`empty`), or `all`.
     """
@@ -86,7 +87,9 @@ def positions(filters: Sought) -> list[tuple[str, str, bool]]:
 def chips(visit: Visit, filters: Sought) -> list[tuple[str, str, str]]:
     """Conditions that no field of the form shows: label, value, and the page without it."""
     values, custom = dict(filters.fields), visit.book.about.custom
-    linked = [(_(BY_NAME[name].label), values[name], _without(visit, name)) for name in LINKED if name in values]
+    linked = [
+        (_(BY_NAME[name].label), values[name], _without(visit, name)) for name in LINKED if name in values
+    ]
     written = conditions.chips(filters.where, custom, lambda where: _without(visit, "where", where))
     return [*linked, *((chip.label, chip.text, chip.without) for chip in written)]
 

@@ -78,7 +78,11 @@ def _columns(visit: Visit, filters: Sought, by: str) -> list[Column]:
             _(DIMENSIONS[by].label),
             Kind.WHO,
             lambda row: row[by] or _("(none)"),
-            lambda row: visit.url("customers", **{**dict(filters.fields), "where": list(filters.where), by: row[by]}) if row[by] else "",
+            lambda row: (
+                visit.url("customers", **{**dict(filters.fields), "where": list(filters.where), by: row[by]})
+                if row[by]
+                else ""
+            ),
             second,
             _("Main account") if second else "",
         ),
