@@ -18,9 +18,10 @@ import pytest
 
 from encours.book.home import Home
 from tests.book.small_books import copied, imported
+from tests.cli import forked
 from tests.cli.calls import TABLES, Outcome
 from tests.once import once
-from tests.web.serving.processes import PATIENCE_SECONDS, free_port, program, until
+from tests.web.serving.processes import free_port, program, until
 
 SECRET = "a long enough secret"  # of people who exist in these tests only
 
@@ -58,17 +59,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 def encours(home: Path, *words: str, stdin: str = "", **more: str) -> Outcome:
     """`encours` as a program of its own."""
-    command = [sys.executable, "-m", "encours", *words]
-    done = run(
-        command,
-        env=environment(home, **more),
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
-        check=False,
-    )
-    return Outcome(done.returncode, done.stdout, done.stderr)
+    return forked.program(words, environment(home, **more), stdin)
 
 
 def serving(home: Path, port: int, log: Path, **more: str) -> Any:
