@@ -59,7 +59,7 @@ def _run(
 
 
 def _bound() -> None:
-    """Address space counts what is mapped and never touched (the engine's own code and threads): 3 GB of it is little."""
+    """Address space counts what is mapped and never touched (the engine's code and threads): 3 GB of it is little."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (3 * GIGABYTE, 3 * GIGABYTE))

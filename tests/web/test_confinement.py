@@ -74,7 +74,9 @@ def test_nothing_of_other_customers_is_read_by_following_links(
 ) -> None:
     client = client_of(role, **PERIMETERS[book][role])
     hidden = secrets(conditions(client.person))
-    every = [one.url for one in addresses(others.things | made_for(client.person)) if one.needs.read != NOBODY]
+    every = [
+        one.url for one in addresses(others.things | made_for(client.person)) if one.needs.read != NOBODY
+    ]
     leaks = _leaks(hidden, _followed(client, turns(every, 2, list(OWN).index(role))))
     assert not leaks, "\n".join(leaks)
 
