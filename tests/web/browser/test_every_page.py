@@ -75,7 +75,7 @@ def _reached(one: Visitor) -> Iterator[str]:
 
 
 def _faults(one: Visitor, number: int) -> Iterator[str]:
-    """Wide and narrow, light and dark, without asking for the page again; by turns, axe looks at a page wide and light or
+    """Wide and narrow, light and dark, without asking for the page again; axe looks at pages by turns wide and light or
     narrow and dark, in the long run in every way."""
     page = one.page
     for place, (width, first, second) in enumerate(SEEN):
