@@ -16,7 +16,7 @@ settings.register_profile(
     "repeatable",
     deadline=None,
     derandomize=True,
-    max_examples=rounds(50, 100),
+    max_examples=rounds(25, 100),
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("repeatable")

@@ -28,7 +28,10 @@ FILE_EVENTS = ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "shutil.copyfil
 
 # Children are forked from a process that has read the modules and opened nothing.
 children = get_context("forkserver")
-children.set_forkserver_preload([__name__, "duckdb", "encours.book.importing", "encours.importers.catalogue"])
+PRELOADED = ["duckdb", "encours.book.importing", "encours.importers.catalogue", "encours.api"]
+# What commands about accounts read, of what needs no settings.
+PRELOADED += ["django.core.management.commands.migrate", "django.contrib.auth.hashers", "huey", "httpx"]
+children.set_forkserver_preload([__name__, *PRELOADED])
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,11 @@ from tests.book.dying import (
     position,
     steps_of,
 )
-from tests.rounds import rounds
+from tests.rounds import rounds, turns
 
 ITEMS = "entity,customer,item,kind,posting_date,due_date,currency,amount\n"
 ALLOCATIONS = "entity,debit_item,credit_item,date,amount\n"
-KILLS = rounds(3, 12)
-EACH = rounds(2, 1)  # one step in so many is died at
+KILLS = rounds(2, 12)
 ROUNDS = 1 + 4 * KILLS  # more than are needed: an import may end before it is killed
 
 
@@ -190,9 +189,8 @@ def test_an_import_killed_before_each_of_its_steps(
     steps = steps_of(importing, small_book, home)
     copied = any(step.startswith("shutil.copyfile") for step in steps)
     assert copied == (small_book == ALWAYS_REFRESHED), "the wrong way of publishing was tried"
-    for step in telling(steps)[
-        small_book == ALWAYS_BUILT :: EACH
-    ]:  # the two ways of publishing share most steps
+    # The two ways of publishing share most steps.
+    for step in turns(telling(steps), 4, 2 * (small_book == ALWAYS_BUILT)):
         home = tmp_path / str(step)
         importing[-1] = str(home)
         copytree(original, home)
@@ -216,9 +214,8 @@ def test_an_undo_or_a_rebuild_killed_before_each_change_to_a_file(
     home = tmp_path / "home"
     copytree(imported, home)
     steps = steps_of([*words, "--home", str(home)], ALWAYS_BUILT, home)
-    for step in [n for n, name in enumerate(steps) if name.startswith(("open", "os.re"))][
-        words == ["undo"] :: EACH
-    ]:
+    changes = [n for n, name in enumerate(steps) if name.startswith(("open", "os.re"))]
+    for step in turns(changes, 3, words == ["undo"]):
         home = tmp_path / str(step)
         copytree(imported, home)
         die([*words, "--home", str(home)], ALWAYS_BUILT, home, step)

@@ -13,6 +13,8 @@ import pytest
 from encours.api import open_book
 from encours.book.home import Home
 from tests.book.small_books import imported
+from tests.cli.calls import Outcome
+from tests.cli.forked import program
 
 CHOICES = """
 from encours.web.serving.prepare import enter
@@ -45,17 +47,11 @@ DAY = ("--as-of", "2025-06-30")
 FIGURES = ("dso", "on_time_rate", "net")
 
 
-def encours(home: Path, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+def encours(home: Path, *arguments: str, code: int = 0) -> Outcome:
     environment = {**os.environ, "ENCOURS_HOME": str(home), "ENCOURS_LANG": "en"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "encours", *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == code, done.stderr
+    done = program(arguments, environment)
+    assert done.code == code, done.err
     return done
 
 
@@ -75,12 +71,12 @@ def test_figures_are_those_of_the_pages_and_say_what_was_chosen(home: Path) -> N
         *("dso", "on_time_rate:5", "net"), as_of="2025-06-30", window="12m", currency="USD"
     )
     done = encours(home, "show", *FIGURES, *DAY, "--format", "json")
-    (told,) = json.loads(done.stdout)
+    (told,) = json.loads(done.out)
     assert [told[name] for name in FIGURES] == [
         pytest.approx(float(row[name])) for name in row if name != "as_of"
     ]
-    assert done.stderr.splitlines()[0] == "As the company chose: window=12m · edges=15,45 · k=5"
-    table = encours(home, "show", "net", "--by", "bucket", *DAY).stdout
+    assert done.err.splitlines()[0] == "As the company chose: window=12m · edges=15,45 · k=5"
+    table = encours(home, "show", "net", "--by", "bucket", *DAY).out
     assert table.startswith(
         "As of 2025-06-30 · USD · data up to 2025-05-20\nAs the company chose: window=12m"
     )
@@ -91,17 +87,17 @@ def test_what_is_typed_goes_before_what_was_chosen(home: Path) -> None:
     typed = ("--in", "EUR", "--set", "window=3m", "--set", "edges=30,60,90", "--set", "k=0")
     plain = open_book(home).show("dso", "on_time_rate:0", "net", as_of="2025-06-30")
     done = encours(home, "show", *FIGURES, *DAY, *typed, "--format", "json")
-    (told,), (row,) = json.loads(done.stdout), plain
+    (told,), (row,) = json.loads(done.out), plain
     assert [*told.values()][1:] == [pytest.approx(float(value)) for value in [*row.values()][1:]]
-    assert "As the company chose" not in done.stderr
+    assert "As the company chose" not in done.err
 
 
 def test_a_folder_without_a_web_computes_as_figures_are_defined(tmp_path: Path) -> None:
     imported(Home(tmp_path), **TABLES)
     done = encours(tmp_path, "show", "dso", *DAY, "--format", "json")
     (row,) = open_book(tmp_path).show("dso", as_of="2025-06-30")
-    assert json.loads(done.stdout)[0]["dso"] == pytest.approx(float(row["dso"]))
-    assert "As the company chose" not in done.stderr
+    assert json.loads(done.out)[0]["dso"] == pytest.approx(float(row["dso"]))
+    assert "As the company chose" not in done.err
 
 
 def test_a_web_that_does_not_answer_is_told(tmp_path: Path) -> None:
@@ -109,4 +105,4 @@ def test_a_web_that_does_not_answer_is_told(tmp_path: Path) -> None:
     (tmp_path / "web").mkdir()
     (tmp_path / "web" / "cockpit.sqlite3").write_bytes(b"no database" * 100)
     done = encours(tmp_path, "show", "dso", *DAY, code=1)
-    assert done.stderr.startswith("encours: The database of the web does not answer")
+    assert done.err.startswith("encours: The database of the web does not answer")

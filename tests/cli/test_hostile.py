@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import openpyxl
 import pytest
@@ -17,31 +14,11 @@ from encours.api import open_book
 from encours.book.home import Home
 from encours.book.manifest import head
 from tests.book.small_books import imported
+from tests.cli.calls import Outcome
+from tests.cli.forked import program
 
 HEADER = "entity,customer,item,kind,posting_date,amount\n"
 ROW = "E01,C1,I2,invoice,2026-01-10,5.00\n"
-
-# Address space counts what is mapped and never touched (the engine's own code and threads): 3 GB of it is little.
-BOUNDED = """
-import re, resource, sys
-from pathlib import Path
-resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
-resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
-from encours.cli import run
-code = run(sys.argv[1:])
-status = Path("/proc/self/status")
-peak = int(re.search(r"VmHWM:\\s+(\\d+)", status.read_text())[1]) if status.exists() else 0
-assert peak < 400_000, f"{peak} kB"
-sys.exit(code)
-"""
-
-
-class Outcome(NamedTuple):
-    """What a call gave back."""
-
-    code: int
-    out: str
-    err: str
 
 
 @pytest.fixture(scope="module")
@@ -57,16 +34,12 @@ def attempt(home: Path) -> Callable[..., Outcome]:
     """Import in a process with bounds; the book must be as before."""
 
     def run(*arguments: str | Path) -> Outcome:
-        done = subprocess.run(
-            [sys.executable, "-c", BOUNDED, "import", "--home", str(home), *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            timeout=300,
-            env={**os.environ, "ENCOURS_LANG": "en", "OPENBLAS_NUM_THREADS": "1"},
-        )
+        words = ["import", "--home", str(home), *map(str, arguments)]
+        said = {**os.environ, "ENCOURS_LANG": "en", "OPENBLAS_NUM_THREADS": "1"}
+        outcome = program(words, said, bounded=True)
         assert head(Home(home)).version == 1
         assert open_book(home).show("net").value == 10
-        return Outcome(done.returncode, done.stdout, done.stderr)
+        return outcome
 
     return run
 

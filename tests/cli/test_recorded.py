@@ -12,6 +12,7 @@ import pytest
 
 from encours.book.home import Home
 from tests.book.small_books import imported
+from tests.cli.forked import program
 from tests.cube.test_promises import BOOK
 
 RECORD = """
@@ -31,15 +32,9 @@ made = make(None, person, Promise, said)
 def encours(home: Path, *arguments: str) -> str:
     environment = {**os.environ, "ENCOURS_HOME": str(home), "ENCOURS_LANG": "en"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "encours", *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    done = program(arguments, environment)
+    assert done.code == 0, done.err
+    return done.out
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,7 +52,7 @@ def test_every_address_marked_gives_its_files_and_they_are_the_only_ones(
     given, offered = set(), set()
     for address in every:
         given |= {url for url in address.file_urls if _is_file(anyone.get(url), address)}
-        offered |= _offered(anyone, address)
+        offered |= _offered(address, _pages(anyone, address))
     assert sorted(given) == sorted(url for address in every for url in address.file_urls)
     marked = {(address.path, name) for address in every for name in _names(address)}
     assert offered - marked == set(), "say in tests/web/addresses.py that these pages give these files"
@@ -122,8 +122,11 @@ def test_without_the_right_no_page_offers_a_file(
     _take_the_right(monkeypatch)
     hidden = {address.path for address in every if Right.EXPORT in (address.needs.read, address.needs.write)}
     pages = {address.path for address in every if address.needs.read == Right.SEE and not address.api}
-    offered = {pair for address in every for pair in _offered(anyone, address)}
-    linked = {(address.path, link) for address in every for link in _links(anyone, address)}
+    pages_of = {address: list(_pages(anyone, address)) for address in every}
+    offered = {pair for address in every for pair in _offered(address, pages_of[address])}
+    linked = {
+        (address.path, link) for address in every for page in pages_of[address] for link in _hrefs(page)
+    }
     assert offered == set()
     assert {pair for pair in linked if urlsplit(pair[1]).path in hidden - pages} == set()
 
@@ -155,20 +158,16 @@ def _names(address: Address) -> Iterator[str]:
     return ("format" if name == WHOLE else name.rpartition("&")[2] for name in address.files)
 
 
-def _offered(client: Client, address: Address) -> set[tuple[str, str]]:
-    """The files a page has links or buttons to: where, and by which parameter."""
+def _offered(address: Address, pages: Iterable[str]) -> set[tuple[str, str]]:
+    """The files pages of an address have links or buttons to: where, and by which parameter."""
     found = set()
-    for page in _pages(client, address):
+    for page in pages:
         found |= {(address.path, "format") for _button in BUTTON.findall(page)}
         for link in _hrefs(page):
             target = urlsplit(link)
             named = [name for name, value in parse_qsl(target.query) if FORM.search(name) and value]
             found |= {(target.path or address.path, name) for name in named}
     return found
-
-
-def _links(client: Client, address: Address) -> set[str]:
-    return {link for page in _pages(client, address) for link in _hrefs(page)}
 
 
 def _hrefs(page: str) -> Iterator[str]:

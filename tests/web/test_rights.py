@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from encours.web.access.roles import Right, Role, may
-from tests.rounds import rounds
+from tests.rounds import FULL, rounds
 from tests.web.addresses import ANYONE, NOBODY, SIGNED_IN, Address, Needs, addresses, gone, unknown
 from tests.web.forms import posted_forms
 from tests.web.things import made_for
@@ -53,7 +53,7 @@ HOSTILE = (
     "history=1e9",
     "after=zzz",
 )
-EACH = rounds(2, 1)  # one parameter in so many is tried on a page, the others on its neighbours
+EACH = rounds(4, 1)  # one parameter in so many is tried on a page, the others on its neighbours
 NAME = re.compile(r'"(\w+)"')
 PLAUSIBLE = {
     "label": "x",
@@ -94,9 +94,12 @@ def test_a_role_reads_what_its_rights_open_and_nothing_else(
     three: Path, sure: Callable[[str], Client], role: str
 ) -> None:
     client = sure(role)
-    every = addresses(made_for(client.person))
+    place = list(Role).index(Role(role)) % 2
     wrong = []
-    for address in every:
+    for number, address in enumerate(addresses(made_for(client.person))):
+        # Whoever may see figures sees them all: of these, every other one is somebody else's.
+        if address.needs.read == Right.SEE and number % 2 == place and not FULL:
+            continue
         with _undone():
             status = _status(client.get(address.url))
         if not _answers(status, role, address.needs, reading=True):

@@ -33,7 +33,7 @@ PAGES = (
     "/indicateurs/cei/",
 )
 CENT = Decimal("0.01")
-MOST_OF_A_PAGE = rounds(8, 24)
+MOST_OF_A_PAGE = rounds(4, 24)
 
 
 @pytest.mark.parametrize("role", ["cfo", "collector"])
@@ -49,7 +49,7 @@ def test_the_rows_add_up_to_the_figure(visitor: Callable[..., Visitor], role: st
             if shown is None or total is None or abs(total - shown[0]) > max(shown[1], CENT):
                 wrong.append(f"{path}: {text.strip()} leads to rows of {total} by {href}")
     assert not wrong, "\n".join(wrong)
-    assert compared > rounds(30, 60)
+    assert compared > rounds(15, 60)
 
 
 def test_each_page_of_figures_leads_to_rows(visitor: Callable[..., Visitor]) -> None:

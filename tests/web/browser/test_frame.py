@@ -47,7 +47,7 @@ def test_the_chosen_theme_stays(visitor: Callable[..., Visitor]) -> None:
 
 def test_a_menu_stays_within_the_window(visitor: Callable[..., Visitor]) -> None:
     for width in (1440, 1100, 390):
-        page = visitor("credit_manager", width=width).go("/promesses/")
+        page = visitor("credit_manager", width=width).go("/promesses/?entity=FR02")
         page.locator(".views > summary").click()
         box = page.locator(".views .pop").bounding_box()
         assert box is not None

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pypdf import PdfReader
 
+from tests.rounds import FULL
+
 from .seen import settle
 
 if TYPE_CHECKING:
@@ -80,9 +82,12 @@ def test_charts_are_as_wide_as_their_card_on_the_sheet(visitor: Callable[..., Vi
     assert min(shares) > DRAWN_WITHIN
 
 
-@pytest.mark.parametrize(
-    "path", ["/clients/", "/balance/", "/creances/?measure=overdue", "/promesses/", "/groupe/"]
-)
+# A list of some sheets and one of a single sheet; the longest take the browser ten seconds each.
+LISTS = ["/groupe/", "/clients/?entity=FR02"]
+LISTS += ["/clients/", "/balance/", "/creances/?measure=overdue", "/promesses/"] if FULL else []
+
+
+@pytest.mark.parametrize("path", LISTS)
 def test_a_list_begins_on_the_first_sheet(visitor: Callable[..., Visitor], path: str) -> None:
     sheets = printed(visitor("cfo"), path)
     assert all(len(text) > 100 for text in sheets[:-1]), "no sheet but the last is nearly empty"

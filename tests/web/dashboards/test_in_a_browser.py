@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.rounds import turns
 from tests.web.chromium import NEEDED, PATIENCE_MS, answered
 
 if TYPE_CHECKING:
@@ -132,10 +133,12 @@ def test_axe_finds_nothing_and_nothing_overflows(
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     found = {}
-    for path in ("", f"{made.pk}/", f"{made.pk}/modifier/", f"{made.pk}/modifier/chart/", "../vues/"):
+    paths = ("", f"{made.pk}/", f"{made.pk}/modifier/", f"{made.pk}/modifier/chart/", "../vues/")
+    for path in paths:
         page.goto(f"{SITE}/tableaux/{path}")
         page.wait_for_load_state("networkidle")
-        answer = Axe().run(page).response
-        found[path] = [f"{one['id']}: {one['nodes'][0]['target']}" for one in answer["violations"]]
+        if path in turns(paths, 2, width < 400):
+            answer = Axe().run(page).response
+            found[path] = [f"{one['id']}: {one['nodes'][0]['target']}" for one in answer["violations"]]
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     assert {path: said for path, said in found.items() if said} == {}

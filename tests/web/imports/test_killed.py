@@ -24,7 +24,7 @@ FINISHED = (0, -signal.SIGTERM)  # asked to end before it listens, a worker ends
 def test_whatever_the_moment_each_import_is_in_once_and_told_once(tmp_path: Path, seed: int) -> None:
     draw = Random(seed)
     run("bring", tmp_path)
-    for _kill in range(rounds(2, 20)):
+    for _kill in range(rounds(1, 20)):
         moment = f"{draw.randint(1, 8)} {draw.uniform(0, 0.5)}"
         truthful(run("work", tmp_path, ended=KILLED, **{KILLED_AFTER: moment}), running=True)
     while (said := run("report", tmp_path))["uploads"].count([]):

@@ -18,9 +18,10 @@ import pytest
 
 from encours.book.home import Home
 from tests.book.small_books import copied, imported
+from tests.cli import forked
 from tests.cli.calls import TABLES, Outcome
 from tests.once import once
-from tests.web.serving.processes import PATIENCE_SECONDS, free_port, program, until
+from tests.web.serving.processes import free_port, program, until
 
 SECRET = "a long enough secret"  # of people who exist in these tests only
 
@@ -58,17 +59,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 def encours(home: Path, *words: str, stdin: str = "", **more: str) -> Outcome:
     """`encours` as a program of its own."""
-    command = [sys.executable, "-m", "encours", *words]
-    done = run(
-        command,
-        env=environment(home, **more),
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
-        check=False,
-    )
-    return Outcome(done.returncode, done.stdout, done.stderr)
+    return forked.program(words, environment(home, **more), stdin)
 
 
 def serving(home: Path, port: int, log: Path, **more: str) -> Any:
@@ -77,19 +68,21 @@ def serving(home: Path, port: int, log: Path, **more: str) -> Any:
 
 
 def with_assets(home: Path, factory: pytest.TempPathFactory) -> Path:
-    """The data folder with the font, the charts and the styles that a first start would take long to build."""
-    made = once(factory, "assets", build_assets) / "web"
+    """The data folder with the font, the charts and the styles that a first start would take long to build; a new one
+    has the tables of the workflow too."""
+    made, new = once(factory, "assets", build_assets) / "web", not (home / "web").exists()
     (home / "web").mkdir(mode=0o700, parents=True, exist_ok=True)  # as the product makes it
     for part in ("built", "static"):
         shutil.copytree(made / part, home / "web" / part, dirs_exist_ok=True)
+    if new:
+        shutil.copy2(made / "cockpit.sqlite3", home / "web")
     return home
 
 
 def build_assets(home: Path) -> None:
-    code = (
-        "from encours.web.serving.prepare import ready; ready(); from encours.web.shell.assets import prepare"
-    )
-    run([sys.executable, "-c", f"{code}; prepare()"], env=environment(home), check=True)
+    code = "import sys, pathlib; from encours.web.serving.prepare import enter; enter(pathlib.Path(sys.argv[1])); "
+    code += "from encours.web.shell.assets import prepare; prepare()"
+    run([sys.executable, "-c", code, str(home)], env=environment(home), check=True)
 
 
 @pytest.fixture(scope="session")

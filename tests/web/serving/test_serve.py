@@ -68,8 +68,9 @@ def test_the_log_is_one_object_a_line_and_holds_no_secret(served: Served) -> Non
 def test_a_second_server_of_the_folder_serves_too_and_ends_whole_when_asked(
     served: Served, tmp_path: Path
 ) -> None:
-    log = tmp_path / "log"
-    with serving(served.home, free_port(), log) as process:
+    log, port = tmp_path / "log", free_port()
+    with serving(served.home, port, log) as process:
+        until(Served(process, port, served.home, log).healthy)  # asked before, it takes its 20 s of patience
         until(lambda: "worker stands by" in log.read_text())
         below = descendants(process.pid)
         process.terminate()
