@@ -10,7 +10,17 @@ from encours.cube.measures import BY_NAME, PUBLISHED
 from encours.cube.spoken import hint
 from encours.errors import UsageError
 from encours.i18n import _
-from encours.indicators.formula_tree import DAYS, FUNCTIONS, Call, Chain, Negated, Number, Reference, Tree
+from encours.indicators.formula_tree import (
+    DAYS,
+    FUNCTIONS,
+    SPOKEN_MOMENTS,
+    Call,
+    Chain,
+    Negated,
+    Number,
+    Reference,
+    Tree,
+)
 from encours.indicators.record import When
 
 LONGEST = 500
@@ -134,7 +144,7 @@ class _Reader:
     def _moment(self, of: Token, flow: bool) -> When:
         token = self.next
         if token.text not in MOMENTS:
-            raise UsageError(_("Character {0}: after @ comes start or year.").format(token.at))
+            raise UsageError(_("Character {0}: after @ comes {1} or {2}.").format(token.at, *_moments()))
         if flow and token.text == "start":
             message = _(
                 "Character {0}: {1} is summed over days, it has no value at the start. Write {1}@year."
@@ -181,6 +191,12 @@ class _Reader:
 def _unknown(token: Token) -> str:
     near = hint(token.text, WORDS, {name: BY_NAME[name].label for name in PUBLISHED})
     return _("Character {0}: there is no measure {1}.").format(token.at, _quoted(token.text)) + " " + near
+
+
+def _moments() -> tuple[str, str]:
+    """The two moments a measure may be taken at, in the words of the reader."""
+    start, year = (_(said).lstrip("@") for said in SPOKEN_MOMENTS.values())
+    return start, year
 
 
 def _quoted(text: str) -> str:

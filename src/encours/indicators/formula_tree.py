@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from encours.i18n import mark
 from encours.indicators.record import Need, When
 
 DAYS = "days"
+SPOKEN_MOMENTS = {"start": mark("@start"), "year": mark("@year")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from functools import lru_cache
 from encours.cube.measures import BY_NAME, PUBLISHED
 from encours.cube.spoken import by_label, folded
 from encours.i18n import _, language, mark
-from encours.indicators.formula_tree import DAYS, FUNCTIONS
+from encours.indicators.formula_tree import DAYS, FUNCTIONS, SPOKEN_MOMENTS
 
 MOMENTS = {"debut": "start", "annee": "year", "an": "year"}
-SPOKEN_MOMENTS = {"start": mark("@start"), "year": mark("@year")}
+
 SPOKEN_DAYS = mark("days")
 FRENCH = {"jours": DAYS, "encours": "net", "chiffre d'affaires": "sales", "ca": "sales", "factures": "sales"}
 # Words with single spaces between them; what stands between is signs and numbers.
@@ -19,6 +19,10 @@ _WORDS = re.compile(
     r"[^\W\d_][\w'\N{RIGHT SINGLE QUOTATION MARK}]*(?: +[^\W\d_][\w'\N{RIGHT SINGLE QUOTATION MARK}]*)*"
 )
 
+# Signs as people write them, and the comma of decimals where none parts the arguments of a function.
+_TYPED = str.maketrans({"\N{MULTIPLICATION SIGN}": "*", "\N{DIVISION SIGN}": "/", "\N{MINUS SIGN}": "-"})
+_CALL = re.compile(r"\b(?:" + "|".join(FUNCTIONS) + r")\s*\(")
+_DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 _IDENTIFIERS = re.compile(r"@?\b[a-z][a-z_0-9]*\b(?!\s*\()")
 
 
@@ -27,7 +31,12 @@ def canonical(text: str) -> str:
 
     >>> canonical("échu / encours net * 100"), canonical("Net - net@début")
     ('overdue / net * 100', 'net - net@start')
+    >>> canonical("0,5 \u00d7 net \u2212 overdue"), canonical("max(1,5)")
+    ('0.5 * net - overdue', 'max(1,5)')
     """
+    text = text.translate(_TYPED)
+    if not _CALL.search(text):
+        text = _DECIMAL.sub(".", text)
     return _WORDS.sub(_replaced, text)
 
 

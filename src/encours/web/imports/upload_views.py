@@ -62,7 +62,9 @@ def check(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
 def start(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
     """Ask for the import of what was checked: read in another way meanwhile, it is checked first."""
     visit, upload = _open(request, key)
-    if request.POST.get("checked", "") not in ("", fingerprint(parts_of(upload))):
+    said = request.POST.get("checked", "")
+    stale = upload.doctor is not None and not asking.checked(upload)
+    if stale or said not in ("", fingerprint(parts_of(upload))):
         messages.error(
             request, _("These files are read in another way since they were checked: check them again.")
         )

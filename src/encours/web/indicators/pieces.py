@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -65,6 +66,8 @@ def lengthened(post: QueryDict) -> QueryDict:
     if piece not in (*PUBLISHED, DAYS, HUNDRED) or moment not in MOMENTS:
         return said
     formula = post.get("formula", "").strip()
-    before = f"{formula} {sign} " if formula and sign in SIGNS else formula
+    if sign in ("*", "/") and re.search(r"[+\-\N{MINUS SIGN}]", formula):
+        formula = f"({formula})"  # the whole of what was put together, not its last piece
+    before = f"{formula} {sign if sign in SIGNS else '+'} " if formula else ""
     said["formula"] = before + spoken(piece + (moment if piece in PUBLISHED else ""))
     return said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +35,8 @@ class Wrong:
 
 def preview(visit: Visit, text: str, unit: str) -> dict[str, Any]:
     """Nothing for an empty text."""
-    text = canonical(text.strip())
+    typed = text.strip()
+    text = canonical(typed)
     if not text:
         return {}
     chosen = Unit(unit) if unit in set(Unit) else Unit.INDEX
@@ -42,7 +44,7 @@ def preview(visit: Visit, text: str, unit: str) -> dict[str, Any]:
         own = tried(text, chosen)
         parted = numerator_and_denominator(text)
     except UsageError as error:
-        return {"wrong": wrong(str(error), text)}
+        return {"wrong": wrong(str(error), text, spell=str if text == typed else spoken)}
     book = visit.book.using({TRIED: own})
     try:
         history = book.show(TRIED, history=MONTHS, **visit.asked)[TRIED]
@@ -68,8 +70,8 @@ def preview(visit: Visit, text: str, unit: str) -> dict[str, Any]:
     }
 
 
-def wrong(message: str, text: str) -> Wrong:
-    """The message, with the place it speaks of when it begins with one.
+def wrong(message: str, text: str, spell: Callable[[str], str] = str) -> Wrong:
+    """The message, with the place it speaks of when it begins with one, in the formula as `spell` writes it.
 
     >>> wrong("Character 5: '%' has no place in a formula.", "net %").at
     '%'
@@ -79,7 +81,9 @@ def wrong(message: str, text: str) -> Wrong:
     if found is None or len(text) > LONGEST:
         return Wrong(message)
     place = min(int(found[1]) - 1, len(text))
-    return Wrong(message, text[:place], text[place : place + 1] or " ", text[place + 1 :])
+    before = spell(text[:place])
+    said = f"{first}{len(before) + 1}{last}{message[found.end() :]}"
+    return Wrong(said, before, text[place : place + 1] or " ", text[place + 1 :])
 
 
 def _measure(visit: Visit, need: Need) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from encours.web.workflow import acts
 from encours.web.workflow.choices.models import Change, Preference, Revision
-from encours.web.workflow.choices.revisions import changed
+from encours.web.workflow.choices.revisions import changed, read_again
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.trail.record import record
 
@@ -22,6 +22,7 @@ def alone() -> Iterator[None]:
     with transaction.atomic():
         Revision.objects.get_or_create(name="preferences")
         Revision.objects.select_for_update().get(name="preferences")
+        read_again()
         yield
 
 

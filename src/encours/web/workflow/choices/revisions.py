@@ -30,9 +30,14 @@ def changed(name: str) -> int:
     this transaction ends, so that revisions come in the order in which changes are seen."""
     Revision.objects.get_or_create(name=name)
     Revision.objects.filter(name=name).update(number=F("number") + 1)
+    read_again()
+    return int(Revision.objects.values_list("number", flat=True).get(name=name))
+
+
+def read_again() -> None:
+    """What this request has read of them may have changed since: it is asked for anew."""
     if (known := _read.get()) is not None:
         known.clear()
-    return int(Revision.objects.values_list("number", flat=True).get(name=name))
 
 
 def read_once(respond: Respond) -> Respond:
