@@ -178,6 +178,8 @@ def _instant(known: str) -> str:
             moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     except ValueError:
         raise UsageError(
-            _("--as-known takes an import number, a day (2025-06-30) or an instant, not {0}").format(known)
+            _(
+                "What was known is asked by an import number, a day (2025-06-30) or an instant, not {0}"
+            ).format(known)
         ) from None
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

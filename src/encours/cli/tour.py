@@ -107,7 +107,7 @@ def _accounts(home: Path, address: str) -> None:
         perimeter = f" · {account.perimeter}" if account.perimeter else ""
         click.echo(f"  {account.email:<30} {account.role}{perimeter}")
     click.echo(_("  Password of all of them: {0}").format(password))
-    click.echo(_("  Open {0} in a browser.").format(address) + "\n")
+    click.echo(_("  Open {0} in a browser, once it is served, in a few seconds.").format(address) + "\n")
 
 
 def _read(importer: Importer, batch: Source, known: Known) -> Reading:

@@ -66,7 +66,7 @@ def test_each_currency_has_its_own_total() -> None:
     assert "In EUR" in text
     assert "Balance due, EUR 70.00" in text
     assert "Balance due, JPY 7\n" in text
-    assert "Payments received, not yet matched −30.00" in text
+    assert "Subtotal −30.00" in text
 
 
 def test_who_is_owed_money_is_not_asked_for_any() -> None:

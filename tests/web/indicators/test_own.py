@@ -62,7 +62,7 @@ def test_a_hostile_formula_is_refused_with_its_place_and_runs_nothing(
 
 
 @pytest.mark.parametrize(
-    "name", ["dso", "net", "customer", "miens", "Late", "x", "a-b", "days", "", "tried_only"]
+    "name", ["dso", "net", "customer", "miens", "Late", "x", "a-b", "days", "tried_only"]
 )
 def test_a_name_that_is_taken_or_unreadable_is_refused(
     demo: Path, client_of: Callable[..., Client], name: str
@@ -71,6 +71,11 @@ def test_a_name_that_is_taken_or_unreadable_is_refused(
     assert response.status_code == 422
     assert 'id="id_name_error"' in response.content.decode()
     assert "overdue / gross * 100" in response.content.decode()
+
+
+def test_a_short_name_is_made_from_the_label(demo: Path, client_of: Callable[..., Client]) -> None:
+    response = client_of("cfo").post(NEW, {**GIVEN, "name": "", "label": "Part échue à 90 j"})
+    assert response.headers["Location"] == "/indicateurs/part_echue_a_90_j/"
 
 
 def test_someone_elses_private_one_is_out_of_reach_everywhere(

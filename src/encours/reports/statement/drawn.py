@@ -67,6 +67,8 @@ def _part(part: Part, several: bool) -> dict[str, Any]:
     for title, lines in told:
         groups += _section(title, lines, part.currency, totalled=len(told) > 1)
     groups[-1].append(_row("total", balance(part), amount(part.total, part.currency)))
+    if part.overdue:
+        groups[-1].append(_row("subtotal", overdue(), amount(part.overdue, part.currency)))
     return {"title": _("In {0}").format(part.currency) if several else "", "groups": groups}
 
 
@@ -84,7 +86,7 @@ def _section(title: str, lines: Sequence[Line], currency: str, totalled: bool) -
     """The first rows stand with the heading, the last ones with the total; of a few, all together."""
     rows = [_line(line, currency) for line in lines]
     head = {"kind": "section", "cells": [title]}
-    foot = [_row("subtotal", title, amount(sum_of(lines), currency))] if totalled else []
+    foot = [_row("subtotal", subtotal(), amount(sum_of(lines), currency))] if totalled else []
     if len(rows) <= 2 * TOGETHER:
         return [[head, *rows, *foot]]
     inner = [[row] for row in rows[TOGETHER:-TOGETHER]]
@@ -107,6 +109,15 @@ def _line(line: Line, currency: str) -> Row:
 
 def _row(kind: str, label: str, value: str) -> Row:
     return {"kind": kind, "cells": [label, value]}
+
+
+def subtotal() -> str:
+    return _("Subtotal")
+
+
+def overdue() -> str:
+    """What a customer should have paid already, of what it owes."""
+    return _("Of the amounts due, past their due date")
 
 
 def balance(part: Part) -> str:

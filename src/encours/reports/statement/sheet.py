@@ -11,7 +11,7 @@ from encours.api import words
 from encours.i18n import _, speaking
 from encours.money import decimals_of
 from encours.reports.statement.content import Line, Part, Statement, sum_of
-from encours.reports.statement.drawn import balance, bank, columns, sections
+from encours.reports.statement.drawn import balance, bank, columns, overdue, sections, subtotal
 from encours.reports.statement.logo import size_of
 from encours.reports.statement.said import day
 from encours.reports.workbook.look import ACCENT, LINE, SOFT_INK, SUNKEN, Kind, number_format
@@ -83,6 +83,10 @@ class _Sheet:
         told = sections(part)
         spans = [self._section(title, lines, part.currency, len(told) > 1) for title, lines in told]
         self._total(balance(part), "+".join(spans), part.total, part.currency, "total")
+        if part.overdue:
+            self._sheet.write_string(self.row, 0, overdue(), self._look("text"))
+            self._sheet.write_number(self.row, OPEN, part.overdue, self._look("text", part.currency))
+            self.row += 1
 
     def ageing(self) -> None:
         """A line for each bucket, a column for each currency."""
@@ -114,7 +118,7 @@ class _Sheet:
             self._item(line, currency)
         span = f"SUM(F{first + 1}:F{self.row})"
         if totalled:
-            self._total(title, span, sum_of(lines), currency, "subtotal")
+            self._total(subtotal(), span, sum_of(lines), currency, "subtotal")
         return span
 
     def _item(self, line: Line, currency: str) -> None:

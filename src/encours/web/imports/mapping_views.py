@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from encours.i18n import _
 from encours.importers.headers import recognise
 from encours.web.access.roles import Right
+from encours.web.imports.labels import format_named
 from encours.web.imports.models import Mapping
 from encours.web.imports.permissions import hindrance, mappings_of
 from encours.web.imports.uploads.fields import Choice, choices, columns_of, read_choices
@@ -48,7 +49,7 @@ def columns(visit: Visit) -> list[Column]:
     """A mapping on one line."""
     return [
         Column("label", _("Name"), href=lambda one: visit.url("import_mapping", one.pk)),
-        Column("importer", _("Format"), Kind.TAG),
+        Column("importer", _("Format"), Kind.TAG, value=lambda one: format_named(one.importer)),
         Column("headers", _("Headers"), value=lambda one: ", ".join(filter(None, one.headers))),
         Column("person", _("By"), value=lambda one: str(one.person or "")),
         Column("kept_at", _("Kept on"), Kind.MOMENT),

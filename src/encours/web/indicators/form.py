@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from encours.cube.spoken import folded
 from encours.errors import UsageError
 from encours.i18n import _, mark
 from encours.indicators.formula import indicator_of
@@ -27,6 +29,7 @@ UNITS = {
     Unit.INDEX: mark("Ratio without unit"),
 }
 TRIED = "tried_only"  # what a formula is called while it is being typed
+LONGEST_NAME = 41
 RESERVED = ("miens", TRIED)  # words of addresses
 
 
@@ -63,7 +66,7 @@ class OwnForm(forms.Form):
             del self.fields["everyone"], self.fields["roles"]
 
     def clean_name(self) -> str:
-        name = str(self.cleaned_data["name"]).strip()
+        name = str(self.cleaned_data["name"]).strip() or short(self.cleaned_data.get("label", ""))
         try:
             indicator_of(name, "-", "net", Unit.MONEY, "")
         except UsageError as error:
@@ -88,6 +91,16 @@ class OwnForm(forms.Form):
             return list(self.of.roles) if self.of else []
         roles: Sequence[str] = self.cleaned_data["roles"]
         return [EVERYONE] if self.cleaned_data["everyone"] else list(roles)
+
+
+def short(label: str) -> str:
+    """The short name a label makes.
+
+    >>> short("Part échue, 90 j"), short("2024")
+    ('part_echue_90_j', 'i_2024')
+    """
+    name = re.sub(r"[^a-z0-9]+", "_", folded(label)).strip("_")[:LONGEST_NAME]
+    return name if not name[:1].isdigit() else f"i_{name}"[:LONGEST_NAME]
 
 
 def tried(text: str, unit: Unit) -> Indicator:

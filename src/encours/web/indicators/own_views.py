@@ -195,7 +195,7 @@ def _columns(visit: Visit) -> list[Column]:
         Column("unit", _("Unit"), value=lambda one: _(UNITS[Unit(one.unit)])),
         Column("owner", _("Made by"), value=lambda one: str(one.owner)),
         Column("shared", _("Shared with"), value=lambda one: shared_with(one.roles)),
-        Column("changed_at", _("Changed"), Kind.MOMENT),
+        Column("changed_at", _("Last change"), Kind.MOMENT),
         Column(
             "edit",
             _("Actions"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
 from encours.i18n import _
 from encours.web.access.perimeter import within
@@ -50,6 +51,13 @@ class AccountForm(forms.Form):
         self.fields["salesperson"].help_text = _(
             "As the ledger names them: only their customers are seen. Empty: no limit."
         )
+        self.fields["salesperson"].widget.attrs |= {
+            "list": "sellers",
+            "autocomplete": "off",
+            "hx-get": f"{reverse('field_values')}?other-field=salesperson",
+            "hx-trigger": "focus once",
+            "hx-target": "#sellers",
+        }
         self.fields["role"].choices = [(role.value, _(LABELS[role])) for role in Role if grants(by, role)]
         self._offer("entities", _("Entities"), _("All entities"), _("These entities"), choices)
         self._offer("portfolios", _("Portfolios"), _("All portfolios"), _("These portfolios"), choices)

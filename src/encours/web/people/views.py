@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from encours.errors import DataError
 from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.people.account_form import AccountForm
@@ -93,8 +94,21 @@ def _change(request: HttpRequest, visit: Visit, person: Person, form: AccountFor
         after = account_of(person)
         if after != before:
             record.record(request, acts.USER_CHANGED, subject=person.email, before=before, after=after)
-    messages.success(request, _("{0} is saved.").format(person))
+    messages.success(request, _("Saved: {0}.").format(person))
+    if person.salesperson and not _sells(visit, person.salesperson):
+        said = _("The ledger names no salesperson {0}: whoever has this account sees nobody for now.")
+        messages.warning(request, said.format(person.salesperson))
     return redirect(visit.url("person", person.pk))
+
+
+def _sells(visit: Visit, name: str) -> bool:
+    """Whether the ledger names such a salesperson."""
+    from encours.api.entities import dimension_values
+
+    try:
+        return any(one.value == name for one in dimension_values(visit.allowed, "salesperson", search=name))
+    except DataError:  # nothing is imported yet
+        return True
 
 
 def _page(visit: Visit, person: Person, form: AccountForm) -> dict[str, Any]:

@@ -91,6 +91,7 @@ def _header(visit: Visit | None) -> dict[str, Any]:
     near = [(_("Previous month-end"), before), (_("Next month-end"), after)]
     return {
         "newest": newest,
+        "beyond": newest if day > newest else None,
         "day": day,
         "currency": currency,
         "kept": kept,

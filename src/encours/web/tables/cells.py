@@ -155,15 +155,13 @@ def _roles(shown: Sequence[Column], order: Order | None) -> dict[str, str]:
     return told
 
 
-def foot(
-    shown: Sequence[Column], totals: Mapping[str, Any], count: int, *, ticked: bool = False
-) -> Foot | None:
-    """The totals of all the rows; None when no column shown has one. Rows that are ticked have a column more."""
+def foot(shown: Sequence[Column], totals: Mapping[str, Any], count: int) -> Foot | None:
+    """The totals of all the rows; None when no column shown has one."""
     first = next((place for place, column in enumerate(shown) if column.total), None)
     if first is None or not count:
         return None
     made = [_total(column, totals) for column in shown[first:]]
-    return Foot(first + ticked, made)
+    return Foot(first, made)
 
 
 def pager(asked: Asked, count: int) -> Pager:

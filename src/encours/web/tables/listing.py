@@ -75,7 +75,7 @@ class Table:
 
     @property
     def foot(self) -> cells.Foot | None:
-        return cells.foot(self._drawn, self.totals, self.count, ticked=self.frame.checks is not None)
+        return cells.foot(self._drawn, self.totals, self.count)
 
     @property
     def pager(self) -> cells.Pager:
