@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from encours.api.customers import rows_of
+from encours.book.records import DEBITS
 from encours.cube import lookup as cube
 from encours.money import from_units
 
@@ -94,6 +95,7 @@ def _items(book: OpenBook, wanted: str, limit: int, anywhere: bool) -> list[Foun
         found = _first(book, cube.holding, (capitals,), limit)
     found = list(dict.fromkeys(found))[:limit]
     rows = {row["item_id"]: row for row in rows_of(book, cube.told(found))} if found else {}
+    found.sort(key=lambda number: rows[number]["kind"] not in DEBITS)  # what is looked for is mostly owed
     return [_item(rows[number], capitals) for number in found]
 
 

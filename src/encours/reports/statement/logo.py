@@ -11,12 +11,24 @@ from encours.i18n import _
 
 LARGEST = 500_000  # bytes
 MOST_PIXELS = 8_000_000
-MOST_SHAPES, MOST_COPIES = 5_000, 12
+MOST_SHAPES, MOST_COPIES, MOST_LETTERS = 5_000, 12, 5_000
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 SVG = "http://www.w3.org/2000/svg"
 # A drawing has nothing to run, to fetch, or to draw a thousand times over.
 CLOSED = frozenset(
-    {"script", "foreignObject", "image", "feImage", "filter", "pattern", "iframe", "animate", "set"}
+    {
+        "script",
+        "foreignObject",
+        "image",
+        "feImage",
+        "filter",
+        "pattern",
+        "marker",
+        "mask",
+        "iframe",
+        "animate",
+        "set",
+    }
 )
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
 
@@ -76,6 +88,8 @@ def _refuse_unless_plain(content: bytes) -> None:
         raise UsageError(_unreadable()) from None
     if not found or found[0] != f"{SVG} svg":
         raise UsageError(_unreadable())
+    if sum(map(len, told)) > MOST_LETTERS:  # each is shaped anew for every letter
+        _refuse(_("so much text"))
     if _fetched("".join(told)):
         _refuse("<style>")
 

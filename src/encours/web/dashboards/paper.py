@@ -27,6 +27,7 @@ from encours.web.visit.visit import Visit
 
 LAYOUT = Path(__file__).with_name("board.typ")
 COLUMN = 250  # pixels of a drawing for each of the four columns: its letters then have the size of the others
+COLUMNS_ACROSS = 2  # of a table, in one of the four columns of the sheet
 Said = dict[str, Any]
 
 
@@ -90,6 +91,8 @@ def _table(visit: Visit, block: Block) -> Said:
     foot = found.foot
     total = [] if foot is None else [_("Total"), *[""] * (foot.span - 1), *(cell.text for cell in foot.cells)]
     return {
+        # Side by side, amounts need room: a table of many columns takes that of its neighbours.
+        "width": min(WIDEST, max(block.width, (len(found.shown) + 1) // COLUMNS_ACROSS)),
         "columns": [{"label": column.label, "number": column.numeric} for column in found.shown],
         "lines": [[_text(cell.text, cell.second) for cell in line.cells] for line in found.lines],
         "total": total if foot is None or foot.span else total[1:],

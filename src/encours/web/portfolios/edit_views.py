@@ -12,7 +12,7 @@ from encours.i18n import _, counted
 from encours.web.address import whole
 from encours.web.filters.picker import picked
 from encours.web.portfolios.effect import effect_of
-from encours.web.portfolios.forms import COLUMNS, LARGEST, ExemptionForm, PortfolioForm, RuleForm, read_file
+from encours.web.portfolios.forms import HEADINGS, LARGEST, ExemptionForm, PortfolioForm, RuleForm, read_file
 from encours.web.visit.visit import Visit
 from encours.web.workflow import acts
 from encours.web.workflow.assignment.changing import changing, put_back
@@ -117,7 +117,7 @@ def exemption(visit: Visit) -> Context | None:
 
 def edit_exemption(visit: Visit) -> Context:
     one = get_object_or_404(Exemption, pk=_number(visit, "number"))
-    values = {name: getattr(one, name) for name in COLUMNS}
+    values = {name: getattr(one, name) for name in HEADINGS}
     form = ExemptionForm(initial=values, prefix="exemption", book=visit.allowed, of=one.pk)
     return {"exemption_form": form, "exemption_number": one.pk}
 

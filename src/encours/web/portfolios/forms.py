@@ -13,11 +13,11 @@ from encours.api import OpenBook
 from encours.api.assignment_report import known
 from encours.cube.filters import canonical, parse
 from encours.cube.periods import day_of
+from encours.cube.spoken import by_label, folded
 from encours.errors import UsageError
-from encours.i18n import _
+from encours.i18n import _, mark
 from encours.web.workflow.assignment.models import Exemption, Portfolio
 
-COLUMNS = ("entity", "customer", "portfolio", "collector", "why", "until")
 LARGEST = 20_000_000
 MOST_PROBLEMS = 200
 
@@ -117,6 +117,16 @@ class ExemptionForm(forms.Form):
         return said
 
 
+HEADINGS = {
+    "entity": mark("Entity"),
+    "customer": mark("Customer code"),
+    "portfolio": mark("Portfolio"),
+    "collector": mark("Collector"),
+    "why": mark("Why"),
+    "until": mark("Until"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One line that cannot be taken, and why."""
@@ -125,8 +135,14 @@ class Problem:
     message: str
 
 
+def headings() -> str:
+    """The first line of such a file, in the words of the reader."""
+    return ";".join(_(label) for label in HEADINGS.values())
+
+
 def read_file(data: bytes, book: OpenBook) -> tuple[list[dict[str, Any]], list[Problem]]:
-    """Accounts placed by a CSV file of columns entity, customer, portfolio, collector, why, until; and its problems.
+    """Accounts placed by a CSV file of columns entity, customer, portfolio, collector, why, until, or their labels in
+    either language; and its problems.
 
     Separated by semicolons or commas, in UTF-8 or Windows-1252.
     """
@@ -136,11 +152,13 @@ def read_file(data: bytes, book: OpenBook) -> tuple[list[dict[str, Any]], list[P
         text = data.decode("cp1252", errors="replace")
     separator = ";" if ";" in text.partition("\n")[0] else ","
     reader = csv.DictReader(io.StringIO(text), delimiter=separator)
-    heads = [head.strip().lower() for head in reader.fieldnames or []]
+    named = by_label(HEADINGS)
+    heads = [named.get(folded(head), head.strip().lower()) for head in reader.fieldnames or []]
     if not {"entity", "customer"} <= set(heads):
-        return [], [Problem(1, _("The first line must name at least the columns entity and customer."))]
+        said = _("The first line must name at least the columns {0} and {1}.")
+        return [], [Problem(1, said.format(*(_(HEADINGS[name]) for name in ("entity", "customer"))))]
     reader.fieldnames = heads
-    read = [({name: (row.get(name) or "").strip() for name in COLUMNS}, reader.line_num) for row in reader]
+    read = [({name: (row.get(name) or "").strip() for name in HEADINGS}, reader.line_num) for row in reader]
     there = known(book, [(row["entity"], row["customer"]) for row, _line in read])
     problems = [Problem(line, said) for row, line in read if (said := _wrong(row, there))]
     return [{**row, "until": row["until"] or None} for row, _line in read], problems[:MOST_PROBLEMS]

@@ -18,7 +18,7 @@ from encours.web.access.roles import Right
 from encours.web.filters.conditions import in_words
 from encours.web.filters.picker import picker
 from encours.web.portfolios.edit_views import ACTS
-from encours.web.portfolios.forms import ExemptionForm, PortfolioForm, RuleForm
+from encours.web.portfolios.forms import ExemptionForm, PortfolioForm, RuleForm, headings
 from encours.web.tables import Column, Empty, Frame, Kind, Table, answer, of_rows
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow.assignment.changing import may_change
@@ -60,6 +60,7 @@ def _context(visit: Visit, shares: list[Placed], tables: tuple[Table, Table]) ->
         "weights": tables[0],
         "exemptions": tables[1],
         "confined": not whole(visit.person),
+        "headings": headings(),
         "rules": [_told(one, custom) for one in Rule.objects.all()] if whole(visit.person) else (),
         "versions": _versions() if whole(visit.person) else (),
         "unassigned": sum(one.count for one in shares if not one.portfolio),

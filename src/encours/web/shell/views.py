@@ -108,7 +108,8 @@ def _what(one: Any) -> list[str]:
     """What an item is, its amount and when it is due: many bear a like number."""
     if not one.item:
         return []
-    due = [typography.day(one.due_date)] if one.due_date else []
+    day = typography.day(one.due_date) if one.due_date else ""
+    due = [_("due on {0}").format(day) if one.amount > 0 else day] if day else []
     return [words.kind(one.kind), typography.money(one.amount, one.currency, "cents"), *due]
 
 
