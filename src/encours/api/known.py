@@ -228,7 +228,7 @@ def sentence(lacks: Lacks, named: bool = False) -> str:
         f"{_lack(clock, since)} ({', '.join(names)})" if named or len(lacks) > 1 else _lack(clock, since)
         for (clock, since), names in of.items()
     ]
-    text = "; ".join(texts)
+    text = _("; ").join(texts)
     return text[:1].upper() + text[1:]
 
 
@@ -256,7 +256,7 @@ def notes_of(plan: Plan, question: Question, entities: Sequence[Since]) -> tuple
             text = _("not computed: {0}").format(said)
         else:
             rest = [one.entity for one in entities if one.entity not in lacks]
-            text = _("of {0} alone: {1}").format(", ".join(rest), said)
+            text = _("of {0} alone ({1})").format(", ".join(rest), said)
         _once(told, text, key, question)
     for found, text in ((plan.least, AT_LEAST), (plan.early, EARLY)):
         for (key, day), lacks in found.items():

@@ -78,7 +78,7 @@ TURNOVER = Indicator(
     unit=Unit.INDEX,
     better=Better.UP,
     definition=mark(
-        "How many times the receivables turned over in the period; not annualised: choose 12m for a year."
+        "How many times the receivables turned over in the period; not annualised: choose twelve months for a year."
     ),
     formula=mark("sales of the period / mean of beginning net and ending net"),
     source=mark("Usual practice of financial analysis"),

@@ -127,7 +127,13 @@ def _bars(visit: Visit, block: Block) -> Drawn:
         }
         for part in found.parts
     ]
-    return Drawn(rows, unit, words.field(block.by), _("Figure"), found.labels[key])
+    said = (words.field(block.by), _("Figure"), found.labels[key])
+    return Drawn(rows, unit, *said, notes=_cut(len(rows), found.count))
+
+
+def _cut(shown: int, count: int) -> tuple[str, ...]:
+    """A note where the largest parts alone are drawn."""
+    return (_("the {0} largest of {1}").format(shown, count),) if count > shown else ()
 
 
 def _buckets(visit: Visit, block: Block) -> Drawn:
@@ -151,9 +157,9 @@ def _buckets(visit: Visit, block: Block) -> Drawn:
         }
         for row in (found if kept is None else _by_rank(found, block.by, kept))
     ]
-    return Drawn(
-        rows, Unit.MONEY, words.field(block.by) if block.by else _("Month"), _("Bucket"), _("Open debits")
-    )
+    said = (words.field(block.by) if block.by else _("Month"), _("Bucket"), _("Open debits"))
+    parts = {row[block.by] for row in found} if block.by else set()
+    return Drawn(rows, Unit.MONEY, *said, notes=_cut(len(kept or parts), len(parts)))
 
 
 def _tallest(found: Sequence[dict[str, Any]], block: Block) -> list[Any]:

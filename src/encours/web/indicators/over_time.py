@@ -72,7 +72,7 @@ def _usual(subject: Subject, rows: list[dict[str, Any]]) -> dict[str, Any]:
     if found.drifting:
         text = _("Unusual: {0} against a median of {1} over the twelve month-ends before.").format(gap, usual)
     else:
-        text = _("Usual: the median of the twelve month-ends before is {0}.").format(usual)
+        text = _("Median of the twelve month-ends before: {0}.").format(usual)
     return {"text": text, "drifting": found.drifting}
 
 
