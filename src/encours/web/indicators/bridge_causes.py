@@ -21,6 +21,7 @@ from encours.web.cards.page import show
 from encours.web.indicators.bridge import HUNDREDTHS, Span, kept, span_asked, span_in_words
 from encours.web.indicators.causes import MEASURES, Cause
 from encours.web.indicators.contributors import Share, cause_of, customers, items
+from encours.web.labels import fields
 from encours.web.tables import Column, Empty, Frame, Kind, Table, of_rows
 from encours.web.tables.columns import MAIN
 from encours.web.typography import day
@@ -40,6 +41,11 @@ ABOUT = {
         "ends on {0}."
     ),
 }
+
+WITH_DISPUTES = (
+    "overdue",
+    "not_due",
+)  # the rows of these measures; their causes leave disputes to one of their own
 
 
 @require_GET
@@ -100,7 +106,9 @@ def _said(visit: Visit, cause: str, span: Span, where: list[str] | None = None) 
     about = _(ABOUT.get(cause, OF_AMOUNTS)).format(day(visit.day))
     links = [
         (
-            _("Rows on {0}").format(day(at)),
+            (_("{0} on {1}, disputes in") if measure in WITH_DISPUTES else _("{0} on {1}")).format(
+                fields.measure_label(measure), day(at)
+            ),
             visit.rows_url(measure, where or (), window=over, date=at.isoformat()),
         )
         for at in (span.since, visit.day)
