@@ -40,7 +40,7 @@ _ITEMS = f"""(
   WHERE COALESCE(units, 1) > 0
   GROUP BY {{key}}item_id
 )"""
-# The same by cause, or by dispute: what is open goes to the oldest dispute first, so that they add up to what is disputed.
+# The same by cause, or by dispute: what is open goes to the oldest dispute first, so that parts add up to the whole.
 _SHARES = f"""(
   SELECT {{key}}item_id, {{of}}, SUM(units) AS units
   FROM (

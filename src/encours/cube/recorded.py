@@ -33,11 +33,11 @@ SEARCHED = ("c.customer", "c.name", "r.item", "i.document")
 class Recorded:
     """How the rows of a table that people write are listed.
 
-    `rows` is SQL for those there are at a date. It knows `{facts}`, the published table that numbers them, `{day}`, the
-    day whose ledger is looked at, `{until}`, the last day on which people are heard, `{own}`, the table of the book, and
-    `{seen}`, once, which holds of an item `i` of a customer `c` that may be seen. Each row has `customer_id`, `item_id`
-    and `item` (null: about the whole account), `ccy`, and `columns`; those in `money` are in units. It `weighs` on what
-    is open where it reads positions.
+    `rows` is SQL for those there are at a date. It knows `{facts}`, the published table that numbers the rows, `{own}`,
+    the table of the book, `{day}`, the day whose ledger is looked at, `{until}`, the last day on which people are
+    heard, and `{seen}`, once, which holds of an item `i` of a customer `c` that may be seen. Each row has
+    `customer_id`, `item_id` and `item` (null: about the whole account), `ccy`, and `columns`; those in `money` are in
+    units. It `weighs` on what is open where it reads positions.
     """
 
     table: str

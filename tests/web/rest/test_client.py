@@ -19,8 +19,11 @@ import pytest
 
 NAMES = [
     "cancel_promise",
+    "close_dispute",
+    "correct_dispute",
     "correct_promise",
     "get_customer",
+    "get_dispute",
     "get_files",
     "get_import",
     "get_item",
@@ -29,13 +32,17 @@ NAMES = [
     "get_statement",
     "list_customers",
     "list_dimensions",
+    "list_disputes",
     "list_imports",
     "list_indicators",
     "list_promises",
     "list_rows",
+    "make_dispute",
     "make_promise",
+    "reopen_dispute",
     "send_files",
     "show",
+    "withdraw_dispute",
     "withdraw_promise",
 ]
 LIST = "Client;Facture;Date facture;Échéance;Montant\nC1;F1;15/01/2026;14/02/2026;120,50\nC1;F2;x;;12\n"
