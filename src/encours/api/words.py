@@ -31,7 +31,7 @@ FIELDS = {
     "dispute": mark("Dispute"),
     "opened_on": mark("Opened on"),
     "closed_on": mark("Closed on"),
-    "cause": mark("Cause"),
+    "cause": mark("Dispute cause"),
     "state": mark("State"),
     "owner": mark("Who must answer"),
     "outcome": mark("Outcome"),

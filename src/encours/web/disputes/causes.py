@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from encours.api import words
 from encours.api.disputes import sought, sums
 from encours.cube.disputes import PENDING
 from encours.i18n import _
@@ -50,7 +51,7 @@ def pareto(visit: Visit) -> Pareto:
     drawn = [{"cause": one.cause, "amount": one.amount, "href": one.href} for one in found if one.amount][
         :MOST_DRAWN
     ]
-    named = {"cause": _("Cause"), "amount": _("Disputed")}
+    named = {"cause": words.field("cause"), "amount": _("Disputed")}
     plot = Plot(drawn, "cause", "amount", "", Unit.MONEY, visit.currency, named)
     return Pareto(specs.hbars(plot) if drawn else None, _table(visit, found), why_not)
 
@@ -76,7 +77,7 @@ def causes(visit: Visit) -> tuple[list[Cause], str]:
 
 def _table(visit: Visit, found: list[Cause]) -> Table:
     columns = [
-        Column("cause", _("Cause"), href=lambda one: one.href),
+        Column("cause", words.field("cause"), href=lambda one: one.href),
         Column("amount", _("Disputed"), Kind.MONEY, currency=visit.currency, total=True),
         Column("amount_share", _("Cumulative share of the amount"), Kind.RATE, sortable=False),
         Column("count", _("Number of disputes"), Kind.COUNT, total=True),
