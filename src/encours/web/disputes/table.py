@@ -40,7 +40,11 @@ def own_columns(visit: Visit) -> list[Column]:
     """What is said of a dispute, whoever contests."""
     return [
         about(visit),
-        Column("cause", words.field("cause")),
+        Column(
+            "cause",
+            words.field("cause"),
+            beside={words.field("comment"): lambda row: row["custom"].get("comment", "")},
+        ),
         Column(
             "state",
             words.field("state"),
@@ -61,7 +65,6 @@ def own_columns(visit: Visit) -> list[Column]:
             words.field("outcome"),
             value=lambda row: work.outcome(row["outcome"]),
             hidden=True,
-            beside={words.field("comment"): lambda row: row["custom"].get("comment", "")},
         ),
         Column("dispute", _("Key"), hidden=True),
     ]
