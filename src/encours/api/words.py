@@ -34,7 +34,7 @@ FIELDS = {
     "cause": mark("Dispute cause"),
     "state": mark("State"),
     "owner": mark("Who must answer"),
-    "outcome": mark("Outcome"),
+    "outcome": mark("How it ended"),
     "answer_by": mark("Answer due on"),
     "open_days": mark("Days open"),
     "disputed": mark("Disputed"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 from encours.api.disputes import sought, sums
@@ -19,29 +20,25 @@ from encours.web.workflow.choices.chosen import window
 def tiles(visit: Visit) -> list[Tile]:
     """What is contested, how many disputes are pending, whose answer is late, how they were closed over the usual
     period."""
-    rows = sums(visit.book, sought(visit.day, until=visit.until), ("state", "opened_on", "closed_on"))
-    pending = [row for row in rows if row["state"] in PENDING]
-    return [
-        _contested(visit, rows, pending),
-        _pending(visit, pending),
-        _late(visit, pending),
-        *_closed(visit),
-    ]
+    pending = sums(visit.book, sought(visit.day, until=visit.until, state=PENDING), ("state", "opened_on"))
+    return [_contested(visit, pending), _pending(visit, pending), _late(visit, pending), *_closed(visit)]
 
 
-def _contested(visit: Visit, rows: list[Row], pending: list[Row]) -> Tile:
+def _contested(visit: Visit, pending: list[Row]) -> Tile:
     amounts = Amounts(visit)
     amount = sum((amounts.of(row, "disputed") for row in pending), Decimal(0))
-    sub = " · ".join(_since(visit, rows)) or _("of what is open on {0}").format(typography.day(visit.day))
+    sub = " · ".join(_since(visit, pending)) or _("of what is open on {0}").format(typography.day(visit.day))
     return money_tile(visit, _("Disputed"), amount, amounts, visit.url("disputes", state="pending"), sub)
 
 
-def _since(visit: Visit, rows: list[Row]) -> list[str]:
+def _since(visit: Visit, pending: list[Row]) -> list[str]:
     """What people said after the day of the page: figures of that day hold what was closed since, and not what was
     opened since."""
-    opened = _number([row for row in rows if row["opened_on"] > visit.day])
-    closed = _number([row for row in rows if row["closed_on"] and row["closed_on"] > visit.day])
-    day = typography.day(visit.day)
+    if visit.until == visit.day:
+        return []
+    opened = _number([row for row in pending if row["opened_on"] > visit.day])
+    after = sought(visit.day, until=visit.until, closed=(visit.day + timedelta(days=1), None))
+    closed, day = _number(sums(visit.book, after, ())), typography.day(visit.day)
     said = ((opened, _("opened after {0}: {1}")), (closed, _("closed after {0}: {1}")))
     return [text.format(day, typography.count(number)) for number, text in said if number]
 
