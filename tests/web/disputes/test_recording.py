@@ -266,3 +266,16 @@ def test_the_page_of_an_item_leads_to_its_disputes_and_to_a_new_one(collector: C
     assert f"{NEW}?item=I1" in html
     made = recorded(collector, item="I1", opened_on="2026-03-01")
     assert f'href="{LIST}{made.key}/"' in collector.get("/creances/F1/I1/").content.decode()
+
+
+def test_the_trail_tells_days_and_how_it_ended_in_words() -> None:
+    from encours.web.audit.labels import changed
+
+    told = changed(
+        {"answer_by": ("2026-12-04", "2026-12-11"), "outcome": ("", "credit_note"), "amount": (None, "5")}
+    )
+    assert told == [
+        ("Answer due on", "4 Dec 2026", "11 Dec 2026"),
+        ("How it ended", "", "credit note granted"),
+        ("Amount", "", "5"),
+    ]

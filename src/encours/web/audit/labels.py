@@ -142,7 +142,6 @@ SEEN = {
     "withdraw_promise": mark("Promise, to take back"),
 }
 
-DAYS = ("_on", "_by")  # how the names of days end
 # Fields that acts tell of besides the columns of rows.
 FIELDS = {
     "email": mark("E-mail"),
@@ -189,6 +188,6 @@ def _value(name: str, value: Any) -> str:
         return _("yes") if value else _("no")
     if value is None:
         return ""
-    if value and name.endswith(DAYS):
+    if value and (name.endswith("_on") or name == "answer_by"):
         return typography.day(date.fromisoformat(value))
     return work.said(name, str(value))
