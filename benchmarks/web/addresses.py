@@ -48,6 +48,7 @@ PAGES = (
     Asked("Rows with a search", "items", query={"measure": "net", "q": "dup"}),
     Asked("One item", "item", DRILL, "item"),
     Asked("Promises", "promises"),
+    Asked("Disputes", "disputes"),
     Asked("Indicators", "indicators"),
     Asked("Indicator: DSO", "indicator", of="dso"),
     Asked("Indicator: count-back DSO", "indicator", of="dso_countback"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from encours.api import NOTHING, OpenBook
-from encours.api.customers import actions, card, disputes, limits, siblings
+from encours.api.customers import actions, card, limits, siblings
 from encours.errors import UsageError
 from tests.api.small_group import group
 
@@ -150,32 +150,3 @@ def test_a_note_about_an_item_out_of_the_perimeter_is_not_told(book: OpenBook) -
     """Paul sold nothing of I2: what is said of it is not his; what is said of the customer is."""
     seen = book.within(["salesperson=Paul"])
     assert [row["action"] for row in actions(seen, "F1", "A", DAY)] == ["T2"]
-
-
-@pytest.mark.parametrize(
-    ("day", "told"),
-    [
-        ("2025-04-09", []),
-        ("2025-04-10", [("D1", None)]),
-        ("2025-05-09", [("D1", None)]),
-        ("2025-05-10", [("D1", date(2025, 5, 10))]),
-    ],
-)
-def test_disputes_are_those_opened_by_the_day_and_close_on_theirs(
-    book: OpenBook, day: str, told: list[tuple[str, date | None]]
-) -> None:
-    found = disputes(book, "F1", "A", date.fromisoformat(day))
-    assert [(row["dispute"], row["closed_on"]) for row in found] == told
-    assert [(row["item"], row["document"], row["amount"]) for row in found] == [
-        ("I3", "FA-1003", Decimal(300)) for _one in told
-    ]
-
-
-def test_a_dispute_that_names_no_item_is_the_customers(book: OpenBook) -> None:
-    (found,) = disputes(book, "F1", "B", date(2025, 5, 1))
-    assert (found["dispute"], found["item"], found["amount"]) == ("D3", None, None)
-
-
-@pytest.mark.parametrize("confines", ["portfolio=P2", "salesperson=Anne", "entity=F2"])
-def test_a_dispute_out_of_the_perimeter_is_not_told(book: OpenBook, confines: str) -> None:
-    assert disputes(book.within(confines), "F1", "A", date(2025, 5, 31)) == []

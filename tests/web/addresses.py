@@ -86,6 +86,8 @@ NEEDS: dict[str, Needs] = {
     "customer_note": act(Right.NOTE, "customer"),
     "customer_statement": file("customer"),
     **record("promise", "cancel"),
+    **record("dispute", "close", "reopen"),
+    "disputes": figures(files=("format", "causes-format")),
     "indicators": figures(),
     "indicator": figures("indicator", files=("split-format",)),
     "bridge": figures(files=("causes-format", "entities-format")),

@@ -1,4 +1,4 @@
-"""A customer as people look at it: who it is, its kin, its limit, what was contested and done."""
+"""A customer as people look at it: who it is, its kin, its limit, what was done."""
 
 from __future__ import annotations
 
@@ -117,23 +117,6 @@ def actions(book: OpenBook, entity: str, customer: str, as_of: date) -> list[dic
         if number is None
         else rows_of(book, cube.actions((entity, customer), number, book.confines, as_of))
     )
-
-
-def disputes(book: OpenBook, entity: str, customer: str, as_of: date) -> list[dict[str, Any]]:
-    """Disputes opened by a day, newest first.
-
-    Columns: dispute, cause, item, document and amount of that item (null where it names none), currency, opened_on,
-    closed_on.
-    """
-    number = number_of(book, entity, customer)
-    if number is None:
-        return []
-    book.lay("disputes")
-    found = rows_of(book, cube.disputes(number, book.confines, as_of))
-    return [
-        {**row, "amount": None if row["amount"] is None else from_units(row["amount"], row["currency"])}
-        for row in found
-    ]
 
 
 def number_of(book: OpenBook, entity: str, customer: str) -> int | None:

@@ -151,5 +151,9 @@ def _in_money(of: Recorded, row: Row) -> Row:
     return {
         **row,
         **({"custom": dict(row["custom"] or {})} if "custom" in row else {}),
-        **{column: from_units(row[column], row["currency"]) for column in of.money if column in row},
+        **{
+            column: None if row[column] is None else from_units(row[column], row["currency"])
+            for column in of.money
+            if column in row
+        },
     }

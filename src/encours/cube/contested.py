@@ -8,7 +8,7 @@ from datetime import date
 # The disputes open on a day, with what each contests of an item (null: all of it). One that names no item weighs on the
 # customer's open debits, oldest due date first; they are looked for in `{positions}`.
 _EACH = """
-    SELECT {as_of}d.item_id, d.units, d.cause, CAST(d.opened_on AS VARCHAR) || d.dispute AS first
+    SELECT {as_of}d.item_id, d.units, d.cause, d.dispute, CAST(d.opened_on AS VARCHAR) || d.dispute AS first
     FROM contests d{days}
     WHERE d.opened_on <= {day}
       AND (d.closed_on IS NULL OR d.closed_on > {day})
@@ -19,7 +19,7 @@ _EACH = """
         SUM(p.open_units) OVER (
           PARTITION BY {as_of}d.dispute ORDER BY p.due_on, n.item ROWS UNBOUNDED PRECEDING
         ) - p.open_units)), 0) END,
-      d.cause, CAST(d.opened_on AS VARCHAR) || d.dispute AS first
+      d.cause, d.dispute, CAST(d.opened_on AS VARCHAR) || d.dispute AS first
     FROM contests d{days}
     JOIN {{positions}} p ON p.customer_id = d.customer_id
     JOIN items n ON n.item_id = p.item_id
@@ -40,11 +40,11 @@ _ITEMS = f"""(
   WHERE COALESCE(units, 1) > 0
   GROUP BY {{key}}item_id
 )"""
-# The same by cause: what is open goes to the oldest dispute first, so that causes add up to what is disputed.
-_CAUSES = f"""(
-  SELECT {{key}}item_id, cause, SUM(units) AS units
+# The same by cause, or by dispute: what is open goes to the oldest dispute first, so that parts add up to the whole.
+_SHARES = f"""(
+  SELECT {{key}}item_id, {{of}}, SUM(units) AS units
   FROM (
-    SELECT {{key}}u.item_id, u.cause, GREATEST(LEAST(COALESCE(u.units, o.open_units), o.open_units - COALESCE(
+    SELECT {{key}}u.item_id, u.{{of}}, GREATEST(LEAST(COALESCE(u.units, o.open_units), o.open_units - COALESCE(
       SUM(COALESCE(u.units, o.open_units)) OVER (
         PARTITION BY {{key}}u.item_id ORDER BY u.first ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
       ), 0)), 0) AS units
@@ -53,7 +53,7 @@ _CAUSES = f"""(
     JOIN {{{{positions}}}} o ON o.item_id = u.item_id AND o.valid_from <= {{at}} AND o.valid_to > {{at}}
   ) v
   WHERE units > 0
-  GROUP BY {{key}}item_id, cause
+  GROUP BY {{key}}item_id, {{of}}
 )"""
 _ON_A_DAY = {"key": "", "as_of": "", "days": "", "day": "DATE '{day}'", "at": "DATE '{day}'"}
 _BY_DAY = {
@@ -65,7 +65,8 @@ _BY_DAY = {
 }
 # On the day `{day}`; on each of the `days` of a query, in one pass.
 CONTESTED, CONTESTED_BY_DAY = _ITEMS.format(**_ON_A_DAY), _ITEMS.format(**_BY_DAY)
-CAUSES, CAUSES_BY_DAY = _CAUSES.format(**_ON_A_DAY), _CAUSES.format(**_BY_DAY)
+CAUSES, CAUSES_BY_DAY = _SHARES.format(of="cause", **_ON_A_DAY), _SHARES.format(of="cause", **_BY_DAY)
+SHARES = _SHARES.format(of="dispute", **_ON_A_DAY)
 
 
 def over_days(ends: Sequence[date], sql: str) -> str:

@@ -82,20 +82,6 @@ def actions(account: tuple[str, str], number: int, confines: Sequence[Filter], d
     return _noted("actions", columns, done, account, number, confines, "t.done_at DESC, t.action")
 
 
-def disputes(number: int, confines: Sequence[Filter], day: date) -> Text:
-    """Disputes opened by a day, newest first, with the item each is about; its closing is told once it has happened."""
-    seen = seen_items(confines)
-    return Text(
-        "SELECT d.dispute, d.cause, i.item, i.document, i.amount, d.ccy AS currency, d.opened_on, "
-        f"CASE WHEN d.closed_on <= DATE '{day}' THEN d.closed_on END AS closed_on FROM contests d "
-        "JOIN customers c ON c.customer_id = d.customer_id "
-        f"LEFT JOIN (SELECT * FROM items WHERE customer_id = {int(number)}) i ON i.item_id = d.item_id "
-        f"WHERE d.customer_id = {int(number)} AND d.opened_on <= DATE '{day}' AND {seen.sql} "
-        "ORDER BY d.opened_on DESC, d.dispute DESC",
-        seen.parameters,
-    )
-
-
 def _noted(
     table: str,
     columns: str,

@@ -33,9 +33,11 @@ SEARCHED = ("c.customer", "c.name", "r.item", "i.document")
 class Recorded:
     """How the rows of a table that people write are listed.
 
-    `rows` is SQL for those there are at a date. It knows `{facts}`, the published table that numbers them, `{day}`, the
-    day whose ledger is looked at, and `{until}`, the last day on which people are heard. Each row has `customer_id`,
-    `item_id` and `item` (null: about the whole account), `ccy`, and `columns`; those in `money` are in units.
+    `rows` is SQL for those there are at a date. It knows `{facts}`, the published table that numbers the rows, `{own}`,
+    the table of the book, `{day}`, the day whose ledger is looked at, `{until}`, the last day on which people are
+    heard, and `{seen}`, once, which holds of an item `i` of a customer `c` that may be seen. Each row has
+    `customer_id`, `item_id` and `item` (null: about the whole account), `ccy`, and `columns`; those in `money` are in
+    units. It `weighs` on what is open where it reads positions.
     """
 
     table: str
@@ -46,6 +48,7 @@ class Recorded:
         default_factory=dict
     )  # what a column may be, where it is one of a few
     words: tuple[str, ...] = ()  # columns that a search reads besides who it is about
+    weighs: bool = False
 
     @property
     def key(self) -> str:
@@ -99,7 +102,7 @@ def page(
     text.sql = (
         f"SELECT {columns}, {_own(of, sought)} {text.sql} ORDER BY {order_by} LIMIT {limit} OFFSET {offset}"
     )
-    return _held(of, sought, text)
+    return _held(of, sought, confines, text)
 
 
 def sums(of: Recorded, sought: Sought, confines: Sequence[Filter], by: Sequence[str]) -> Text:
@@ -107,9 +110,9 @@ def sums(of: Recorded, sought: Sought, confines: Sequence[Filter], by: Sequence[
     those of money."""
     text = _found(of, sought, confines)
     cells = ", ".join(f"{of.sql(column)} AS {sql_name(column)}" for column in (*by, "currency"))
-    money = "".join(f", SUM({of.sql(column)})::BIGINT AS {column}" for column in of.money)
+    money = "".join(f", COALESCE(SUM({of.sql(column)}), 0)::BIGINT AS {column}" for column in of.money)
     text.sql = f"SELECT {cells}, COUNT(*) AS count{money} {text.sql} GROUP BY ALL ORDER BY ALL"
-    return _held(of, sought, text)
+    return _held(of, sought, confines, text)
 
 
 def _own(of: Recorded, sought: Sought) -> str:
@@ -127,12 +130,17 @@ def named(account: tuple[str, str], items: Sequence[str], confines: Sequence[Fil
     )
 
 
-def _held(of: Recorded, sought: Sought, text: Text) -> Text:
+def _held(of: Recorded, sought: Sought, confines: Sequence[Filter], text: Text) -> Text:
     """The rows there are, by what they say themselves, are found once: items are then looked up for these few."""
-    rows = of.rows.format(facts=sought.facts, day=sought.day, until=sought.until)
+    seen = seen_items(confines)
+    places = {"facts": sought.facts, "own": sought.own, "day": sought.day, "until": sought.until}
+    rows = of.rows.format(**places, seen=seen.sql)
     said = _tests(of, sought, of.columns)
     held = f"SELECT * FROM ({rows}) r WHERE {said.sql}"
-    return Text(f"WITH held AS MATERIALIZED ({held}) {text.sql}", [*said.parameters, *text.parameters])
+    confined = seen.parameters if "{seen}" in of.rows else []
+    return Text(
+        f"WITH held AS MATERIALIZED ({held}) {text.sql}", [*confined, *said.parameters, *text.parameters]
+    )
 
 
 def _tests(of: Recorded, sought: Sought, columns: Sequence[str]) -> Text:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from encours.web.disputes.form import DISPUTE
 from encours.web.promises.form import PROMISE
 from encours.web.records.kind import Kind
 
-RECORDED: tuple[Kind, ...] = (PROMISE,)
+RECORDED: tuple[Kind, ...] = (PROMISE, DISPUTE)

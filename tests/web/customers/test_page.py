@@ -114,8 +114,8 @@ def test_disputes_are_told_as_they_were(
     ledger: Path, client_of: Clients, day: str, told: list[tuple[str, bool]]
 ) -> None:
     tables = client_of().get(address(ELAN, tab="follow-up", date=day)).context["tables"]
-    assert [(one.dispute, one.closed_on is not None) for one in tables["disputes"].rows] == told
-    ages = {line.row.dispute: line.cells[-1].value for line in tables["disputes"].lines}
+    assert [(one["dispute"], one["closed_on"] is not None) for one in tables["disputes"].rows] == told
+    ages = {row["dispute"]: row["open_days"] for row in tables["disputes"].rows}
     lived = {"D0": min((date.fromisoformat(day) - date(2025, 3, 1)).days, 19)}
     lived |= {"D1": (date.fromisoformat(day) - date(2025, 4, 10)).days}
     assert ages == {name: lived[name] for name, _closed in told}

@@ -31,4 +31,10 @@ def examples() -> dict[str, Example]:
             "€99.00",
             {"amount": 120.5, "currency": "EUR", "due_on": soon},
         ),
+        "dispute": Example(
+            {"cause": "Price", "amount": "120.50", "answer_by": soon},
+            ("cause", "Short delivery"),
+            "Short delivery",
+            {"cause": "Price", "amount": 120.5, "currency": "EUR"},
+        ),
     }

@@ -19,8 +19,11 @@ import pytest
 
 NAMES = [
     "cancel_promise",
+    "close_dispute",
+    "correct_dispute",
     "correct_promise",
     "get_customer",
+    "get_dispute",
     "get_files",
     "get_import",
     "get_item",
@@ -29,13 +32,17 @@ NAMES = [
     "get_statement",
     "list_customers",
     "list_dimensions",
+    "list_disputes",
     "list_imports",
     "list_indicators",
     "list_promises",
     "list_rows",
+    "make_dispute",
     "make_promise",
+    "reopen_dispute",
     "send_files",
     "show",
+    "withdraw_dispute",
     "withdraw_promise",
 ]
 LIST = "Client;Facture;Date facture;Échéance;Montant\nC1;F1;15/01/2026;14/02/2026;120,50\nC1;F2;x;;12\n"
@@ -157,6 +164,7 @@ def test_it_asks_every_operation_and_knows_all_that_is_answered(ask: Callable[..
     figures(ask)
     rows_and_customers(ask)
     promises(ask)
+    disputes(ask)
     imports(ask)
     assert sorted(ask.asked) == NAMES  # type: ignore[attr-defined]
 
@@ -211,6 +219,25 @@ def promises(ask: Callable[..., Any]) -> None:
     assert cancelled.said.cancelled_on == day
     gone = ask("withdraw_promise", key, body=models().Seen(seen=cancelled.seen)).parsed
     assert gone.withdrawn is True
+
+
+def disputes(ask: Callable[..., Any]) -> None:
+    about = ask("list_disputes", limit=1).parsed.rows[0]
+    day = datetime.now().astimezone().date()
+    account = {"entity": about.entity, "customer": about.customer, "currency": about.currency}
+    made = ask("make_dispute", body=models().NewDispute(**account, cause="Price"))
+    assert made.status_code == HTTPStatus.CREATED, made.content
+    key, seen = made.parsed.key, made.parsed.seen
+    assert (made.parsed.said.amount, made.parsed.said.opened_on) == (None, day)
+    corrected = ask("correct_dispute", key, body=models().CorrectedDispute(seen=seen, amount=13)).parsed
+    assert corrected.said.amount == 13
+    one = ask("get_dispute", key).parsed
+    assert (one.record.amount, str(one.record.state), one.seen) == (13, "open", corrected.seen)
+    closed = ask("close_dispute", key, body=models().Closing(seen=one.seen, on=day, outcome="upheld")).parsed
+    assert (closed.said.closed_on, closed.said.outcome) == (day, "upheld")
+    opened = ask("reopen_dispute", key, body=models().Seen(seen=closed.seen)).parsed
+    assert opened.said.closed_on is None
+    assert ask("withdraw_dispute", key, body=models().Seen(seen=opened.seen)).parsed.withdrawn is True
 
 
 def imports(ask: Callable[..., Any]) -> None:

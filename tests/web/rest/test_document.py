@@ -48,7 +48,7 @@ WORDS: dict[str, list[Any]] = {
     "as_known": ["", "7"],
     "set": [[]],
     "having": ["", "net>0"],
-    "state": [[], ["awaited"], ["kept", "broken"]],
+    "state": [[], ["awaited"], ["kept", "broken"], ["open", "late"]],
     "accounts": ["open", "empty", "all"],
     "search": ["", "C1", "é'%_"],
 }
@@ -69,6 +69,7 @@ OPERATIONS = (
     "GET /api/v1/customers/{entity}/{customer}/statement",
     "GET /api/v1/items/{entity}/{item}",
     *record("promise", "cancellation"),
+    *record("dispute", "closing", "reopening"),
     "GET /api/v1/imports",
     "GET /api/v1/imports/{version}",
     "POST /api/v1/imports",

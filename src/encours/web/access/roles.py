@@ -57,7 +57,7 @@ RIGHT_LABELS = {
     Right.SEE: mark("See figures and the rows behind them"),
     Right.EXPORT: mark("Take figures away as Excel and CSV files"),
     Right.NOTE: mark("Write on a customer's time line"),
-    Right.RECORD: mark("Record what customers promise"),
+    Right.RECORD: mark("Record what customers promise and contest"),
     Right.OWN: mark("Keep views, dashboards and indicators of one's own"),
     Right.SHARE: mark("Share them with others"),
     Right.SEE_IMPORTS: mark("See the imports and their history"),

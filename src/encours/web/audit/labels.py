@@ -62,7 +62,10 @@ SEEN = {
     "cancel_promise": mark("Promise, to cancel"),
     "choices": mark("Scope chooser"),
     "field_values": mark("Values of a field"),
+    "choose_dispute": mark("Dispute, choice of the customer"),
     "choose_promise": mark("Promise, choice of the customer"),
+    "close_dispute": mark("Dispute, to close"),
+    "correct_dispute": mark("Dispute, to correct"),
     "correct_promise": mark("Promise, to correct"),
     "customer": mark("Customer"),
     "customer_note": mark("Note on a customer"),
@@ -75,6 +78,7 @@ SEEN = {
     "delete_dashboard": mark("Dashboard, to delete"),
     "delete_own_indicator": mark("Own indicator, to delete"),
     "delete_view": mark("Saved view, to delete"),
+    "dispute": mark("Dispute"),
     "duplicate_dashboard": mark("Dashboard, to copy"),
     "edit_block": mark("Block of a dashboard"),
     "edit_dashboard": mark("Dashboard, to arrange"),
@@ -111,6 +115,7 @@ SEEN = {
     "letterhead_logo": mark("Letterhead, logo"),
     "move_view": mark("Saved view, to move"),
     "new_dashboard": mark("New dashboard"),
+    "new_dispute": mark("Dispute, to record"),
     "new_key": mark("New API key"),
     "new_own_indicator": mark("New indicator"),
     "new_person": mark("Invite someone"),
@@ -120,6 +125,7 @@ SEEN = {
     "person": mark("User"),
     "profile": mark("My account"),
     "promise": mark("Promise"),
+    "reopen_dispute": mark("Dispute, to reopen"),
     "reset_factors": mark("Second factor, to remove"),
     "restore_dashboard": mark("Dashboard, to put back"),
     "restore_own_indicator": mark("Own indicator, to put back"),
@@ -133,6 +139,7 @@ SEEN = {
     "update_view": mark("Saved view, to change"),
     "view": mark("Saved view"),
     "views": mark("Saved views"),
+    "withdraw_dispute": mark("Dispute, to take back"),
     "withdraw_promise": mark("Promise, to take back"),
 }
 
@@ -182,6 +189,6 @@ def _value(name: str, value: Any) -> str:
         return _("yes") if value else _("no")
     if value is None:
         return ""
-    if name == "channel":
-        return work.channel(str(value))
-    return typography.day(date.fromisoformat(value)) if name.endswith("_on") and value else str(value)
+    if value and (name.endswith("_on") or name == "answer_by"):
+        return typography.day(date.fromisoformat(value))
+    return work.said(name, str(value))

@@ -20,7 +20,7 @@ from encours.api.recorded import every
 from encours.book.records import ITEMS
 from encours.cube import buckets
 from encours.cube.promises import PROMISES
-from encours.i18n import _
+from encours.i18n import _, mark
 from encours.web import typography
 from encours.web.access.roles import Right
 from encours.web.items.columns import shade
@@ -31,6 +31,10 @@ from encours.web.visit.visit import Visit, enter
 
 EDGES = buckets.edges(buckets.DEFAULT)
 DAY = re.compile(r"\d{4}-(?:0\d|1[0-2])-(?:[01]\d|2[0-8])")
+RECORDED = (
+    ("new_promise", mark("Promise"), "handshake"),
+    ("new_dispute", mark("Dispute"), "message-square-warning"),
+)
 HEADED = ("entity", "customer", "item", "kind", "amount", "currency", "due_date")
 
 
@@ -56,7 +60,7 @@ def item(request: HttpRequest, entity: str, item: str) -> HttpResponse:
         "facts": _facts(columns),
         "events": events(visit, found, promises),
         "promised": next((one for one in promises if one["state"] == "awaited"), None),
-        "promise_url": _promise_url(visit, columns),
+        "recordings": _recordings(visit, columns),
         "spans": list(reversed(steps)),
         "chart": drawn(steps, columns["currency"], _("Open amount"), _("Day")),
         "disputed": _disputed(found),
@@ -70,11 +74,14 @@ def _promises(visit: Visit, entity: str, item: str) -> list[dict[str, Any]]:
     return list(every(visit.allowed, PROMISES, asked, "-made_on"))
 
 
-def _promise_url(visit: Visit, columns: Mapping[str, Any]) -> str:
-    """Where a promise of what is still to be paid is recorded, by who may."""
+def _recordings(visit: Visit, columns: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """What may be recorded of what is still to be paid, by who may: address, word, icon."""
     if not visit.may(Right.RECORD) or columns["open"] <= 0:
-        return ""
-    return visit.url("new_promise", columns["entity"], columns["customer"], item=columns["item"])
+        return []
+    return [
+        (visit.url(name, columns["entity"], columns["customer"], item=columns["item"]), _(label), icon)
+        for name, label, icon in RECORDED
+    ]
 
 
 def _days_late(columns: Mapping[str, Any], day: date) -> int | None:

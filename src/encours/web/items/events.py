@@ -41,7 +41,7 @@ def events(visit: Visit, card: ItemCard, promises: Sequence[Mapping[str, Any]]) 
     found = [_posted(columns), _due(columns, visit.day)]
     found += [_allocated(visit, columns, one) for one in card.allocations]
     for dispute in card.disputes:
-        found += _disputed(dispute)
+        found += _disputed(visit, dispute)
     found += [_promised(visit, one) for one in promises]
     return sorted(found, key=lambda event: event.on, reverse=True)
 
@@ -105,7 +105,7 @@ def _promised(visit: Visit, promise: Mapping[str, Any]) -> Event:
     )
 
 
-def _disputed(dispute: Mapping[str, Any]) -> list[Event]:
+def _disputed(visit: Visit, dispute: Mapping[str, Any]) -> list[Event]:
     amount = dispute["amount"]
     text = typography.money(amount, dispute["currency"], "cents") if amount is not None else ""
     owner = _("followed by {0}").format(dispute["owner"]) if dispute["owner"] else ""
@@ -117,10 +117,12 @@ def _disputed(dispute: Mapping[str, Any]) -> list[Event]:
         _("Dispute opened: {0}").format(cause),
         text,
         owner,
+        work.dispute("open" if dispute["closed_on"] is None else "closed"),
+        visit.url("dispute", dispute["dispute"]),
     )
     if dispute["closed_on"] is None:
         return [opened]
-    outcome = dispute["outcome"] or ""
+    outcome = work.outcome(dispute["outcome"])
     return [
         opened,
         Event(

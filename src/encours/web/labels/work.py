@@ -1,4 +1,4 @@
-"""The words for people's work: what was done and how, what a promise has come to."""
+"""The words for people's work: what was done and how, what a promise or a dispute has come to."""
 
 from __future__ import annotations
 
@@ -34,6 +34,20 @@ PROMISES = {
 }
 
 
+DISPUTES = {
+    "open": (mark("Open"), "warn"),
+    "late": (mark("Answer late"), "bad"),
+    "closed": (mark("Closed"), "flat"),
+}
+# How disputes usually end; imported ones have words of their own.
+OUTCOMES = {
+    "credit_note": mark("credit note granted"),
+    "partial": mark("granted in part"),
+    "upheld": mark("claim refused, the amount is owed"),
+    "withdrawn": mark("given up by the customer"),
+}
+
+
 def action(kind: str | None) -> str:
     """What was done, in the reader's language when the kind is a known one."""
     return _(ACTIONS[kind]) if kind in ACTIONS else kind or _("Action")
@@ -52,18 +66,42 @@ def promise_tone(state: str) -> str:
     return PROMISES[state][1]
 
 
+def dispute(state: str) -> str:
+    """What has become of a dispute."""
+    return _(DISPUTES[state][0])
+
+
+def dispute_tone(state: str) -> str:
+    return DISPUTES[state][1]
+
+
+def outcome(name: str | None) -> str:
+    """How a dispute ended, in the reader's language when it is a usual way."""
+    return _(OUTCOMES[name]) if name in OUTCOMES else name or ""
+
+
+def said(field: str, text: str) -> str:
+    """What a field of a record says: in the reader's language where it is one of a few words."""
+    read = {"channel": channel, "outcome": outcome}.get(field)
+    return read(text) if read else text
+
+
 def told(facts: Mapping[str, Any]) -> str:
-    """What the time line tells of an act, on one line: its amount, the day it is for, what was said.
+    """What the time line tells of an act, on one line: what it is about, its amount, the day it is for, how it ended,
+    what was said.
 
     >>> told({"amount": "120.5", "currency": "EUR", "for_day": "2026-12-04", "text": "By transfer"})
     '€120.50 for 4 Dec 2026 · By transfer'
     >>> told({"for_day": "2026-12-04", "text": "Voice mail"})
     '4 Dec 2026 · Voice mail'
+    >>> told({"what": "Price", "amount": "120.5", "currency": "EUR", "outcome": "credit_note"})
+    'Price · €120.50 · credit note granted'
     """
-    said = (
+    when = (
         typography.money(Decimal(facts["amount"]), facts["currency"], "cents") if facts.get("amount") else ""
     )
     if facts.get("for_day"):
         day = typography.day(date.fromisoformat(facts["for_day"]))
-        said = _("{0} for {1}").format(said, day) if said else day
-    return " · ".join(filter(None, (said, facts.get("text", ""))))
+        when = _("{0} for {1}").format(when, day) if when else day
+    parts = (facts.get("what", ""), when, outcome(facts.get("outcome")), facts.get("text", ""))
+    return " · ".join(filter(None, parts))

@@ -12,7 +12,7 @@ from encours.api.recorded import Row
 from encours.cube.promises import ENDED
 from encours.i18n import _, mark
 from encours.web import typography
-from encours.web.promises.amounts import Amounts
+from encours.web.records.amounts import Amounts
 from encours.web.visit.visit import Visit
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)

@@ -15,27 +15,25 @@ from encours.web import typography
 from encours.web.labels import work
 from encours.web.promises.table import own_columns
 from encours.web.records.about import About
-from encours.web.records.form import AmountField, ChannelField, CommentField, DayField, RecordForm
+from encours.web.records.form import ChannelField, CommentField, DayField
 from encours.web.records.kind import Kind, Line
+from encours.web.records.money import MoneyForm, begun_with
 from encours.web.visit.visit import Visit
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.promises.making import faults
 from encours.web.workflow.promises.models import LONGEST_COMMENT, Promise
 
 
-class PromiseForm(RecordForm):
+class PromiseForm(MoneyForm):
     """What was promised, until when, and by whom it was said."""
 
-    amount = AmountField()
-    currency = forms.CharField(max_length=3)
+    too_much = mark("This is more than the {0} open of this item. Send it again if it is what was promised.")
     due_on = DayField()
     made_on = DayField()
     cancelled_on = DayField(required=False)
-    channel = ChannelField(required=False)
+    channel = ChannelField()
     contact = forms.CharField(required=False, max_length=200)
     comment = CommentField(LONGEST_COMMENT)
-    data: Any  # what was sent
-    sure = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, **more: Any) -> None:
         super().__init__(data, **more)
@@ -44,41 +42,14 @@ class PromiseForm(RecordForm):
         else:
             self.fields["cancelled_on"].help_text = _("Left empty, the promise stands again.")
 
-    def clean(self) -> dict[str, Any]:
-        """More than is open of the item is asked about once: sent again as it stands, it is meant."""
-        cleaned = super().clean()
-        item, amount = cleaned.get("item"), cleaned.get("amount")
-        of = next((one for one in self.of.items if one.item == item), None)
-        known = (item, amount) == (self.before.item, self.before.amount)
-        if (
-            self.errors
-            or of is None
-            or amount is None
-            or known
-            or amount <= of.open
-            or cleaned.get("sure") == str(amount)
-        ):
-            return cleaned
-        sentence = _("This is more than the {0} open of this item. Send it again if it is what was promised.")
-        self.add_error("amount", sentence.format(typography.money(of.open, of.currency, "cents")))
-        sent = self.data.copy()
-        sent["sure"] = str(amount)
-        self.data = sent
-        return cleaned
-
-    def clean_currency(self) -> str:
-        return str(self.cleaned_data["currency"]).upper()
-
 
 def first(person: Person, of: About, item: str) -> dict[str, Any]:
     """A new promise is made today, to whoever records it; of an item, for what is open of it."""
-    named = next((one for one in of.items if one.item == item), None)
-    currencies = [one.currency for one in of.items]
-    usual = of.book.converter().reporting
+    named, currency = begun_with(of, item)
     return {
         "item": item,
         "amount": named.open if named else None,
-        "currency": named.currency if named else max(currencies, key=currencies.count, default=usual),
+        "currency": currency,
         "made_on": timezone.localdate(),
         "collector": str(person),
     }

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from encours.api.promises import ended, sought, sums
 from encours.api.recorded import Row
-from encours.cube.figure import tone
 from encours.cube.periods import previous
 from encours.cube.periods import window as window_of
-from encours.errors import DataError
 from encours.i18n import _, counted
-from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.web import typography
-from encours.web.promises.amounts import Amounts
+from encours.web.records.amounts import Amounts
+from encours.web.records.tiles import Tile, indicator_tile, money_tile
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import window
 
 LATELY_DAYS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """`delta` is the change since the month-end before, with its tone; `why_not` says why there is no value."""
-
-    label: str
-    value: str
-    unit: str
-    href: str
-    sub: str
-    delta: str = ""
-    tone: str = ""
-    why_not: str = ""
 
 
 def tiles(visit: Visit) -> list[Tile]:
@@ -46,7 +29,9 @@ def _awaited(visit: Visit) -> Tile:
     amounts = Amounts(visit)
     lacking = sum((amounts.of(row, "amount") - amounts.of(row, "received") for row in rows), Decimal(0))
     count = " · ".join([_promises(_number(rows)), *_since(visit, rows)])
-    return _tile(visit, _("Still awaited"), lacking, amounts, visit.url("promises", state="awaited"), count)
+    return money_tile(
+        visit, _("Still awaited"), lacking, amounts, visit.url("promises", state="awaited"), count
+    )
 
 
 def _since(visit: Visit, rows: list[Row]) -> list[str]:
@@ -85,22 +70,7 @@ def _rates(visit: Visit) -> list[Tile]:
         "promise_rate": _("{0} of {1} kept").format(typography.count(kept), typography.count(count)),
         "promise_value_rate": _("vs {0}").format(typography.month(previous(visit.day))),
     }
-    return [_rate(visit, name, over, href, sub) for name, sub in subs.items()]
-
-
-def _rate(visit: Visit, name: str, over: str, href: str, sub: str) -> Tile:
-    """Each is asked alone: one that lacks a rate of exchange takes nothing from the other."""
-    indicator = INDICATORS[name]
-    try:
-        values = visit.show(name, history=2, window=over)[name]
-    except DataError as error:
-        unknown = typography.number_and_unit(typography.shown(None, indicator.unit))
-        return Tile(_(indicator.label), *unknown, href, sub, why_not=str(error))
-    before, now = values[0], values[-1]
-    shown, unit = typography.number_and_unit(typography.shown(now, indicator.unit))
-    delta = typography.changed(now, before, indicator.unit)
-    way = "flat" if now is None or before is None else tone(indicator.better, now - before)
-    return Tile(_(indicator.label), shown, unit, href, sub, delta, way)
+    return [indicator_tile(visit, name, over, href, sub) for name, sub in subs.items()]
 
 
 def _broken(visit: Visit) -> Tile:
@@ -111,7 +81,7 @@ def _broken(visit: Visit) -> Tile:
     amounts = Amounts(visit)
     broken = [row for row in rows if row["state"] == "broken"]
     partly = sum(row["count"] for row in rows if row["state"] == "partly_kept")
-    return _tile(
+    return money_tile(
         visit,
         _("Broken, last {0} days").format(LATELY_DAYS),
         sum((amounts.of(row, "amount") for row in broken), Decimal(0)),
@@ -120,12 +90,6 @@ def _broken(visit: Visit) -> Tile:
         _promises(sum(row["count"] for row in broken))
         + (" · " + _("of which partly kept: {0}").format(typography.count(partly)) if partly else ""),
     )
-
-
-def _tile(visit: Visit, label: str, amount: Decimal, amounts: Amounts, href: str, sub: str) -> Tile:
-    known = None if amounts.why_not else amount
-    shown = typography.number_and_unit(typography.money(known, visit.currency, "short"))
-    return Tile(label, *shown, href, sub, why_not=amounts.why_not)
 
 
 def _dated(visit: Visit, state: str, since: date | None, until: date | None) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET, require_POST
 
 from encours.api.promises import sought
 from encours.api.promises import sums as sums_of
-from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.promises.calendar import calendar
 from encours.web.promises.form import PROMISE
@@ -54,12 +52,10 @@ def cancel(request: HttpRequest, record: str) -> HttpResponse:
     if of.found.row and of.found.said.cancelled_on:
         return pages.nothing_new(of)
     typed = request.POST.get("on", "")
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        return pages.shown(of, 400, typed=typed, wrong=_("Write a day such as 2025-06-30."))
-    wrong = making.faults(replace(of.found.said, cancelled_on=day)).get("cancelled_on")
-    if wrong:
+    day, wrong = pages.day_typed(
+        typed, lambda day: making.faults(replace(of.found.said, cancelled_on=day)).get("cancelled_on")
+    )
+    if day is None:
         return pages.shown(of, 400, typed=typed, wrong=wrong)
     person, seen = of.visit.person, pages.seen(request)
     return pages.acted(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
@@ -67,13 +67,39 @@ class CommentField(forms.CharField):
         super().__init__(required=False, max_length=longest, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ChannelField(forms.ChoiceField):
-    """By which way something was said or done, if it is known."""
+class CodedField(forms.ChoiceField):
+    """One of a few words, kept as their codes, if it is known."""
+
+    def __init__(self, field: str, codes: Iterable[str]) -> None:
+        super().__init__(required=False)
+        self.field, self.codes = field, tuple(codes)
 
     def offer(self, before: str) -> None:
-        """The usual ways, and the one that was said when it is another."""
-        named = dict.fromkeys((*work.CHANNELS, *([before] if before else [])))
-        self.choices = [("", "–"), *((name, typography.capital(work.channel(name))) for name in named)]
+        """The usual ones, and the one that was said when it is another."""
+        named = dict.fromkeys((*self.codes, *([before] if before else [])))
+        self.choices = [
+            ("", "–"),
+            *((name, typography.capital(work.said(self.field, name))) for name in named),
+        ]
+
+
+class ChannelField(CodedField):
+    """By which way something was said or done, if it is known."""
+
+    def __init__(self) -> None:
+        super().__init__("channel", work.CHANNELS)
+
+
+class SuggestedField(forms.CharField):
+    """A few words of one's own, with those said before to pick from."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(required=False, max_length=longest)
+        self.suggestions: tuple[str, ...] = ()
+
+    def suggest(self, words: Iterable[str | None]) -> None:
+        """What is offered while one types."""
+        self.suggestions = tuple(sorted({word for word in words if word}))
 
 
 class RecordForm(forms.Form):
@@ -90,9 +116,17 @@ class RecordForm(forms.Form):
         self.faults, self.of, self.before = faults, of, before
         self.fields["item"].choices = self._items()
         for name, one in self.fields.items():
-            if isinstance(one, ChannelField):
+            if isinstance(one, CodedField):
                 one.offer(getattr(before, name))
             one.label = label(name)
+            if isinstance(one, SuggestedField):
+                one.widget.attrs["list"] = f"said-{name}"
+
+    @property
+    def suggested(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Lists of words to pick from, each by its name."""
+        held = [one for one in self.fields.values() if isinstance(one, SuggestedField)]
+        return [(one.widget.attrs["list"], one.suggestions) for one in held]
 
     def said(self) -> Any:
         """What the form says; fields it does not have stay as they were."""

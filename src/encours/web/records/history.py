@@ -87,4 +87,4 @@ def _shown(of: Found, name: str, value: Any, said: Mapping[str, Any]) -> str:
         return typography.day(value)
     if name == "item":
         return of.of.named(value)[value].document if value in of.of.named(value) else ""
-    return work.channel(value) if name == "channel" else str(value)
+    return work.said(name, str(value))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
@@ -26,9 +26,9 @@ class Kind:
     says that a customer has none by a date. The button that records one has its `noun`, `icon` and `letter`.
 
     `faults` tells by field what cannot be recorded, `lines` what the page of one says of a row of the book. `acts`
-    is a template of acts of its own beside correcting and taking back. `title` names the form, `first` is what it opens
-    on, `listing` the address of the list; the addresses of one are `NAME`, `new_NAME`, `correct_NAME` and
-    `withdraw_NAME`, by the name of the model.
+    is a template of acts of its own beside correcting and taking back, `acting` what it is told besides. `title` names
+    the form, `first` is what it opens on, `listing` the address of the list; the addresses of one are `NAME`,
+    `new_NAME`, `correct_NAME` and `withdraw_NAME`, by the name of the model.
     """
 
     model: type[BookRecord]
@@ -47,6 +47,7 @@ class Kind:
     icon: str
     letter: str = ""
     acts: str = ""
+    acting: Callable[[], Mapping[str, Any]] = dict
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -94,6 +95,7 @@ def shown(of: Opened, status: int = 200, **more: Any) -> HttpResponse:
         "withdrawal": visit.url(f"withdraw_{found.kind.name}", found.key),
         "customer": visit.url("customer", found.of.entity, found.of.customer),
         "today": timezone.localdate(),
+        **found.kind.acting(),
     }
     around = _around(visit, found.kind)
     return render(visit.request, "records/record.html", around | said | more, status=status)
@@ -151,6 +153,16 @@ def acted(of: Opened, what: Act, act: Callable[[Any], BookRecord]) -> HttpRespon
             opened(of.visit.request, Right.RECORD, of.found.kind, of.found.key), 409, error=str(changed)
         )
     return _done(of.visit, of.found.kind, what, written, of.url)
+
+
+def day_typed(typed: str, wrong: Callable[[date], str | None]) -> tuple[date | None, str]:
+    """The day someone typed for an act, or None and why it is refused; `wrong` says what a day is wrong for."""
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        return None, _("Write a day such as 2025-06-30.")
+    fault = wrong(day)
+    return (None, fault) if fault else (day, "")
 
 
 def nothing_new(of: Opened) -> HttpResponse:

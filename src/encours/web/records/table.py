@@ -62,9 +62,9 @@ def day(name: str, hidden: bool = False) -> Column:
     return Column(name, words.field(name), Kind.DATE, hidden=hidden)
 
 
-def money(name: str) -> Column:
-    """An amount, in the currency of its record."""
-    return Column(name, words.field(name), Kind.MONEY, currency=_currency, style="cents")
+def money(name: str, template: str = "") -> Column:
+    """An amount, in the currency of its record; a template says what it is to have none."""
+    return Column(name, words.field(name), Kind.MONEY, currency=_currency, style="cents", template=template)
 
 
 def _currency(row: Row) -> str:

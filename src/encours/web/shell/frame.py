@@ -25,6 +25,7 @@ from encours.web.workflow.people.models import Person
 OF_A_CUSTOMER = (
     ("n", mark("Write a note, on the page of a customer"), Right.NOTE),
     ("p", mark("Record a promise, on the page of a customer"), Right.RECORD),
+    ("l", mark("Record a dispute, on the page of a customer"), Right.RECORD),
 )
 
 

@@ -18,6 +18,7 @@ RECORDS = (
     "keys",
     "timeline",
     "promises",
+    "disputes",
 )
 # Folders the pages are drawn with; they answer no address.
 KIT = ("charts", "tables", "cards", "filters", "records")
@@ -36,6 +37,7 @@ PAGES = (
     "people",
     "portfolios",
     "promises",
+    "disputes",
     "preferences",
     "jobs",
     "audit",

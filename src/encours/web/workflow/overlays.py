@@ -11,13 +11,14 @@ from encours.api import Overlays
 from encours.book.home import Home
 from encours.book.manifest import moment_known
 from encours.web.workflow.choices.revisions import revision
+from encours.web.workflow.disputes.models import Dispute
 from encours.web.workflow.promises.models import Promise
 from encours.web.workflow.records import BookRecord
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-TABLES: dict[str, type[BookRecord]] = {model.TABLE: model for model in (Promise,)}
+TABLES: dict[str, type[BookRecord]] = {model.TABLE: model for model in (Promise, Dispute)}
 
 
 class Written(Overlays):

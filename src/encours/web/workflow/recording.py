@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -53,15 +54,17 @@ def write(
     before: Any = None,
     *,
     withdrawn: bool = False,
+    on: date | None = None,
 ) -> Version:
-    """A version of a row by an act, told in the trail and on the time line."""
+    """A version of a row by an act, told in the trail and on the time line: on the day that it says itself, unless
+    another is said."""
     with act(request, what, person, table=model.TABLE) as doing:
         values = model.columns(said)
         written = add_version(model, doing.revision, key, seen, person=person, withdrawn=withdrawn, **values)
         doing.subject = f"{key} · {written.entity} {written.customer}"
         doing.before = asdict(before) if before is not None else None
         doing.after = {**asdict(said), "withdrawn": withdrawn}
-        day = timezone.localdate() if withdrawn else written.on
+        day = timezone.localdate() if withdrawn else on or written.on
         about = (written.entity, written.customer, day, model.NAME, key, written.item)
         doing.happened.append(Happened(*about, {**written.facts, "version": written.pk}))
     return written

@@ -1,10 +1,9 @@
-"""What was contested, recorded and done about one customer: its disputes, what people write, its actions."""
+"""What people recorded and did about one customer: its promises, its disputes, its actions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from encours.api.customers import actions
@@ -13,7 +12,6 @@ from encours.api.recorded import Sought, every
 from encours.i18n import _
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.content import Content
-from encours.web.customers.page.disputes import Contest, contests
 from encours.web.customers.page.files import frame
 from encours.web.labels import work
 from encours.web.recorded import RECORDED
@@ -35,7 +33,6 @@ class Part:
 def follow_up(account: Account) -> Content:
     """Three tables, each of which says what it is for when it is empty."""
     parts = [
-        Part(_("Disputes"), _disputes(account)),
         *(_recorded(account, kind) for kind in RECORDED),
         Part(_("Actions"), _actions(account)),
     ]
@@ -51,43 +48,17 @@ def kept(found: Reliability) -> str:
     return f"{year} · {ever}" if found.ended_of_year else _("{0} of {1} kept").format(found.kept, found.ended)
 
 
+# Beside the time line there is little room, and one person follows a customer.
+CRAMPED = ("collector", "owner", "answer_by")
 # What is said beside the table of a kind of records.
 BESIDE: dict[str, Callable[[Account], str]] = {"promise": lambda account: kept(account.reliability)}
 
 
-def _disputes(account: Account) -> Table:
-    columns = [
-        Column("dispute", _("Dispute")),
-        Column("cause", _("Cause"), Kind.TAG, tone=lambda one: "" if one.closed_on else "hot"),
-        Column("document", _("Item"), href=lambda one: account.item_url(one.item) if one.item else ""),
-        Column(
-            "amount", _("Amount of the item"), Kind.MONEY, currency=lambda one: one.currency, style="cents"
-        ),
-        Column("opened_on", _("Opened on"), Kind.DATE),
-        Column("closed_on", _("Closed on"), Kind.DATE),
-        Column("age", _("Days open"), Kind.DAYS, value=lambda one: _age(one, account.visit.day)),
-    ]
-    return _table(
-        account,
-        "disputes",
-        _("Disputes"),
-        columns,
-        contests(account),
-        "-opened_on",
-        _("No dispute by this date."),
-    )
-
-
-def _age(one: Contest, day: date) -> int:
-    """Days from the opening of a dispute to its end, or to the day of the page while it is open."""
-    return ((one.closed_on or day) - one.opened_on).days
-
-
 def _recorded(account: Account, kind: Recorded) -> Part:
     visit = account.visit
-    found = list(every(account.ledger, kind.of, Sought(visit.day, visit.until)))
-    # Beside the time line there is little room, and one person follows a customer.
-    columns = [replace(one, hidden=one.hidden or one.key == "collector") for one in kind.columns(visit)]
+    book = account.book if kind.of.weighs else account.ledger
+    found = list(every(book, kind.of, Sought(visit.day, visit.until)))
+    columns = [replace(one, hidden=one.hidden or one.key in CRAMPED) for one in kind.columns(visit)]
     table = _table(account, kind.listing, _(kind.label), columns, found, kind.newest, _(kind.nothing))
     sub = BESIDE[kind.name](account) if kind.name in BESIDE else ""
     return Part(_(kind.label), table, sub, account.record_url(kind), _(kind.title))

@@ -21,6 +21,7 @@ class Scope(models.TextChoices):
     ROWS = "rows"
     CUSTOMERS = "customers"
     PROMISES = "promises"
+    DISPUTES = "disputes"
     IMPORTS = "imports"
 
 
@@ -29,6 +30,7 @@ LABELS = {
     Scope.ROWS: mark("Rows and items"),
     Scope.CUSTOMERS: mark("Customers"),
     Scope.PROMISES: mark("Promises"),
+    Scope.DISPUTES: mark("Disputes"),
     Scope.IMPORTS: mark("Imports"),
 }
 
@@ -46,6 +48,7 @@ NEEDED: dict[str, Needs] = {
     Scope.ROWS: Needs(Right.EXPORT),
     Scope.CUSTOMERS: Needs(Right.EXPORT),
     Scope.PROMISES: Needs(Right.EXPORT, Right.RECORD),
+    Scope.DISPUTES: Needs(Right.EXPORT, Right.RECORD),
     Scope.IMPORTS: Needs(Right.SEE_IMPORTS, Right.IMPORT),
 }
 

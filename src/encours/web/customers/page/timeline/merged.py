@@ -23,7 +23,6 @@ SOURCES: dict[str, tuple[str, Source]] = {
     "note": (mark("Notes"), work.notes),
     "action": (mark("Actions"), work.actions),
     **{kind.name: (kind.label, work.recorded(kind)) for kind in RECORDED},
-    "dispute": (mark("Disputes"), work.disputes),
     "invoice": (mark("Invoices"), ledger.invoices),
     "credit_note": (mark("Credit notes"), ledger.credit_notes),
     "receipt": (mark("Receipts"), ledger.receipts),

@@ -16,7 +16,6 @@ from encours.web import typography
 from encours.web.access.roles import Right
 from encours.web.customers.models import Note
 from encours.web.customers.page.account import Account
-from encours.web.customers.page.disputes import Contest, contests
 from encours.web.customers.page.timeline.event import Event, at_instant
 from encours.web.labels import work
 from encours.web.records.kind import Kind
@@ -45,17 +44,12 @@ def recorded(kind: Kind) -> Source:
             _event(one, work.told(one.facts), href=visit.url(kind.name, one.key))
             for one in _told(account, kind.name, most)
         ]
-        rows = every(account.ledger, kind.of, Sought(visit.day, visit.until, imported=True))
+        book = account.book if kind.of.weighs else account.ledger
+        rows = every(book, kind.of, Sought(visit.day, visit.until, imported=True))
         imported = [event for row in rows for event in IMPORTED[kind.name](account, row)]
         return sorted([*told, *imported], key=lambda event: event.place, reverse=True)[:most]
 
     return source
-
-
-def disputes(account: Account, most: int) -> list[Event]:
-    """The opening of each dispute, and its end."""
-    found = [event for one in contests(account) for event in _dispute(account, one)]
-    return sorted(found, key=lambda event: event.day, reverse=True)[:most]
 
 
 def actions(account: Account, most: int) -> list[Event]:
@@ -104,18 +98,24 @@ def _promise(account: Account, row: dict[str, Any]) -> Iterator[Event]:
         yield Event("promise", row["cancelled_on"], _("Promise cancelled"), text, *said, "warn")
 
 
-# How an imported row of a kind of records is told: nobody's act tells it.
-IMPORTED: dict[str, Callable[[Account, dict[str, Any]], Iterator[Event]]] = {"promise": _promise}
-
-
-def _dispute(account: Account, one: Contest) -> Iterator[Event]:
-    text = " · ".join(filter(None, (one.document, one.dispute)))
-    href = account.item_url(one.item) if one.item else ""
-    cause = f" · {one.cause}" if one.cause else ""
+def _dispute(account: Account, row: dict[str, Any]) -> Iterator[Event]:
+    text = " · ".join(filter(None, (row["document"], row["dispute"])))
+    href = account.visit.url("dispute", row["dispute"])
+    cause = f" · {row['cause']}" if row["cause"] else ""
     title = _("Dispute opened") + cause
-    yield Event("dispute", one.opened_on, title, text, "", href, "message-square-warning", "bad")
-    if one.closed_on:
-        yield Event("dispute", one.closed_on, _("Dispute closed") + cause, text, "", href, "check", "good")
+    yield Event("dispute", row["opened_on"], title, text, "", href, "message-square-warning", "bad")
+    if row["closed_on"]:
+        ended = " · ".join(filter(None, (text, work.outcome(row["outcome"]))))
+        yield Event(
+            "dispute", row["closed_on"], _("Dispute closed") + cause, ended, "", href, "check", "good"
+        )
+
+
+# How an imported row of a kind of records is told: nobody's act tells it.
+IMPORTED: dict[str, Callable[[Account, dict[str, Any]], Iterator[Event]]] = {
+    "promise": _promise,
+    "dispute": _dispute,
+}
 
 
 def _action(account: Account, row: dict[str, object]) -> Event:

@@ -1,4 +1,4 @@
-// The page of a customer: `n` goes to the note, other letters to the acts that name them (`p`, a promise).
+// The page of a customer: `n` goes to the note, other letters to the acts that name them (`p`, a promise; `l`, a dispute).
 document.addEventListener("keydown", press);
 
 function press(event) {

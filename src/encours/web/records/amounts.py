@@ -1,4 +1,4 @@
-"""Amounts of promises in the currency of a page."""
+"""Amounts of what people record in the currency of a page."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ class Amounts:
         self._day, self._converter, self.why_not = visit.day, visit.book.converter(visit.currency), ""
 
     def of(self, row: Row, column: str) -> Decimal:
+        if row[column] is None:
+            return Decimal(0)
         factor = self._converter.factor(row["currency"], self._day)
         if factor is None:
             self.why_not = str(self._converter.missing(f"{row['currency']} {self._day}"))

@@ -1,0 +1,1 @@
+"""Disputes: what customers contest, and recording it."""
