@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from encours.indicators.catalogue import CATALOGUE
 from encours.cube.periods import window
+from encours.indicators.catalogue import CATALOGUE
 from encours.indicators.record import Indicator, Shape, Times
 
 DIVISIONS = [one for one in CATALOGUE if one.shape in (Shape.SUMS, Shape.SHARES)]
