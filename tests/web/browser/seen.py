@@ -20,6 +20,9 @@ UNIT = {"": 0, "k": 3, "M": 6}
 # Nothing is being asked any more, and every chart is drawn.
 SETTLED = """() => document.readyState === "complete" && !document.querySelector(".htmx-request")
   && [...document.querySelectorAll("figure.chart .drawing")].every((place) => place.querySelector("svg"))"""
+# Every chart is drawn for the width it has, and its marks can be reached.
+FITTED = """() => [...document.querySelectorAll("figure.chart .drawing")].every(
+  (place) => !place.clientWidth || !place.dataset.width || Number(place.dataset.width) === place.clientWidth)"""
 
 
 def settle(page: Page) -> Page:
@@ -27,6 +30,12 @@ def settle(page: Page) -> Page:
     page.wait_for_load_state()
     page.wait_for_function(SETTLED)
     return page
+
+
+def resize(page: Page, width: int) -> None:
+    """The page in a window of another width, its charts drawn anew."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_function(FITTED)
 
 
 def links(page: Page, within: str = "main") -> list[str]:

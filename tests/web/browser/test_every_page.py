@@ -9,7 +9,7 @@ import pytest
 from tests.rounds import FULL
 
 from .conftest import Visitor
-from .seen import is_page, kind, links, overflow, violations
+from .seen import is_page, kind, links, overflow, resize, violations
 
 NOWHERE = "/nulle/part/"
 START = ("/", "/compte/", "/rechercher/?q=an", "/creances/?measure=overdue&where=bucket%3D1-30", NOWHERE)
@@ -79,7 +79,7 @@ def _faults(one: Visitor, number: int) -> Iterator[str]:
     narrow and dark, in the long run in every way."""
     page = one.page
     for place, (width, first, second) in enumerate(SEEN):
-        page.set_viewport_size({"width": width, "height": 900})
+        resize(page, width)
         if FULL or number % len(SEEN) == place:
             page.emulate_media(color_scheme=first)  # type: ignore[arg-type]
             yield from (f"({width} {first}) {fault}" for fault in violations(page))
@@ -88,5 +88,5 @@ def _faults(one: Visitor, number: int) -> Iterator[str]:
             yield from (f"({width} {second}) {fault}" for fault in violations(page, CONTRAST))
         if overflow(page) > 0:
             yield f"is {overflow(page)} px too wide at {width}"
-    page.set_viewport_size({"width": 1440, "height": 900})
+    resize(page, 1440)
     page.emulate_media(color_scheme="light")

@@ -60,6 +60,7 @@ async function draw(figure) {
   views.set(place, { view: result.view, width: place.clientWidth });
   widths.observe(place);
   link_marks(place);
+  place.dataset.width = views.get(place).width;
 }
 
 function follow_widths(entries) {
@@ -74,7 +75,10 @@ function follow_widths(entries) {
     const width = target.clientWidth;
     if (!width || known.width === width) continue;
     known.width = width;
-    view.width(width).runAsync().then(() => link_marks(target));
+    view.width(width).runAsync().then(() => {
+      link_marks(target);
+      target.dataset.width = width; // what it is drawn for, its marks reachable again
+    });
   }
 }
 
