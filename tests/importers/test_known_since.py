@@ -175,7 +175,7 @@ def test_a_group_speaks_of_the_part_that_is_known(tmp_path: Path) -> None:
         alone["dso_countback"],
         2400,
     ]
-    assert whole.notes == ("DSO, DSO, count-back: of E1 alone: sales known since 2025-12-31 (E2).",)
+    assert whole.notes == ("DSO, DSO, count-back: of E1 alone – sales known since 2025-12-31 (E2).",)
     parts = {row["entity"]: row["dso"] for row in book.show("dso", by="entity", **asked)}
     assert parts == {"E1": alone["dso"], "E2": None}
     before = book.show("net", by="entity", as_of="2025-11-15")

@@ -256,7 +256,7 @@ def notes_of(plan: Plan, question: Question, entities: Sequence[Since]) -> tuple
             text = _("not computed: {0}").format(said)
         else:
             rest = [one.entity for one in entities if one.entity not in lacks]
-            text = _("of {0} alone ({1})").format(", ".join(rest), said)
+            text = _("of {0} alone – {1}").format(", ".join(rest), said)
         _once(told, text, key, question)
     for found, text in ((plan.least, AT_LEAST), (plan.early, EARLY)):
         for (key, day), lacks in found.items():
