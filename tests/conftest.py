@@ -7,9 +7,12 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.rounds import rounds
+from tests.rounds import FULL, rounds
 
 os.environ["ENCOURS_LANG"] = "en"  # before any module writes its sentences at import
+
+if "PYTEST_XDIST_WORKER" in os.environ and not FULL:
+    os.environ["ENCOURS_CORES"] = "1"  # each worker has one: threads of two would only wait for each other
 
 # A busy machine is slow to draw examples: that says nothing about the code.
 settings.register_profile(

@@ -118,7 +118,10 @@ def _fetched(cursor: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
 
 
 def cores() -> int:
-    """Processors this process may use."""
+    """Processors this process may use, or as many as `ENCOURS_CORES` leaves it."""
+    said = os.environ.get("ENCOURS_CORES", "")
+    if said.isdecimal() and int(said):
+        return int(said)
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # macOS
