@@ -149,6 +149,19 @@ def test_two_people_add_bucket_sets_at_once_and_both_are_kept(two: list[Person])
     assert [name for pair in names for name in pair if name not in page] == []
 
 
+def test_of_two_people_who_add_a_bucket_set_of_one_name_one_is_told(two: list[Person]) -> None:
+    path = "/reglages/tranches-et-objectifs/"
+    for number in range(CLOSE_ROUNDS):
+        asked = []
+        for person, edges in zip(two, ("10,20", "15,25"), strict=True):
+            fields = person.form(path, {"act": "buckets"})
+            asked.append((person, {**fields, "buckets-name": f"Same {number}", "buckets-edges": edges}))
+        answers = at_once(*(lambda p=p, f=f: p.post(path, f) for p, f in asked))
+        assert sum('id="id_buckets-name_error"' in page for _status, page in answers) == 1
+        drop = {"act": "drop_buckets", "name": f"Same {number}"}
+        two[0].post(path, {**two[0].form(path, {"act": "drop_buckets"}), **drop})
+
+
 def test_of_two_windows_on_one_dashboard_one_is_told(served: Served, two: list[Person]) -> None:
     """Neither change is lost without a word: who came second is told, and has what they typed."""
     owner, again = two[0], Person(two[0].address, "ada@example.test")
