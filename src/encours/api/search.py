@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from encours.api.customers import rows_of
+from encours.book.finding import SHORTEST_END, WRITTEN
 from encours.book.records import DEBITS
 from encours.cube import lookup as cube
 from encours.money import from_units
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from encours.api.openbook import OpenBook
     from encours.cube.branches import Text
 
-SHORTEST, LEAST_PART = 2, cube.SHORTEST_END
+SHORTEST, LEAST_PART = 2, SHORTEST_END
 MOST_READ = 2_000_000  # items of which every number is read while someone types
 
 
@@ -101,7 +102,7 @@ def _items(book: OpenBook, wanted: str, limit: int, anywhere: bool) -> list[Foun
 
 def _first(book: OpenBook, way: Callable[..., Text], texts: Iterable[str], limit: int) -> list[int]:
     """By document, or else by key, or else by reference."""
-    for column in cube.WRITTEN:
+    for column in WRITTEN:
         for text in texts:
             if rows := rows_of(book, way(text, column, book.confines, limit)):
                 return [row["item_id"] for row in rows]
@@ -109,7 +110,7 @@ def _first(book: OpenBook, way: Callable[..., Text], texts: Iterable[str], limit
 
 
 def _item(row: dict[str, Any], capitals: str) -> Found:
-    by = next((name for name in cube.WRITTEN if capitals in (row[name] or "").upper()), "document")
+    by = next((name for name in WRITTEN if capitals in (row[name] or "").upper()), "document")
     label = row["reference"] if by == "reference" else row["document"] or row["item"]
     sub = " · ".join((row["customer_name"] or row["customer"], row["entity"]))
     amount = from_units(row["amount"], row["currency"])

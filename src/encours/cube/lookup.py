@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from encours.book.finding import SHORTEST_END, WRITTEN, folded
+from encours.book.finding import folded
 from encours.cube.branches import Text
 from encours.cube.filters import Filter
 from encours.cube.visible import of_items, seen_customers, seen_items
 
-__all__ = ["SHORTEST_END", "WRITTEN", "beginning", "customers", "ending", "holding", "item_count", "told"]
 LEAST_SIREN = 3  # digits that still tell one company from another
 LEAST_BARE = 2  # characters of a code after its zeros
 _LAST = "\U0010ffff"
@@ -34,11 +33,10 @@ def customers(text: str, confines: Sequence[Filter], limit: int) -> Text:
     )
     sql = (
         f"WITH asked AS (SELECT {folded('?::VARCHAR')} AS wanted), "
-        f"found AS MATERIALIZED (SELECT w.*, {rank} AS rank "
-        "FROM customer_words w, "
-        "(SELECT wanted, REPLACE(wanted, ' ', '') AS digits, LTRIM(wanted, '0') AS bare FROM asked)) "
+        "said AS (SELECT wanted, REPLACE(wanted, ' ', '') AS digits, LTRIM(wanted, '0') AS bare FROM asked), "
+        f"found AS (SELECT * FROM (SELECT w.*, {rank} AS rank FROM customer_words w, said) WHERE rank IS NOT NULL) "
         "SELECT c.entity, c.customer, c.name, c.country FROM found f JOIN customers c ON c.customer_id = f.customer_id "
-        f"WHERE f.rank IS NOT NULL AND ({seen.sql}) "
+        f"WHERE {seen.sql} "
         f"ORDER BY f.rank, LENGTH(f.label), f.label, c.entity, c.customer LIMIT {int(limit)}"
     )
     return Text(sql, [text, *seen.parameters])
@@ -57,8 +55,8 @@ def holding(text: str, column: str, confines: Sequence[Filter], limit: int) -> T
 
 
 def ending(text: str, confines: Sequence[Filter], limit: int) -> Text:
-    """Items one of whose numbers ends with the text, in capitals and of `SHORTEST_END` characters or more; the newest
-    first: each year and each entity has numbers that end so."""
+    """Items one of whose numbers ends with the text, in capitals and of `book.finding.SHORTEST_END` characters or more;
+    the newest first: each year and each entity has numbers that end so."""
     seen, turned = seen_items(confines), text[::-1]
     by_item = " JOIN items i ON i.item_id = n.item_id" if of_items(confines) else ""
     sql = (

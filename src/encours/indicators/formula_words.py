@@ -11,7 +11,6 @@ from encours.i18n import _, language, mark
 from encours.indicators.formula_tree import DAYS, FUNCTIONS, SPOKEN_MOMENTS
 
 MOMENTS = {"debut": "start", "annee": "year", "an": "year"}
-
 SPOKEN_DAYS = mark("days")
 FRENCH = {"jours": DAYS, "encours": "net", "chiffre d'affaires": "sales", "ca": "sales", "factures": "sales"}
 # Words with single spaces between them; what stands between is signs and numbers.

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar, Literal
 
 from django.http import HttpRequest
-from ninja import Field, Schema
+from ninja import Field
 
 from encours.cube.disputes import STATES
 from encours.errors import DataError
@@ -18,7 +18,7 @@ from encours.web.rest.operations import Own, Summaries, Told
 from encours.web.rest.operations import router as operations
 from encours.web.rest.query import Day, Many, Recorded, Words, WrittenDay
 from encours.web.rest.recording import Doing, Of
-from encours.web.rest.schemas import Record, Records, Seen, Written
+from encours.web.rest.schemas import Record, Records, Seen, Whose, Written
 from encours.web.workflow.disputes import making
 from encours.web.workflow.disputes.models import Dispute
 from encours.web.workflow.keys.models import Scope
@@ -52,7 +52,7 @@ class Disputes(Recorded):
         return {name: pair for name, pair in days.items() if any(pair)}
 
 
-class DisputeRow(Schema):
+class DisputeRow(Whose):
     """A dispute, and what it contests of what is open on the day (null: it was opened since); amounts are in its
     currency, a null `amount` is all that is open."""
 
@@ -67,14 +67,6 @@ class DisputeRow(Schema):
     open_days: int
     amount: float | None
     disputed: float | None
-    entity: str
-    customer: str
-    customer_name: str | None
-    portfolio: str | None
-    item: str | None
-    document: str | None
-    currency: str
-    custom: dict[str, str]
 
 
 class ListOfDisputes(Records):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar, Literal
 
 from django.http import HttpRequest
-from ninja import Field, Schema
+from ninja import Field
 
 from encours.cube.promises import STATES
 from encours.errors import DataError
@@ -18,7 +18,7 @@ from encours.web.rest.operations import Own, Summaries, Told
 from encours.web.rest.operations import router as operations
 from encours.web.rest.query import Day, Many, Recorded, Words, WrittenDay
 from encours.web.rest.recording import Doing, Of
-from encours.web.rest.schemas import Record, Records, Seen, Written
+from encours.web.rest.schemas import Record, Records, Seen, Whose, Written
 from encours.web.workflow.keys.models import Scope
 from encours.web.workflow.promises import making
 from encours.web.workflow.promises.models import Promise
@@ -44,7 +44,7 @@ class Promises(Recorded):
         return {"due_on": (self.due_from, self.due_to)}
 
 
-class PromiseRow(Schema):
+class PromiseRow(Whose):
     """A promise, and what it has come to on the day; amounts are in its currency."""
 
     promise: str
@@ -55,14 +55,6 @@ class PromiseRow(Schema):
     received: float
     collector: str | None
     cancelled_on: date | None
-    entity: str
-    customer: str
-    customer_name: str | None
-    portfolio: str | None
-    item: str | None
-    document: str | None
-    currency: str
-    custom: dict[str, str]
 
 
 class ListOfPromises(Records):

@@ -109,6 +109,19 @@ class Customer(Schema):
     figures: Position
 
 
+class Whose(Schema):
+    """Whom and what a record is about, as every list of records tells it."""
+
+    entity: str
+    customer: str
+    customer_name: str | None
+    portfolio: str | None
+    item: str | None
+    document: str | None
+    currency: str
+    custom: dict[str, str]
+
+
 class Records(Schema):
     """A page of what people recorded: `count` and `totals` (by currency) are of the whole list. A kind of records says
     what its `rows` are."""
