@@ -31,6 +31,43 @@ def test_a_condition_takes_labels_of_either_language(typed: str, kept: str) -> N
     assert parse(typed, {}) == parse(kept, {})
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("type=Facture, avoir", "kind=invoice,credit_note"),
+        ("kind!=Règlement", "kind!=payment"),
+        ("douteux=oui", "doubtful=true"),
+        ("doubtful=0", "doubtful=false"),
+        ("doubtful=", "doubtful="),
+        ("tranche=1–30 j,91 j et plus,non échu", "bucket=1-30,91+,not_due"),
+        ("bucket=91 d and more", "bucket=91+"),
+        ("bucket=15-15", "bucket=15-15"),
+        ("nature=à-nouveau", "nature=opening"),
+        ("nature=a word of a source", "nature=a word of a source"),
+        ("Due date origin=As given", "due_source=read"),
+    ],
+)
+def test_a_value_is_named_by_its_label_too(typed: str, kept: str) -> None:
+    assert canonical(typed, {}) == kept
+    assert parse(typed, {}) == parse(kept, {})
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("kind=invoise", "Did you mean invoice"),
+        ("bucket=zzz", "there is no zzz"),
+        ("douteux=peut-être", "neither yes nor no"),
+        ("kind~fact", "= or !="),
+        ("kind>facture", "= or !="),
+        ("doubtful>oui", "= or !="),
+    ],
+)
+def test_what_no_book_can_hold_is_refused(typed: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        parse(typed, {})
+
+
 def test_a_field_of_ones_own_comes_before_the_label_of_another() -> None:
     assert parse("Pays=FR", {"Pays": "customers"}).field == "Pays"
     assert parse("montant=1", {"montant": "items"}).field == "montant"

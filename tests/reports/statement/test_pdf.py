@@ -26,6 +26,7 @@ def test_one_item_on_one_page_with_all_that_a_customer_needs() -> None:
     ):  # fmt: skip
         assert said in text
     assert "1,234.50 1,234.50 12" in text
+    assert "past their due date 1,234.50" in text
 
 
 def test_a_french_one_is_written_as_french_is() -> None:

@@ -208,3 +208,13 @@ def test_shares_of_the_row_come_to_the_whole(ledger: Path, client_of: Callable[.
     for line in table.rows:
         if line.gross:
             assert abs(sum(column.of(line) for column in rates) - 1) < Decimal("1e-20")
+
+
+@pytest.mark.parametrize("said", ["pays", "Country", "PAYS"])
+def test_what_splits_it_is_named_in_the_words_of_its_reader(
+    ledger: Path, client_of: Callable[..., Client], said: str
+) -> None:
+    client = client_of("cfo")
+    answers = [client.get(address("/balance/", by=by)) for by in (said, "country")]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert list(answers[0].context["table"].rows) == list(answers[1].context["table"].rows)

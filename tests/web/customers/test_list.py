@@ -176,3 +176,14 @@ def test_names_are_never_markup(ledger: Path, client_of: Clients) -> None:
     for by in ("", "siren", "group"):
         html = client_of().get(address("/clients/", by=by, q="<script>")).content.decode()
         assert "<script>alert" not in html
+
+
+def test_conditions_of_figures_keep_the_customers_they_are_about(ledger: Path, client_of: Clients) -> None:
+    client = client_of()
+    assert (
+        codes(listed(client, where="pays=FR")) == codes(listed(client, country="FR")) != codes(listed(client))
+    )
+    page = client.get(address("/clients/", where="country=FR"))
+    assert [chip[1] for chip in page.context["chips"]] == ["FR"]
+    assert "where" not in page.context["chips"][0][2]
+    assert client.get(address("/clients/", where="cuntry=FR")).status_code == 400

@@ -44,6 +44,17 @@ def test_it_shows_figures_charts_tables_and_texts(text: Callable[..., str]) -> N
     assert "Late: see rows #set page(width: 1pt)" in said  # what people write is printed, never read as code
 
 
+def test_a_long_text_and_a_table_of_many_columns_are_printed_whole(text: Callable[..., str]) -> None:
+    words = "\n\n".join(f"Line {number}" for number in range(400))
+    wide = {**TABLE, "width": 1, "figures": ["net", "overdue", "gross", "not_due", "disputed", "unapplied"]}
+    said = text({**TEXT, "text": words, "width": 1}, wide)
+    assert [number for number in range(400) if f"Line {number}\n" not in said + "\n"] == []
+    for name in ("Net", "Overdue", "Gross", "Not due", "Disputed", "Unapplied"):
+        assert name in said
+    assert "All entities" in said
+    assert "Taken on" in said
+
+
 def test_it_shows_no_more_than_the_reader_sees(text: Callable[..., str]) -> None:
     from encours.api.entities import dimension_values
     from encours.web.visit import connections

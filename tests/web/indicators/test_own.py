@@ -259,3 +259,40 @@ def test_one_whose_name_has_become_a_figure_of_the_product_is_left_out(
     someone = visit_of().person
     own(someone, name="dso")
     assert indicators_of(someone) == {}
+
+
+@pytest.mark.parametrize(
+    ("formula", "sign", "what", "when", "made"),
+    [
+        ("", "/", "overdue", "", "Overdue"),
+        ("Overdue", "/", "gross", "", "Overdue / Gross"),
+        ("Net - Overdue", "/", "gross", "", "(Net - Overdue) / Gross"),
+        ("Net", "-", "net", "@start", "Net - Net@start"),
+        ("Overdue", "", "gross", "", "Overdue + Gross"),
+        ("Overdue", "*", "100", "@start", "Overdue * 100"),
+        ("Overdue", "*", "nothing", "", "Overdue"),
+        ("Overdue", "*", "gross", "@never", "Overdue"),
+    ],
+)
+def test_a_formula_is_put_together_from_lists(
+    demo: Path, client_of: Callable[..., Client], formula: str, sign: str, what: str, when: str, made: str
+) -> None:
+    from encours.web.workflow.own_indicators.models import CustomIndicator
+
+    chosen = {"piece-sign": sign, "piece-what": what, "piece-when": when}
+    response = client_of("cfo").post(NEW, {**GIVEN, "formula": formula, **chosen, "act": "add"})
+    assert response.status_code == 200
+    assert response.context["form"]["formula"].value() == made
+    assert not CustomIndicator.objects.exists()
+
+
+def test_a_mistake_is_shown_where_it_stands_in_what_was_written(
+    demo: Path, client_of: Callable[..., Client]
+) -> None:
+    client = client_of("cfo")
+    client.person.language = "fr"  # type: ignore[attr-defined]
+    client.person.save()  # type: ignore[attr-defined]
+    response = client.post(NEW, {**GIVEN, "formula": "Échu /", "act": "try"})
+    wrong = response.context["tried"]["wrong"]
+    assert wrong.message.startswith("Caractère 7")
+    assert wrong.before == "Échu /"

@@ -334,7 +334,8 @@ def test_within_what_they_see_they_administer(demo: Path, confined: Client) -> N
     assert confined.post(f"{LIST}nouveau/", NEW | FR01).status_code == 200
     made = Person.objects.get(email=NEW["email"])
     assert (made.entities, made.confined_at) == (["FR01"], None)
-    assert confined.post(page(made), account(made, **FR01, salesperson="Paul")).status_code == 302
+    said = confined.post(page(made), account(made, **FR01, salesperson="Paul"), follow=True, headers=ENGLISH)
+    assert "names no salesperson Paul" in said.content.decode()
     made.refresh_from_db()
     assert made.salesperson == "Paul"
     assert made.confined_at is not None

@@ -134,6 +134,18 @@ def test_a_file_places_all_of_its_customers_or_none(account: tuple[str, str, str
     assert portfolio_of(account) == "Litigation"
 
 
+@pytest.mark.parametrize("heads", ["Entité;Code client;Portefeuille", "Entity; customer code ;portfolio"])
+def test_the_columns_of_a_file_are_named_in_either_language(
+    account: tuple[str, str, str], client_of: Any, heads: str
+) -> None:
+    text = f"{heads}\n{account[0]};{account[1]};Litigation\n"
+    answer = client_of("credit_manager").post(
+        PAGE, {"act": "upload", "file": SimpleUploadedFile("f.csv", text.encode())}
+    )
+    assert answer.status_code == 302
+    assert portfolio_of(account) == "Litigation"
+
+
 def test_a_change_can_be_put_back(account: tuple[str, str, str], client_of: Any) -> None:
     from encours.web.workflow.assignment.models import Exemption, Version
 

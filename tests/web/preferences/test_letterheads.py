@@ -116,3 +116,17 @@ def test_saved_as_it_stands_it_changes_nothing(three: Path, client_of: Any) -> N
     for _time in range(2):
         client.post(ONE, SAID)
     assert Event.objects.filter(what="letterhead changed").count() == 1
+
+
+def test_those_of_the_demo_group_are_whole_and_written_once(db: None) -> None:
+    from encours.reports.statement.bank import bic, iban
+    from encours.web.preferences.letterheads.demo import write_letterheads
+    from encours.web.workflow.letterheads.models import EntityPaper
+
+    write_letterheads()
+    EntityPaper.objects.filter(entity="FR01").update(name="Ours")
+    write_letterheads()
+    held = list(EntityPaper.objects.all())
+    assert sorted(one.entity for one in held) == ["BE01", "FR01", "FR02", "FR03", "GB01"]
+    assert all(iban(one.iban) == one.iban and bic(one.bic) == one.bic and one.address for one in held)
+    assert EntityPaper.objects.get(entity="FR01").name == "Ours"

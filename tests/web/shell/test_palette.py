@@ -81,3 +81,19 @@ def test_the_middle_of_a_number_of_a_large_book_is_looked_for_when_asked(
     deeper = anyone.get("/rechercher/", {"q": middle, "anywhere": "1"}).content.decode()
     assert number in deeper
     assert "within every number" not in deeper
+
+
+def test_values_of_a_field_are_offered_as_they_are_typed(anyone: Any) -> None:
+    def offered(**asked: str) -> list[str]:
+        page = anyone.get("/valeurs/", {f"other-{name}": text for name, text in asked.items()})
+        return re.findall(r'<option value="([^"]*)"', page.content.decode())
+
+    assert {"FR", "BE", "GB"} <= set(offered(field="country"))
+    assert offered(field="country", value="f") == ["FR"]
+    assert offered(field="document") == offered(field="nothing") == []
+
+
+def test_a_day_beyond_the_data_says_where_it_stops(anyone: Any) -> None:
+    said = "The data stops on"
+    assert said in anyone.get("/", {"date": "2030-01-01"}).content.decode()
+    assert said not in anyone.get("/").content.decode()
