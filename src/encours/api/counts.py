@@ -44,6 +44,8 @@ _ROWS: Mapping[str, Callable[[int], str]] = {
     "promises": lambda n: counted("{0} promise", "{0} promises", n),
     "disputes": lambda n: counted("{0} dispute", "{0} disputes", n),
     "actions": lambda n: counted("{0} action", "{0} actions", n),
+    "holds": lambda n: counted("{0} hold", "{0} holds", n),
+    "contacts": lambda n: counted("{0} contact", "{0} contacts", n),
     "limits": lambda n: counted("{0} credit limit", "{0} credit limits", n),
     "covers": lambda n: counted("{0} insurance cover", "{0} insurance covers", n),
     "ratings": lambda n: counted("{0} rating", "{0} ratings", n),

@@ -70,6 +70,8 @@ TABLES = {
     "promises": mark("Promises"),
     "disputes": mark("Disputes"),
     "actions": mark("Actions"),
+    "holds": mark("Holds"),
+    "contacts": mark("Contacts"),
     "limits": mark("Credit limits"),
     "covers": mark("Insurance covers"),
     "ratings": mark("Ratings"),

@@ -1,4 +1,4 @@
-"""What people said otherwise between two versions: promises, disputes and actions added, changed, taken away."""
+"""What people said otherwise between two versions: promises, disputes, actions… added, changed, taken away."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from encours.book.columns import Table, Type
 from encours.book.engine import Engine, name
-from encours.book.records import ACTIONS, DISPUTES, PROMISES
+from encours.book.follow_up import ACTIONS, CONTACTS, DISPUTES, HOLDS, PROMISES
 from encours.book.written import text
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-OF_PEOPLE = (PROMISES, DISPUTES, ACTIONS)
+OF_PEOPLE = (PROMISES, DISPUTES, ACTIONS, HOLDS, CONTACTS)
 Written = Mapping[
     str, "pa.Table"
 ]  # records by table of the book, with `gone`; a key the book has hides its row

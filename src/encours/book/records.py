@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from encours.book.columns import Column, Table, Type
+from encours.book.follow_up import ACTIONS, CONTACTS, DISPUTES, HOLDS, PROMISES, SURVEYS
+from encours.book.usual import CURRENCY, CUSTOMER, ENTITY, date, money, text
 
 
 class Kind(StrEnum):
@@ -27,33 +29,16 @@ CASH = (Kind.PAYMENT, Kind.ADVANCE)
 SALES = (Kind.INVOICE, Kind.DEBIT_NOTE, Kind.CREDIT_NOTE)
 
 
-def _text(name: str, about: str, required: bool = False) -> Column:
-    return Column(name, Type.TEXT, about, required)
-
-
-def _date(name: str, about: str, required: bool = False) -> Column:
-    return Column(name, Type.DATE, about, required)
-
-
-def _money(name: str, about: str, required: bool = False) -> Column:
-    return Column(name, Type.MONEY, about, required)
-
-
-ENTITY = _text("entity", "Company that keeps the ledger", required=True)
-CUSTOMER = _text("customer", "Customer account in that entity", required=True)
-CURRENCY = _text("currency", "ISO 4217 code; the entity's currency when empty")
-ITEM = _text("item", "Item concerned, when one is")
-
 ENTITIES = Table(
     "entities",
     "Companies whose ledgers the book holds",
     ("entity",),
     (
         ENTITY,
-        _text("name", "Name shown"),
-        _text("siren", "French registration number, nine digits"),
-        _text("country", "ISO 3166 code of two letters"),
-        _text("currency", "Currency of the accounts, ISO 4217"),
+        text("name", "Name shown"),
+        text("siren", "French registration number, nine digits"),
+        text("country", "ISO 3166 code of two letters"),
+        text("currency", "Currency of the accounts, ISO 4217"),
     ),
 )
 
@@ -64,20 +49,20 @@ CUSTOMERS = Table(
     (
         ENTITY,
         CUSTOMER,
-        _text("name", "Name shown"),
-        _text("siren", "French registration number: consolidates a customer across entities"),
-        _text("group", "Customer group"),
-        _text("country", "ISO 3166 code of two letters"),
-        _text("zone", "Sales zone"),
-        _text("sector", "Line of business"),
-        _text("category", "Customer category"),
-        _text("portfolio", "Collection portfolio"),
-        _text("collector", "Person who collects"),
-        _text("salesperson", "Person who sells"),
-        _text("payment_terms", "Terms agreed, such as `30`, `45 FDM`, `30 FDM le 10`"),
-        _text("email", "Address for statements and reminders"),
-        _text("phone", "Telephone"),
-        _text("language", "Language of letters, `fr` or `en`"),
+        text("name", "Name shown"),
+        text("siren", "French registration number: consolidates a customer across entities"),
+        text("group", "Customer group"),
+        text("country", "ISO 3166 code of two letters"),
+        text("zone", "Sales zone"),
+        text("sector", "Line of business"),
+        text("category", "Customer category"),
+        text("portfolio", "Collection portfolio"),
+        text("collector", "Person who collects"),
+        text("salesperson", "Person who sells"),
+        text("payment_terms", "Terms agreed, such as `30`, `45 FDM`, `30 FDM le 10`"),
+        text("email", "Address for statements and reminders"),
+        text("phone", "Telephone"),
+        text("language", "Language of letters, `fr` or `en`"),
     ),
 )
 
@@ -88,29 +73,29 @@ ITEMS = Table(
     (
         ENTITY,
         CUSTOMER,
-        _text("item", "Stable key of the item in its entity", required=True),
-        _text(
+        text("item", "Stable key of the item in its entity", required=True),
+        text(
             "kind",
             "invoice, debit_note, bill, other_debit; credit_note, payment, advance, write_off, other_credit",
             required=True,
         ),
-        _text("nature", "Why an item is of another kind: returned, refund, transfer, opening…"),
-        _text("document", "Number printed on the document"),
-        _date("posting_date", "Day from which the item exists", required=True),
-        _date("issue_date", "Day of the document; for a payment, its value date; posting date when empty"),
-        _date("due_date", "Day it should be paid; issue date when empty"),
+        text("nature", "Why an item is of another kind: returned, refund, transfer, opening…"),
+        text("document", "Number printed on the document"),
+        date("posting_date", "Day from which the item exists", required=True),
+        date("issue_date", "Day of the document; for a payment, its value date; posting date when empty"),
+        date("due_date", "Day it should be paid; issue date when empty"),
         CURRENCY,
-        _money("amount", "Signed amount incl. VAT: debits positive, credits negative", required=True),
-        _money("amount_excl_vat", "Signed amount excluding VAT"),
-        _text("business_unit", "Business unit that sold"),
-        _text("salesperson", "Person who sold this item; the customer's when empty"),
-        _text("reference", "Reference given by the customer"),
-        _text("order_reference", "Order it belongs to"),
-        _text("payment_method", "How it should be paid"),
-        _text("blocking_cause", "Why it is not chased"),
-        _text("reminder_status", "Reminder level reached"),
+        money("amount", "Signed amount incl. VAT: debits positive, credits negative", required=True),
+        money("amount_excl_vat", "Signed amount excluding VAT"),
+        text("business_unit", "Business unit that sold"),
+        text("salesperson", "Person who sold this item; the customer's when empty"),
+        text("reference", "Reference given by the customer"),
+        text("order_reference", "Order it belongs to"),
+        text("payment_method", "How it should be paid"),
+        text("blocking_cause", "Why it is not chased"),
+        text("reminder_status", "Reminder level reached"),
         Column("doubtful", Type.FLAG, "Held on a doubtful account (416)"),
-        _text("due_source", "`read` in the source, or `computed` from payment terms; `read` when empty"),
+        text("due_source", "`read` in the source, or `computed` from payment terms; `read` when empty"),
         Column("inferred", Type.FLAG, "Deduced from a list of open items, not read in a ledger"),
     ),
 )
@@ -121,11 +106,11 @@ ALLOCATIONS = Table(
     ("entity", "debit_item", "credit_item", "date"),
     (
         ENTITY,
-        _text("debit_item", "Item reduced", required=True),
-        _text("credit_item", "Credit used", required=True),
-        _date("date", "Matching date", required=True),
-        _money("amount", "Positive amount in the currency of the items", required=True),
-        _text("matching_ref", "Matching letter or clearing document"),
+        text("debit_item", "Item reduced", required=True),
+        text("credit_item", "Credit used", required=True),
+        date("date", "Matching date", required=True),
+        money("amount", "Positive amount in the currency of the items", required=True),
+        text("matching_ref", "Matching letter or clearing document"),
         Column("inferred", Type.FLAG, "Deduced from an item's absence in a list of open items"),
     ),
 )
@@ -135,65 +120,9 @@ RATES = Table(
     "Units of a currency for one unit of the reference currency (EUR by convention)",
     ("date", "currency"),
     (
-        _date("date", "Day of the rate", required=True),
-        _text("currency", "ISO 4217 code", required=True),
+        date("date", "Day of the rate", required=True),
+        text("currency", "ISO 4217 code", required=True),
         Column("rate", Type.NUMBER, "Positive rate, up to nine decimals", required=True),
-    ),
-)
-
-PROMISES = Table(
-    "promises",
-    "Payments promised by customers",
-    ("promise",),
-    (
-        _text("promise", "Key of the promise", required=True),
-        ENTITY,
-        CUSTOMER,
-        ITEM,
-        _date("made_on", "Day it was made", required=True),
-        _date("due_on", "Day the money should be there", required=True),
-        _money("amount", "Amount promised", required=True),
-        CURRENCY,
-        _text("collector", "Person who took it"),
-        _date("cancelled_on", "Day it was cancelled"),
-    ),
-)
-
-DISPUTES = Table(
-    "disputes",
-    "Items a customer contests",
-    ("dispute",),
-    (
-        _text("dispute", "Key of the dispute", required=True),
-        ENTITY,
-        CUSTOMER,
-        ITEM,
-        _text("cause", "Cause given"),
-        _money("amount", "Amount contested; the whole open amount when empty"),
-        _date("opened_on", "Day it was opened", required=True),
-        _date("closed_on", "Day it was closed"),
-        _text("outcome", "How it ended"),
-        _text("owner", "Person who must answer"),
-    ),
-)
-
-ACTIONS = Table(
-    "actions",
-    "Reminders, calls and other collection work",
-    ("action",),
-    (
-        _text("action", "Key of the action", required=True),
-        ENTITY,
-        CUSTOMER,
-        ITEM,
-        _text("kind", "reminder, call, letter, visit…"),
-        Column("level", Type.WHOLE, "Reminder level"),
-        _text("channel", "email, letter, phone, sms…"),
-        Column("automatic", Type.FLAG, "Done by a rule rather than a person"),
-        Column("done_at", Type.MOMENT, "When it was done", required=True),
-        Column("minutes", Type.NUMBER, "Time spent"),
-        _text("author", "Who did it"),
-        _text("outcome", "What came of it"),
     ),
 )
 
@@ -204,12 +133,12 @@ LIMITS = Table(
     (
         ENTITY,
         CUSTOMER,
-        _date("from_date", "First day", required=True),
-        _date("to_date", "Last day"),
-        _money("amount", "Limit", required=True),
+        date("from_date", "First day", required=True),
+        date("to_date", "Last day"),
+        money("amount", "Limit", required=True),
         CURRENCY,
-        _text("overrun", "`allowed` or `blocking`"),
-        _text("decided_by", "Who decided"),
+        text("overrun", "`allowed` or `blocking`"),
+        text("decided_by", "Who decided"),
     ),
 )
 
@@ -218,13 +147,13 @@ COVERS = Table(
     "Credit insurance cover",
     ("policy", "entity", "customer", "from_date"),
     (
-        _text("policy", "Policy number", required=True),
-        _text("insurer", "Insurer"),
+        text("policy", "Policy number", required=True),
+        text("insurer", "Insurer"),
         ENTITY,
         CUSTOMER,
-        _date("from_date", "First day", required=True),
-        _date("to_date", "Last day"),
-        _money("amount", "Limit granted", required=True),
+        date("from_date", "First day", required=True),
+        date("to_date", "Last day"),
+        money("amount", "Limit granted", required=True),
         CURRENCY,
         Column("insured_rate", Type.NUMBER, "Share insured, 0 to 1"),
         Column("extension_days", Type.WHOLE, "Days after the due date before cover stops"),
@@ -237,13 +166,13 @@ RATINGS = Table(
     "Ratings and events of outside agencies",
     ("agency", "siren", "date"),
     (
-        _text("agency", "Agency", required=True),
-        _text("siren", "Company rated", required=True),
-        _date("date", "Day of the rating", required=True),
-        _text("rating", "As the agency writes it"),
-        _text("scale", "Scale it belongs to"),
+        text("agency", "Agency", required=True),
+        text("siren", "Company rated", required=True),
+        date("date", "Day of the rating", required=True),
+        text("rating", "As the agency writes it"),
+        text("scale", "Scale it belongs to"),
         Column("score", Type.NUMBER, "As a number, when there is one"),
-        _text("event", "Event such as an insolvency"),
+        text("event", "Event such as an insolvency"),
     ),
 )
 
@@ -253,29 +182,15 @@ ORDERS = Table(
     ("entity", "order"),
     (
         ENTITY,
-        _text("order", "Order number", required=True),
+        text("order", "Order number", required=True),
         CUSTOMER,
-        _date("date", "Day of the order", required=True),
-        _date("delivery_date", "Day of delivery"),
+        date("date", "Day of the order", required=True),
+        date("delivery_date", "Day of delivery"),
         CURRENCY,
-        _money("amount", "Ordered", required=True),
-        _money("delivered_amount", "Delivered"),
-        _money("invoiced_amount", "Invoiced"),
-        _money("advance_amount", "Advance received"),
-    ),
-)
-
-SURVEYS = Table(
-    "surveys",
-    "Satisfaction surveys",
-    ("survey",),
-    (
-        _text("survey", "Key of the survey", required=True),
-        ENTITY,
-        CUSTOMER,
-        Column("sent_at", Type.MOMENT, "When it was sent", required=True),
-        Column("answered_at", Type.MOMENT, "When it was answered"),
-        Column("score", Type.WHOLE, "1 to 5"),
+        money("amount", "Ordered", required=True),
+        money("delivered_amount", "Delivered"),
+        money("invoiced_amount", "Invoiced"),
+        money("advance_amount", "Advance received"),
     ),
 )
 
@@ -286,10 +201,10 @@ KNOWN_SINCE = Table(
     (
         ENTITY,
         *(
-            _date(f"{what}_since", f"First day known of the {what}")
+            date(f"{what}_since", f"First day known of the {what}")
             for what in ("position", "sales", "receipts")
         ),
-        _text("reason", "What this rests on, in the words of who said it"),
+        text("reason", "What this rests on, in the words of who said it"),
     ),
 )
 
@@ -302,6 +217,8 @@ TABLES: tuple[Table, ...] = (
     PROMISES,
     DISPUTES,
     ACTIONS,
+    HOLDS,
+    CONTACTS,
     LIMITS,
     COVERS,
     RATINGS,
