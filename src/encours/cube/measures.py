@@ -14,6 +14,7 @@ from encours.cube.facts.position import POSITION
 from encours.cube.facts.promise import AWAITED, PROMISE
 from encours.cube.facts.recovery import RECOVERY
 from encours.cube.facts.settlement import SETTLEMENT
+from encours.cube.brought import BROUGHT
 from encours.cube.figure import Better, Cost, Unit
 from encours.cube.measure import Gather, Measure
 from encours.cube.spoken import hint
@@ -191,7 +192,7 @@ def _paid_days(name: str, days: str, label: str, test: str = "TRUE", rows: str =
 
 
 def _on_time(name: str, value: str, label: str, test: str = "", unit: Unit = Unit.MONEY) -> Measure:
-    return _inner(name, DUE, value, label, test, unit=unit, graced=True)
+    return _inner(name, DUE, value, label, test, unit=unit, graced="k")
 
 
 def _dispute(name: str, value: str, label: str, test: str, **more: Any) -> Measure:
@@ -310,7 +311,7 @@ INNER = (
     _promise("promised_received", "f.paid_units", mark("Of which received in time")),
 )
 
-CATALOGUE: tuple[Measure, ...] = (*OPEN, *FLOWS, *COUNTS, *INNER)
+CATALOGUE: tuple[Measure, ...] = (*OPEN, *FLOWS, *COUNTS, *INNER, *BROUGHT)
 BY_NAME = {measure.name: measure for measure in CATALOGUE}
 PUBLISHED = tuple(measure.name for measure in CATALOGUE if measure.published)
 
