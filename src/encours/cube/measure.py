@@ -33,6 +33,7 @@ class Gather(StrEnum):
 
     SUM = "sum"
     MEDIAN = "median"
+    DISTINCT = "distinct"
 
 
 @dataclass(frozen=True, slots=True)

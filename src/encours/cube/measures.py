@@ -6,6 +6,7 @@ from typing import Any
 
 from encours.book.parse import kinds
 from encours.book.records import CASH, CREDITS, SALES
+from encours.cube.brought import BROUGHT
 from encours.cube.facts.billing import BILLING
 from encours.cube.facts.dispute import DISPUTE
 from encours.cube.facts.due import DUE
@@ -14,10 +15,10 @@ from encours.cube.facts.position import POSITION
 from encours.cube.facts.promise import AWAITED, PROMISE
 from encours.cube.facts.recovery import RECOVERY
 from encours.cube.facts.settlement import SETTLEMENT
-from encours.cube.brought import BROUGHT
 from encours.cube.figure import Better, Cost, Unit
 from encours.cube.measure import Gather, Measure
 from encours.cube.spoken import hint
+from encours.cube.work_measures import WORK
 from encours.errors import UsageError
 from encours.i18n import _, mark
 
@@ -311,7 +312,7 @@ INNER = (
     _promise("promised_received", "f.paid_units", mark("Of which received in time")),
 )
 
-CATALOGUE: tuple[Measure, ...] = (*OPEN, *FLOWS, *COUNTS, *INNER, *BROUGHT)
+CATALOGUE: tuple[Measure, ...] = (*OPEN, *FLOWS, *COUNTS, *INNER, *WORK, *BROUGHT)
 BY_NAME = {measure.name: measure for measure in CATALOGUE}
 PUBLISHED = tuple(measure.name for measure in CATALOGUE if measure.published)
 

@@ -37,7 +37,6 @@ REMINDER_SUCCESS_RATE = Indicator(
     below=the("chased"),
     cost=Cost.ROWS,
     parameters=(WINDOW, WITHIN),
-    main_parameter="within",
 )
 
 REMINDER_DELAY = Indicator(

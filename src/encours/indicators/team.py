@@ -21,7 +21,9 @@ MEASURES = {"last": "attributed", "first": "attributed_first", "linear": "attrib
 RULE = Parameter(
     "rule",
     "last",
-    mark("What is not promised goes to the last action before it, to the first, or to all of them in equal parts"),
+    mark(
+        "What is not promised goes to the last action before it, to the first, or to all of them in equal parts"
+    ),
     tuple(MEASURES),
 )
 
@@ -72,8 +74,9 @@ CASH_PER_ACTION = Indicator(
     unit=Unit.MONEY,
     better=Better.UP,
     definition=mark(
-        "What came in after work, over the actions that chased somebody in the period. Each unit received is laid once: "
-        "to the live promise it keeps, else to an action within the days before it. It is attribution, not causality."
+        "What came in after work, over the actions that chased somebody in the period. Each unit received is laid "
+        "once: to the live promise it keeps, else to an action within the days before it. It is attribution, not "
+        "causality."
     ),
     formula=mark("receipts laid to promises and actions / actions"),
     source=PRACTICE,

@@ -1,7 +1,8 @@
-"""Actions done in the window."""
+"""Actions done in the window: reminders, calls, letters, visits, notes."""
 
 from __future__ import annotations
 
+from encours.cube.facts.beside import Column
 from encours.cube.facts.deeds import COLUMNS, OF_ACTIONS
 from encours.cube.facts.fact import Fact
 
@@ -13,7 +14,11 @@ ACTION = Fact(
     flow_day="f.done_on",
     known_day="f.done_on",
     itemless=True,
-    carries=OF_ACTIONS,
-    columns=COLUMNS | {},
-    shown=("customer_name", "document", "done_on", "action_kind", "channel", "level", "author"),
+    carries=OF_ACTIONS | {"action_outcome"},
+    columns={
+        **COLUMNS,
+        "action_outcome": Column("f.outcome"),
+        "minutes": Column("CAST(ROUND(f.minutes) AS INTEGER)"),
+    },
+    shown=("customer_name", "document", "done_on", "action_kind", "action_outcome", "author"),
 )

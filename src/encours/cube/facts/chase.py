@@ -54,6 +54,6 @@ CHASE = Fact(
     test="f.ends_on BETWEEN DATE '{start}' AND DATE '{day}'",
     flow_day="f.ends_on",
     carries=OF_ACTIONS,
-    columns=COLUMNS | {},
+    columns=COLUMNS,
     shown=("customer_name", "document", "due_date", "done_on", "level", "author"),
 )

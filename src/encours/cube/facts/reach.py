@@ -40,6 +40,6 @@ REACH = Fact(
     flow_day="f.ends_on",
     itemless=True,
     carries=OF_ACTIONS,
-    columns=COLUMNS | {},
+    columns=COLUMNS,
     shown=("customer_name", "document", "done_on", "action_kind", "author"),
 )
