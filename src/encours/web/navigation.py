@@ -29,6 +29,7 @@ PAGES: tuple[Page, ...] = (
     Page("items", mark("Receivables"), "receipt", Right.SEE, POSITION, "f"),
     Page("promises", mark("Promises"), "handshake", Right.SEE, STEERING, "r"),
     Page("disputes", mark("Disputes"), "message-square-warning", Right.SEE, STEERING, "t"),
+    Page("team", mark("Team"), "users-round", Right.SEE, STEERING, "q"),
     Page("indicators", mark("Indicators"), "activity", Right.SEE, STEERING, "i"),
     Page("group", mark("Group"), "building-2", Right.SEE, STEERING, "e"),
     Page("dashboards", mark("Dashboards"), "gauge", Right.SEE, STEERING, "d"),
