@@ -29,6 +29,10 @@ def _item(name: str, label: str, column: str = "", many: bool = True, type: Type
     return Dimension(name, label, places.ITEM, sql_name(column or name), many, type)
 
 
+def _action(name: str, label: str, column: str = "") -> Dimension:
+    return Dimension(name, label, places.ACTION, column or name)
+
+
 CATALOGUE: tuple[Dimension, ...] = (
     Dimension("entity", mark("Entity"), places.ENTITY, "entity"),
     _customer("customer", mark("Customer"), many=True),
@@ -62,6 +66,10 @@ CATALOGUE: tuple[Dimension, ...] = (
     _item("issue_date", mark("Issue date"), "issued_on", type=Type.DATE),
     _item("due_date", mark("Due date"), "due_on", type=Type.DATE),
     _item("due_source", mark("Due date origin")),
+    _action("author", mark("Author")),
+    _action("action_kind", mark("Kind of action"), "deed"),
+    _action("action_channel", mark("Channel of the action"), "channel"),
+    _action("action_outcome", mark("Outcome of the action"), "outcome"),
     Dimension("as_of", mark("As of"), places.DATE, "as_of"),
 )
 BY_NAME = {dimension.name: dimension for dimension in CATALOGUE}
@@ -70,7 +78,7 @@ SPLITTING = tuple(
     one
     for one in CATALOGUE
     if not (one.where is places.ITEM and one.many)
-    and one.where is not places.DATE
+    and one.where not in (places.DATE, places.ACTION)
     and one.name != "customer_name"
 )
 

@@ -49,6 +49,7 @@ class Family(StrEnum):
     CONCENTRATION = "concentration"
     DISPUTES = "disputes"
     PROMISES = "promises"
+    WORK = "work"
     OWN = "own"  # made by its users
     POSITIONS = "positions"
     FLOWS = "flows"

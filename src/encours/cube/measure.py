@@ -21,6 +21,7 @@ class Gather(StrEnum):
 
     SUM = "sum"
     MEDIAN = "median"
+    DISTINCT = "distinct"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from encours.cube.facts.settlement import SETTLEMENT
 from encours.cube.figure import Better, Cost, Unit
 from encours.cube.measure import Gather, Measure
 from encours.cube.spoken import hint
+from encours.cube.work_measures import WORK
 from encours.errors import UsageError
 from encours.i18n import _, mark
 
@@ -310,7 +311,7 @@ INNER = (
     _promise("promised_received", "f.paid_units", mark("Of which received in time")),
 )
 
-CATALOGUE: tuple[Measure, ...] = (*OPEN, *FLOWS, *COUNTS, *INNER)
+CATALOGUE: tuple[Measure, ...] = (*OPEN, *FLOWS, *COUNTS, *INNER, *WORK)
 BY_NAME = {measure.name: measure for measure in CATALOGUE}
 PUBLISHED = tuple(measure.name for measure in CATALOGUE if measure.published)
 

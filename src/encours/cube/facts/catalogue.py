@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from encours.cube.facts.action import ACTION
 from encours.cube.facts.billing import BILLING
 from encours.cube.facts.dispute import DISPUTE
 from encours.cube.facts.due import DUE
@@ -11,4 +12,14 @@ from encours.cube.facts.promise import AWAITED, PROMISE
 from encours.cube.facts.recovery import RECOVERY
 from encours.cube.facts.settlement import SETTLEMENT
 
-CATALOGUE: tuple[Fact, ...] = (POSITION, BILLING, SETTLEMENT, DUE, RECOVERY, DISPUTE, PROMISE, AWAITED)
+CATALOGUE: tuple[Fact, ...] = (
+    POSITION,
+    BILLING,
+    SETTLEMENT,
+    DUE,
+    RECOVERY,
+    DISPUTE,
+    PROMISE,
+    AWAITED,
+    ACTION,
+)

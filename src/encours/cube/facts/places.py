@@ -37,4 +37,12 @@ DISPUTE = Place(
     values="contests x JOIN customers c ON c.customer_id = x.customer_id LEFT JOIN items i ON i.item_id = x.item_id",
 )
 BUCKET = Place("bucket", reckoned=_number, named=_label, few=True, moves=True)
+ACTION = Place(
+    "action",
+    ("actions",),
+    beside=ROW,
+    few=True,
+    only="action",
+    values="acted f JOIN customers c ON c.customer_id = f.customer_id LEFT JOIN items i ON i.item_id = f.item_id",
+)
 DATE = Place("date")
