@@ -87,6 +87,8 @@ NEEDS: dict[str, Needs] = {
     "customer_statement": file("customer"),
     **record("promise", "cancel"),
     **record("dispute", "close", "reopen"),
+    **record("action"),
+    "actions": figures(files=LIST),
     "disputes": figures(files=("format", "causes-format")),
     "indicators": figures(),
     "indicator": figures("indicator", files=("split-format",)),

@@ -19,7 +19,8 @@ from encours.indicators.lateness import DAYS_TO_PAY, DBT, ON_TIME_RATE, RECOVERY
 from encours.indicators.promises import PROMISE_RATE, PROMISE_VALUE_RATE
 from encours.indicators.record import Indicator
 from encours.indicators.reminders import REMINDER_DELAY, REMINDER_SUCCESS_RATE
-from encours.indicators.team import CASH_PER_ACTION, CONVERSION_RATE, CUSTOMERS_CHASED
+from encours.indicators.team import CASH_PER_ACTION, CONVERSION_RATE
+from encours.indicators.work import CUSTOMERS_CHASED
 
 CATALOGUE: tuple[Indicator, ...] = (
     DSO,

@@ -1,4 +1,4 @@
-"""What people do and what follows: customers chased, how many pay, the cash of each action.
+"""What follows what people do: how many of those chased pay, the cash of each action.
 
 30 customers of the 50 chased paid within their days; 12 000 received after 60 actions:
 
@@ -25,24 +25,6 @@ RULE = Parameter(
         "What is not promised goes to the last action before it, to the first, or to all of them in equal parts"
     ),
     tuple(MEASURES),
-)
-
-CUSTOMERS_CHASED = Indicator(
-    name="customers_chased",
-    label=mark("Customers chased"),
-    family=Family.WORK,
-    unit=Unit.COUNT,
-    better=Better.NEITHER,
-    definition=mark(
-        "Different customers for whom something was done in the period, notes and statuses left out. One whom two "
-        "people chased counts once in the whole."
-    ),
-    formula=mark("number of different customers of the actions"),
-    source=PRACTICE,
-    needs=lambda _: (Need("customers_reached_out", When.WINDOW, alias="customers"),),
-    reckoned=lambda _, *, customers, **__: customers,
-    divided=lambda _: False,
-    parameters=(WINDOW,),
 )
 
 CONVERSION_RATE = Indicator(

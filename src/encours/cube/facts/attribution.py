@@ -77,8 +77,8 @@ def _rows(shares: str) -> str:
     return f"""(
   WITH {_LOOSE}, {shares},
   parts AS (
-    SELECT {_RECEIPT}, {_ITEM}, units, '{PROMISED}' AS came_after, promise, NULL AS action, author, '{PROMISED}' AS deed,
-      NULL AS channel, NULL::BIGINT AS level, FALSE AS automatic, done_on
+    SELECT {_RECEIPT}, {_ITEM}, units, '{PROMISED}' AS came_after, promise, NULL AS action, author,
+      '{PROMISED}' AS deed, NULL AS channel, NULL::BIGINT AS level, FALSE AS automatic, done_on
     FROM kept
     UNION ALL BY NAME
     SELECT s.* EXCLUDE (action), '{ACTED}' AS came_after, {_SHOWN}

@@ -91,7 +91,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.COLLECTOR: WORKING,
     Role.ACCOUNTANT: WORKING | {Right.SEE_IMPORTS, Right.IMPORT, Right.SEE_JOBS},
     Role.SALES: WORKING,
-    Role.CONTROLLER: WORKING | {
+    Role.CONTROLLER: WORKING
+    | {
         Right.SHARE,
         Right.SEE_TEAM,
         Right.SEE_IMPORTS,
@@ -100,7 +101,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     },
     Role.ADMINISTRATOR: frozenset(Right),
     Role.AUDITOR: READING
-    | {Right.SEE_TEAM, Right.SEE_IMPORTS, Right.SEE_SETTINGS, Right.SEE_PEOPLE, Right.SEE_AUDIT, Right.SEE_JOBS},
+    | {
+        Right.SEE_TEAM,
+        Right.SEE_IMPORTS,
+        Right.SEE_SETTINGS,
+        Right.SEE_PEOPLE,
+        Right.SEE_AUDIT,
+        Right.SEE_JOBS,
+    },
 }
 
 

@@ -32,6 +32,7 @@ from encours.web.visit.visit import Visit, enter
 EDGES = buckets.edges(buckets.DEFAULT)
 DAY = re.compile(r"\d{4}-(?:0\d|1[0-2])-(?:[01]\d|2[0-8])")
 RECORDED = (
+    ("new_action", mark("Call"), "phone"),
     ("new_promise", mark("Promise"), "handshake"),
     ("new_dispute", mark("Dispute"), "message-square-warning"),
 )

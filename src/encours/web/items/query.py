@@ -72,7 +72,8 @@ def asked(visit: Visit) -> Asked:
     query = visit.request.GET
     name = query.get("measure") or "net"
     measure(name)
-    given = {setting: query.get(setting, "").strip() for setting in SETTINGS}
+    own = measure(name).defaults()
+    given = {setting: query.get(setting, "").strip() for setting in dict.fromkeys((*SETTINGS, *own))}
     settings = {setting: text for setting, text in given.items() if text}
     refuse_settings(settings)
     return Asked(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -83,6 +83,17 @@ class CodedField(forms.ChoiceField):
         ]
 
 
+class WholeField(forms.IntegerField):
+    """A number without decimals, or none."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(required=False, min_value=0, max_value=most)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What has decimals is shown as near as it can be."""
+        return round(value) if isinstance(value, Decimal) else value
+
+
 class ChannelField(CodedField):
     """By which way something was said or done, if it is known."""
 
@@ -106,6 +117,7 @@ class RecordForm(forms.Form):
     """What every record has: the item it is about, or none; `key`, which makes of two sendings of one form one record.
     Fields are named as what is said, and labelled as the columns of lists are."""
 
+    labels: ClassVar[Mapping[str, str]] = {}  # fields that this kind calls otherwise
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     item = forms.ChoiceField(required=False)
 
@@ -118,7 +130,7 @@ class RecordForm(forms.Form):
         for name, one in self.fields.items():
             if isinstance(one, CodedField):
                 one.offer(getattr(before, name))
-            one.label = label(name)
+            one.label = label(name, self.labels)
             if isinstance(one, SuggestedField):
                 one.widget.attrs["list"] = f"said-{name}"
 

@@ -20,6 +20,7 @@ RECORDS = (
     "timeline",
     "promises",
     "disputes",
+    "actions",
 )
 # Folders the pages are drawn with; they answer no address.
 KIT = ("charts", "tables", "cards", "filters", "records")
@@ -40,6 +41,7 @@ PAGES = (
     "promises",
     "disputes",
     "team",
+    "actions",
     "preferences",
     "jobs",
     "audit",

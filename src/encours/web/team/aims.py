@@ -26,7 +26,11 @@ from encours.web.visit.visit import Visit
 from encours.web.workflow.objectives.kept import Aim, aims
 
 KEY = "aims"
-OF = {"author": mark("Person"), "collector": mark("Collector of the customer"), "portfolio": mark("Portfolio")}
+OF = {
+    "author": mark("Person"),
+    "collector": mark("Collector of the customer"),
+    "portfolio": mark("Portfolio"),
+}
 MOST_VALUES = 500
 Value = Decimal | int | None
 
@@ -120,7 +124,9 @@ def aims_table(visit: Visit) -> Table:
 def _columns(visit: Visit) -> list[Column]:
     said = _shown(visit)
     return [
-        Column("of", _("For"), Kind.WHO, value=lambda one: one.aim.value, second=lambda one: _(OF[one.aim.by])),
+        Column(
+            "of", _("For"), Kind.WHO, value=lambda one: one.aim.value, second=lambda one: _(OF[one.aim.by])
+        ),
         Column("figure", _("Figure"), value=lambda one: label_of(one.aim.figure)),
         Column("target", _("Objective"), value=lambda one: said(one, one.aim.target), sortable=False),
         Column(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from encours.api.result import Result
 from encours.cube.figure import WITHIN
@@ -58,13 +57,11 @@ class Asked:
     def where(self) -> list[str]:
         return [equals("author", *self.mine)] if self.mine else []
 
-    def show(self, *names: str, by: Sequence[str] | str = (), own: bool = True, **more: Any) -> Result:
+    def show(self, *names: str, by: Sequence[str] | str = (), own: bool = True) -> Result:
         """Figures as of the last day people are heard of; every digit is kept, so that parts add up to the whole."""
         where = self.where if own else []
-        taken = {"window": self.window, WITHIN.name: self.within} | more
-        return self.visit.show(
-            *names, by=by, where=where, as_of=self.visit.until, exact=True, **taken
-        )
+        taken = {**self.settings, "as_of": self.visit.until, "exact": True}
+        return self.visit.show(*names, by=by, where=where, **taken)
 
     def rows_url(self, measure: str, where: Sequence[str] = (), own: bool = True) -> str:
         """The rows behind one of these figures."""

@@ -34,7 +34,9 @@ class AimForm(forms.Form):
             (_(label), [(f"{by}:{value}", value) for value in offered(visit, by)]) for by, label in OF.items()
         ]
         self.fields["target"].label = _("Objective")
-        self.fields["target"].help_text = _("54 for days, 80 % for a rate, an amount or a number; empty for none.")
+        self.fields["target"].help_text = _(
+            "54 for days, 80 % for a rate, an amount or a number; empty for none."
+        )
 
     def clean_target(self) -> Decimal | None:
         text = str(self.cleaned_data.get("target") or "").strip()

@@ -1,4 +1,4 @@
-"""Where the receipts of a period are laid: to promises, to actions, to nothing; the parts are the whole, to the cent."""
+"""Where the receipts of a period are laid: to promises, to actions, to nothing; the parts are the whole."""
 
 from __future__ import annotations
 
@@ -45,12 +45,24 @@ def identity(asked: Asked) -> Identity:
     alone = asked.show("spontaneous", own=False).value
     receipts = asked.show("receipts", own=False).value
     said = [
-        (_("After a live promise"), laid.get(PROMISED, Decimal(0)), asked.laid, [equals("came_after", PROMISED)], "p"),
+        (
+            _("After a live promise"),
+            laid.get(PROMISED, Decimal(0)),
+            asked.laid,
+            [equals("came_after", PROMISED)],
+            "p",
+        ),
         (_("After an action"), laid.get(ACTED, Decimal(0)), asked.laid, [equals("came_after", ACTED)], "a"),
         (_("Spontaneous"), alone, "spontaneous", [], "s"),
     ]
     parts = tuple(
-        Part(label, amount, amount / receipts if receipts else None, asked.rows_url(measure, where, own=False), tone)
+        Part(
+            label,
+            amount,
+            amount / receipts if receipts else None,
+            asked.rows_url(measure, where, own=False),
+            tone,
+        )
         for label, amount, measure, where, tone in said
     )
     total = sum((part.amount for part in parts), Decimal(0))

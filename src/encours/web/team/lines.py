@@ -41,8 +41,7 @@ class Line:
 def lines(asked: Asked) -> tuple[list[Line], Mapping[str, Any]]:
     """The lines, the most cash first, and the figures of all together."""
     names = (*COUNTS, asked.laid, *INDICATED)
-    rules = {"rule": asked.rule}
-    whole = asked.show(*names, **rules).rows[0]
+    whole = asked.show(*names).rows[0]
     named = _names(asked)
     found = [
         Line(
@@ -52,7 +51,7 @@ def lines(asked: Asked) -> tuple[list[Line], Mapping[str, Any]]:
             row,
             row[asked.laid] / whole[asked.laid] if whole[asked.laid] else None,
         )
-        for row in asked.show(*names, by=asked.by, **rules)
+        for row in asked.show(*names, by=asked.by)
         if any(row[name] for name in (*COUNTS, asked.laid, "reminder_success_rate"))
     ]
     return found, whole
@@ -85,7 +84,10 @@ def _columns(asked: Asked, whole: Mapping[str, Any]) -> list[Column]:
         total_href=asked.rows_url(asked.laid),
     )
     share = Column("share", _("Share"), Kind.RATE)
-    counts = [_count(asked, whole, *one) for one in (("action_count", _("Actions")), ("action_minutes", _("Minutes")))]
+    counts = [
+        _count(asked, whole, *one)
+        for one in (("action_count", _("Actions")), ("action_minutes", _("Minutes")))
+    ]
     told = {name: _indicated(asked, whole, name, kind) for name, kind in INDICATED.items()}
     return [
         head,

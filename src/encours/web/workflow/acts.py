@@ -22,6 +22,9 @@ class Act:
 
 ACCOUNT_CLOSED = Act(mark("account closed to one address after wrong passwords"))
 ACCOUNT_UNLOCKED = Act(mark("account unlocked"))
+ACTION_CORRECTED = Act(mark("action corrected"), "phone")
+ACTION_RECORDED = Act(mark("action recorded"), "phone")
+ACTION_WITHDRAWN = Act(mark("action withdrawn"), "phone-off", "warn")
 ASSIGNMENT_CHANGED = Act(
     mark("assignment changed"), "history"
 )  # trails have it of before the acts below were told

@@ -41,10 +41,14 @@ def aims(month_end: date) -> list[Aim]:
 
 
 def aim(request: HttpRequest | None, person: Person, place: Place, target: Decimal | None) -> bool:
-    """Whether something is aimed at otherwise now; without a target, nothing is any more. In the trail with what was."""
+    """Whether something else is aimed at now; without a target, nothing is any more. The trail tells what was."""
     month_end, figure, by, value = place
     with transaction.atomic():
-        last = Objective.objects.filter(month_end=month_end, figure=figure, by=by, value=value).order_by("-pk").first()
+        last = (
+            Objective.objects.filter(month_end=month_end, figure=figure, by=by, value=value)
+            .order_by("-pk")
+            .first()
+        )
         before = last.target if last else None
         if before == target:
             return False

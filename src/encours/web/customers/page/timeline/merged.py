@@ -21,7 +21,6 @@ MOST_EXPORTED = 10_000
 
 SOURCES: dict[str, tuple[str, Source]] = {
     "note": (mark("Notes"), work.notes),
-    "action": (mark("Actions"), work.actions),
     **{kind.name: (kind.label, work.recorded(kind)) for kind in RECORDED},
     "invoice": (mark("Invoices"), ledger.invoices),
     "credit_note": (mark("Credit notes"), ledger.credit_notes),
