@@ -21,7 +21,7 @@ from encours.web import typography
 from encours.web.access.roles import Right
 from encours.web.labels.figures import label_of, unit_of
 from encours.web.tables import Column, Empty, Frame, Kind, Table, of_rows
-from encours.web.team.asked import own_names
+from encours.web.team.asked import figure_of, own_names
 from encours.web.visit.visit import Visit
 from encours.web.workflow.objectives.kept import Aim, aims
 
@@ -62,11 +62,6 @@ class Progress:
         return Decimal(self.value) / self.aim.target
 
 
-def figure_of(name: str) -> Any:
-    """The measure or indicator of that name."""
-    return INDICATORS.get(name) or MEASURES[name]
-
-
 def offered(visit: Visit, by: str) -> list[str]:
     """Whom an objective may be for, among those a person may see."""
     try:
@@ -77,7 +72,7 @@ def offered(visit: Visit, by: str) -> list[str]:
 
 def progress(visit: Visit) -> list[Progress]:
     """The objectives of the month of the page that a person may see, each with what it has come to."""
-    day = visit.until
+    day = visit.day
     end = month_end(day)
     seen = {by: set(own_names(visit)) for by in ("author", "collector")}
     if visit.may(Right.SEE_TEAM):
@@ -96,11 +91,11 @@ def _of_figure(visit: Visit, figure: str, by: str, of: Sequence[Aim], day: date)
     found: dict[Any, Value] = {}
     why_not = ""
     try:
-        rows = visit.show(figure, by=by, where=where, as_of=day, window=window)
+        rows = visit.show(figure, by=by, where=where, window=window)
         found = {row[by]: row[figure] for row in rows}
     except EncoursError as error:
         why_not = str(error)
-    over = {"window": window, "date": day.isoformat()}
+    over = {"window": window}
 
     def href(aim: Aim) -> str:
         condition = [equals(by, aim.value)]
@@ -114,7 +109,7 @@ def _of_figure(visit: Visit, figure: str, by: str, of: Sequence[Aim], day: date)
 
 def aims_table(visit: Visit) -> Table:
     """The objectives of the month."""
-    end = month_end(visit.until)
+    end = month_end(visit.day)
     title = _("Objectives of {0}").format(typography.month(end))
     empty = Empty(_("No objective is set for this month."))
     frame = Frame(title, prefix=KEY, size=50, sort="of", search=False, empty=empty)

@@ -10,6 +10,7 @@ from encours.cube.figure import WITHIN
 from encours.cube.filters import equals
 from encours.errors import UsageError
 from encours.i18n import _, mark
+from encours.indicators.catalogue import Figure, figure
 from encours.indicators.team import MEASURES, RULE
 from encours.web.access.roles import Right
 from encours.web.address import one_of
@@ -58,17 +59,17 @@ class Asked:
         return [equals("author", *self.mine)] if self.mine else []
 
     def show(self, *names: str, by: Sequence[str] | str = (), own: bool = True) -> Result:
-        """Figures as of the last day people are heard of; every digit is kept, so that parts add up to the whole."""
+        """Figures as of the day of the page; every digit is kept, so that parts add up to the whole."""
         where = self.where if own else []
-        taken = {**self.settings, "as_of": self.visit.until, "exact": True}
-        return self.visit.show(*names, by=by, where=where, **taken)
+        known = {parameter for name in names for parameter in figure_of(name).defaults()}
+        taken = {name: value for name, value in self.settings.items() if name in known}
+        return self.visit.show(*names, by=by, where=where, exact=True, **taken)
 
     def rows_url(self, measure: str, where: Sequence[str] = (), own: bool = True) -> str:
         """The rows behind one of these figures."""
         within = {} if measure in ("action_count", "receipts", "write_offs") else {WITHIN.name: self.within}
         conditions = [*(self.where if own else []), *where]
-        date = self.visit.until.isoformat()
-        return self.visit.rows_url(measure, conditions, window=self.window, date=date, **within)
+        return self.visit.rows_url(measure, conditions, window=self.window, **within)
 
     def url(self, **changes: str | None) -> str:
         """This page with changes."""
@@ -91,6 +92,13 @@ def asked(visit: Visit) -> Asked:
         one_of(query.get(RULE.name, ""), RULES, "last"),
         mine,
     )
+
+
+def figure_of(name: str) -> Figure:
+    """The measure or indicator of that name."""
+    found = figure(name)
+    assert found is not None
+    return found
 
 
 def own_names(visit: Visit) -> tuple[str, ...]:

@@ -14,13 +14,15 @@ from encours.web.team.asked import Asked
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`share` is that of all receipts; None where nothing came in."""
+    """`share` is that of all receipts; None where nothing came in. `x` and `width` place it on a bar, in per cent."""
 
     label: str
     amount: Decimal
     share: Decimal | None
     href: str
     tone: str
+    x: str
+    width: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,11 @@ def identity(asked: Asked) -> Identity:
         (_("After an action"), laid.get(ACTED, Decimal(0)), asked.laid, [equals("came_after", ACTED)], "a"),
         (_("Spontaneous"), alone, "spontaneous", [], "s"),
     ]
-    parts = tuple(
-        Part(
-            label,
-            amount,
-            amount / receipts if receipts else None,
-            asked.rows_url(measure, where, own=False),
-            tone,
-        )
-        for label, amount, measure, where, tone in said
-    )
+    parts, before = [], Decimal(0)
+    for label, amount, measure, where, tone in said:
+        share = amount / receipts if receipts else None
+        drawn = f"{before * 100:.2f}", f"{(share or 0) * 100:.2f}"
+        parts.append(Part(label, amount, share, asked.rows_url(measure, where, own=False), tone, *drawn))
+        before += share or 0
     total = sum((part.amount for part in parts), Decimal(0))
-    return Identity(parts, receipts, asked.rows_url("receipts", own=False), receipts - total)
+    return Identity(tuple(parts), receipts, asked.rows_url("receipts", own=False), receipts - total)

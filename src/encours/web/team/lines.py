@@ -24,6 +24,7 @@ INDICATED = {
     "reminder_success_rate": Kind.RATE,
     "reminder_delay": Kind.DAYS,
 }
+OF_CUSTOMERS = ("collector", "portfolio", "entity")
 MOST_VALUES = 1000
 
 
@@ -40,7 +41,7 @@ class Line:
 
 def lines(asked: Asked) -> tuple[list[Line], Mapping[str, Any]]:
     """The lines, the most cash first, and the figures of all together."""
-    names = (*COUNTS, asked.laid, *INDICATED)
+    names = (*COUNTS, asked.laid, *INDICATED, *(["write_offs"] if asked.by in OF_CUSTOMERS else []))
     whole = asked.show(*names).rows[0]
     named = _names(asked)
     found = [
@@ -52,7 +53,7 @@ def lines(asked: Asked) -> tuple[list[Line], Mapping[str, Any]]:
             row[asked.laid] / whole[asked.laid] if whole[asked.laid] else None,
         )
         for row in asked.show(*names, by=asked.by)
-        if any(row[name] for name in (*COUNTS, asked.laid, "reminder_success_rate"))
+        if any(row[name] for name in (*COUNTS, asked.laid, "reminder_success_rate", "conversion_rate"))
     ]
     return found, whole
 
@@ -100,7 +101,22 @@ def _columns(asked: Asked, whole: Mapping[str, Any]) -> list[Column]:
         told["cash_per_action"],
         told["reminder_success_rate"],
         told["reminder_delay"],
+        *([_written_off(asked, whole)] if asked.by in OF_CUSTOMERS else []),
     ]
+
+
+def _written_off(asked: Asked, whole: Mapping[str, Any]) -> Column:
+    return Column(
+        "write_offs",
+        _("Write-offs"),
+        Kind.MONEY,
+        value=lambda line: line.figures["write_offs"],
+        href=lambda line: asked.rows_url("write_offs", [line.condition]),
+        currency=asked.visit.currency,
+        total=lambda _rows: whole["write_offs"],
+        total_href=asked.rows_url("write_offs"),
+        about=_("Of the customers of the line: ledgers do not say who decided to write an amount off."),
+    )
 
 
 def _count(asked: Asked, whole: Mapping[str, Any], name: str, label: str) -> Column:
@@ -119,10 +135,9 @@ def _indicated(asked: Asked, whole: Mapping[str, Any], name: str, kind: Kind) ->
     """An indicator: its own page opens on the line, its definition stands at the head."""
     indicator = INDICATORS[name]
     given = {one.name: asked.settings.get(one.name) for one in indicator.parameters}
-    date = asked.visit.until.isoformat()
 
     def page(line: Line) -> str:
-        return asked.visit.url("indicator", name, where=[*asked.where, line.condition], date=date, **given)
+        return asked.visit.url("indicator", name, where=[*asked.where, line.condition], **given)
 
     return Column(
         name,
@@ -134,7 +149,7 @@ def _indicated(asked: Asked, whole: Mapping[str, Any], name: str, kind: Kind) ->
         style="short",
         about=_(indicator.definition),
         total=lambda _rows: whole[name],
-        total_href=asked.visit.url("indicator", name, where=asked.where, date=date, **given),
+        total_href=asked.visit.url("indicator", name, where=asked.where, **given),
     )
 
 

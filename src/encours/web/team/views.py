@@ -12,7 +12,7 @@ from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.tables import answer
 from encours.web.team.aims import aims_table
-from encours.web.team.asked import PERIODS, RULES, asked
+from encours.web.team.asked import PERIODS, RULES, Asked, asked
 from encours.web.team.form import AimForm
 from encours.web.team.identity import identity
 from encours.web.team.lines import lines_table, ways
@@ -35,7 +35,7 @@ def aim_at(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         return _page(visit, form, 422)
     by, _colon, value = str(form.cleaned_data["of"]).partition(":")
-    place = (month_end(visit.until), str(form.cleaned_data["figure"]), by, value)
+    place = (month_end(visit.day), str(form.cleaned_data["figure"]), by, value)
     target = form.cleaned_data["target"]
     changed = aim(request, visit.person, place, target)
     said = _("Objective set.") if target is not None else _("Objective taken away.")
@@ -47,7 +47,7 @@ def _page(visit: Visit, form: AimForm | None = None, status: int = 200) -> HttpR
     of = asked(visit)
     said = {
         "asked": of,
-        "until": visit.until,
+        "since": _since(of),
         "ways": ways(visit, of),
         "identity": identity(of),
         "periods": [(name, _(label)) for name, label in PERIODS.items()],
@@ -56,3 +56,14 @@ def _page(visit: Visit, form: AimForm | None = None, status: int = 200) -> HttpR
         "kept": [*visit.scope.pairs, ("by", of.by)],
     }
     return answer(visit.request, "team/team.html", said, lines_table(of), aims_table(visit), status=status)
+
+
+def _since(of: Asked) -> tuple[int, str]:
+    """How much was done after the day of the newest data, which no receipt can follow yet; and where it is listed."""
+    visit = of.visit
+    days = (visit.until - visit.day).days
+    if days <= 0:
+        return 0, ""
+    over = {"window": f"{days}d"}
+    count = visit.show("action_count", where=of.where, as_of=visit.until, **over).value
+    return count, visit.rows_url("action_count", of.where, date=visit.until.isoformat(), **over)
