@@ -31,10 +31,11 @@ from encours.web.visit.visit import Visit, enter
 
 EDGES = buckets.edges(buckets.DEFAULT)
 DAY = re.compile(r"\d{4}-(?:0\d|1[0-2])-(?:[01]\d|2[0-8])")
+# What people record about an item, or about those ticked in a list: the name of the kind, its word, its icon.
 RECORDED = (
-    ("new_action", mark("Call"), "phone"),
-    ("new_promise", mark("Promise"), "handshake"),
-    ("new_dispute", mark("Dispute"), "message-square-warning"),
+    ("action", mark("Call"), "phone"),
+    ("promise", mark("Promise"), "handshake"),
+    ("dispute", mark("Dispute"), "message-square-warning"),
 )
 HEADED = ("entity", "customer", "item", "kind", "amount", "currency", "due_date")
 
@@ -80,7 +81,11 @@ def _recordings(visit: Visit, columns: Mapping[str, Any]) -> list[tuple[str, str
     if not visit.may(Right.RECORD) or columns["open"] <= 0:
         return []
     return [
-        (visit.url(name, columns["entity"], columns["customer"], item=columns["item"]), _(label), icon)
+        (
+            visit.url(f"new_{name}", columns["entity"], columns["customer"], item=columns["item"]),
+            _(label),
+            icon,
+        )
         for name, label, icon in RECORDED
     ]
 

@@ -40,6 +40,7 @@ PAGES = (
     "promises",
     "disputes",
     "actions",
+    "bulk",
     "preferences",
     "jobs",
     "audit",
