@@ -7,4 +7,4 @@ from encours.web.disputes.form import DISPUTE
 from encours.web.promises.form import PROMISE
 from encours.web.records.kind import Kind
 
-RECORDED: tuple[Kind, ...] = (PROMISE, DISPUTE, ACTION)
+RECORDED: tuple[Kind, ...] = (ACTION, PROMISE, DISPUTE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
@@ -15,7 +14,7 @@ from encours.importers.values import amount, decimal_mark
 from encours.web import typography
 from encours.web.labels import work
 from encours.web.records.about import About, account_faults, label
-from encours.web.workflow.records import NEW_KEY, new_key
+from encours.web.workflow.records import is_new_key, new_key
 
 MINUTE = "%Y-%m-%dT%H:%M"
 Faults = Callable[[Any], dict[str, str]]
@@ -157,7 +156,7 @@ class RecordForm(forms.Form):
     def new_key(self) -> str:
         """The key a new record gets: that of the form, if it is one."""
         said = str(self.cleaned_data.get("key", ""))
-        return said if re.fullmatch(NEW_KEY, said) else new_key()
+        return said if is_new_key(said) else new_key()
 
     def _items(self) -> list[tuple[str, str]]:
         """The open items, and the one that is named though it is not among them."""

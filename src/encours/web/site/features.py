@@ -42,6 +42,7 @@ PAGES = (
     "disputes",
     "team",
     "actions",
+    "bulk",
     "preferences",
     "jobs",
     "audit",
