@@ -19,6 +19,7 @@ ACTIONS = {
     "sms": mark("Text message"),
     "note": mark("Note"),
     "status": mark("Change of status"),
+    "promise": mark("Promise"),
 }
 # What people record themselves; reminders come from imports and rules.
 DEEDS = ("call", "email", "letter", "sms", "visit", "note", "status")
@@ -31,6 +32,11 @@ ICONS = {
     "visit": "map-pin",
     "note": "sticky-note",
     "status": "tag",
+}
+CAME_AFTER = {
+    "promise": mark("a live promise"),
+    "action": mark("an action"),
+    "spontaneous": mark("nothing"),
 }
 CHANNELS = {
     "phone": mark("telephone"),
@@ -81,6 +87,11 @@ RESULTS = {
 def action(kind: str | None) -> str:
     """What was done, in the reader's language when the kind is a known one."""
     return _(ACTIONS[kind]) if kind in ACTIONS else kind or _("Action")
+
+
+def came_after(what: str) -> str:
+    """What a receipt followed."""
+    return _(CAME_AFTER[what]) if what in CAME_AFTER else what
 
 
 def channel(name: str | None) -> str:

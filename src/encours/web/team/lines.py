@@ -8,9 +8,9 @@ from typing import Any
 
 from encours.api.entities import dimension_values
 from encours.cube.filters import equals
-from encours.i18n import _
+from encours.i18n import _, mark
 from encours.indicators.catalogue import BY_NAME as INDICATORS
-from encours.web.labels import work
+from encours.web.labels import fields
 from encours.web.tables import Column, Empty, Frame, Kind, Table, of_rows
 from encours.web.team.asked import BY, OF_WORK, Asked
 from encours.web.visit.visit import Visit
@@ -18,11 +18,11 @@ from encours.web.visit.visit import Visit
 KEY = "lines"
 COUNTS = ("action_count", "action_minutes")
 INDICATED = {
-    "customers_chased": Kind.COUNT,
-    "conversion_rate": Kind.RATE,
-    "cash_per_action": Kind.MONEY,
-    "reminder_success_rate": Kind.RATE,
-    "reminder_delay": Kind.DAYS,
+    "customers_chased": (mark("Customers chased"), Kind.COUNT),
+    "conversion_rate": (mark("Pay once chased"), Kind.RATE),
+    "cash_per_action": (mark("Per action"), Kind.MONEY),
+    "reminder_success_rate": (mark("Reminders that succeed"), Kind.RATE),
+    "reminder_delay": (mark("Delay"), Kind.DAYS),
 }
 OF_CUSTOMERS = ("collector", "portfolio", "entity")
 MOST_VALUES = 1000
@@ -84,12 +84,12 @@ def _columns(asked: Asked, whole: Mapping[str, Any]) -> list[Column]:
         total=lambda _rows: whole[asked.laid],
         total_href=asked.rows_url(asked.laid),
     )
-    share = Column("share", _("Share"), Kind.RATE)
+    share = Column("share", _("Share"), Kind.RATE, hidden=True)
     counts = [
         _count(asked, whole, *one)
         for one in (("action_count", _("Actions")), ("action_minutes", _("Minutes")))
     ]
-    told = {name: _indicated(asked, whole, name, kind) for name, kind in INDICATED.items()}
+    told = {name: _indicated(asked, whole, name) for name in INDICATED}
     return [
         head,
         counts[0],
@@ -131,9 +131,9 @@ def _count(asked: Asked, whole: Mapping[str, Any], name: str, label: str) -> Col
     )
 
 
-def _indicated(asked: Asked, whole: Mapping[str, Any], name: str, kind: Kind) -> Column:
+def _indicated(asked: Asked, whole: Mapping[str, Any], name: str) -> Column:
     """An indicator: its own page opens on the line, its definition stands at the head."""
-    indicator = INDICATORS[name]
+    indicator, (label, kind) = INDICATORS[name], INDICATED[name]
     given = {one.name: asked.settings.get(one.name) for one in indicator.parameters}
 
     def page(line: Line) -> str:
@@ -141,7 +141,7 @@ def _indicated(asked: Asked, whole: Mapping[str, Any], name: str, kind: Kind) ->
 
     return Column(
         name,
-        _(indicator.label),
+        _(label),
         kind,
         value=lambda line: line.figures[name],
         href=page,
@@ -161,24 +161,11 @@ def _names(asked: Asked) -> Callable[[str | None], str]:
     """How a value of the dimension is called."""
     without = _("Without {0}").format(_(BY[asked.by]).lower())
     if asked.by in OF_WORK:
-        return lambda value: of_work(asked.by, value) or without
+        return lambda value: fields.value(asked.by, value) if value else without
     if asked.by == "author":
         return lambda value: value or without
     known = {one.value: one.label for one in dimension_values(asked.visit.book, asked.by, MOST_VALUES)}
     return lambda value: known.get(value or "", value or "") or without
-
-
-def of_work(by: str, value: str | None) -> str:
-    """What was done, in words: a kind, a channel, a level, by whom."""
-    if value is None:
-        return ""
-    if by == "action_kind":
-        return _("Promise") if value == "promise" else work.action(value)
-    if by == "action_channel":
-        return work.channel(value)
-    if by == "level":
-        return _("Level {0}").format(value)
-    return _("Automatic") if value == "true" else _("By hand")
 
 
 def ways(visit: Visit, asked: Asked) -> list[dict[str, Any]]:
