@@ -91,6 +91,8 @@ NEEDS: dict[str, Needs] = {
     **dict.fromkeys(("bulk", "bulk_undo"), act(Right.RECORD)),
     "bulk_made": Needs(Right.RECORD),
     "disputes": figures(files=("format", "causes-format")),
+    "team": figures(files=("lines-format", "aims-format")),
+    "aim": act(Right.STEER),
     "indicators": figures(),
     "indicator": figures("indicator", files=("split-format",)),
     "bridge": figures(files=("causes-format", "entities-format")),

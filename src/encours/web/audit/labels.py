@@ -49,6 +49,7 @@ SEEN = {
     **SIGNING,
     "activate_person": mark("User, to open again"),
     "aged_control": mark("Check of the ledger"),
+    "aim": mark("Objective, to set"),
     "aged_keep": mark("Buckets of the aged balance, to keep"),
     "api": mark("Programming interface"),
     "assign": mark("Customers, to assign"),
