@@ -10,7 +10,7 @@ from encours.api import words
 from encours.cube.buckets import labels
 from encours.i18n import _
 from encours.web.items.query import Asked
-from encours.web.labels import fields
+from encours.web.labels import fields, work
 from encours.web.tables import Column, Kind
 from encours.web.tables.columns import Row
 
@@ -63,7 +63,7 @@ def _own(asked: Asked) -> Column:
 
 
 def _every(asked: Asked) -> list[Column]:
-    beside = (*_of_settlement(asked), *_of_promise(asked))
+    beside = (*_of_settlement(asked), *_of_promise(asked), *_of_action(asked))
     own = [column for column in beside if column.key in asked.of.fact.columns]
     return [*_who_and_when(asked), *_how_much(), *_more(asked), *own]
 
@@ -178,6 +178,18 @@ def _of_promise(asked: Asked) -> list[Column]:
         Column(
             "promise", words.field("promise"), href=lambda row: asked.visit.url("promise", row["promise"])
         ),
+    ]
+
+
+def _of_action(asked: Asked) -> list[Column]:
+    return [
+        _dated("done_on"),
+        _text("action_kind", value=lambda row: work.action(row["action_kind"])),
+        _text("action_outcome", value=lambda row: work.outcome(row["action_outcome"])),
+        _text("author"),
+        _text("action_channel", value=lambda row: work.channel(row["action_channel"])),
+        Column("minutes", words.field("minutes"), Kind.COUNT),
+        Column("action", words.field("action"), href=lambda row: asked.visit.url("action", row["action"])),
     ]
 
 
