@@ -5,7 +5,7 @@ from django.urls import path
 from encours.web.bulk import views
 
 urlpatterns = [
-    path("creances/ensemble/", views.bulk, name="bulk"),
-    path("creances/ensemble/fait/", views.made, name="bulk_made"),
-    path("creances/ensemble/retrait/", views.undo, name="bulk_undo"),
+    path("saisie-groupee/", views.bulk, name="bulk"),
+    path("saisie-groupee/fait/", views.made, name="bulk_made"),
+    path("saisie-groupee/retrait/", views.undo, name="bulk_undo"),
 ]

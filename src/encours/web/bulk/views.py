@@ -121,7 +121,7 @@ def _ask(asked: Asked, kind: Kind, form: RecordForm, items: list[Target], left_o
 
 
 def _kind(request: HttpRequest) -> Kind:
-    found = KINDS.get(request.GET.get("kind", ""))
+    found = KINDS.get(request.GET.get("kind") or RECORDED[0].name)
     if found is None:
         raise Http404
     return found

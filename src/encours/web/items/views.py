@@ -118,4 +118,5 @@ def _panel(wanted: Asked) -> Panel:
         if name != "where":
             kept.setdefault(name, []).append(value)
     labels = (*buckets.labels(wanted.edges), buckets.UNAPPLIED)
-    return panel(wanted.visit, wanted.where, labels, kept, () if position else ("open", "bucket"))
+    without = () if position else ("open", "bucket")
+    return panel(wanted.visit, wanted.where, labels, kept, without, wanted.of.fact.name)

@@ -32,14 +32,14 @@ def value(name: str, said: str | None, base: str = "due") -> str:
             return words.nature(said)
         case "doubtful" | "inferred" | "opening":
             return _("yes") if said in ("true", "1") else _("no")
-        case "due_source":
-            return words.origin(said)
         case "action_kind":
             return work.action(said)
-        case "action_channel":
-            return work.channel(said)
         case "action_outcome":
             return work.outcome(said)
+        case "action_channel":
+            return work.channel(said)
+        case "due_source":
+            return words.origin(said)
         case "came_after":
             return work.came_after(said)
         case "level":
