@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,6 +12,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from encours.book.home import Home
 from tests.web.records.test_kinds import form_of
 
 if TYPE_CHECKING:
@@ -159,3 +161,26 @@ def test_a_figure_has_it_at_once_and_not_the_day_before(collector: Client) -> No
     before = count(today)
     written(collector, kind="call")
     assert (count(today), count(yesterday)) == (before + 1, 0)
+
+
+def test_what_people_wrote_leaves_in_the_interchange_folder_and_comes_back_the_same(
+    collector: Client, small_home: Path, tmp_path: Path
+) -> None:
+    from encours.api import open_book
+    from encours.api.recorded import one
+    from encours.book.export import export
+    from encours.cube.actions import ACTIONS
+    from encours.cube.overlay import lay_all
+    from encours.web.visit import connections
+    from encours.web.workflow.overlays import Written
+    from tests.oracle.books import import_folder
+
+    soon = (timezone.localdate() + timedelta(days=3)).isoformat()
+    said = {"outcome": "call_back", "contact": "Ms Roy", "note": "a\nb", "next_step": "Call", "next_on": soon}
+    written(collector, kind="call", item="VT/2", minutes="7", **said)
+    changes = {"actions": Written().changes("actions", 0)}
+    export(Home(small_home), tmp_path / "out", prepare=lambda engine: lay_all(engine, changes))
+    import_folder(tmp_path / "home", tmp_path / "out")
+    today, key = timezone.localdate(), latest().key
+    with open_book(tmp_path / "home") as book:
+        assert one(book, ACTIONS, key, today) == one(connections.book(), ACTIONS, key, today)

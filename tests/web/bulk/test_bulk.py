@@ -88,7 +88,9 @@ def test_each_promise_is_of_what_is_open_of_its_item_in_its_currency(collector: 
 def test_an_action_names_the_items_of_its_customer(collector: Client) -> None:
     from encours.web.workflow.actions.models import Action
 
-    send(collector, "action", ask(collector, "action", "VT/2", "VT/3", "VT/4"), **TYPED["action"])
+    page = ask(collector, "action", "VT/2", "VT/3", "VT/4")
+    assert not page.context["form"]["note"].value()
+    send(collector, "action", page, **TYPED["action"])
     said = {one.customer: one.note for one in Action.objects.all()}
     assert said == {"A/1 é": "Called\nAbout FA-2, FA-3", "B": "Called"}
 

@@ -61,7 +61,8 @@ def gathered(kind: Kind, targets: Iterable[Target]) -> list[Target]:
 def form(kind: Kind, of: About, person: Person, targets: Sequence[Target], data: Any) -> RecordForm:
     """The form of the kind without what each item says by itself; it holds its faults for every one of them. `of` is
     the account of the first."""
-    first = said_of(kind, targets[0], kind.blank(person, of, targets[0].item))
+    begun = replace(targets[0], documents=())  # which items it names is written when it is recorded
+    first = said_of(kind, begun, kind.blank(person, of, begun.item))
 
     def faults(said: Any) -> dict[str, str]:
         each = [kind.faults(said_of(kind, target, said)) for target in targets]
