@@ -121,7 +121,7 @@ def dimensions(visit: Visit) -> list[tuple[str, str]]:
     fixed = [
         one.name
         for one in CATALOGUE
-        if one.where is not DATE and not one.where.only and one.name not in REFUSED
+        if one.where is not DATE and not one.where.own and one.name not in REFUSED
     ]
     return [(name, words.field(name)) for name in [*fixed, *visit.book.about.custom]]
 

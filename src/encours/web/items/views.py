@@ -119,4 +119,4 @@ def _panel(wanted: Asked) -> Panel:
             kept.setdefault(name, []).append(value)
     labels = (*buckets.labels(wanted.edges), buckets.UNAPPLIED)
     without = () if position else ("open", "bucket")
-    return panel(wanted.visit, wanted.where, labels, kept, without, wanted.of.fact.name)
+    return panel(wanted.visit, wanted.where, labels, kept, without, wanted.of.fact.carries)
