@@ -113,6 +113,17 @@ def _columns(visit: Visit, filters: Sought) -> list[Column]:
         ),
         Column("used", _("Limit used"), Kind.RATE, template="cockpit/used.html", sortable=False),
         Column("weighted_age", _("Weighted age"), Kind.DAYS, sortable=False, hidden=True),
+        *_work(visit),
+        _text("collector"),
+        _text("portfolio", hidden=True),
+        _text("country", hidden=True),
+        *(_text(name, hidden=True) for name in lines.MORE),
+    ]
+
+
+def _work(visit: Visit) -> list[Column]:
+    """What was done last, and what is to be done."""
+    return [
         Column(
             "last_action",
             _("Last action"),
@@ -132,10 +143,6 @@ def _columns(visit: Visit, filters: Sought) -> list[Column]:
             sortable=False,
             hidden=True,
         ),
-        _text("collector"),
-        _text("portfolio", hidden=True),
-        _text("country", hidden=True),
-        *(_text(name, hidden=True) for name in lines.MORE),
     ]
 
 
