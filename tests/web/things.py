@@ -26,7 +26,7 @@ def made_for(person: Person) -> Things:
     return {
         **of_the_book([]),
         "indicator": ("dso",),
-        **_records(),
+        **_records(person),
         **_views(person),
         **_steering(person),
         **_imports(person),
@@ -36,15 +36,26 @@ def made_for(person: Person) -> Things:
     }
 
 
-def _records() -> Things:
-    """The key of a record of the book, of each kind."""
+def _records(person: Person) -> Things:
+    """The key of a record of the book, of each kind; of an action this person did, where it tells of none."""
     from encours.api.recorded import Sought, listed
     from encours.web.recorded import RECORDED
     from encours.web.visit import connections
 
     book = connections.book()
-    sought = Sought(book.data_date)
-    return {kind.name: (listed(book, kind.of, sought, limit=1).rows[0][kind.of.key],) for kind in RECORDED}
+    found = {kind.name: listed(book, kind.of, Sought(book.data_date), limit=1).rows for kind in RECORDED}
+    keys = {kind.name: found[kind.name][0][kind.of.key] for kind in RECORDED if found[kind.name]}
+    return {name: (keys.get(name) or _action(person),) for name in found}
+
+
+def _action(person: Person) -> str:
+    from datetime import UTC, datetime
+
+    from encours.web.workflow.actions.models import Action, Said
+    from encours.web.workflow.recording import make
+
+    account = of_the_book([])["customer"]
+    return str(make(None, person, Action, Said(*account, datetime(2026, 9, 1, 9, tzinfo=UTC), "call")).key)
 
 
 def _letterhead() -> Things:

@@ -29,7 +29,7 @@ class Kind:
     is a template of acts of its own beside correcting and taking back, `acting` what it is told besides. `title` names
     the form, `first` is what it opens on, `listing` the address of the list; the addresses of one are `NAME`,
     `new_NAME`, `correct_NAME` and `withdraw_NAME`, by the name of the model. `leads` are the kinds whose form may
-    follow at once, each with the words of its button.
+    follow at once, each with the words of its button. `together`: several items of a customer make one.
     """
 
     model: type[BookRecord]
@@ -50,6 +50,7 @@ class Kind:
     acts: str = ""
     acting: Callable[[], Mapping[str, Any]] = dict
     leads: tuple[tuple[str, str], ...] = ()
+    together: bool = False
 
     @property
     def name(self) -> str:
