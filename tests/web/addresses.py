@@ -86,6 +86,7 @@ NEEDS: dict[str, Needs] = {
     "customer_note": act(Right.NOTE, "customer"),
     "customer_statement": file("customer"),
     **record("promise", "cancel"),
+    **record("hold", "lift"),
     **record("dispute", "close", "reopen"),
     "disputes": figures(files=("format", "causes-format")),
     "indicators": figures(),

@@ -37,4 +37,10 @@ def examples() -> dict[str, Example]:
             "Short delivery",
             {"cause": "Price", "amount": 120.5, "currency": "EUR"},
         ),
+        "hold": Example(
+            {"reason": "arbitration", "until_date": soon},
+            ("reason", "checking"),
+            "Invoice or payment being checked",
+            {"reason": "arbitration", "until_date": soon},
+        ),
     }

@@ -48,7 +48,7 @@ WORDS: dict[str, list[Any]] = {
     "as_known": ["", "7"],
     "set": [[]],
     "having": ["", "net>0"],
-    "state": [[], ["awaited"], ["kept", "broken"], ["open", "late"]],
+    "state": [[], ["awaited"], ["kept", "broken"], ["open", "late"], ["in_force"]],
     "accounts": ["open", "empty", "all"],
     "search": ["", "C1", "é'%_"],
 }
@@ -70,6 +70,7 @@ OPERATIONS = (
     "GET /api/v1/items/{entity}/{item}",
     *record("promise", "cancellation"),
     *record("dispute", "closing", "reopening"),
+    *record("hold", "lifting"),
     "GET /api/v1/imports",
     "GET /api/v1/imports/{version}",
     "POST /api/v1/imports",

@@ -34,6 +34,7 @@ DAY = re.compile(r"\d{4}-(?:0\d|1[0-2])-(?:[01]\d|2[0-8])")
 RECORDED = (
     ("new_promise", mark("Promise"), "handshake"),
     ("new_dispute", mark("Dispute"), "message-square-warning"),
+    ("new_hold", mark("Hold"), "circle-pause"),
 )
 HEADED = ("entity", "customer", "item", "kind", "amount", "currency", "due_date")
 

@@ -48,6 +48,23 @@ OUTCOMES = {
 }
 
 
+# Each state of a hold: its word, and the tone it is shown in.
+HOLDS = {
+    "in_force": (mark("In force"), "warn"),
+    "over": (mark("Ended"), "flat"),
+    "lifted": (mark("Lifted"), "flat"),
+}
+# Why someone is not chased; imported holds have words of their own.
+REASONS = {
+    "agreement": mark("commercial agreement"),
+    "checking": mark("invoice or payment being checked"),
+    "payment_announced": mark("payment announced"),
+    "proceedings": mark("insolvency or legal proceedings"),
+    "arbitration": mark("arbitration awaited"),
+    "management": mark("decision of the management"),
+}
+
+
 def action(kind: str | None) -> str:
     """What was done, in the reader's language when the kind is a known one."""
     return _(ACTIONS[kind]) if kind in ACTIONS else kind or _("Action")
@@ -80,9 +97,23 @@ def outcome(name: str | None) -> str:
     return _(OUTCOMES[name]) if name in OUTCOMES else name or ""
 
 
+def hold(state: str) -> str:
+    """Whether a hold still is in force."""
+    return _(HOLDS[state][0])
+
+
+def hold_tone(state: str) -> str:
+    return HOLDS[state][1]
+
+
+def reason(name: str | None) -> str:
+    """Why someone is not chased, in the reader's language when it is a usual reason."""
+    return _(REASONS[name]) if name in REASONS else name or ""
+
+
 def said(field: str, text: str) -> str:
     """What a field of a record says: in the reader's language where it is one of a few words."""
-    read = {"channel": channel, "outcome": outcome}.get(field)
+    read = {"channel": channel, "outcome": outcome, "reason": reason}.get(field)
     return read(text) if read else text
 
 
@@ -96,6 +127,8 @@ def told(facts: Mapping[str, Any]) -> str:
     '4 Dec 2026 · Voice mail'
     >>> told({"what": "Price", "amount": "120.5", "currency": "EUR", "outcome": "credit_note"})
     'Price · €120.50 · credit note granted'
+    >>> told({"reason": "arbitration", "until": "2026-12-04"})
+    'arbitration awaited · until 4 Dec 2026'
     """
     when = (
         typography.money(Decimal(facts["amount"]), facts["currency"], "cents") if facts.get("amount") else ""
@@ -103,5 +136,12 @@ def told(facts: Mapping[str, Any]) -> str:
     if facts.get("for_day"):
         day = typography.day(date.fromisoformat(facts["for_day"]))
         when = _("{0} for {1}").format(when, day) if when else day
-    parts = (facts.get("what", ""), when, outcome(facts.get("outcome")), facts.get("text", ""))
+    if facts.get("until"):
+        when = _("until {0}").format(typography.day(date.fromisoformat(facts["until"])))
+    parts = (
+        facts.get("what", "") or reason(facts.get("reason")),
+        when,
+        outcome(facts.get("outcome")),
+        facts.get("text", ""),
+    )
     return " · ".join(filter(None, parts))

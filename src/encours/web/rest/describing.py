@@ -16,6 +16,7 @@ IN_PATHS = {
     "customer": mark("The code of a customer"),
     "dispute": mark("The key of a dispute"),
     "entity": mark("The code of an entity"),
+    "hold": mark("The key of a hold"),
     "item": mark("The number of an item"),
     "promise": mark("The key of a promise"),
     "upload": mark("The key of files sent, as the answer to them gave it"),

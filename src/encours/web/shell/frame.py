@@ -26,6 +26,7 @@ OF_A_CUSTOMER = (
     ("n", mark("Write a note, on the page of a customer"), Right.NOTE),
     ("p", mark("Record a promise, on the page of a customer"), Right.RECORD),
     ("l", mark("Record a dispute, on the page of a customer"), Right.RECORD),
+    ("h", mark("Record a hold, on the page of a customer"), Right.RECORD),
 )
 
 

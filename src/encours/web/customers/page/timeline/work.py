@@ -111,10 +111,20 @@ def _dispute(account: Account, row: dict[str, Any]) -> Iterator[Event]:
         )
 
 
+def _hold(account: Account, row: dict[str, Any]) -> Iterator[Event]:
+    until = _("until {0}").format(typography.day(row["until_date"])) if row["until_date"] else ""
+    text = " · ".join(filter(None, (work.reason(row["reason"]), until, row["document"])))
+    said = (row["author"] or "", account.visit.url("hold", row["hold"]))
+    yield Event("hold", row["from_date"], _("Hold"), text, *said, "circle-pause", "warn")
+    if row["cancelled_on"]:
+        yield Event("hold", row["cancelled_on"], _("Hold lifted"), text, *said, "circle-play", "good")
+
+
 # How an imported row of a kind of records is told: nobody's act tells it.
 IMPORTED: dict[str, Callable[[Account, dict[str, Any]], Iterator[Event]]] = {
     "promise": _promise,
     "dispute": _dispute,
+    "hold": _hold,
 }
 
 
