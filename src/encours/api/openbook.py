@@ -35,6 +35,7 @@ from encours.cube.filters import equals
 from encours.cube.measures import measure as measure_named
 from encours.cube.periods import day_of
 from encours.cube.periods import window as window_of
+from encours.cube.rows import DESCRIBED
 from encours.errors import DataError
 from encours.i18n import _, mark
 from encours.indicators.record import Unit
@@ -250,7 +251,7 @@ class OpenBook(View):
         cut = slice_of([], self._where(where), chosen)
         over = window_of(day, chosen.get("window", WINDOW))
         of = measure_named(measure)
-        self.lay(*tables_read([of], cut))
+        self.lay(*tables_read([of], cut), *DESCRIBED)
         return Behind(measure, of, over, cut, self.converter(currency), self.data_date)
 
     def ranked(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from encours.book import derived, finding, promised, since, withheld
+from encours.book import acted, derived, finding, promised, since, withheld
 from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home
 from encours.book.manifest import Manifest, last_snapshot
@@ -45,6 +45,7 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
         _numbered(engine, staged, ("disputes", "contests", "dispute"), derived.contests, derived.contested)
         _numbered(engine, staged, ("holds", "withheld", "hold"), withheld.publish, withheld.numbered)
         _promises(engine, staged)
+        acted.refresh(engine, staged, _NAMED)
         derived.fields(engine)
         finding.words(engine)
         since.publish(engine)

@@ -21,3 +21,11 @@ def numbered(holds: str, items: str = "items") -> str:
         LEFT JOIN entities e ON e.entity_id = c.entity_id
         LEFT JOIN {items} i ON i.entity = h.entity AND i.item = h.item
     """
+
+
+def in_force(alias: str, day: str) -> str:
+    """SQL that holds for a hold in force on a day (SQL of a date)."""
+    return (
+        f"{alias}.from_date <= {day} AND ({alias}.until_date IS NULL OR {alias}.until_date >= {day}) "
+        f"AND ({alias}.cancelled_on IS NULL OR {alias}.cancelled_on > {day})"
+    )

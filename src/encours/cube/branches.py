@@ -55,7 +55,8 @@ def dated_branches(
     with_day: bool = True,
 ) -> Text:
     """The branches of many dates; those of disputes are read in one pass."""
-    if len(windows) > 1 and all(one.disputes and one.late is None for one in measures):
+    by_day = not any(dimension.where.one_day for dimension in cut.named)
+    if len(windows) > 1 and by_day and all(one.disputes and one.late is None for one in measures):
         return _contested(windows, cut, convert, measures, with_day)
     together = suits(measures) and _still(cut)
     texts = [

@@ -24,11 +24,3 @@ HOLDS = Recorded(
     choices={"state": STATES},
     words=("reason", "author"),
 )
-
-
-def in_force(alias: str, day: str) -> str:
-    """SQL that holds for a hold in force on a day (SQL of a date)."""
-    return (
-        f"{alias}.from_date <= {day} AND ({alias}.until_date IS NULL OR {alias}.until_date >= {day}) "
-        f"AND ({alias}.cancelled_on IS NULL OR {alias}.cancelled_on > {day})"
-    )

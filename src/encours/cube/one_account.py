@@ -15,6 +15,7 @@ FACTS = (
     "withheld",
     "promised",
     "promise_receipts",
+    "acted",
 )
 ACCOUNT = "account"  # where a connection notes the number of the account it shows alone
 

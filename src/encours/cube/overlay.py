@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from encours.book import derived, promised, withheld
+from encours.book import acted, derived, promised, withheld
 from encours.book.columns import Type
 from encours.book.engine import Engine, quoted
 from encours.book.records import BY_NAME
@@ -244,7 +244,7 @@ LAYERS = {
     for layer in (
         PROMISES,
         Layer("disputes", "contests", derived.contested),
-        Layer("actions"),
+        Layer("actions", "acted", acted.numbered),
         Layer("holds", "withheld", withheld.numbered),
         Layer("contacts"),
     )

@@ -12,11 +12,15 @@ from encours.cube.conversion import Converter
 from encours.cube.facts import places
 from encours.cube.facts.beside import CUSTOMER, DISPUTE, ITEM, POSITION, RATE, ROW, Beside, Column
 from encours.cube.facts.fact import Fact, looked_at, source
+from encours.cube.facts.standing import BLOCKING, CHASE, blocking_cause, reminder_status
 from encours.cube.filters import Filter
 from encours.cube.measure import Measure
 from encours.cube.moment import Moment, on
 from encours.cube.periods import Window
 from encours.cube.slice import Slice
+
+# What describes rows is read in these tables of the book, besides those of the fact.
+DESCRIBED = ("disputes", "holds", "promises", "actions")
 
 
 def rows(
@@ -119,8 +123,8 @@ def described(fact: Fact, day: date, cut: Slice) -> dict[str, Column]:
         "collector": Column("c.collector", (CUSTOMER,)),
         "dispute_cause": Column("x.cause", (DISPUTE,)),
         "payment_method": Column("i.payment_method", (ITEM,)),
-        "blocking_cause": Column("i.blocking_cause", (ITEM,)),
-        "reminder_status": Column("i.reminder_status", (ITEM,)),
+        "blocking_cause": Column(blocking_cause(), (BLOCKING,)),
+        "reminder_status": Column(reminder_status(), (CHASE,)),
         "doubtful": Column("COALESCE(f.doubtful, FALSE)"),
         "inferred": Column(f"COALESCE({inferred.alias}.inferred, FALSE)", (inferred,)),
         **fact.columns,

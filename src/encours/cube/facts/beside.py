@@ -13,13 +13,14 @@ from encours.cube.contested import CAUSES, CAUSES_BY_DAY, CONTESTED, CONTESTED_B
 class Beside:
     """A table read beside a fact `f`, under its alias, with what ties it to a row.
 
-    It knows `{day}`, the date looked at, `{dated}`, the day that dates the money of a row, and `{positions}`. Every row
-    of the fact has one there, unless it is only `perhaps`.
+    It stands `after` those it needs. It knows `{day}`, the date looked at, `{dated}`, the day that dates the money of a
+    row, and `{positions}`. Every row of the fact has one there, unless it is only `perhaps`.
     """
 
     alias: str
     table: str = ""
     perhaps: bool = False
+    after: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,6 @@ def joined(
     known = {"day": day, "dated": dated, "positions": positions}
     return "".join(
         f" {'LEFT JOIN' if one.perhaps or (itemless and one is ITEM) else 'JOIN'} {one.table.format(**known)}"
-        for one in dict.fromkeys(tables)
+        for one in dict.fromkeys(each for table in tables for each in (*table.after, table))
         if one.table
     )
