@@ -1,4 +1,4 @@
-"""What blocks an item and how far it was chased, on each day, from what is recorded, else from what the ledger brought."""
+"""What blocks an item and how far it was chased, on each day: as recorded, else as the ledger brought it."""
 
 from __future__ import annotations
 

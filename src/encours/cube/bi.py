@@ -16,6 +16,7 @@ from encours.book.publication import open_served
 from encours.book.records import CUSTOMERS
 from encours.book.written import exact
 from encours.cube import buckets
+from encours.cube.facts.beside import narrowed
 from encours.cube.facts.standing import blocking, blocking_cause, chase, reminder_status
 from encours.cube.overlay import lay_all, names
 from encours.errors import DataError, UsageError
@@ -41,7 +42,11 @@ class Table:
     def sql(self, day: date) -> str:
         """The view, with the `{day}` of the newest data and `{positions}` where its rows ask for them."""
         shown = ", ".join(f"{sql} AS {name(column)}" for column, sql in self.columns)
-        rows = self.rows.format(day=day, positions="positions") if "{day}" in self.rows else self.rows
+        rows = (
+            self.rows.format(day=day, positions="positions", **narrowed())
+            if "{day}" in self.rows
+            else self.rows
+        )
         return f"CREATE TEMP VIEW {self.name} AS SELECT {shown} FROM {rows}"
 
 

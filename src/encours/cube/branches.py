@@ -200,6 +200,7 @@ def joins(
     dated: str = "",
     by_day: bool = False,
     causes: bool = False,
+    among: Sequence[int] = (),
 ) -> str:
     """What must stand beside the fact for its keys and filters, and `also`; disputes are those of the day of each row,
     `by_day`, and one row a cause, `causes`."""
@@ -211,7 +212,7 @@ def joins(
     fact, day = reading.fact, reading.moment.day
     disputes = DISPUTES[by_day, causes]
     beside = [disputes if one is DISPUTE else one for one in (*_needed(cut, fact), *also)]
-    return joined(beside, day, dated, "weighed" if by_day else "positions", fact.itemless) + sql
+    return joined(beside, day, dated, "weighed" if by_day else "positions", fact.itemless, among) + sql
 
 
 def by_cause(measures: Sequence[Measure], cut: Slice) -> bool:

@@ -86,7 +86,7 @@ def item(number: int, day: date) -> Text:
 
 def standing(number: int, day: date) -> Text:
     """What blocks an item on a day, and how far it was chased by then."""
-    beside = joined((BLOCKING, CHASE), day)
+    beside = joined((BLOCKING, CHASE), day, among=[number])
     return Text(
         f"SELECT {blocking_cause()} AS blocking_cause, {reminder_status()} AS reminder_status "
         f"FROM (SELECT * FROM items WHERE item_id = {int(number)}) f{beside}"

@@ -40,7 +40,5 @@ def imported(field: str) -> str:
     """SQL for what the ledger brought with an item `i`: one of our own words, however it is spelt and in any language,
     is the same value; others stay as they are."""
     spelt = f"TRIM(REGEXP_REPLACE(strip_accents(LOWER(REPLACE(i.{field}, '_', ' '))), '\\s+', ' ', 'g'))"
-    cases = " ".join(
-        f"WHEN {quoted(word)} THEN {quoted(value)}" for word, value in by_label(LABELS[field]).items()
-    )
-    return f"CASE {spelt} {cases} ELSE i.{field} END"
+    words = ", ".join(f"{quoted(word)}: {quoted(value)}" for word, value in by_label(LABELS[field]).items())
+    return f"COALESCE(ELEMENT_AT(MAP {{{words}}}, {spelt})[1], i.{field})"

@@ -74,6 +74,7 @@ BLOCKED = f"""(
     ) s
     WHERE s.before < s.missing
   ) q
+  WHERE TRUE {{among}}
   GROUP BY item_id
 )"""
 # The highest level an item was chased at by the day; and the last day an account was chased as a whole at each level,
@@ -81,7 +82,7 @@ BLOCKED = f"""(
 CHASED = """(
   SELECT item_id, MAX(level) AS level
   FROM acted
-  WHERE level > 0 AND item_id IS NOT NULL AND done_on <= DATE '{day}'
+  WHERE level > 0 AND item_id IS NOT NULL AND done_on <= DATE '{day}' {among}
   GROUP BY item_id
 )"""
 CHASED_WHOLE = """(
@@ -89,7 +90,7 @@ CHASED_WHOLE = """(
   FROM (
     SELECT customer_id, level, MAX(done_on) AS last
     FROM acted
-    WHERE level > 0 AND item IS NULL AND done_on <= DATE '{day}'
+    WHERE level > 0 AND item IS NULL AND done_on <= DATE '{day}' {whose}
     GROUP BY customer_id, level
   ) s
   GROUP BY customer_id
@@ -126,6 +127,6 @@ def blocking_cause() -> str:
 def reminder_status(row: str = "f") -> str:
     """SQL for how far an item was chased, null where nothing is known of it; `row` is what stands beside it."""
     owed = f"{row}.kind IN ({kinds(DEBITS)})"
-    whole = f"CASE WHEN {owed} THEN LIST_MAX([e.level FOR e IN v.levels IF e.last > {row}.due_on]) END"
+    whole = f"CASE WHEN v.levels IS NOT NULL AND {owed} THEN LIST_MAX([e.level FOR e IN v.levels IF e.last > {row}.due_on]) END"
     none = f"CASE WHEN z.chasing IS NOT NULL AND {owed} THEN '{NOT_CHASED}' END"
     return f"COALESCE('{LEVEL}' || GREATEST(g.level, {whole}), {imported('reminder_status')}, {none})"
