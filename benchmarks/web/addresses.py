@@ -50,6 +50,7 @@ PAGES = (
     Asked("Promises", "promises"),
     Asked("Disputes", "disputes"),
     Asked("Holds", "holds"),
+    Asked("Contacts", "contacts"),
     Asked("Indicators", "indicators"),
     Asked("Indicator: DSO", "indicator", of="dso"),
     Asked("Indicator: count-back DSO", "indicator", of="dso_countback"),

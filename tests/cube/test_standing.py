@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from encours.api import OpenBook, open_book
+from encours.api.chaseable import blocked
 from encours.api.entities import dimension_values
 from encours.book.home import Home
 from encours.cube.standing import CAUSES
@@ -155,3 +157,13 @@ def test_words_mean_the_codes_and_all_values_are_offered(book: OpenBook) -> None
     assert held.rows[0]["gross"] == 1000
     offered = {one.value for one in dimension_values(book, "blocking_cause", 50)}
     assert {*CAUSES, "legal"} <= offered
+
+
+def test_what_a_dispute_leaves_may_be_chased_and_nothing_of_what_is_held_or_promised(book: OpenBook) -> None:
+    def left(day: str) -> dict[tuple[str, Decimal], Decimal]:
+        found = blocked(book, date.fromisoformat(day))
+        return {(row["cause"], row["open"]): row["chaseable"] for row in found}
+
+    assert left("2026-03-04") == {("disputed", 1000): 900, ("promised", 700): 0, ("promised", 80): 0}
+    assert left("2026-03-05")["disputed", Decimal(1000)] == 0, "a hold besides"
+    assert left("2026-02-28") == {}

@@ -87,6 +87,7 @@ NEEDS: dict[str, Needs] = {
     "customer_statement": file("customer"),
     **record("promise", "cancel"),
     **record("hold", "lift"),
+    **record("contact"),
     **record("dispute", "close", "reopen"),
     "disputes": figures(files=("format", "causes-format")),
     "indicators": figures(),

@@ -25,6 +25,7 @@ POSITION, STEERING, SETTINGS = mark("Position"), mark("Steering"), mark("Setting
 PAGES: tuple[Page, ...] = (
     Page("cockpit", mark("Cockpit"), "layout-dashboard", Right.SEE, "", "c"),
     Page("customers", mark("Customers"), "users", Right.SEE, "", "l"),
+    Page("contacts", mark("Contacts"), "contact", Right.SEE, "", "w"),
     Page("aged", mark("Aged balance"), "chart-column-stacked", Right.SEE, POSITION, "b"),
     Page("items", mark("Receivables"), "receipt", Right.SEE, POSITION, "f"),
     Page("promises", mark("Promises"), "handshake", Right.SEE, STEERING, "r"),
@@ -48,6 +49,7 @@ ACTIONS: tuple[Page, ...] = (
     Page("choose_promise", mark("Record a promise"), "handshake", Right.RECORD),
     Page("choose_dispute", mark("Record a dispute"), "message-square-warning", Right.RECORD),
     Page("choose_hold", mark("Record a hold"), "circle-pause", Right.RECORD),
+    Page("choose_contact", mark("Record a contact"), "contact", Right.RECORD),
     Page("bridge", mark("DSO bridge"), "activity", Right.SEE),
     Page("imports", mark("Import a file"), "file-input", Right.IMPORT),
     Page("new_dashboard", mark("Make a dashboard"), "gauge", Right.OWN),

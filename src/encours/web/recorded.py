@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from encours.web.contacts.form import CONTACT
 from encours.web.disputes.form import DISPUTE
 from encours.web.holds.form import HOLD
 from encours.web.promises.form import PROMISE
 from encours.web.records.kind import Kind
 
-RECORDED: tuple[Kind, ...] = (PROMISE, DISPUTE, HOLD)
+RECORDED: tuple[Kind, ...] = (PROMISE, DISPUTE, HOLD, CONTACT)

@@ -37,6 +37,17 @@ def examples() -> dict[str, Example]:
             "Short delivery",
             {"cause": "Price", "amount": 120.5, "currency": "EUR"},
         ),
+        "contact": Example(
+            {
+                "name": "Jeanne Morel",
+                "role": "buyer",
+                "email": "jeanne@aubrac.example",
+                "phone": "+33 1 23 45 67 89",
+            },
+            ("language", "en"),
+            "English",
+            {"name": "Jeanne Morel", "role": "buyer", "accepts": "email letter"},
+        ),
         "hold": Example(
             {"reason": "arbitration", "until_date": soon},
             ("reason", "checking"),

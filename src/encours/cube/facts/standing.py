@@ -31,7 +31,8 @@ _LIVE = f"""
     SELECT f.item, f.item_id, f.customer_id, f.ccy, f.units - f.paid_units AS missing
     FROM {AWAITED.rows} f
     WHERE {AWAITED.test}"""
-# The items something recorded blocks on the day `{day}`: which cause of all (`rank`) is told.
+# The items something recorded blocks on the day `{day}`: which cause of all (`rank`) is told, and whether anything else
+# than a dispute does, which may be about a part.
 BLOCKED = f"""(
   WITH live AS MATERIALIZED ({_LIVE}
   ),
@@ -41,7 +42,7 @@ BLOCKED = f"""(
     WHERE item IS NULL
     GROUP BY customer_id, ccy
   )
-  SELECT item_id, MIN(rank) AS rank
+  SELECT item_id, MIN(rank) AS rank, MAX(rank) > 0 AS stopped
   FROM (
     SELECT d.item_id, {_RANK[DISPUTED]} AS rank
     FROM {CONTESTED} d
@@ -127,6 +128,7 @@ def blocking_cause() -> str:
 def reminder_status(row: str = "f") -> str:
     """SQL for how far an item was chased, null where nothing is known of it; `row` is what stands beside it."""
     owed = f"{row}.kind IN ({kinds(DEBITS)})"
-    whole = f"CASE WHEN v.levels IS NOT NULL AND {owed} THEN LIST_MAX([e.level FOR e IN v.levels IF e.last > {row}.due_on]) END"
+    late = f"LIST_MAX([e.level FOR e IN v.levels IF e.last > {row}.due_on])"
+    whole = f"CASE WHEN v.levels IS NOT NULL AND {owed} THEN {late} END"
     none = f"CASE WHEN z.chasing IS NOT NULL AND {owed} THEN '{NOT_CHASED}' END"
     return f"COALESCE('{LEVEL}' || GREATEST(g.level, {whole}), {imported('reminder_status')}, {none})"

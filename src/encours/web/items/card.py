@@ -20,6 +20,7 @@ from encours.api.recorded import every
 from encours.book.records import ITEMS
 from encours.cube import buckets
 from encours.cube.promises import PROMISES
+from encours.cube.standing import ARBITRATION, HELD
 from encours.i18n import _, mark
 from encours.web import typography
 from encours.web.access.roles import Right
@@ -36,6 +37,7 @@ RECORDED = (
     ("new_dispute", mark("Dispute"), "message-square-warning"),
     ("new_hold", mark("Hold"), "circle-pause"),
 )
+HOLDING = (HELD, ARBITRATION)
 HEADED = ("entity", "customer", "item", "kind", "amount", "currency", "due_date")
 
 
@@ -48,7 +50,7 @@ def item(request: HttpRequest, entity: str, item: str) -> HttpResponse:
         raise Http404
     columns = found.columns
     steps = spans(columns, found.allocations)
-    promises = _promises(visit, entity, item)
+    promises, blocking = _promises(visit, entity, item), found.columns["blocking_cause"]
     said = {
         "visit": visit,
         "current": "items",
@@ -65,6 +67,7 @@ def item(request: HttpRequest, entity: str, item: str) -> HttpResponse:
         "spans": list(reversed(steps)),
         "chart": drawn(steps, columns["currency"], _("Open amount"), _("Day")),
         "disputed": _disputed(found),
+        "held": words.standing("blocking_cause", blocking) if blocking in HOLDING else "",
     }
     return render(request, "items/item.html", said)
 

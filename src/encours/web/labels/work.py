@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from encours.i18n import _, mark
 from encours.web import typography
@@ -65,6 +66,18 @@ REASONS = {
 }
 
 
+ROLES = {
+    "accounting": mark("accounting"),
+    "buyer": mark("buyer"),
+    "manager": mark("manager"),
+    "sales": mark("sales contact"),
+    "other": mark("other role"),
+}
+LANGUAGES = {"fr": mark("French"), "en": mark("English")}
+# Whether someone at a customer still is asked.
+CONTACTS = {"here": mark("In place"), "left": mark("Left")}
+
+
 def action(kind: str | None) -> str:
     """What was done, in the reader's language when the kind is a known one."""
     return _(ACTIONS[kind]) if kind in ACTIONS else kind or _("Action")
@@ -111,9 +124,60 @@ def reason(name: str | None) -> str:
     return _(REASONS[name]) if name in REASONS else name or ""
 
 
+def contact(state: str) -> str:
+    """Whether someone at a customer still is asked."""
+    return _(CONTACTS[state])
+
+
+def role(name: str | None) -> str:
+    """What someone does at a customer, in the reader's language when it is a usual role."""
+    return _(ROLES[name]) if name in ROLES else name or ""
+
+
+def accepts(ways: str) -> str:
+    """By what someone may be reminded.
+
+    >>> accepts("email sms"), accepts(""), accepts("none")
+    ('e-mail, text message', 'everything', 'nothing')
+    """
+    if not ways.strip():
+        return _("everything")
+    return _("nothing") if ways == "none" else ", ".join(map(channel, ways.split()))
+
+
+def calls(phone: str | None) -> str:
+    """The address that calls a number."""
+    digits = "".join(letter for letter in phone or "" if letter.isdigit() or letter == "+")
+    return f"tel:{digits}" if digits else ""
+
+
+def writes(email: str | None) -> str:
+    """The address that begins a letter to an address."""
+    return "mailto:" + quote(email, safe="@") if email else ""
+
+
+def _language(code: str) -> str:
+    return _(LANGUAGES[code]) if code in LANGUAGES else code
+
+
+def _flag(said: str) -> str:
+    return _("yes") if said == "True" else _("no")
+
+
+READ: dict[str, Callable[[str], str]] = {
+    "channel": channel,
+    "outcome": outcome,
+    "reason": reason,
+    "role": role,
+    "accepts": accepts,
+    "language": _language,
+    "main": _flag,
+}
+
+
 def said(field: str, text: str) -> str:
     """What a field of a record says: in the reader's language where it is one of a few words."""
-    read = {"channel": channel, "outcome": outcome, "reason": reason}.get(field)
+    read = READ.get(field)
     return read(text) if read else text
 
 
@@ -139,7 +203,7 @@ def told(facts: Mapping[str, Any]) -> str:
     if facts.get("until"):
         when = _("until {0}").format(typography.day(date.fromisoformat(facts["until"])))
     parts = (
-        facts.get("what", "") or reason(facts.get("reason")),
+        facts.get("what", "") or reason(facts.get("reason")) or role(facts.get("role")),
         when,
         outcome(facts.get("outcome")),
         facts.get("text", ""),

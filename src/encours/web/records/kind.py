@@ -48,13 +48,16 @@ class Kind:
     letter: str = ""
     acts: str = ""
     acting: Callable[[], Mapping[str, Any]] = dict
+    heading: Callable[[Any], str] | None = None
 
     @property
     def name(self) -> str:
         return self.model.NAME
 
     def headline(self, said: Any) -> str:
-        """What one says on one line: its money and its day, else its text, else what it is."""
+        """What one says on one line: its `heading`, its money and its day, else its text, else what it is."""
+        if self.heading:
+            return self.heading(said)
         facts = self.model(**self.model.columns(said)).facts
         return work.told({**facts, "text": ""}) or str(facts.get("text", "")) or _(self.label)
 

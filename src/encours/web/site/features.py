@@ -20,6 +20,7 @@ RECORDS = (
     "promises",
     "disputes",
     "holds",
+    "contacts",
 )
 # Folders the pages are drawn with; they answer no address.
 KIT = ("charts", "tables", "cards", "filters", "records")
@@ -40,6 +41,7 @@ PAGES = (
     "promises",
     "disputes",
     "holds",
+    "contacts",
     "preferences",
     "jobs",
     "audit",

@@ -11,6 +11,7 @@ from encours.api import Overlays
 from encours.book.home import Home
 from encours.book.manifest import moment_known
 from encours.web.workflow.choices.revisions import revision
+from encours.web.workflow.contacts.models import Contact
 from encours.web.workflow.disputes.models import Dispute
 from encours.web.workflow.holds.models import Hold
 from encours.web.workflow.promises.models import Promise
@@ -19,7 +20,7 @@ from encours.web.workflow.records import BookRecord
 if TYPE_CHECKING:
     import pyarrow as pa
 
-TABLES: dict[str, type[BookRecord]] = {model.TABLE: model for model in (Promise, Dispute, Hold)}
+TABLES: dict[str, type[BookRecord]] = {model.TABLE: model for model in (Promise, Dispute, Hold, Contact)}
 
 
 class Written(Overlays):

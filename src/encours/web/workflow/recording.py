@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -62,8 +61,8 @@ def write(
         values = model.columns(said)
         written = add_version(model, doing.revision, key, seen, person=person, withdrawn=withdrawn, **values)
         doing.subject = f"{key} · {written.entity} {written.customer}"
-        doing.before = asdict(before) if before is not None else None
-        doing.after = {**asdict(said), "withdrawn": withdrawn}
+        doing.before = model.told(before) if before is not None else None
+        doing.after = {**model.told(said), "withdrawn": withdrawn}
         day = timezone.localdate() if withdrawn else on or written.on
         about = (written.entity, written.customer, day, model.NAME, key, written.item)
         doing.happened.append(Happened(*about, {**written.facts, "version": written.pk}))

@@ -125,6 +125,7 @@ IMPORTED: dict[str, Callable[[Account, dict[str, Any]], Iterator[Event]]] = {
     "promise": _promise,
     "dispute": _dispute,
     "hold": _hold,
+    "contact": lambda _account, _row: iter(()),  # a person has no day
 }
 
 
