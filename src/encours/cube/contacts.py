@@ -12,7 +12,8 @@ CONTACTS = Recorded(
     f"""
     SELECT k.contact, h.customer_id, NULL::INTEGER AS item_id, NULL::VARCHAR AS item,
       COALESCE(e.currency, 'EUR') AS ccy,
-      CASE WHEN k.left_on <= DATE '{{until}}' THEN '{LEFT}' ELSE '{HERE}' END AS state, k.name, k.role, k.email, k.phone, k.language, k.accepts, COALESCE(k.main, FALSE) AS main,
+      CASE WHEN k.left_on <= DATE '{{until}}' THEN '{LEFT}' ELSE '{HERE}' END AS state,
+      k.name, k.role, k.email, k.phone, k.language, k.accepts, COALESCE(k.main, FALSE) AS main,
       CASE WHEN k.left_on <= DATE '{{until}}' THEN k.left_on END AS left_on
     FROM {{facts}} k
     JOIN customers h ON h.entity = k.entity AND h.customer = k.customer
