@@ -51,6 +51,8 @@ PAGES = (
     Asked("Disputes", "disputes"),
     Asked("Team", "team"),
     Asked("Actions", "actions"),
+    Asked("Holds", "holds"),
+    Asked("Contacts", "contacts"),
     Asked("Indicators", "indicators"),
     Asked("Indicator: DSO", "indicator", of="dso"),
     Asked("Indicator: count-back DSO", "indicator", of="dso_countback"),

@@ -86,6 +86,8 @@ NEEDS: dict[str, Needs] = {
     "customer_note": act(Right.NOTE, "customer"),
     "customer_statement": file("customer"),
     **record("promise", "cancel"),
+    **record("hold", "lift"),
+    **record("contact"),
     **record("dispute", "close", "reopen"),
     **record("action"),
     **dict.fromkeys(("bulk", "bulk_undo"), act(Right.RECORD)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from encours.book import acted, finding, promised, since
+from encours.book import acted, finding, promised, since, withheld
 from encours.book.columns import Table
 from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home
@@ -27,6 +27,7 @@ def build(engine: Engine, home: Home, manifest: Manifest) -> None:
         engine.run(f"CREATE TABLE {table.name} AS SELECT * FROM {current_rows(home, manifest, table)}")
     _facts(engine)
     contests(engine)
+    withheld.publish(engine)
     promised.publish(engine)
     acted.publish(engine)
     finding.publish(engine)

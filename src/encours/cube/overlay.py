@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from encours.book import acted, derived, promised
+from encours.book import acted, derived, promised, withheld
 from encours.book.columns import Type
 from encours.book.engine import Engine, quoted
 from encours.book.records import BY_NAME
@@ -245,5 +245,7 @@ LAYERS = {
         PROMISES,
         Layer("disputes", "contests", derived.contested),
         Layer("actions", "acted", acted.numbered),
+        Layer("holds", "withheld", withheld.numbered),
+        Layer("contacts"),
     )
 }

@@ -48,7 +48,7 @@ WORDS: dict[str, list[Any]] = {
     "as_known": ["", "7"],
     "set": [[]],
     "having": ["", "net>0"],
-    "state": [[], ["awaited"], ["kept", "broken"], ["open", "late"]],
+    "state": [[], ["awaited"], ["kept", "broken"], ["open", "late"], ["in_force"], ["here"]],
     "accounts": ["open", "empty", "all"],
     "search": ["", "C1", "é'%_"],
 }
@@ -71,6 +71,8 @@ OPERATIONS = (
     *record("promise", "cancellation"),
     *record("dispute", "closing", "reopening"),
     *record("action"),
+    *record("hold", "lifting"),
+    *record("contact"),
     "GET /api/v1/imports",
     "GET /api/v1/imports/{version}",
     "POST /api/v1/imports",

@@ -51,13 +51,16 @@ class Kind:
     acting: Callable[[], Mapping[str, Any]] = dict
     leads: tuple[tuple[str, str], ...] = ()
     together: bool = False
+    heading: Callable[[Any], str] | None = None
 
     @property
     def name(self) -> str:
         return self.model.NAME
 
     def headline(self, said: Any) -> str:
-        """What one says on one line: its money and its day, else its text, else what it is."""
+        """What one says on one line: its `heading`, its money and its day, else its text, else what it is."""
+        if self.heading:
+            return self.heading(said)
         facts = self.model(**self.model.columns(said)).facts
         return work.told({**facts, "text": ""}) or str(facts.get("text", "")) or _(self.label)
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from encours import __version__
-from encours.web.rest import actions, customers, disputes, figures, imports, me, promises, statements
+from encours.web.rest import (
+    actions,
+    contacts,
+    customers,
+    disputes,
+    figures,
+    holds,
+    imports,
+    me,
+    promises,
+    statements,
+)
 from encours.web.rest import rows as listed
 from encours.web.rest.exact import ExactParser
 from encours.web.rest.methods import by_method
@@ -25,7 +36,8 @@ api = NinjaAPI(
     parser=ExactParser(),
 )
 # An address that says more comes before the one it begins with.
-for part in (figures, listed, statements, customers, promises, disputes, actions, imports, me):
+PARTS = (figures, listed, statements, customers, promises, disputes, actions, holds, contacts, imports, me)
+for part in PARTS:
     api.add_router("", part.router)
 tell(api)
 

@@ -27,6 +27,7 @@ OF_A_CUSTOMER = (
     ("a", mark("Log a call, on the page of a customer"), Right.RECORD),
     ("p", mark("Record a promise, on the page of a customer"), Right.RECORD),
     ("l", mark("Record a dispute, on the page of a customer"), Right.RECORD),
+    ("h", mark("Record a hold, on the page of a customer"), Right.RECORD),
 )
 
 

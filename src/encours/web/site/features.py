@@ -21,6 +21,8 @@ RECORDS = (
     "promises",
     "disputes",
     "actions",
+    "holds",
+    "contacts",
 )
 # Folders the pages are drawn with; they answer no address.
 KIT = ("charts", "tables", "cards", "filters", "records")
@@ -43,6 +45,8 @@ PAGES = (
     "team",
     "actions",
     "bulk",
+    "holds",
+    "contacts",
     "preferences",
     "jobs",
     "audit",

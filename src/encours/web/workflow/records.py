@@ -20,6 +20,7 @@ from encours.web.workflow.acts import Act
 from encours.web.workflow.trail.append_only import Record
 
 Version = TypeVar("Version", bound="BookRecord")
+NOT_TOLD = "…"
 NEW_KEY = r"web-[0-9a-f]{32}"
 
 
@@ -59,6 +60,7 @@ class BookRecord(Record):
     NAME: ClassVar[str]  # on the time line and in addresses
     SAID: ClassVar[Any]
     MONEY: ClassVar[tuple[str, ...]] = ()
+    PRIVATE: ClassVar[tuple[str, ...]] = ()  # what the trail, which is never erased, does not repeat
     MADE: ClassVar[Act]
     CORRECTED: ClassVar[Act]
     WITHDRAWN: ClassVar[Act]
@@ -97,6 +99,13 @@ class BookRecord(Record):
         """What a row of the book says (as `api.recorded.one` gives it), to be corrected or withdrawn as it stands."""
         held = {**row["custom"], **row}
         return cls.SAID(**{field.name: _said(held.get(field.name), field) for field in fields(cls.SAID)})
+
+    @classmethod
+    def told(cls, said: Any) -> dict[str, Any]:
+        """What is said, as the trail tells it."""
+        return {
+            name: NOT_TOLD if value and name in cls.PRIVATE else value for name, value in asdict(said).items()
+        }
 
     @property
     def said(self) -> Any:

@@ -23,6 +23,8 @@ class Scope(models.TextChoices):
     PROMISES = "promises"
     DISPUTES = "disputes"
     ACTIONS = "actions"
+    HOLDS = "holds"
+    CONTACTS = "contacts"
     IMPORTS = "imports"
 
 
@@ -33,6 +35,8 @@ LABELS = {
     Scope.PROMISES: mark("Promises"),
     Scope.DISPUTES: mark("Disputes"),
     Scope.ACTIONS: mark("Actions"),
+    Scope.HOLDS: mark("Holds"),
+    Scope.CONTACTS: mark("Contacts"),
     Scope.IMPORTS: mark("Imports"),
 }
 
@@ -52,6 +56,8 @@ NEEDED: dict[str, Needs] = {
     Scope.PROMISES: Needs(Right.EXPORT, Right.RECORD),
     Scope.DISPUTES: Needs(Right.EXPORT, Right.RECORD),
     Scope.ACTIONS: Needs(Right.EXPORT, Right.RECORD),
+    Scope.HOLDS: Needs(Right.EXPORT, Right.RECORD),
+    Scope.CONTACTS: Needs(Right.EXPORT, Right.RECORD),
     Scope.IMPORTS: Needs(Right.SEE_IMPORTS, Right.IMPORT),
 }
 

@@ -128,11 +128,22 @@ def _action(account: Account, row: dict[str, Any]) -> Iterator[Event]:
     yield Event("action", day, title, text, who, href, work.icon(row["kind"]), "", at)
 
 
+def _hold(account: Account, row: dict[str, Any]) -> Iterator[Event]:
+    until = _("until {0}").format(typography.day(row["until_date"])) if row["until_date"] else ""
+    text = " · ".join(filter(None, (work.reason(row["reason"]), until, row["document"])))
+    said = (row["author"] or "", account.visit.url("hold", row["hold"]))
+    yield Event("hold", row["from_date"], _("Hold"), text, *said, "circle-pause", "warn")
+    if row["cancelled_on"]:
+        yield Event("hold", row["cancelled_on"], _("Hold lifted"), text, *said, "circle-play", "good")
+
+
 # How an imported row of a kind of records is told: nobody's act tells it.
 IMPORTED: dict[str, Callable[[Account, dict[str, Any]], Iterator[Event]]] = {
     "promise": _promise,
     "dispute": _dispute,
     "action": _action,
+    "hold": _hold,
+    "contact": lambda _account, _row: iter(()),  # a person has no day
 }
 
 
