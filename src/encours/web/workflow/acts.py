@@ -22,6 +22,16 @@ class Act:
 
 ACCOUNT_CLOSED = Act(mark("account closed to one address after wrong passwords"))
 ACCOUNT_UNLOCKED = Act(mark("account unlocked"))
+ALERT_HEARD = Act(mark("alert silenced no longer"))
+ALERT_SILENCED = Act(mark("alert silenced"))
+ALERT_TAKEN_UP = Act(mark("alert acknowledged no longer"))
+ALERT_ACKNOWLEDGED = Act(mark("alert acknowledged"))
+ALERT_RULE_CHANGED = Act(mark("alert rule changed"))
+ALERT_RULE_MADE = Act(mark("alert rule made"))
+ALERT_RULE_PUT_BACK = Act(mark("alert rule put back"))
+ALERT_RULE_REMOVED = Act(mark("alert rule removed"))
+ALERT_RULE_SWITCHED = Act(mark("alert rule switched on or off"))
+ALERTS_ASKED_FOR = Act(mark("alerts looked for"))
 ASSIGNMENT_CHANGED = Act(
     mark("assignment changed"), "history"
 )  # trails have it of before the acts below were told
@@ -44,6 +54,9 @@ FILES_BROUGHT = Act(mark("files brought"))
 FILES_DROPPED = Act(mark("files dropped"))
 FILES_SENT = Act(mark("files sent"))
 FIRST_ADMINISTRATOR_CREATED = Act(mark("first administrator created"))
+HOOK_CHANGED = Act(mark("webhook changed"))
+HOOK_MADE = Act(mark("webhook made"))
+HOOK_TRIED = Act(mark("webhook tried"))
 IMPORT_ASKED_FOR = Act(mark("import asked for"))
 IMPORT_CHECKED = Act(mark("import checked"))
 IMPORT_REFUSED = Act(mark("import refused"))

@@ -1,0 +1,3 @@
+"""Addresses of alerts."""
+
+urlpatterns: list = []
