@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from encours.api.customers import Account, rows_of
 from encours.cube import watched as cube
+from encours.cube.dimensions import dimension
 from encours.money import from_units
 
 if TYPE_CHECKING:
@@ -73,6 +75,13 @@ def paces(book: OpenBook, as_of: date) -> list[Pace]:
         Pace(**{**row, "customer_name": row["customer_name"] or "", "portfolio": row["portfolio"] or ""})
         for row in rows_of(book, text)
     ]
+
+
+def attributes(book: OpenBook, names: Sequence[str]) -> dict[Account, tuple[str, ...]]:
+    """What each account that may be seen is, by dimensions of customers ("" where nobody said)."""
+    text = cube.attributes([dimension(name, book.about.custom) for name in names], book.confines)
+    rows = book.engine.rows(text.sql, text.parameters)
+    return {(entity, customer): tuple(one or "" for one in said) for entity, customer, *said in rows}
 
 
 def _gross(book: OpenBook, as_of: date, currency: str) -> dict[Account, Decimal]:

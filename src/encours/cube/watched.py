@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from encours.book.engine import name as sql_name
 from encours.book.parse import kinds
 from encours.book.records import CASH
 from encours.cube.branches import Text
+from encours.cube.facts.place import Dimension
 from encours.cube.filters import Filter
 from encours.cube.habits import known_receipts
 from encours.cube.periods import add_months
@@ -16,7 +18,7 @@ from encours.cube.visible import seen_customers, seen_items
 
 
 def limits_in_force(confines: Sequence[Filter], day: date) -> Text:
-    """The credit limit of each account that may be seen and has one on a day, the one that began last: entity, customer,
+    """The credit limit in force on a day of each account that may be seen, the one that began last: entity, customer,
     customer_name, portfolio, amount, currency, from_date."""
     seen = seen_customers(confines)
     return Text(
@@ -81,3 +83,9 @@ def paying_lately(
     """
     return Text(sql, seen.parameters)
 
+
+def attributes(names: Sequence[Dimension], confines: Sequence[Filter]) -> Text:
+    """What the accounts that may be seen are: entity, customer, then one column for each dimension."""
+    seen = seen_customers(confines)
+    columns = "".join(f", {one.of('c')} AS {sql_name(one.name)}" for one in names)
+    return Text(f"SELECT c.entity, c.customer{columns} FROM customers c WHERE {seen.sql}", seen.parameters)

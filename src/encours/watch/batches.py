@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from encours.cube.filters import equals, parse
 
+Names = tuple[str, ...]
 FEWEST_SPLIT = 2  # rules that one split answers in place of a question each
 
 
@@ -49,23 +50,21 @@ class Batch:
 def batches(of: Sequence[Watched], custom: Mapping[str, str]) -> list[Batch]:
     """The fewest questions that answer all of them. Only what customers are is split by: each item is then in one cell,
     and a cell is what its filter would have kept."""
-    groups: dict[tuple[object, ...], list[Part]] = defaultdict(list)
+    groups: dict[tuple[str, Names, Names, Names], list[Part]] = defaultdict(list)
     for watched in of:
-        picked, rest = _apart(watched, custom)
+        picked, rest = apart(watched.where, custom)
         groups[(watched.when, watched.by, tuple(sorted(picked)), rest)].append(Part(watched, picked))
     found = []
     for (when, by, names, rest), parts in groups.items():
-        assert isinstance(when, str)
-        assert isinstance(by, tuple)
-        assert isinstance(names, tuple)
-        assert isinstance(rest, tuple)
         several = len({tuple(sorted(part.picked.items())) for part in parts}) >= FEWEST_SPLIT
         if several or not names:
             split = (*by, *(name for name in names if name not in by))
             found.append(Batch(_figures(parts), split, rest, when, tuple(parts)))
         else:
             where = (*rest, *(equals(name, parts[0].picked[name]) for name in names))
-            found.append(Batch(_figures(parts), by, where, when, tuple(Part(one.watched, {}) for one in parts)))
+            found.append(
+                Batch(_figures(parts), by, where, when, tuple(Part(one.watched, {}) for one in parts))
+            )
     return found
 
 
@@ -73,11 +72,11 @@ def _figures(parts: Sequence[Part]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.watched.figure for part in parts))
 
 
-def _apart(watched: Watched, custom: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+def apart(where: Sequence[str], custom: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
     """The attributes that must have one value, and the other conditions."""
     picked: dict[str, str] = {}
     rest: list[str] = []
-    for text in watched.where:
+    for text in where:
         wanted = parse(text, custom)
         of = wanted.dimension
         plain = of is not None and of.where.held and not of.many and wanted.operator == "="

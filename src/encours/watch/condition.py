@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from statistics import median
 from typing import Any
 
 from encours.watch import drift
@@ -54,8 +55,8 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`level` is 0 where the condition does not hold, else the class of the state, 1 to 3; `reference` what the value is
-    held against: the limit, the value before, the usual one."""
+    """`level` is 0 where the condition does not hold, else the class of the state, 1 to 3; `reference` what the value
+    is held against: the limit, the value before, the usual one."""
 
     level: int
     value: Decimal
@@ -116,6 +117,6 @@ def _adrift(of: Condition, past: Sequence[Decimal | None], newest: Decimal) -> V
     found = drift.steps(newest, past)
     if found is None:
         return None
-    usual = drift.median(value for value in past if value is not None)
+    usual = median(value for value in past if value is not None)
     towards = {Way.UP: found, Way.DOWN: -found, Way.EITHER: abs(found)}[of.way]
     return Verdict(level(towards - of.limit, of.limit), newest, usual)

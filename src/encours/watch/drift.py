@@ -1,9 +1,9 @@
 """How far a figure stands from its own history, in steps of its usual spread, which one odd month does not move.
 
-The usual value is the median of its past month-ends, the spread their median absolute deviation times 1.4826 (for values
-spread as a bell, their standard deviation), and never less than 2 % of the usual value: a figure that hardly ever moved
-is not said to drift by a trifle. Steps above 3.5 are those that Iglewicz and Hoaglin call outlying (How to Detect and
-Handle Outliers, 1993).
+The usual value is the median of its past month-ends; the spread is their median absolute deviation times 1.4826 (for
+values spread as a bell, their standard deviation), and never less than 2 % of the usual value: a figure that hardly
+ever moved is not said to drift by a trifle. Steps above 3.5 are those that Iglewicz and Hoaglin call outlying (How to
+Detect and Handle Outliers, 1993).
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def steps(newest: Decimal, past: Sequence[Decimal | None]) -> Decimal | None:
     return from_usual(newest, usual, median(abs(value - usual) for value in known))
 
 
-def from_usual(newest: Decimal, usual: Decimal, deviation: Decimal, least: Decimal = Decimal(0)) -> Decimal | None:
+def from_usual(
+    newest: Decimal, usual: Decimal, deviation: Decimal, least: Decimal = Decimal(0)
+) -> Decimal | None:
     """The same of a median and a median absolute deviation already taken; `least` is a floor of the spread, in the unit
     of the figure."""
     spread = max(BELL * deviation, LEAST_SHARE * abs(usual), least)

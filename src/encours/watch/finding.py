@@ -13,8 +13,8 @@ MOST = 500  # states a rule keeps, the worst ones first
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One state: its `subject` (a key that stays the same as long as it lasts), its class, the value and what it is held
-    against. `facts` say whom and what it is about, as JSON holds it; `narrows` which perimeter that lies in."""
+    """One state: its `subject` (a key that stays the same as long as it lasts), its class, the value and what it is
+    held against. `facts` say whom and what it is about, as JSON holds it; `narrows` which perimeter that lies in."""
 
     subject: str
     level: int

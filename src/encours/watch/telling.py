@@ -15,7 +15,9 @@ class News(StrEnum):
     CEASED = "ceased"
 
 
-def news(worst: Mapping[str, int], found: Mapping[str, int], unknown: Collection[str] = ()) -> dict[str, News]:
+def news(
+    worst: Mapping[str, int], found: Mapping[str, int], unknown: Collection[str] = ()
+) -> dict[str, News]:
     """What became of each subject: `worst` is the worst class that was told of those whose state stands, `found` the
     class of each now. What is `unknown` now neither ceases nor begins.
 

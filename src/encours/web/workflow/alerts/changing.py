@@ -37,9 +37,7 @@ def take_up(request: HttpRequest | None, person: Person, alerts: QuerySet[Alert]
     return _done(request, person, Step.TAKEN_UP, alerts.filter(acknowledged_at__isnull=False), back)
 
 
-def silence(
-    request: HttpRequest | None, person: Person, alerts: QuerySet[Alert], until: date
-) -> list[Alert]:
+def silence(request: HttpRequest | None, person: Person, alerts: QuerySet[Alert], until: date) -> list[Alert]:
     """They do not call through that day, whatever becomes of them."""
     said = {"until": until.isoformat()}
     return _done(

@@ -12,7 +12,7 @@ from encours.web.access.perimeter import Limited, within
 LIMITS = ("entity", "portfolio", "salesperson")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Extent:
     """A perimeter as accounts have one: None is everything."""
 

@@ -98,9 +98,7 @@ class Alert(models.Model):
     seen_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
-    acknowledged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     silenced_until = models.DateField(null=True)
 
     class Meta:
@@ -130,7 +128,7 @@ class Told(models.Model):
         ]
 
 
-class Step(models.TextChoices):
+class Step(StrEnum):
     """What became of a state."""
 
     BEGUN = "begun"
@@ -160,7 +158,7 @@ class History(Record):
 
     alert = models.ForeignKey(Alert, models.PROTECT, related_name="history")
     at = models.DateTimeField(default=timezone.now)
-    step = models.CharField(max_length=15, choices=Step.choices)
+    step = models.CharField(max_length=15, choices=[(step.value, step.value) for step in Step])
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     facts: Any = models.JSONField(default=dict)
 
