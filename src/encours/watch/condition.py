@@ -15,7 +15,7 @@ from encours.watch import drift
 WORSE_AT = (Decimal("0.5"), Decimal(1))
 
 
-class Test(StrEnum):
+class Check(StrEnum):
     """What is asked of a figure."""
 
     ABOVE = "above"
@@ -33,7 +33,7 @@ class Way(StrEnum):
     EITHER = "either"
 
 
-CHANGES = (Test.RISES, Test.FALLS)
+CHANGES = (Check.RISES, Check.FALLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Condition:
     """`limit` is a value of the figure; of a change the least that matters, as a share of the value before when
     `relative`, over so many `months`; of a drift its steps."""
 
-    test: Test
+    test: Check
     limit: Decimal
     months: int = 1
     relative: bool = False
@@ -66,7 +66,7 @@ class Verdict:
 def condition_of(said: Mapping[str, Any]) -> Condition:
     """What `Condition.said` wrote."""
     return Condition(
-        Test(said["test"]),
+        Check(said["test"]),
         Decimal(said["limit"]),
         int(said.get("months", 1)),
         bool(said.get("relative")),
@@ -79,11 +79,11 @@ def verdict(of: Condition, values: Sequence[Decimal | None]) -> Verdict | None:
 
     A threshold reads the newest; a change the first and the newest; a drift all of them.
 
-    >>> verdict(Condition(Test.ABOVE, Decimal(60)), [Decimal(60)]).level
+    >>> verdict(Condition(Check.ABOVE, Decimal(60)), [Decimal(60)]).level
     0
-    >>> [verdict(Condition(Test.ABOVE, Decimal(60)), [Decimal(days)]).level for days in (61, 89, 90, 120)]
+    >>> [verdict(Condition(Check.ABOVE, Decimal(60)), [Decimal(days)]).level for days in (61, 89, 90, 120)]
     [1, 1, 2, 3]
-    >>> verdict(Condition(Test.RISES, Decimal("0.1"), relative=True), [Decimal(100), Decimal(111)]).level
+    >>> verdict(Condition(Check.RISES, Decimal("0.1"), relative=True), [Decimal(100), Decimal(111)]).level
     1
     """
     newest = values[-1] if values else None
@@ -91,9 +91,9 @@ def verdict(of: Condition, values: Sequence[Decimal | None]) -> Verdict | None:
         return None
     if of.test in CHANGES:
         return _changed(of, values[0] if len(values) > 1 else None, newest)
-    if of.test is Test.DRIFTS:
+    if of.test is Check.DRIFTS:
         return _adrift(of, values[:-1], newest)
-    past = newest - of.limit if of.test is Test.ABOVE else of.limit - newest
+    past = newest - of.limit if of.test is Check.ABOVE else of.limit - newest
     return Verdict(level(past, of.limit), newest, of.limit)
 
 
@@ -108,7 +108,7 @@ def level(past: Decimal, limit: Decimal) -> int:
 def _changed(of: Condition, before: Decimal | None, newest: Decimal) -> Verdict | None:
     if before is None or (of.relative and not before):
         return None
-    change = (newest - before) if of.test is Test.RISES else (before - newest)
+    change = (newest - before) if of.test is Check.RISES else (before - newest)
     found = change / abs(before) if of.relative else change
     return Verdict(level(found - of.limit, of.limit), newest, before)
 

@@ -16,8 +16,7 @@ from encours.i18n import _
 from encours.indicators.catalogue import CATALOGUE as INDICATORS
 from encours.indicators.record import Unit
 from encours.watch import drift
-from encours.watch.condition import CHANGES, Condition, Test, Way
-from encours.web.access.perimeter import whole
+from encours.watch.condition import CHANGES, Condition, Check, Way
 from encours.web.access.roles import LABELS, Right, Role
 from encours.web.alerts.mailing import can_mail
 from encours.web.alerts.watching.events import BY_NAME as EVENTS
@@ -28,6 +27,8 @@ from encours.web.labels.fields import measure_label
 from encours.web.visit.reach import reach
 from encours.web.visit.visit import Visit
 from encours.web.workflow.alerts.models import CRITICALITIES, Criticality, Hook, Rule
+from encours.web.workflow.alerts.reading import steers
+from encours.web.workflow.choices.chosen import dso_method
 
 FIGURE, EVENT = "figure:", "event:"
 HUNDRED = Decimal(100)
@@ -130,7 +131,7 @@ class RuleForm(forms.Form):
             named = {one.pk: str(one) for one in accounts}
             self.fields["people"].choices = [(str(number), name) for number, name in named.items()]
             self.fields["roles"].choices = [(role.value, _(LABELS[role])) for role in Role]
-        if not steers(visit):
+        if not steers(visit.person):
             del self.fields["company"], self.fields["hooks"]
         elif hooks := list(Hook.objects.filter(active=True)):
             self.fields["hooks"].choices = [(str(hook.pk), hook.name) for hook in hooks]
@@ -175,8 +176,8 @@ class RuleForm(forms.Form):
             self.add_error("limit", _("This number is not below zero."))
 
     def _check_figure(self, said: Mapping[str, Any]) -> None:
-        test = Test(said.get("test") or Test.ABOVE)
-        limit, drifts = said.get("limit"), test is Test.DRIFTS
+        test = Check(said.get("test") or Check.ABOVE)
+        limit, drifts = said.get("limit"), test is Check.DRIFTS
         if limit is None and "limit" in said and not drifts:
             self.add_error("limit", _("Say from which value on."))
         if limit is not None and limit <= 0 and (drifts or test in CHANGES):
@@ -224,11 +225,6 @@ class RuleForm(forms.Form):
         rule.active, rule.ready = (of.active, of.ready) if of else (True, "")
 
 
-def steers(visit: Visit) -> bool:
-    """Whether they decide for the whole company."""
-    return whole(visit.person) and visit.may(Right.STEER)
-
-
 def _splitting() -> list[Any]:
     """What a rule may look at each value of: not what moves from day to day with a name of its own."""
     return [
@@ -246,20 +242,20 @@ def _numbers(event: str, said: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _condition(figure: str, said: Mapping[str, Any], own: Any) -> Condition:
-    test, limit = Test(said["test"] or Test.ABOVE), said["limit"]
+    test, limit = Check(said["test"] or Check.ABOVE), said["limit"]
     relative = bool(said["relative"]) and test in CHANGES
-    if test is Test.DRIFTS:
+    if test is Check.DRIFTS:
         limit = limit if limit is not None else drift.USUAL_STEPS
     elif relative or unit_of(figure, own) is Unit.RATE:
         limit = limit / HUNDRED
-    way = Way(said["way"] or Way.EITHER) if test is Test.DRIFTS else Way.EITHER
+    way = Way(said["way"] or Way.EITHER) if test is Check.DRIFTS else Way.EITHER
     return Condition(test, limit, said["months"] or 1 if test in CHANGES else 1, relative, way)
 
 
 def _initial(visit: Visit, of: Rule | None) -> dict[str, Any]:
     if of is None:
         usual = {"criticality": Criticality.MEDIUM.value, "people": [str(visit.person.pk)], "months": 1}
-        return {**usual, "watches": f"{FIGURE}overdue_ratio", "mail": can_mail()}
+        return {**usual, "watches": f"{FIGURE}{dso_method()}", "mail": can_mail()}
     said: dict[str, Any] = {
         "label": of.label,
         "watches": EVENT + of.event if of.event else FIGURE + of.figure,
@@ -274,7 +270,7 @@ def _initial(visit: Visit, of: Rule | None) -> dict[str, Any]:
         **{name: of.condition.get(name) for name in ("test", "relative", "months", "way", "days")},
     }
     limit = Decimal(str(of.condition.get("limit") or 0))
-    drifts = of.condition.get("test") == Test.DRIFTS
+    drifts = of.condition.get("test") == Check.DRIFTS
     share = said["relative"] or (not of.event and unit_of(of.figure, visit.allowed.indicators) is Unit.RATE)
     shown = limit * HUNDRED if share and not drifts else limit
     return {**said, "limit": format(shown.normalize(), "f")}

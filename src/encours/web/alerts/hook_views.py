@@ -17,7 +17,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from encours.errors import EncoursError
 from encours.i18n import _
 from encours.web.access.roles import Right
-from encours.web.alerts.form import steers
 from encours.web.alerts.hooks.reachable import target_of
 from encours.web.alerts.hooks.signing import new_secret
 from encours.web.alerts.hooks.telling import tell
@@ -25,6 +24,7 @@ from encours.web.tables import Column, Empty, Frame, Kind, answer, of_rows
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts
 from encours.web.workflow.alerts.models import Hook
+from encours.web.workflow.alerts.reading import steers
 from encours.web.workflow.people.sealing import seal
 from encours.web.workflow.trail.record import record
 
@@ -151,7 +151,7 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
 def _enter(request: HttpRequest) -> Visit:
     """Who steers the whole company: what is sent tells of all of it."""
     visit = enter(request, Right.STEER)
-    if not steers(visit):
+    if not steers(visit.person):
         raise PermissionDenied
     return visit
 

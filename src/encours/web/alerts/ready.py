@@ -8,7 +8,7 @@ from typing import Any
 
 from encours.i18n import _, mark
 from encours.watch import drift
-from encours.watch.condition import Condition, Test, Way
+from encours.watch.condition import Condition, Check, Way
 from encours.web.access.roles import Role
 from encours.web.alerts.watching.events import BY_NAME as EVENTS
 from encours.web.workflow.alerts.models import Criticality, Rule
@@ -57,7 +57,7 @@ CATALOGUE = (
         mark("DSO drifting in an entity"),
         (Role.CFO, *MANAGERS),
         each="entity",
-        condition=Condition(Test.DRIFTS, drift.USUAL_STEPS, way=Way.UP).said(),
+        condition=Condition(Check.DRIFTS, drift.USUAL_STEPS, way=Way.UP).said(),
     ),
     Ready("limit_exceeded", mark("Limit exceeded"), MANAGERS, Criticality.HIGH, event="limit_exceeded"),
     Ready("promise_broken", mark("Promise broken"), (*MANAGERS, Role.COLLECTOR), event="promise_broken"),

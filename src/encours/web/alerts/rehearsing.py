@@ -11,7 +11,7 @@ from encours.cube.periods import add_months, month_end, previous
 from encours.errors import EncoursError
 from encours.watch import drift
 from encours.watch.batches import batches
-from encours.watch.condition import CHANGES, Test, verdict
+from encours.watch.condition import CHANGES, Check, verdict
 from encours.watch.finding import Found
 from encours.watch.telling import News, news
 from encours.web.alerts.watching.events import BY_NAME as EVENTS
@@ -97,7 +97,7 @@ def _of_figure(
     """One question for all the months."""
     asking = asking_of(rule.pk, rule.figure, rule.condition, rule.each, rule.where, rule.currency)
     test = asking.condition.test
-    before = drift.MONTHS if test is Test.DRIFTS else asking.condition.months if test in CHANGES else 0
+    before = drift.MONTHS if test is Check.DRIFTS else asking.condition.months if test in CHANGES else 0
     dates = _month_ends(last, MONTHS + before)
     (batch,) = batches([asking.watched()], book.about.custom)
     values, _currency, _units = values_of(book, batch, dates)

@@ -17,7 +17,7 @@ from encours.web.access.perimeter import conditions
 from encours.web.access.roles import Right
 from encours.web.address import whole
 from encours.web.alerts import words
-from encours.web.alerts.form import RuleForm, steers
+from encours.web.alerts.form import RuleForm
 from encours.web.alerts.ready import BY_NAME, CATALOGUE
 from encours.web.alerts.rehearsing import Rehearsal, rehearse
 from encours.web.alerts.rules_table import listed
@@ -28,7 +28,7 @@ from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts, undoable
 from encours.web.workflow.alerts.keeping import stop
 from encours.web.workflow.alerts.models import Rule
-from encours.web.workflow.alerts.reading import may_change, rules_open_to
+from encours.web.workflow.alerts.reading import may_change, rules_open_to, steers
 from encours.web.workflow.trail.record import record
 
 LOOKS = ("figure", "event", "condition", "each", "where", "currency", "company")
@@ -44,7 +44,7 @@ def rules(request: HttpRequest) -> HttpResponseBase:
     said = {
         "visit": visit,
         "may_own": visit.may(Right.OWN),
-        "steers": steers(visit),
+        "steers": steers(visit.person),
         "ready": [
             (one.name, _(one.label), words.sentence(one.rule(visit.person)))
             for one in CATALOGUE
@@ -73,7 +73,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def ready(request: HttpRequest, name: str) -> HttpResponse:
     """A copy of a ready-made one, switched on."""
     visit = enter(request, Right.STEER)
-    if not steers(visit):
+    if not steers(visit.person):
         raise PermissionDenied
     if name not in BY_NAME:
         raise Http404

@@ -11,12 +11,13 @@ from encours.api import assignment_report
 from encours.errors import EncoursError
 from encours.i18n import _, mark
 from encours.web import typography
+from encours.web.access.roles import Right
 from encours.web.address import one_of, whole
 from encours.web.alerts import words
 from encours.web.tables import Checks, Column, Empty, Frame, Kind, Table, of_rows
 from encours.web.visit.visit import Visit
 from encours.web.workflow.alerts.models import CRITICALITIES, Alert, Criticality
-from encours.web.workflow.alerts.reading import alerts_of, calling
+from encours.web.workflow.alerts.reading import alerts_of, alerts_open_to, calling
 
 KEY = "alerts"
 MOST = 5_000
@@ -33,13 +34,14 @@ NAMES = ("state", "criticality", "rule")
 
 def listed(visit: Visit) -> Table:
     """The table of the page."""
-    rows = seen(visit, wanted(visit))
+    rows = sorted(seen(visit, wanted(visit)), key=_first)
     return of_rows(visit.request, KEY, columns(visit), rows, _frame(visit))
 
 
 def wanted(visit: Visit) -> QuerySet[Alert]:
-    """Those the address asks for."""
-    query, found = visit.request.GET, alerts_of(visit.person)
+    """Those the address asks for: one is told of; of a rule, all of them that one may look at."""
+    query, rule = visit.request.GET, whole(visit.request.GET.get("rule", ""))
+    found = alerts_open_to(visit.person).filter(rule=rule) if rule else alerts_of(visit.person)
     state = state_of(visit)
     if state == CALLING:
         found = calling(found)
@@ -51,8 +53,6 @@ def wanted(visit: Visit) -> QuerySet[Alert]:
         found = found.filter(ended_at__isnull=False)
     if (grave := one_of(query.get("criticality", ""), tuple(Criticality))) in tuple(Criticality):
         found = found.filter(criticality=grave)
-    if rule := whole(query.get("rule", "")):
-        found = found.filter(rule=rule)
     return found.select_related("rule", "acknowledged_by")
 
 
@@ -147,13 +147,7 @@ def choices(visit: Visit, rules: Sequence[tuple[int, str]]) -> dict[str, object]
 def _frame(visit: Visit) -> Frame:
     return Frame(
         _("Alerts"),
-        sort="-begun_at",
-        checks=Checks(
-            lambda one: str(one.pk),
-            lambda one: _("Tick {0}").format(f"{one.label}, {words.subject(one)}"),
-            action=visit.url("act_on_alerts"),
-            template="alerts/ticked.html",
-        ),
+        checks=_checks(visit) if visit.may(Right.OWN) else None,
         filters="alerts/filters.html",
         filter_names=NAMES,
         placeholder=_("Customer, rule…"),
@@ -163,6 +157,21 @@ def _frame(visit: Visit) -> Frame:
             _("Rules"),
         ),
     )
+
+
+def _checks(visit: Visit) -> Checks:
+    return Checks(
+        lambda one: str(one.pk),
+        lambda one: _("Tick {0}").format(f"{one.label}, {words.subject(one)}"),
+        action=visit.url("act_on_alerts"),
+        template="alerts/ticked.html",
+    )
+
+
+def _first(alert: Alert) -> tuple[int, int, float, int]:
+    """The gravest first, then the worst, then the newest."""
+    grave = list(Criticality).index(Criticality(alert.criticality))
+    return -grave, -alert.level, -alert.begun_at.timestamp(), -alert.pk
 
 
 def _account(alert: Alert) -> tuple[str, str] | None:

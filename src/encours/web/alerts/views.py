@@ -28,7 +28,7 @@ from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts
 from encours.web.workflow.alerts import changing
 from encours.web.workflow.alerts.models import STEPS, Alert, History, Step, Told
-from encours.web.workflow.alerts.reading import alerts_of, rules_open_to
+from encours.web.workflow.alerts.reading import alerts_open_to
 from encours.web.workflow.jobs.asking import start
 from encours.web.workflow.jobs.models import Job, State
 from encours.web.workflow.trail.record import record
@@ -45,11 +45,11 @@ def alerts(request: HttpRequest) -> HttpResponseBase:
     """Those one is told of, those that call first."""
     visit = enter(request, Right.SEE)
     table = listed(visit)
-    rules = [(rule.pk, rule.label) for rule in rules_open_to(visit.person)]
+    rules = sorted(set(alerts_open_to(visit.person).exclude(rule=None).values_list("rule", "label")))
     said = {
         "visit": visit,
         **choices(visit, rules),
-        "may_look": visit.may(Right.OWN),
+        "may_act": visit.may(Right.OWN),
         "today": timezone.localdate(),
     }
     return answer(request, "alerts/alerts.html", said, table)
@@ -59,7 +59,7 @@ def alerts(request: HttpRequest) -> HttpResponseBase:
 def alert(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them: its figure, who is told, what became of it."""
     visit = enter(request, Right.SEE)
-    found = seen(visit, alerts_of(visit.person).filter(pk=pk).select_related("rule", "acknowledged_by"))
+    found = seen(visit, alerts_open_to(visit.person).filter(pk=pk).select_related("rule", "acknowledged_by"))
     if not found:
         raise Http404
     one = found[0]
@@ -79,6 +79,7 @@ def alert(request: HttpRequest, pk: int) -> HttpResponse:
         "told": [str(one.person) for one in told],
         "history": [_past(one) for one in History.objects.filter(alert=one).select_related("person")],
         "today": timezone.localdate(),
+        "may_act": visit.may(Right.OWN),
         "current": "alerts",
     }
     return render(request, "alerts/alert.html", said)
@@ -87,9 +88,9 @@ def alert(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest) -> HttpResponse:
     """What is done about those that were ticked, of those one may see."""
-    visit = enter(request, Right.SEE)
+    visit = enter(request, Right.OWN)
     numbers = [number for text in request.POST.getlist("chosen")[:5_000] if (number := whole(text))]
-    mine = seen(visit, alerts_of(visit.person).filter(pk__in=numbers))
+    mine = seen(visit, alerts_open_to(visit.person).filter(pk__in=numbers))
     what, back = request.POST.get("act", ""), request.POST.get("back", "")
     if not mine:
         messages.error(request, _("Tick the alerts first."))

@@ -13,7 +13,7 @@ from encours.cube.measures import BY_NAME as MEASURES
 from encours.i18n import _, mark
 from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.indicators.record import Unit
-from encours.watch.condition import CHANGES, Condition, Test, Way, condition_of
+from encours.watch.condition import CHANGES, Condition, Check, Way, condition_of
 from encours.web import typography
 from encours.web.alerts.watching.events import BY_NAME as EVENTS
 from encours.web.labels import fields
@@ -21,11 +21,11 @@ from encours.web.workflow.alerts.models import CRITICALITIES, Alert, Criticality
 
 TONES = {Criticality.LOW: "flat", Criticality.MEDIUM: "warn", Criticality.HIGH: "bad"}
 TESTS = {
-    Test.ABOVE: mark("is above"),
-    Test.BELOW: mark("is below"),
-    Test.RISES: mark("rises by more than"),
-    Test.FALLS: mark("falls by more than"),
-    Test.DRIFTS: mark("drifts from its own history"),
+    Check.ABOVE: mark("is above"),
+    Check.BELOW: mark("is below"),
+    Check.RISES: mark("rises by more than"),
+    Check.FALLS: mark("falls by more than"),
+    Check.DRIFTS: mark("drifts from its own history"),
 }
 WAYS = {
     Way.UP: mark("upwards"),
@@ -141,7 +141,7 @@ def unit_of(figure: str, own: Any = None) -> Unit:
 
 
 def _test(rule: Rule, of: Condition) -> str:
-    if of.test is Test.DRIFTS:
+    if of.test is Check.DRIFTS:
         return f"{_(TESTS[of.test])} ({_(WAYS[of.way])})"
     unit = unit_of(rule.figure)
     if of.test in CHANGES and of.relative:
@@ -157,11 +157,11 @@ def _event_sentence(rule: Rule) -> str:
     if event is None:
         return rule.event
     numbers = [
-        f"{_(number.label)} {typography.number(Decimal(str(rule.condition.get(name) or 0)))}"
+        _(number.said).format(typography.number(Decimal(str(rule.condition.get(name) or 0))))
         for name, number in (("limit", event.limit), ("days", event.days))
         if number
     ]
-    return " · ".join([_(event.label), *numbers])
+    return " ".join([_(event.label), ", ".join(numbers)]).strip()
 
 
 def _of_event(alert: Alert) -> str:

@@ -47,9 +47,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of an event: its name for people, and what it is unless they choose."""
+    """A number of an event: its name for people, how it is `said` in a sentence, and what it is unless they choose."""
 
     label: str
+    said: str
     usual: int
 
 
@@ -192,22 +193,22 @@ CATALOGUE = (
         mark("Credit limit exceeded"),
         mark("The gross exposure of a customer is above a share of the credit limit in force."),
         over_limit,
-        limit=Number(mark("Share of the limit, in %"), 100),
+        limit=Number(mark("Share of the limit, in %"), mark("above {0} % of it"), 100),
     ),
     Event(
         "promise_broken",
         mark("Promise broken"),
         mark("The date of a promise and its grace are over, and less was received than promised."),
         broken,
-        days=Number(mark("Due for at most so many days"), 45),
+        days=Number(mark("Due for at most so many days"), mark("due for at most {0} days"), 45),
     ),
     Event(
         "item_newly_late",
         mark("Large item newly late"),
         mark("An open item of at least an amount, in its own currency, fell due a few days ago."),
         newly_late,
-        limit=Number(mark("Amount from"), 10_000),
-        days=Number(mark("Late for at most so many days"), 7),
+        limit=Number(mark("Amount from"), mark("from {0}"), 10_000),
+        days=Number(mark("Late for at most so many days"), mark("late for at most {0} days"), 7),
     ),
     Event(
         "pays_later",
@@ -217,21 +218,21 @@ CATALOGUE = (
             "more than these usually spread."
         ),
         slower,
-        limit=Number(mark("Later by at least so many days"), 10),
+        limit=Number(mark("Later by at least so many days"), mark("by at least {0} days"), 10),
     ),
     Event(
         "dispute_unanswered",
         mark("Dispute past its answer date"),
         mark("A dispute is still open after the day an answer was due."),
         unanswered,
-        days=Number(mark("Past by more than so many days"), 0),
+        days=Number(mark("Past by more than so many days"), mark("by more than {0} days"), 0),
     ),
     Event(
         "import_stale",
         mark("Import missing or stale"),
         mark("Nothing was imported for an entity for more than a number of days."),
         stale,
-        days=Number(mark("More than so many days old"), 8),
+        days=Number(mark("More than so many days old"), mark("for more than {0} days"), 8),
         accounts=False,
         past=False,
     ),

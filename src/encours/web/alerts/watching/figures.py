@@ -18,7 +18,7 @@ from encours.errors import EncoursError
 from encours.said import reason
 from encours.watch import drift
 from encours.watch.batches import Batch, Part, Watched, batches
-from encours.watch.condition import CHANGES, Condition, Test, condition_of, verdict
+from encours.watch.condition import CHANGES, Condition, Check, condition_of, verdict
 from encours.watch.finding import Finding, Found, found
 
 ACCOUNT = ("entity", "customer", "customer_name", "portfolio")
@@ -48,7 +48,7 @@ class Asking:
 
     @property
     def when(self) -> str:
-        if self.condition.test is Test.DRIFTS:
+        if self.condition.test is Check.DRIFTS:
             when = DRIFT
         else:
             when = str(self.condition.months) if self.condition.test in CHANGES else NOW

@@ -10,14 +10,24 @@ from encours.web.access.roles import Right
 from encours.web.workflow.alerts.extent import extent_from
 from encours.web.workflow.alerts.models import Alert, Rule
 from encours.web.workflow.people.models import Person
-from encours.web.workflow.undoable import open_to
 
 
 def alerts_of(person: Person) -> QuerySet[Alert]:
     """Those they are told of, or found by rules of their own, whose extent lies within their perimeter."""
-    mine = Alert.objects.filter(Q(told__person=person) | Q(rule__owner=person)).distinct()
-    extents = set(mine.order_by().values_list("extent", flat=True).distinct())
-    return mine.filter(extent__in=[text for text in extents if extent_from(text).open_to(person)])
+    return _within(person, Q(told__person=person) | Q(rule__owner=person, rule__company=False))
+
+
+def alerts_open_to(person: Person) -> QuerySet[Alert]:
+    """Those, and what rules of the company found, for who sees the whole of it."""
+    mine = Q(told__person=person) | Q(rule__owner=person, rule__company=False)
+    return _within(person, mine | Q(rule__company=True) if whole(person) else mine)
+
+
+def _within(person: Person, mine: Q) -> QuerySet[Alert]:
+    found = Alert.objects.filter(mine)
+    extents = set(found.order_by().values_list("extent", flat=True).distinct())
+    within = [text for text in extents if extent_from(text).open_to(person)]
+    return Alert.objects.filter(pk__in=found.order_by().values("pk"), extent__in=within)
 
 
 def calling(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
@@ -34,19 +44,18 @@ def calls(person: Person) -> int:
 
 
 def rules_open_to(person: Person) -> list[Rule]:
-    """Theirs, those they are told by, and those of the company for who steers it."""
-    steers = whole(person) and person.may(Right.STEER)
-    named = Rule.objects.filter(deleted_at=None).exclude(people=[]).select_related("owner")
-    found = {one.pk: one for one in open_to(Rule, person)}
-    found |= {one.pk: one for one in named if person.pk in one.people}
-    if steers:
-        company = Rule.objects.filter(deleted_at=None, company=True).select_related("owner")
-        found |= {one.pk: one for one in company}
-    return sorted(found.values(), key=lambda one: (one.label, one.pk))
+    """Theirs, and those of the company for who sees the whole of it: what a rule says may name anybody."""
+    mine = Q(owner=person) | Q(company=True) if whole(person) else Q(owner=person, company=False)
+    return list(Rule.objects.filter(mine, deleted_at=None).select_related("owner"))
 
 
 def may_change(person: Person, rule: Rule) -> bool:
     """Its owner; of the company, whoever sees the whole and steers it."""
     if rule.company:
-        return whole(person) and person.may(Right.STEER)
+        return steers(person)
     return rule.owner_id == person.pk and person.may(Right.OWN)
+
+
+def steers(person: Person) -> bool:
+    """Whether they decide for the whole company."""
+    return whole(person) and person.may(Right.STEER)
