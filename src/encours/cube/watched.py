@@ -43,27 +43,9 @@ def paying_lately(
     An invoice is paid on the value date of its last receipt. One still open counts lately by what it is late so far,
     once that is later than usual: before, nobody can say.
     """
-    seen = seen_items(confines)
-    since, recent = add_months(day, -months), day - timedelta(days=recent_days)
+    seen, recent = seen_items(confines), day - timedelta(days=recent_days)
     sql = f"""
-    WITH owed AS (
-      SELECT item_id, customer_id, due_on, amount FROM billings
-      WHERE kind = 'invoice' AND posting_date <= DATE '{day}' AND due_on > DATE '{since}' AND due_on <= DATE '{day}'
-      {"".join(map(known_receipts, known))}
-    ),
-    paid AS (
-      SELECT item_id, SUM(paid_units) AS paid,
-        MAX(CASE WHEN credit_kind IN ({kinds(CASH)}) THEN valued_on END) AS valued_on
-      FROM settlements WHERE matched_on <= DATE '{day}' AND due_on > DATE '{since}' GROUP BY item_id
-    ),
-    told AS (
-      SELECT o.customer_id, COALESCE(p.paid >= o.amount, FALSE) AS settled,
-        CASE WHEN p.paid >= o.amount THEN p.valued_on ELSE DATE '{day}' END AS ended_on, o.due_on
-      FROM owed o LEFT JOIN paid p ON p.item_id = o.item_id
-      JOIN items i ON i.item_id = o.item_id JOIN customers c ON c.customer_id = o.customer_id
-      WHERE {seen.sql}
-    ),
-    late AS (SELECT *, ended_on - due_on AS days FROM told WHERE ended_on IS NOT NULL),
+    {_lateness(day, add_months(day, -months), known, seen.sql)},
     habits AS (
       SELECT customer_id, COUNT(*) AS usual_count, MEDIAN(days) AS usually, MAD(days) AS deviation
       FROM late WHERE settled AND ended_on <= DATE '{recent}' GROUP BY customer_id
@@ -82,6 +64,30 @@ def paying_lately(
     ORDER BY c.entity, c.customer
     """
     return Text(sql, seen.parameters)
+
+
+def _lateness(day: date, since: date, known: Sequence[Since], seen: str) -> str:
+    """The invoices due between two days of the items seen, each with the day it ended, or has come to, and how late."""
+    return f"""
+    WITH owed AS (
+      SELECT item_id, customer_id, due_on, amount FROM billings
+      WHERE kind = 'invoice' AND posting_date <= DATE '{day}' AND due_on > DATE '{since}' AND due_on <= DATE '{day}'
+      {"".join(map(known_receipts, known))}
+    ),
+    paid AS (
+      SELECT item_id, SUM(paid_units) AS paid,
+        MAX(CASE WHEN credit_kind IN ({kinds(CASH)}) THEN valued_on END) AS valued_on
+      FROM settlements WHERE matched_on <= DATE '{day}' AND due_on > DATE '{since}' GROUP BY item_id
+    ),
+    told AS (
+      SELECT o.customer_id, COALESCE(p.paid >= o.amount, FALSE) AS settled,
+        CASE WHEN p.paid >= o.amount THEN p.valued_on ELSE DATE '{day}' END AS ended_on, o.due_on
+      FROM owed o LEFT JOIN paid p ON p.item_id = o.item_id
+      JOIN items i ON i.item_id = o.item_id JOIN customers c ON c.customer_id = o.customer_id
+      WHERE {seen}
+    ),
+    late AS (SELECT *, ended_on - due_on AS days FROM told WHERE ended_on IS NOT NULL)
+    """
 
 
 def attributes(names: Sequence[Dimension], confines: Sequence[Filter]) -> Text:

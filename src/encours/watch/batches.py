@@ -32,9 +32,6 @@ class Part:
     watched: Watched
     picked: Mapping[str, str]
 
-    def holds(self, row: Mapping[str, object]) -> bool:
-        return all((row[name] or "") == value for name, value in self.picked.items())
-
 
 @dataclass(frozen=True, slots=True)
 class Batch:

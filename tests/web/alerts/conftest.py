@@ -32,7 +32,9 @@ def rule_of(person: Callable[..., Person]) -> Callable[..., Rule]:
             of = BY_NAME[event]
             usual = {"limit": of.limit.usual if of.limit else 0, "days": of.days.usual if of.days else 0}
             said["condition"] = usual
-        rule = Rule(owner=owner or person("administrator"), company=owner is None, **{"label": "Watch", **said})
+        rule = Rule(
+            owner=owner or person("administrator"), company=owner is None, **{"label": "Watch", **said}
+        )
         if keep:
             rule.save()
         return rule

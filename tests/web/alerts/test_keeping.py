@@ -65,7 +65,9 @@ def test_a_state_is_told_once_worse_again_and_anew_when_it_comes_back(
     assert (calls(cfo), a.silenced_until) == (2, None)
 
 
-def test_silence_lasts_through_its_last_day(rule_of: Callable[..., Rule], person: Callable[..., Person]) -> None:
+def test_silence_lasts_through_its_last_day(
+    rule_of: Callable[..., Rule], person: Callable[..., Person]
+) -> None:
     from django.utils import timezone
 
     from encours.web.workflow.alerts.models import Alert

@@ -29,12 +29,24 @@ def found(rule: Rule, day: str, *conditions: str) -> Any:
         ("limit_exceeded", {"limit": 80, "days": 0}, "A", "2026-01-04", "2026-01-05"),
         ("limit_exceeded", {"limit": 100, "days": 0}, "C", "2026-01-04", "2026-01-05"),
         ("promise_broken", {"limit": 0, "days": 45}, "C", "2026-03-12 2026-04-25", "2026-03-13 2026-04-24"),
-        ("item_newly_late", {"limit": 1000, "days": 7}, "A", "2026-02-04 2026-02-12", "2026-02-05 2026-02-11"),
+        (
+            "item_newly_late",
+            {"limit": 1000, "days": 7},
+            "A",
+            "2026-02-04 2026-02-12",
+            "2026-02-05 2026-02-11",
+        ),
         ("item_newly_late", {"limit": "1000.01", "days": 7}, "A", "2026-02-05", ""),
         ("pays_later", {"limit": 10, "days": 0}, "B", "2026-03-21", "2026-03-22 2026-04-01"),
         ("pays_later", {"limit": 20, "days": 0}, "B", "2026-03-29", "2026-04-01"),
         ("pays_later", {"limit": "20.1", "days": 0}, "B", "2026-04-01", ""),
-        ("dispute_unanswered", {"limit": 0, "days": 0}, "C", "2026-02-20 2026-03-05", "2026-02-21 2026-03-04"),
+        (
+            "dispute_unanswered",
+            {"limit": 0, "days": 0},
+            "C",
+            "2026-02-20 2026-03-05",
+            "2026-02-21 2026-03-04",
+        ),
         ("dispute_unanswered", {"limit": 0, "days": 3}, "C", "2026-02-23", "2026-02-24"),
     ],
 )
@@ -123,11 +135,17 @@ def test_many_rules_asked_at_once_find_what_each_finds_alone(three: Path) -> Non
     assert sum(bool(one.states) for one in together.values()) > len(rules) / 4
 
 
-def test_a_rule_that_cannot_be_asked_says_so_and_stops_no_other(ledger: Path, rule_of: Callable[..., Rule]) -> None:
+def test_a_rule_that_cannot_be_asked_says_so_and_stops_no_other(
+    ledger: Path, rule_of: Callable[..., Rule]
+) -> None:
     from encours.web.alerts.watching.run import book_of, look_within
 
     above = {"test": "above", "limit": "1"}
-    said = [{"figure": "net", "where": []}, {"figure": "gone", "where": []}, {"figure": "net", "where": ["x=1"]}]
+    said = [
+        {"figure": "net", "where": []},
+        {"figure": "gone", "where": []},
+        {"figure": "net", "where": ["x=1"]},
+    ]
     rules = [rule_of(condition=above, **one) for one in [*said, {"event": "gone", "where": []}]]
     answers = look_within(book_of([], rules), rules)
     assert [bool(answers[rule.pk].problem) for rule in rules] == [False, True, True, True]

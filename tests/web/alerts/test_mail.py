@@ -44,7 +44,9 @@ def mailing_to(port: int) -> Iterator[None]:
     from django.test import override_settings
 
     smtp = "django.core.mail.backends.smtp.EmailBackend"
-    with override_settings(EMAIL_HOST="127.0.0.1", EMAIL_PORT=port, EMAIL_BACKEND=smtp, URL="https://ar.example"):
+    with override_settings(
+        EMAIL_HOST="127.0.0.1", EMAIL_PORT=port, EMAIL_BACKEND=smtp, URL="https://ar.example"
+    ):
         yield
 
 
@@ -89,14 +91,18 @@ def test_each_person_gets_one_mail_of_what_is_new_in_their_language(
     person("collector", portfolios=["P1"])
     quiet = {"event": "limit_exceeded", "condition": {"limit": 1, "days": 0}, "roles": ["cfo", "collector"]}
     rule_of(label="Limite", criticality="high", mail=True, **quiet)
-    rule_of(label="Brut", figure="gross", condition={"test": "above", "limit": "1"}, mail=True, roles=["cfo"])
+    rule_of(
+        label="Brut", figure="gross", condition={"test": "above", "limit": "1400"}, mail=True, roles=["cfo"]
+    )
     rule_of(label="Sans courrier", figure="net", condition={"test": "above", "limit": "1"}, roles=["cfo"])
     look()
     assert send().state == "done"
     (mail,) = box.mails
     assert (mail["To"], mail["Subject"]) == (claire.email, "Encours · 2 alertes · 1 critique")
     body = " ".join(mail.get_content().split())
-    assert re.search(r"Bonjour Claire Montfort, • \[Critique\] Limite — Cordier · C · F1 — 466,67 € ", body)
+    assert re.search(
+        r"Bonjour Claire Montfort, • \[Critique\] Limite — Cordier · C · F1 — 467 € limite 400 €", body
+    )
     assert "• [À surveiller] Brut — Tout — " in body
     assert "Sans courrier" not in body
     assert body.endswith("https://ar.example/alertes/")

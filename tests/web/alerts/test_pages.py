@@ -62,7 +62,9 @@ def test_what_calls_is_listed_acknowledged_silenced_and_taken_up_again(
     assert b"Cordier" in b"".join(cfo.get("/alertes/?format=csv"))
     one = text(cfo.get(f"/alertes/{number}/"))
     assert all(word in one for word in ("Acknowledged", "Silence ended", "limit €400"))
-    past = cfo.post("/alertes/actes/", {"act": "silence", "chosen": [number], "until": "2020-01-01"}, follow=True)
+    past = cfo.post(
+        "/alertes/actes/", {"act": "silence", "chosen": [number], "until": "2020-01-01"}, follow=True
+    )
     assert "today or later" in text(past)
 
 
@@ -107,7 +109,12 @@ def test_a_rule_is_tried_made_and_changed_and_two_people_do_not_overwrite_each_o
     assert not Rule.objects.exists()
     cfo.post("/alertes/regles/nouvelle/", {**FORM, "limit": "200", "company": "on", "roles": ["cfo"]})
     rule = Rule.objects.get()
-    assert (rule.condition["limit"], rule.company, rule.roles, rule.each) == ("200", True, ["cfo"], "customer")
+    assert (rule.condition["limit"], rule.company, rule.roles, rule.each) == (
+        "200",
+        True,
+        ["cfo"],
+        "customer",
+    )
     assert look()["begun"] == 2
     url, changed = f"/alertes/regles/{rule.pk}/", {**FORM, "company": "on", "roles": ["cfo"]}
     assert 'value="200"' in text(cfo.get(url))

@@ -111,7 +111,11 @@ def test_a_state_is_told_signed_when_it_begins_and_when_it_ceases(
     assert not holds("another", body, headers["Encours-Signature"], now)
     assert not holds(SECRET, body + b" ", headers["Encours-Signature"], now)
     said = json.loads(body)
-    assert (said["event"], said["alert"]["label"], said["alert"]["currency"]) == ("alert.begun", "Brut élevé", "EUR")
+    assert (said["event"], said["alert"]["label"], said["alert"]["currency"]) == (
+        "alert.begun",
+        "Brut élevé",
+        "EUR",
+    )
     assert said["id"] in names
     rule.condition = {"test": "above", "limit": "1000000000"}
     rule.save()
@@ -137,8 +141,23 @@ def test_an_address_that_is_no_longer_allowed_is_told_nothing(
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.0.0.7", "169.254.169.254", "::1", "::ffff:127.0.0.1", "fd12::1", "fe80::1%eth0", "0.0.0.0"]
-    + ["64:ff9b::7f00:1", "2002:7f00:1::1", "100.64.3.4", "224.0.0.1", "64:ff9b:1::1", "::7f00:1", "240.0.0.1"],
+    [
+        "127.0.0.1",
+        "10.0.0.7",
+        "169.254.169.254",
+        "::1",
+        "::ffff:127.0.0.1",
+        "fd12::1",
+        "fe80::1%eth0",
+        "0.0.0.0",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::1",
+        "100.64.3.4",
+        "224.0.0.1",
+        "64:ff9b:1::1",
+        "::7f00:1",
+        "240.0.0.1",
+    ],
 )
 def test_no_form_of_a_private_address_is_reached(address: str) -> None:
     target = target_of("https://erp.example/hook")
@@ -164,8 +183,17 @@ def test_a_name_is_resolved_once_and_what_was_checked_is_what_is_reached(receive
 
 @pytest.mark.parametrize(
     "url",
-    ["http://erp.example/", "ftp://erp.example/", "https://", "erp.example", "https://a:b@erp.example/"]
-    + ["https://erp.example:99999/", "https://erp.example/\r\nX: y", "file:///etc/passwd", "https://é.example/"],
+    [
+        "http://erp.example/",
+        "ftp://erp.example/",
+        "https://",
+        "erp.example",
+        "https://a:b@erp.example/",
+        "https://erp.example:99999/",
+        "https://erp.example/\r\nX: y",
+        "file:///etc/passwd",
+        "https://é.example/",
+    ],
 )
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(UsageError):

@@ -16,7 +16,7 @@ from encours.i18n import _
 from encours.indicators.catalogue import CATALOGUE as INDICATORS
 from encours.indicators.record import Unit
 from encours.watch import drift
-from encours.watch.condition import CHANGES, Condition, Check, Way
+from encours.watch.condition import CHANGES, Check, Condition, Way
 from encours.web.access.roles import LABELS, Right, Role
 from encours.web.alerts.mailing import can_mail
 from encours.web.alerts.watching.events import BY_NAME as EVENTS
@@ -184,7 +184,8 @@ class RuleForm(forms.Form):
             self.add_error("limit", _("This number is above zero."))
         if drifts and said.get("each") == FEW_ACCOUNTS:
             told = _("A drift is watched of what has few values. For customers, watch “{0}”.")
-            self.add_error("each", told.format(_(EVENTS["pays_later"].label)))
+            instead = EVENTS["pays_later"]
+            self.add_error("each", told.format(_(instead.label)))
 
     @property
     def rule(self) -> Rule:

@@ -93,7 +93,8 @@ def message(person: Person, alerts: list[Alert]) -> EmailMessage:
     critical = sum(one.criticality == Criticality.HIGH for one in alerts)
     subject = counted("{0} alert", "{0} alerts", len(alerts)).format(len(alerts))
     if critical:
-        subject += f" · {counted('{0} critical', '{0} critical ones', critical).format(critical)}"
+        grave = counted("{0} critical", "{0} critical ones", critical).format(critical)
+        subject = f"{subject} · {grave}"
     lines = [_line(one) for one in alerts[:MOST]]
     if len(alerts) > MOST:
         more = len(alerts) - MOST

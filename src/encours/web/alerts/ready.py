@@ -8,7 +8,7 @@ from typing import Any
 
 from encours.i18n import _, mark
 from encours.watch import drift
-from encours.watch.condition import Condition, Check, Way
+from encours.watch.condition import Check, Condition, Way
 from encours.web.access.roles import Role
 from encours.web.alerts.watching.events import BY_NAME as EVENTS
 from encours.web.workflow.alerts.models import Criticality, Rule

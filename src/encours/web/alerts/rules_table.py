@@ -33,22 +33,7 @@ def _columns(visit: Visit, rules: Sequence[Rule]) -> list[Column]:
     standing = Counter(Alert.objects.filter(rule__in=rules, ended_at=None).values_list("rule_id", flat=True))
     people = {one.pk: str(one) for one in Person.objects.all()}
     return [
-        Column(
-            "label",
-            _("Rule"),
-            Kind.WHO,
-            href=lambda rule: visit.url("alert_rule", rule.pk) if may_change(visit.person, rule) else "",
-            second=lambda rule: scope(visit, rule),
-            second_label=_("Scope"),
-        ),
-        Column("watches", _("What is watched"), value=words.sentence),
-        Column(
-            "criticality",
-            _("Criticality"),
-            Kind.TAG,
-            value=lambda rule: words.criticality(rule.criticality),
-            tone=lambda rule: words.TONES[Criticality(rule.criticality)],
-        ),
+        *_watching(visit),
         Column("told", _("Told to"), value=lambda rule: _told(rule, people), second=_channels),
         Column(
             "standing",
@@ -73,6 +58,28 @@ def _columns(visit: Visit, rules: Sequence[Rule]) -> list[Column]:
             template="alerts/switch.html",
             sortable=False,
             exported=False,
+        ),
+    ]
+
+
+def _watching(visit: Visit) -> list[Column]:
+    """What each watches."""
+    return [
+        Column(
+            "label",
+            _("Rule"),
+            Kind.WHO,
+            href=lambda rule: visit.url("alert_rule", rule.pk) if may_change(visit.person, rule) else "",
+            second=lambda rule: scope(visit, rule),
+            second_label=_("Scope"),
+        ),
+        Column("watches", _("What is watched"), value=words.sentence),
+        Column(
+            "criticality",
+            _("Criticality"),
+            Kind.TAG,
+            value=lambda rule: words.criticality(rule.criticality),
+            tone=lambda rule: words.TONES[Criticality(rule.criticality)],
         ),
     ]
 

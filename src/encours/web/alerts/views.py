@@ -33,10 +33,10 @@ from encours.web.workflow.jobs.asking import start
 from encours.web.workflow.jobs.models import Job, State
 from encours.web.workflow.trail.record import record
 
-DONE = {
-    "acknowledge": ("{0} alert acknowledged.", "{0} alerts acknowledged."),
-    "take_up": ("{0} alert calls again.", "{0} alerts call again."),
-    "hear": ("{0} alert is silent no longer.", "{0} alerts are silent no longer."),
+DONE: dict[str, Callable[[int], str]] = {
+    "acknowledge": lambda n: counted("{0} alert acknowledged.", "{0} alerts acknowledged.", n),
+    "take_up": lambda n: counted("{0} alert calls again.", "{0} alerts call again.", n),
+    "hear": lambda n: counted("{0} alert is silent no longer.", "{0} alerts are silent no longer.", n),
 }
 
 
@@ -120,7 +120,7 @@ def _do(visit: Visit, what: str, found: QuerySet[Alert]) -> None:
         "hear": changing.hear,
     }
     done = ways[what](visit.request, visit.person, found)
-    messages.success(visit.request, counted(*DONE[what], len(done)).format(len(done)))
+    messages.success(visit.request, DONE[what](len(done)).format(len(done)))
 
 
 def _silence(visit: Visit, found: QuerySet[Alert]) -> None:

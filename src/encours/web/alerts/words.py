@@ -13,7 +13,7 @@ from encours.cube.measures import BY_NAME as MEASURES
 from encours.i18n import _, mark
 from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.indicators.record import Unit
-from encours.watch.condition import CHANGES, Condition, Check, Way, condition_of
+from encours.watch.condition import CHANGES, Check, Condition, Way, condition_of
 from encours.web import typography
 from encours.web.alerts.watching.events import BY_NAME as EVENTS
 from encours.web.labels import fields
@@ -148,8 +148,8 @@ def _test(rule: Rule, of: Condition) -> str:
         limit = typography.rate(of.limit)
     else:
         limit = typography.shown(of.limit, unit, rule.currency)
-    over = _(" in {0} months").format(of.months) if of.test in CHANGES else ""
-    return f"{_(TESTS[of.test])} {limit}{over}"
+    over = [_("over {0} months").format(of.months)] if of.test in CHANGES else []
+    return " ".join([_(TESTS[of.test]), limit, *over])
 
 
 def _event_sentence(rule: Rule) -> str:

@@ -13,13 +13,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from encours.errors import EncoursError
+from encours.errors import DataError, EncoursError
 from encours.said import _, reason
 from encours.web.alerts.hooks.posting import FAILURES, post
 from encours.web.workflow.alerts.models import Alert, History, Hook, Step
 from encours.web.workflow.jobs.items import Effect, ItemKind, NotDone, drain, put
 from encours.web.workflow.jobs.running import Running
-from encours.web.workflow.people.sealing import opened
+from encours.web.workflow.people.sealing import Unreadable, opened
 
 logger = logging.getLogger(__name__)
 LATELY = timedelta(days=2)  # what ceased before has been told
@@ -75,7 +75,12 @@ def content(alert: Alert, what: str) -> dict[str, Any]:
 def tell(hook: Hook, name: str, message: Mapping[str, Any]) -> str:
     """Send one message; "" once it is taken, else why it was not. DataError or UsageError where it may not be sent."""
     body = json.dumps({"id": name, **message}, ensure_ascii=False, sort_keys=True).encode()
-    secret = opened(hook.secret, settings.SECRET_KEY)
+    try:
+        secret = opened(hook.secret, settings.SECRET_KEY)
+    except Unreadable:
+        raise DataError(
+            _("The secret of the installation has changed since: make this webhook anew.")
+        ) from None
     try:
         answer = post(hook.url, body, secret, name, private=hook.private)
     except FAILURES as error:

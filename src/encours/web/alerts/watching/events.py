@@ -4,10 +4,10 @@ disputes left without an answer, imports that do not come."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils import timezone
 
@@ -25,7 +25,8 @@ from encours.web.alerts.watching.figures import subject_of
 HUNDRED = Decimal(100)
 FEWEST_USUAL, FEWEST_RECENT = 6, 3  # invoices a habit is told by, and those held against it
 LEAST_SPREAD = Decimal(3)  # days: who always pays on the day is not said to drift by two
-MOST_ITEMS = 5_000
+MOST_ITEMS = 20_000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,24 @@ class Moment:
     day: date
     until: date
     now: datetime
+    held: dict[Any, Any] = field(default_factory=dict, compare=False)
+
+    def once(self, book: OpenBook, name: str, read: Callable[[], T]) -> T:
+        """What is read of a book within its conditions, the same for every rule that asks."""
+        key = (name, book.confines)
+        if key not in self.held:
+            self.held[key] = read()
+        found: T = self.held[key]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The two numbers an event may take: a limit and a number of days."""
+    """The two numbers an event may take: a limit and a number of days; `least` is the lowest limit asked for."""
 
     limit: Decimal
     days: int
+    least: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,7 @@ class Event:
 
 def over_limit(book: OpenBook, at: Moment, asked: Asked) -> Iterator[Finding]:
     """Gross exposure above so many hundredths of the limit in force."""
-    for used in limits_used(book, at.day):
+    for used in at.once(book, "limits", lambda: limits_used(book, at.day)):
         bound = used.limit * asked.limit / HUNDRED
         if found := level(used.exposure - bound, bound):
             yield Finding(
@@ -110,9 +121,15 @@ def broken(book: OpenBook, at: Moment, asked: Asked) -> Iterator[Finding]:
 
 def newly_late(book: OpenBook, at: Moment, asked: Asked) -> Iterator[Finding]:
     """Open items of so much at least, in their currency, late for so many days at most."""
-    where = [f"days_late<={asked.days}", "days_late>=1", f"open>={asked.limit}"]
-    page = book.page("overdue", as_of=at.day, where=where, order="-open", limit=MOST_ITEMS)
-    for row in page.rows:
+    where = [f"days_late<={asked.days}", "days_late>=1", f"open>={asked.least}"]
+    rows = at.once(
+        book,
+        f"late {asked.days}",
+        lambda: book.page("overdue", as_of=at.day, where=where, order="-open", limit=MOST_ITEMS).rows.rows,
+    )
+    for row in rows:
+        if row["open"] < asked.limit:
+            break  # the largest come first
         since = str(row["due_date"])
         facts, narrows = _of_row(row, since=since, document=row["document"] or row["item"])
         subject = subject_of((row["entity"], row["item"]))
@@ -122,7 +139,7 @@ def newly_late(book: OpenBook, at: Moment, asked: Asked) -> Iterator[Finding]:
 def slower(book: OpenBook, at: Moment, asked: Asked) -> Iterator[Finding]:
     """Customers whose last invoices were paid later than they used to pay, by so many days at least and by more than
     their payments usually spread (`encours.watch.drift`)."""
-    for pace in paces(book, at.day):
+    for pace in at.once(book, "paces", lambda: paces(book, at.day)):
         if pace.usual_count < FEWEST_USUAL or pace.recent_count < FEWEST_RECENT:
             continue
         steps = drift.from_usual(pace.lately, pace.usually, pace.deviation, LEAST_SPREAD)

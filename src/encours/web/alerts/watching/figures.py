@@ -18,11 +18,12 @@ from encours.errors import EncoursError
 from encours.said import reason
 from encours.watch import drift
 from encours.watch.batches import Batch, Part, Watched, batches
-from encours.watch.condition import CHANGES, Condition, Check, condition_of, verdict
+from encours.watch.condition import CHANGES, Check, Condition, Verdict, condition_of, verdict
 from encours.watch.finding import Finding, Found, found
 
 ACCOUNT = ("entity", "customer", "customer_name", "portfolio")
 BESIDE = ("customer_name", "portfolio")  # told of an account, whose key they are not
+NARROWING = ("entity", "portfolio", "salesperson")
 NOW, DRIFT = "now", "drift"
 LONGEST = 400
 
@@ -110,12 +111,34 @@ def _answered(book: OpenBook, batch: Batch, asked: Mapping[int, Asking], day: da
             found |= _answered(book, Batch((name,), batch.by, batch.where, batch.when, parts), asked, day)
         return found
     on = dates_of(batch.when, day)[-1]
+    cells = _by_pick(batch, values)
     return {
         part.watched.key: _judged(
-            asked[part.watched.key], part, batch.by, values[part.watched.figure], on, (units, currency)
+            asked[part.watched.key],
+            part,
+            batch.by,
+            cells[part.watched.figure, tuple(part.picked.items())],
+            on,
+            (units, currency),
         )
         for part in batch.parts
     }
+
+
+def _by_pick(batch: Batch, values: Mapping[str, Values]) -> dict[tuple[str, Any], Values]:
+    """The cells of each figure that each rule looks at: those of many customers are gone through once."""
+    found: dict[tuple[str, Any], Values] = {}
+    for figure in batch.figures:
+        wanted = {tuple(one.picked.items()) for one in batch.parts if one.watched.figure == figure}
+        for pick in wanted:
+            found[figure, pick] = _empty_like(values[figure])
+        for names in {tuple(name for name, _value in pick) for pick in wanted}:
+            places = [batch.by.index(name) for name in names]
+            for cell, series in values[figure].items():
+                pick = tuple((name, cell[place]) for name, place in zip(names, places, strict=True))
+                if pick in wanted:
+                    found[figure, pick][cell] = series
+    return found
 
 
 def values_of(
@@ -139,6 +162,10 @@ def _empty(name: str, length: int) -> defaultdict[tuple[str, ...], list[Decimal 
     """Where a sum has no row it is zero; of any other figure nothing is known there."""
     nothing = Decimal(0) if name in MEASURES else None
     return defaultdict(lambda: [nothing] * length)
+
+
+def _empty_like(values: Values) -> Values:
+    return defaultdict(values.default_factory) if isinstance(values, defaultdict) else {}
 
 
 def _read(result: Result, batch: Batch, places: Mapping[str, int], values: Mapping[str, Values]) -> None:
@@ -168,36 +195,29 @@ def _judged(
     if not rule.by:  # it has its cell, whether there are rows or not
         values = {cell: values[cell] for cell in [tuple(part.picked[name] for name in by)]}
     for cell, series in values.items():
-        row = dict(zip(by, cell, strict=True))
-        if not part.holds(row):
-            continue
-        of = {name: row[name] for name in rule.by}
-        subject = subject_of([value for name, value in of.items() if name not in BESIDE])
         judged = verdict(rule.condition, series)
+        if judged is not None and not judged.level:
+            continue
+        row = dict(zip(by, cell, strict=True))
+        of = {name: row[name] for name in rule.by}
         if judged is None:
-            unknown.add(subject)
-        elif judged.level:
+            unknown.add(_subject(of))
+        else:
             unit = str(said[0][rule.figure])
-            narrows = {
-                name: value for name, value in of.items() if name in ("entity", "portfolio", "salesperson")
-            }
-            facts = {
-                "of": of,
-                **({"months": rule.condition.months} if rule.condition.test in CHANGES else {}),
-            }
-            states.append(
-                Finding(
-                    subject,
-                    judged.level,
-                    judged.value,
-                    judged.reference,
-                    unit,
-                    said[1] if unit == "money" else "",
-                    facts,
-                    narrows,
-                )
-            )
+            states.append(_state(rule, of, judged, unit, said[1] if unit == "money" else ""))
     return found(day, states, frozenset(unknown))
+
+
+def _state(rule: Asking, of: Mapping[str, str], judged: Verdict, unit: str, currency: str) -> Finding:
+    narrows = {name: value for name, value in of.items() if name in NARROWING}
+    facts: dict[str, Any] = {"of": dict(of), "where": list(rule.where)}
+    if rule.condition.test in CHANGES:
+        facts["months"] = rule.condition.months
+    return Finding(_subject(of), judged.level, judged.value, judged.reference, unit, currency, facts, narrows)
+
+
+def _subject(of: Mapping[str, str]) -> str:
+    return subject_of([value for name, value in of.items() if name not in BESIDE])
 
 
 def subject_of(parts: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -105,10 +105,15 @@ def _events(book: OpenBook, rules: Sequence[Rule], at: Moment, progress: Progres
             alike[one.event.name, one.asked, one.rest].append(one)
         except EncoursError as error:
             answers[rule.pk or 0] = Found(at.day, problem=reason(error))
+    least: dict[tuple[str, int], Decimal] = {}
+    for name, asked, _rest in alike:
+        least[name, asked.days] = min(asked.limit, least.get((name, asked.days), asked.limit))
     held = _attributes(book, [one for members in alike.values() for one in members])
     for (name, asked, rest), members in alike.items():
         try:
-            every = list(BY_NAME[name].read(book.within(list(rest)), at, asked))
+            every = list(
+                BY_NAME[name].read(book.within(list(rest)), at, replace(asked, least=least[name, asked.days]))
+            )
         except EncoursError as error:
             answers |= {one.rule.pk or 0: Found(at.day, problem=reason(error)) for one in members}
             continue

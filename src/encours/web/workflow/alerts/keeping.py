@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -20,8 +20,8 @@ from encours.web.workflow.undoable import EVERYONE
 
 AT_ONCE = 200  # rules in a transaction
 STEPS = {News.BEGUN: Step.BEGUN, News.WORSE: Step.WORSE, News.CEASED: Step.CEASED}
-WRITTEN = ("level", "worst", "value", "reference", "unit", "currency", "day", "facts", "extent", "seen_at")
-MOVED = (*WRITTEN, "label", "criticality", "ended_at", "acknowledged_at", "acknowledged_by")
+SAID = ("label", "criticality", "level", "worst", "value", "reference", "unit", "currency", "facts", "extent")
+MOVED = (*SAID, "day", "seen_at", "acknowledged_at", "acknowledged_by")
 
 
 @dataclass(slots=True)
@@ -30,6 +30,10 @@ class _Written:
 
     begun: list[Alert] = field(default_factory=list)
     moved: list[Alert] = field(default_factory=list)
+    same: dict[date, list[int]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  # by the day of their figure
+    ceased: list[int] = field(default_factory=list)
     history: list[tuple[Alert, Step]] = field(default_factory=list)
 
 
@@ -91,20 +95,26 @@ def _compare(rule: Rule, of: Found, standing: Mapping[str, Alert], now: datetime
         alert = standing.get(subject) or Alert(
             rule=rule, figure=rule.figure, event=rule.event, subject=subject, begun_at=now, worst=0
         )
-        alert.label, alert.criticality = rule.label, rule.criticality
         if what is News.CEASED:
-            alert.ended_at = now
+            written.ceased.append(alert.pk)
         else:
+            before = [getattr(alert, name) for name in SAID]
             _describe(alert, states[subject], rule, of, now)
-        if what is News.WORSE:
-            alert.acknowledged_at = alert.acknowledged_by = None
-        (written.begun if what is News.BEGUN else written.moved).append(alert)
+            if what is News.WORSE:
+                alert.acknowledged_at = alert.acknowledged_by = None
+            if what is News.BEGUN:
+                written.begun.append(alert)
+            elif before == [getattr(alert, name) for name in SAID]:
+                written.same[of.day].append(alert.pk)
+            else:
+                written.moved.append(alert)
         if what in STEPS:
             written.history.append((alert, STEPS[what]))
 
 
 def _describe(alert: Alert, state: Finding, rule: Rule, of: Found, now: datetime) -> None:
     owner = None if rule.company else rule.owner
+    alert.label, alert.criticality = rule.label, rule.criticality
     alert.level, alert.worst = state.level, max(state.level, alert.worst)
     alert.value, alert.reference = _text(state.value), _text(state.reference)
     alert.unit, alert.currency = state.unit, state.currency
@@ -113,8 +123,14 @@ def _describe(alert: Alert, state: Finding, rule: Rule, of: Found, now: datetime
 
 
 def _write(written: _Written) -> None:
+    now = timezone.now()
     Alert.objects.bulk_create(written.begun)
-    Alert.objects.bulk_update(written.moved, MOVED, batch_size=500)
+    Alert.objects.bulk_update(written.moved, MOVED, batch_size=100)
+    for numbers in _chunks(written.ceased, 500):
+        Alert.objects.filter(pk__in=numbers).update(ended_at=now)
+    for day, same in written.same.items():
+        for numbers in _chunks(same, 500):
+            Alert.objects.filter(pk__in=numbers).update(day=day, seen_at=now)
     History.objects.bulk_create(
         History(
             alert=alert,
@@ -128,19 +144,20 @@ def _write(written: _Written) -> None:
 def _tell(rules: Sequence[Rule], people: Sequence[Person]) -> None:
     """Whoever is told of each state that stands, of those who may see all of it; whoever is no longer, is not."""
     to = {rule.pk: told_by(rule, people) for rule in rules}
-    alerts = list(Alert.objects.filter(rule__in=rules, ended_at=None))
-    known = {(one.alert_id, one.person_id): one for one in Told.objects.filter(alert__in=alerts)}
+    standing = Alert.objects.filter(rule__in=rules, ended_at=None).order_by()
+    held = Told.objects.filter(alert__in=standing.values("pk"))
+    known = {(one.alert_id, one.person_id): one for one in held}
     seen: dict[tuple[str, int], bool] = {}
     new, worse = [], []
-    for alert in alerts:
-        for person in to[alert.rule_id or 0]:
-            if not _open(alert.extent, person, seen):
+    for number, rule, extent, level in standing.values_list("pk", "rule", "extent", "worst"):
+        for person in to[rule]:
+            if not _open(extent, person, seen):
                 continue
-            told = known.pop((alert.pk, person.pk), None)
+            told = known.pop((number, person.pk), None)
             if told is None:
-                new.append(Told(alert=alert, person=person, level=alert.worst))
-            elif told.level < alert.worst:
-                told.level = alert.worst
+                new.append(Told(alert_id=number, person=person, level=level))
+            elif told.level < level:
+                told.level = level
                 worse.append(told)
     Told.objects.filter(pk__in=[one.pk for one in known.values()]).delete()
     Told.objects.bulk_create(new)
@@ -158,5 +175,5 @@ def _text(value: Decimal | int | None) -> str:
     return "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def _chunks(numbers: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (numbers[start : start + AT_ONCE] for start in range(0, len(numbers), AT_ONCE))
+def _chunks(numbers: Sequence[int], size: int = AT_ONCE) -> Iterable[Sequence[int]]:
+    return (numbers[start : start + size] for start in range(0, len(numbers), size))
