@@ -196,7 +196,9 @@ def main() -> None:
     parser.add_argument("--home", type=Path)
     parser.add_argument("--items", type=int, default=10_000_000)
     parser.add_argument("--customers", type=int, default=100_000)
-    parser.add_argument("--folder", type=Path, default=ROOT / ".benchmarks", help="where the large book is kept")
+    parser.add_argument(
+        "--folder", type=Path, default=ROOT / ".benchmarks", help="where the large book is kept"
+    )
     asked = parser.parse_args()
     if asked.what == "backtest":
         backtest(asked.home)

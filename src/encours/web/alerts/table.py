@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from encours.api import assignment_report
+from encours.api import OpenBook, assignment_report
 from encours.errors import EncoursError
 from encours.i18n import _, mark
 from encours.web import typography
@@ -34,26 +34,28 @@ NAMES = ("state", "criticality", "rule")
 
 def listed(visit: Visit) -> Table:
     """The table of the page."""
-    rows = sorted(seen(visit, wanted(visit)), key=_first)
-    return of_rows(visit.request, KEY, columns(visit), rows, _frame(visit))
+    return of_rows(visit.request, KEY, columns(visit), seen(visit, wanted(visit)), _frame(visit))
 
 
 def wanted(visit: Visit) -> QuerySet[Alert]:
     """Those the address asks for: one is told of; of a rule, all of them that one may look at."""
     query, rule = visit.request.GET, whole(visit.request.GET.get("rule", ""))
     found = alerts_open_to(visit.person).filter(rule=rule) if rule else alerts_of(visit.person)
-    state = state_of(visit)
-    if state == CALLING:
-        found = calling(found)
-    elif state == ACKNOWLEDGED:
-        found = found.filter(ended_at=None, acknowledged_at__isnull=False)
-    elif state == SILENT:
-        found = found.filter(ended_at=None, silenced_until__gte=timezone.localdate())
-    elif state == ENDED:
-        found = found.filter(ended_at__isnull=False)
+    found = in_state(found, state_of(visit))
     if (grave := one_of(query.get("criticality", ""), tuple(Criticality))) in tuple(Criticality):
         found = found.filter(criticality=grave)
     return found.select_related("rule", "acknowledged_by")
+
+
+def in_state(found: QuerySet[Alert], state: str) -> QuerySet[Alert]:
+    """Those of them that stand so."""
+    if state == CALLING:
+        return calling(found)
+    if state == ACKNOWLEDGED:
+        return found.filter(ended_at=None, acknowledged_at__isnull=False)
+    if state == SILENT:
+        return found.filter(ended_at=None, silenced_until__gte=timezone.localdate())
+    return found.filter(ended_at__isnull=False) if state == ENDED else found
 
 
 def state_of(visit: Visit) -> str:
@@ -61,13 +63,19 @@ def state_of(visit: Visit) -> str:
 
 
 def seen(visit: Visit, found: QuerySet[Alert]) -> list[Alert]:
-    """Those about accounts that may be seen now: who follows whom may have changed since they were found."""
-    alerts = list(found[:MOST])
-    about = {account for one in alerts if (account := _account(one))}
+    """Those one may look at."""
     try:
-        known = assignment_report.known(visit.allowed, sorted(about)) if about else set()
+        return visible(visit.allowed, found)
     except EncoursError:  # the book is gone: nothing of it is shown
-        known = set()
+        return []
+
+
+def visible(book: OpenBook, found: QuerySet[Alert]) -> list[Alert]:
+    """Those about accounts that may be seen now, the gravest first: who follows whom may have changed since they were
+    found."""
+    alerts = sorted(found[:MOST], key=_first)
+    about = {account for one in alerts if (account := _account(one))}
+    known = assignment_report.known(book, sorted(about)) if about else set()
     return [one for one in alerts if (account := _account(one)) is None or account in known]
 
 

@@ -24,6 +24,7 @@ from encours.web.alerts import words
 from encours.web.alerts.jobs import LOOK
 from encours.web.alerts.table import choices, listed, seen, state, tone
 from encours.web.tables import answer
+from encours.web.visit.reach import reach
 from encours.web.visit.visit import Visit, enter
 from encours.web.workflow import acts
 from encours.web.workflow.alerts import changing
@@ -63,7 +64,8 @@ def alert(request: HttpRequest, pk: int) -> HttpResponse:
     if not found:
         raise Http404
     one = found[0]
-    told = Told.objects.filter(alert=one).select_related("person").order_by("person__name")
+    near = reach(visit.person).accounts()
+    told = Told.objects.filter(alert=one, person__in=near).select_related("person").order_by("person__name")
     said = {
         "visit": visit,
         "alert": one,
