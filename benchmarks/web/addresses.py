@@ -53,6 +53,7 @@ PAGES = (
     Asked("Actions", "actions"),
     Asked("Holds", "holds"),
     Asked("Contacts", "contacts"),
+    Asked("Alerts", "alerts"),
     Asked("Indicators", "indicators"),
     Asked("Indicator: DSO", "indicator", of="dso"),
     Asked("Indicator: count-back DSO", "indicator", of="dso_countback"),

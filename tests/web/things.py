@@ -30,6 +30,7 @@ def made_for(person: Person) -> Things:
         **_views(person),
         **_steering(person),
         **_imports(person),
+        **_alerts(person),
         **_accounts(person),
         **_letterhead(),
         **_work(person),
@@ -102,6 +103,42 @@ def _steering(person: Person) -> Things:
         "blocks_with_rows": rows,
         "own_indicator": (own.pk,),
         "deleted_own_indicator": (removed.pk,),
+    }
+
+
+def _alerts(person: Person) -> Things:
+    """What a rule of theirs found, and an address that is told where nothing listens."""
+    from django.utils import timezone
+
+    from encours.web.workflow.alerts.extent import extent_of
+    from encours.web.workflow.alerts.models import Alert, Hook, Rule
+
+    (entity, customer) = of_the_book([])["customer"]
+    said = {"figure": "net", "condition": {"test": "above", "limit": "1"}}
+    rule = Rule.objects.create(owner=person, label="Net", people=[person.pk], **said)
+    dropped = Rule.objects.create(owner=person, label="Old", deleted_at=timezone.now(), **said)
+    extent = extent_of(person, [], {"entity": entity}).written()
+    of = {"of": {"entity": entity, "customer": customer}}
+    found = {
+        "label": "Net",
+        "figure": "net",
+        "criticality": "high",
+        "level": 1,
+        "worst": 1,
+        "value": "2",
+        "unit": "money",
+    }
+    day = timezone.localdate()
+    alert = Alert.objects.create(
+        rule=rule, subject="x", facts=of, day=day, extent=extent, currency="EUR", **found
+    )
+    hook = Hook.objects.create(name="ERP", url="https://127.0.0.1:9/", secret="sealed:x", made_by=person)
+    return {
+        "alert": (alert.pk,),
+        "alert_rule": (rule.pk,),
+        "deleted_alert_rule": (dropped.pk,),
+        "ready_alert_rule": ("limit_exceeded",),
+        "hook": (hook.pk,),
     }
 
 

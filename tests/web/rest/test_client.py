@@ -18,6 +18,7 @@ import httpx
 import pytest
 
 NAMES = [
+    "acknowledge_alert",
     "cancel_promise",
     "close_dispute",
     "correct_dispute",
@@ -30,6 +31,8 @@ NAMES = [
     "get_me",
     "get_promise",
     "get_statement",
+    "list_alert_rules",
+    "list_alerts",
     "list_customers",
     "list_dimensions",
     "list_disputes",

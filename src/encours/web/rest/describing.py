@@ -15,6 +15,7 @@ from encours.i18n import _, mark
 IN_PATHS = {
     "action": mark("The key of an action"),
     "contact": mark("The key of a contact"),
+    "alert": mark("The number of an alert"),
     "customer": mark("The code of a customer"),
     "dispute": mark("The key of a dispute"),
     "entity": mark("The code of an entity"),

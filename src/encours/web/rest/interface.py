@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from encours import __version__
 from encours.web.rest import (
     actions,
+    alerts,
     contacts,
     customers,
     disputes,
@@ -36,7 +37,20 @@ api = NinjaAPI(
     parser=ExactParser(),
 )
 # An address that says more comes before the one it begins with.
-PARTS = (figures, listed, statements, customers, promises, disputes, actions, holds, contacts, imports, me)
+PARTS = (
+    figures,
+    listed,
+    statements,
+    customers,
+    promises,
+    disputes,
+    actions,
+    holds,
+    contacts,
+    alerts,
+    imports,
+    me,
+)
 for part in PARTS:
     api.add_router("", part.router)
 tell(api)

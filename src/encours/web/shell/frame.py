@@ -18,6 +18,7 @@ from encours.web.shell.scoping import months, outside, own, perimeter
 from encours.web.tables.files import may_take
 from encours.web.visit.scope import Scope, address
 from encours.web.visit.visit import Visit
+from encours.web.workflow.alerts.reading import calls
 from encours.web.workflow.choices.chosen import quick_dates
 from encours.web.workflow.people.models import Person
 
@@ -58,6 +59,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "sections": sections(person, scope),
         "customer_keys": [(key, _(label)) for key, label, right in OF_A_CUSTOMER if person.may(right)],
         "header": _header(visit),
+        "calls": calls(person),
     }
 
 

@@ -23,6 +23,7 @@ RECORDS = (
     "actions",
     "holds",
     "contacts",
+    "alerts",
 )
 # Folders the pages are drawn with; they answer no address.
 KIT = ("charts", "tables", "cards", "filters", "records")
@@ -47,6 +48,7 @@ PAGES = (
     "bulk",
     "holds",
     "contacts",
+    "alerts",
     "preferences",
     "jobs",
     "audit",

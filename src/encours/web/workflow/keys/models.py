@@ -25,6 +25,7 @@ class Scope(models.TextChoices):
     ACTIONS = "actions"
     HOLDS = "holds"
     CONTACTS = "contacts"
+    ALERTS = "alerts"
     IMPORTS = "imports"
 
 
@@ -37,6 +38,7 @@ LABELS = {
     Scope.ACTIONS: mark("Actions"),
     Scope.HOLDS: mark("Holds"),
     Scope.CONTACTS: mark("Contacts"),
+    Scope.ALERTS: mark("Alerts"),
     Scope.IMPORTS: mark("Imports"),
 }
 
@@ -58,6 +60,7 @@ NEEDED: dict[str, Needs] = {
     Scope.ACTIONS: Needs(Right.EXPORT, Right.RECORD),
     Scope.HOLDS: Needs(Right.EXPORT, Right.RECORD),
     Scope.CONTACTS: Needs(Right.EXPORT, Right.RECORD),
+    Scope.ALERTS: Needs(Right.EXPORT, Right.OWN),
     Scope.IMPORTS: Needs(Right.SEE_IMPORTS, Right.IMPORT),
 }
 
