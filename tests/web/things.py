@@ -38,13 +38,16 @@ def made_for(person: Person) -> Things:
 
 def _records() -> Things:
     """The key of a record of the book, of each kind."""
+    from encours.api.plans import plans
     from encours.api.recorded import Sought, listed
     from encours.web.recorded import RECORDED
     from encours.web.visit import connections
 
     book = connections.book()
     sought = Sought(book.data_date)
-    return {kind.name: (listed(book, kind.of, sought, limit=1).rows[0][kind.of.key],) for kind in RECORDED}
+    (plan,) = plans(book, sought, limit=1).rows
+    keys = {kind.name: (listed(book, kind.of, sought, limit=1).rows[0][kind.of.key],) for kind in RECORDED}
+    return {**keys, "plan": (plan["entity"], plan["customer"], plan["plan"])}
 
 
 def _letterhead() -> Things:

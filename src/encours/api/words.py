@@ -48,6 +48,13 @@ FIELDS = {
     "cancelled_on": mark("Cancelled on"),
     "channel": mark("Channel"),
     "contact": mark("Contact"),
+    "promised_by": mark("Who promised"),
+    "grace_days": mark("Days of grace"),
+    "ends_on": mark("In time until"),
+    "renegotiated_on": mark("Renegotiated on"),
+    "plan": mark("Payment plan"),
+    "next_on": mark("Next instalment"),
+    "last_on": mark("Last instalment"),
     "comment": mark("Comment"),
 }
 OWN = {  # columns of ledgers that the book keeps as it finds them, called by the norm or by the reader of the file

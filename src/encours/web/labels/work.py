@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from encours.i18n import _, mark
+from encours.i18n import _, counted, mark
 from encours.web import typography
 
 ACTIONS = {
@@ -30,10 +30,16 @@ PROMISES = {
     "kept": (mark("Kept"), "good"),
     "partly_kept": (mark("Partly kept"), "warn"),
     "broken": (mark("Broken"), "bad"),
+    "renegotiated": (mark("Renegotiated"), "warn"),
     "cancelled": (mark("Called off"), "flat"),
 }
-
-
+# Each state of a plan of payment.
+PLANS = {
+    "running": (mark("Under way"), ""),
+    "broken": (mark("Broken plan"), "bad"),
+    "kept": (mark("Kept to the end"), "good"),
+    "cancelled": (mark("Plan called off"), "flat"),
+}
 DISPUTES = {
     "open": (mark("Open"), "warn"),
     "late": (mark("Answer late"), "bad"),
@@ -64,6 +70,15 @@ def promise(state: str) -> str:
 
 def promise_tone(state: str) -> str:
     return PROMISES[state][1]
+
+
+def plan(state: str) -> str:
+    """What has become of a plan of payment."""
+    return _(PLANS[state][0])
+
+
+def plan_tone(state: str) -> str:
+    return PLANS[state][1]
 
 
 def dispute(state: str) -> str:
@@ -103,5 +118,8 @@ def told(facts: Mapping[str, Any]) -> str:
     if facts.get("for_day"):
         day = typography.day(date.fromisoformat(facts["for_day"]))
         when = _("{0} for {1}").format(when, day) if when else day
+    times = facts.get("times", 0)
+    if times:
+        when = counted("{1}, in {0} instalment", "{1}, in {0} instalments", times).format(times, when)
     parts = (facts.get("what", ""), when, outcome(facts.get("outcome")), facts.get("text", ""))
     return " · ".join(filter(None, parts))

@@ -10,9 +10,11 @@ from encours.api.customers import actions
 from encours.api.promises import Reliability
 from encours.api.recorded import Sought, every
 from encours.i18n import _
+from encours.web.access.roles import Right
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.content import Content
 from encours.web.customers.page.files import frame
+from encours.web.customers.page.reliability import plans, quarter_columns, quarters
 from encours.web.labels import work
 from encours.web.recorded import RECORDED
 from encours.web.records.kind import Kind as Recorded
@@ -34,6 +36,8 @@ def follow_up(account: Account) -> Content:
     """Three tables, each of which says what it is for when it is empty."""
     parts = [
         *(_recorded(account, kind) for kind in RECORDED),
+        *_plans(account),
+        *_reliability(account),
         Part(_("Actions"), _actions(account)),
     ]
     return Content("customers/follow_up.html", {"parts": parts}, tuple(part.table for part in parts))
@@ -62,6 +66,22 @@ def _recorded(account: Account, kind: Recorded) -> Part:
     table = _table(account, kind.listing, _(kind.label), columns, found, kind.newest, _(kind.nothing))
     sub = BESIDE[kind.name](account) if kind.name in BESIDE else ""
     return Part(_(kind.label), table, sub, account.record_url(kind), _(kind.title))
+
+
+def _plans(account: Account) -> list[Part]:
+    """With the way to make one; nothing where there is none and who looks may not."""
+    rows, columns = plans(account)
+    href = account.visit.url("new_plan", *account.key) if account.visit.may(Right.RECORD) else ""
+    nothing = _("No payment plan by this date.")
+    table = _table(account, "plans", _("Payment plans"), columns, rows, "-made_on", nothing)
+    return [Part(_("Payment plans"), table, "", href, _("Make a payment plan"))] if rows or href else []
+
+
+def _reliability(account: Account) -> list[Part]:
+    found = quarters(account)
+    title = _("Promises kept over time")
+    table = _table(account, "kept", title, quarter_columns(account), found, "-first", "")
+    return [Part(title, table, account.visit.currency)] if found else []
 
 
 def _actions(account: Account) -> Table:
