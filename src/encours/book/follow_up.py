@@ -54,6 +54,10 @@ DISPUTES = Table(
         date("closed_on", "Day it was closed"),
         text("outcome", "How it ended"),
         text("owner", "Person who must answer"),
+        date("answered_on", "Day that person answered"),
+        text("answer", "The answer: accepted, refused, credit_note"),
+        money("answer_amount", "Amount of the credit note proposed"),
+        text("answer_note", "What was answered, in words"),
     ),
 )
 

@@ -24,6 +24,7 @@ ABOUT = {
     "portfolio": "c.portfolio",
     "item": "r.item",
     "document": "COALESCE(i.document, r.item)",
+    "business_unit": "i.business_unit",
     "currency": "r.ccy",
 }
 SEARCHED = ("c.customer", "c.name", "r.item", "i.document")

@@ -227,9 +227,9 @@ def test_one_form_sent_twice_is_one_plan_and_others_have_none(collector: Client,
     assert {row["customer"] for row in collector.get("/promesses/").context["planned"].rows} == {"A/1 é"}
 
 
-def test_a_program_makes_calls_off_renegotiates_and_takes_back_a_plan_once(
-    ledger: Path, person: Callable[..., Any]
-) -> None:
+@pytest.fixture
+def send(ledger: Path, person: Callable[..., Any]) -> Callable[..., Any]:
+    """What a program that follows P1 sends to an address of plans; without anything, it asks."""
     from django.test import Client
 
     from encours.web.workflow.keys.keys import make
@@ -238,37 +238,57 @@ def test_a_program_makes_calls_off_renegotiates_and_takes_back_a_plan_once(
     _key, secret = make(person("controller", portfolios=["P1"]), **given)
     client = Client(headers={"Authorization": f"Bearer {secret}", "Accept-Language": "en"})
 
-    def send(path: str, said: dict[str, Any], name: str = "") -> Any:
+    def send(path: str, said: dict[str, Any], name: str = "", get: bool = False) -> Any:
+        if get:
+            return client.get(f"/api/v1/plans{path}", said)
         more = {"Idempotency-Key": name} if name else {}
-        return client.post(
-            f"/api/v1/plans{path}", json.dumps(said), content_type="application/json", headers=more
-        )
+        kind = "application/json"
+        return client.post(f"/api/v1/plans{path}", json.dumps(said), content_type=kind, headers=more)
 
-    days = [today(10).isoformat(), today(40).isoformat()]
-    terms = {"currency": "EUR", "instalments": [{"due_on": day, "amount": 50.5} for day in days]}
-    of = {"entity": "F1", "customer": "B"}
-    first, second = (send("", {**of, **terms, "items": ["VT/4"]}, "one") for _time in range(2))
+    return send
+
+
+OF = {"entity": "F1", "customer": "B"}
+
+
+def terms() -> dict[str, Any]:
+    days = (today(10).isoformat(), today(40).isoformat())
+    return {**OF, "currency": "EUR", "instalments": [{"due_on": day, "amount": 50.5} for day in days]}
+
+
+def test_a_program_makes_calls_off_renegotiates_and_takes_back_a_plan_once(send: Callable[..., Any]) -> None:
+    first, second = (send("", {**terms(), "items": ["VT/4"]}, "one") for _time in range(2))
     assert (first.status_code, first.content) == (201, second.content), first.content
-    one = {**of, "plan": first.json()["plan"]}
-    told = client.get("/api/v1/plans/one", one).json()
+    one = {**OF, "plan": first.json()["plan"]}
+    told = send("/one", one, get=True).json()
     assert [row["item"] for row in told["instalments"]] == ["VT/4", "VT/4"]
-    assert client.get("/api/v1/plans", {"state": "running"}).json()["totals"]["EUR"]["amount"] == 101
+    assert send("", {"state": "running"}, get=True).json()["totals"]["EUR"]["amount"] == 101
+    anew = send("/renegotiation", {**one, **terms(), "seen": told["seen"]})
+    assert anew.status_code == 200, anew.content
+    off = {"on": today().isoformat()}
+    assert send("/cancellation", {**one, **off, "seen": told["seen"]}).status_code == 409
+    other = {**OF, "plan": anew.json()["plan"]}
+    seen = send("/one", other, get=True).json()["seen"]
+    assert send("/cancellation", {**other, **off, "seen": seen - 1}).status_code == 409
+    assert send("/cancellation", {**other, **off, "seen": seen}).status_code == 200
+    seen = send("/one", other, get=True).json()["seen"]
+    assert send("/withdrawal", {**other, "seen": seen}).status_code == 200
+    assert send("/one", other, get=True).status_code == 404
+
+
+def test_what_a_program_cannot_plan_is_refused_and_records_nothing(send: Callable[..., Any]) -> None:
+    rhythm = {"instalments": [], "total": 5, "first_on": today(10).isoformat(), "count": 2}
     for wrong in (
         {"total": 100},
         {"items": ["VT/9"]},
         {"instalments": []},
-        {"instalments": [], "total": 5, "first_on": days[0], "count": 2, "rhythm": "daily"},
+        {**rhythm, "rhythm": "daily"},
+        {**rhythm, "rhythm": "weekly", "total": 1e30},
+        {**rhythm, "rhythm": "weekly", "currency": "EUX"},
         {"grace_days": 91},
+        {"comment": "nul\0"},
+        {"items": ["nul\0"]},
     ):
-        assert send("", {**of, **terms, **wrong}).status_code == 422, wrong
-    assert send("", {**of, **terms, "customer": "Z"}).status_code == 404
-    anew = send("/renegotiation", {**one, **terms, "seen": told["seen"]})
-    assert anew.status_code == 200, anew.content
-    assert send("/cancellation", {**one, "seen": told["seen"], "on": today().isoformat()}).status_code == 422
-    other = {**of, "plan": anew.json()["plan"]}
-    seen = client.get("/api/v1/plans/one", other).json()["seen"]
-    assert send("/cancellation", {**other, "seen": seen - 1, "on": today().isoformat()}).status_code == 409
-    assert send("/cancellation", {**other, "seen": seen, "on": today().isoformat()}).status_code == 200
-    seen = client.get("/api/v1/plans/one", other).json()["seen"]
-    assert send("/withdrawal", {**other, "seen": seen}).status_code == 200
-    assert client.get("/api/v1/plans/one", other).status_code == 404
+        assert send("", {**terms(), **wrong}).status_code == 422, wrong
+    assert send("", {**terms(), "customer": "Z"}).status_code == 404
+    assert versions() == 0

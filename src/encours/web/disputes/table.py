@@ -13,6 +13,7 @@ from encours.web.labels import work
 from encours.web.records.table import about, day, money, recorded_table
 from encours.web.tables import Column, Empty, Frame, Kind, Table
 from encours.web.visit.visit import Visit
+from encours.web.workflow.disputes.causes import tree
 
 KEY = "disputes"
 SIZE = 25
@@ -38,12 +39,17 @@ def first(records: str) -> Empty:
 
 def own_columns(visit: Visit) -> list[Column]:
     """What is said of a dispute, whoever contests."""
+    causes = tree()
     return [
         about(visit),
         Column(
             "cause",
             words.field("cause"),
-            beside={words.field("comment"): lambda row: row["custom"].get("comment", "")},
+            value=lambda row: causes.label(row["cause"] or ""),
+            beside={
+                _("Family of causes"): lambda row: causes.label(causes.family(row["cause"] or "")),
+                words.field("comment"): lambda row: row["custom"].get("comment", ""),
+            },
         ),
         Column(
             "state",
@@ -53,12 +59,29 @@ def own_columns(visit: Visit) -> list[Column]:
             href=lambda row: visit.url("dispute", row["dispute"]),
             tone=lambda row: work.dispute_tone(row["state"]),
         ),
+        Column(
+            "credit",
+            words.field("credit"),
+            Kind.TAG,
+            value=lambda row: work.credit(row["credit"]),
+            tone=lambda row: "good" if row["credit"] == "whole" else "warn",
+            hidden=True,
+        ),
         money("disputed", "disputes/contested.html"),
         money("amount", "disputes/amount.html"),
         day("opened_on"),
         Column("open_days", words.field("open_days"), Kind.COUNT),
         Column("owner", words.field("owner")),
         day("answer_by"),
+        day("answered_on", hidden=True),
+        Column(
+            "answer",
+            words.field("answer"),
+            value=lambda row: work.answer(row["answer"]),
+            beside={words.field("answer_note"): lambda row: row["answer_note"] or ""},
+            hidden=True,
+        ),
+        Column("business_unit", words.field("business_unit"), hidden=True),
         day("closed_on", hidden=True),
         Column(
             "outcome",

@@ -43,6 +43,7 @@ PLANS = {
 DISPUTES = {
     "open": (mark("Open"), "warn"),
     "late": (mark("Answer late"), "bad"),
+    "answered": (mark("Answered"), "good"),
     "closed": (mark("Closed"), "flat"),
 }
 # How disputes usually end; imported ones have words of their own.
@@ -51,6 +52,19 @@ OUTCOMES = {
     "partial": mark("granted in part"),
     "upheld": mark("claim refused, the amount is owed"),
     "withdrawn": mark("given up by the customer"),
+}
+
+
+# What the owner of a dispute may propose.
+ANSWERS = {
+    "accepted": mark("claim accepted"),
+    "refused": mark("claim refused"),
+    "credit_note": mark("credit note to be issued"),
+}
+# How far a credit note that came since the opening covers what is contested.
+CREDITS = {
+    "whole": mark("Credit note for the whole"),
+    "part": mark("Credit note for a part"),
 }
 
 
@@ -95,9 +109,18 @@ def outcome(name: str | None) -> str:
     return _(OUTCOMES[name]) if name in OUTCOMES else name or ""
 
 
+def answer(name: str | None) -> str:
+    """What the owner of a dispute proposes, in the reader's language when it is a usual answer."""
+    return _(ANSWERS[name]) if name in ANSWERS else name or ""
+
+
+def credit(name: str | None) -> str:
+    return _(CREDITS[name]) if name in CREDITS else ""
+
+
 def said(field: str, text: str) -> str:
     """What a field of a record says: in the reader's language where it is one of a few words."""
-    read = {"channel": channel, "outcome": outcome}.get(field)
+    read = {"channel": channel, "outcome": outcome, "answer": answer}.get(field)
     return read(text) if read else text
 
 
@@ -121,5 +144,12 @@ def told(facts: Mapping[str, Any]) -> str:
     times = facts.get("times", 0)
     if times:
         when = counted("{1}, in {0} instalment", "{1}, in {0} instalments", times).format(times, when)
-    parts = (facts.get("what", ""), when, outcome(facts.get("outcome")), facts.get("text", ""))
+    parts = (
+        facts.get("what", ""),
+        when,
+        outcome(facts.get("outcome")),
+        facts.get("text", ""),
+        answer(facts.get("answer")),
+        facts.get("answer_note", ""),
+    )
     return " · ".join(filter(None, parts))

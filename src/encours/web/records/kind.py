@@ -26,9 +26,10 @@ class Kind:
     says that a customer has none by a date. The button that records one has its `noun`, `icon` and `letter`.
 
     `faults` tells by field what cannot be recorded, `lines` what the page of one says of a row of the book. `acts`
-    is a template of acts of its own beside correcting and taking back, `acting` what it is told besides. `title` names
-    the form, `first` is what it opens on, `listing` the address of the list; the addresses of one are `NAME`,
-    `new_NAME`, `correct_NAME` and `withdraw_NAME`, by the name of the model.
+    is a template of acts of its own beside correcting and taking back, `acting` what it is told besides; `cards` one of
+    cards of its own, `telling` what that is told of the record of a key. `title` names the form, `first` is what it
+    opens on, `listing` the address of the list; the addresses of one are `NAME`, `new_NAME`, `correct_NAME` and
+    `withdraw_NAME`, by the name of the model.
     """
 
     model: type[BookRecord]
@@ -48,6 +49,8 @@ class Kind:
     letter: str = ""
     acts: str = ""
     acting: Callable[[], Mapping[str, Any]] = dict
+    cards: str = ""
+    telling: Callable[[Visit, str], Mapping[str, Any]] = lambda _visit, _key: {}
 
     @property
     def name(self) -> str:

@@ -97,7 +97,9 @@ def shown(of: Opened, status: int = 200, **more: Any) -> HttpResponse:
         "withdrawal": visit.url(f"withdraw_{found.kind.name}", found.key),
         "customer": visit.url("customer", found.of.entity, found.of.customer),
         "today": timezone.localdate(),
+        "today_iso": timezone.localdate().isoformat(),
         **found.kind.acting(),
+        **found.kind.telling(visit, found.key),
     }
     around = _around(visit, found.kind)
     return render(visit.request, "records/record.html", around | said | more, status=status)
