@@ -49,6 +49,7 @@ PAGES = (
     Asked("One item", "item", DRILL, "item"),
     Asked("Promises", "promises"),
     Asked("Disputes", "disputes"),
+    Asked("My customers", "my_customers"),
     Asked("Indicators", "indicators"),
     Asked("Indicator: DSO", "indicator", of="dso"),
     Asked("Indicator: count-back DSO", "indicator", of="dso_countback"),

@@ -26,7 +26,7 @@ def made_for(person: Person) -> Things:
     return {
         **of_the_book([]),
         "indicator": ("dso",),
-        **_records(),
+        **_records(person),
         **_views(person),
         **_steering(person),
         **_imports(person),
@@ -36,18 +36,30 @@ def made_for(person: Person) -> Things:
     }
 
 
-def _records() -> Things:
-    """The key of a record of the book, of each kind."""
+def _records(person: Person) -> Things:
+    """The key of a record of the book, of each kind, a file and a cause of a dispute."""
     from encours.api.plans import plans
     from encours.api.recorded import Sought, listed
+    from encours.cube.disputes import DISPUTES
     from encours.web.recorded import RECORDED
     from encours.web.visit import connections
+    from encours.web.workflow.disputes import files
+    from encours.web.workflow.disputes.models import Cause, Dispute
 
     book = connections.book()
     sought = Sought(book.data_date)
     (plan,) = plans(book, sought, limit=1).rows
     keys = {kind.name: (listed(book, kind.of, sought, limit=1).rows[0][kind.of.key],) for kind in RECORDED}
-    return {**keys, "plan": (plan["entity"], plan["customer"], plan["plan"])}
+    (dispute,) = keys["dispute"]
+    row = listed(book, DISPUTES, Sought(book.data_date, among={"dispute": [dispute]})).rows[0]
+    file = files.add(None, person, dispute, Dispute.said_in(row), "note.txt", b"Delivered late")
+    cause, _made = Cause.objects.get_or_create(code="Price", defaults={"label": "Price"})
+    return {
+        **keys,
+        "plan": (plan["entity"], plan["customer"], plan["plan"]),
+        "dispute_file": (dispute, file.pk),
+        "dispute_cause": (cause.pk,),
+    }
 
 
 def _letterhead() -> Things:

@@ -39,18 +39,9 @@ def first(records: str) -> Empty:
 
 def own_columns(visit: Visit) -> list[Column]:
     """What is said of a dispute, whoever contests."""
-    causes = tree()
     return [
         about(visit),
-        Column(
-            "cause",
-            words.field("cause"),
-            value=lambda row: causes.label(row["cause"] or ""),
-            beside={
-                _("Family of causes"): lambda row: causes.label(causes.family(row["cause"] or "")),
-                words.field("comment"): lambda row: row["custom"].get("comment", ""),
-            },
-        ),
+        _cause(),
         Column(
             "state",
             words.field("state"),
@@ -58,6 +49,47 @@ def own_columns(visit: Visit) -> list[Column]:
             value=lambda row: work.dispute(row["state"]),
             href=lambda row: visit.url("dispute", row["dispute"]),
             tone=lambda row: work.dispute_tone(row["state"]),
+        ),
+        money("disputed", "disputes/contested.html"),
+        money("amount", "disputes/amount.html"),
+        day("opened_on"),
+        Column("open_days", words.field("open_days"), Kind.COUNT),
+        Column("owner", words.field("owner")),
+        day("answer_by"),
+        *_answered(),
+        Column("business_unit", words.field("business_unit"), hidden=True),
+        day("closed_on", hidden=True),
+        Column(
+            "outcome", words.field("outcome"), value=lambda row: work.outcome(row["outcome"]), hidden=True
+        ),
+        Column("dispute", _("Key"), hidden=True),
+    ]
+
+
+def _cause() -> Column:
+    """As people call it; its family goes into files."""
+    causes = tree()
+    return Column(
+        "cause",
+        words.field("cause"),
+        value=lambda row: causes.label(row["cause"] or ""),
+        beside={
+            _("Family of causes"): lambda row: causes.label(causes.family(row["cause"] or "")),
+            words.field("comment"): lambda row: row["custom"].get("comment", ""),
+        },
+    )
+
+
+def _answered() -> list[Column]:
+    """What came of it: the answer, the credit note that proposes to close it."""
+    return [
+        day("answered_on", hidden=True),
+        Column(
+            "answer",
+            words.field("answer"),
+            value=lambda row: work.answer(row["answer"]),
+            beside={words.field("answer_note"): lambda row: row["answer_note"] or ""},
+            hidden=True,
         ),
         Column(
             "credit",
@@ -67,29 +99,7 @@ def own_columns(visit: Visit) -> list[Column]:
             tone=lambda row: "good" if row["credit"] == "whole" else "warn",
             hidden=True,
         ),
-        money("disputed", "disputes/contested.html"),
-        money("amount", "disputes/amount.html"),
-        day("opened_on"),
-        Column("open_days", words.field("open_days"), Kind.COUNT),
-        Column("owner", words.field("owner")),
-        day("answer_by"),
-        day("answered_on", hidden=True),
-        Column(
-            "answer",
-            words.field("answer"),
-            value=lambda row: work.answer(row["answer"]),
-            beside={words.field("answer_note"): lambda row: row["answer_note"] or ""},
-            hidden=True,
-        ),
-        Column("business_unit", words.field("business_unit"), hidden=True),
-        day("closed_on", hidden=True),
-        Column(
-            "outcome",
-            words.field("outcome"),
-            value=lambda row: work.outcome(row["outcome"]),
-            hidden=True,
-        ),
-        Column("dispute", _("Key"), hidden=True),
+        money("credited", hidden=True),
     ]
 
 
