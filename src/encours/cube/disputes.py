@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from encours.book.records import Kind
+from encours.cube.branches import Text
 from encours.cube.contested import SHARES
 from encours.cube.conversion import REFERENCE
-from encours.cube.recorded import Recorded
+from encours.cube.filters import Filter
+from encours.cube.recorded import ABOUT, Recorded, Sought, over
 
 PENDING = ("open", "late", "answered")
 CREDITS = ("whole", "part")
@@ -109,3 +113,24 @@ DISPUTES = Recorded(
     words=("cause", "owner", "outcome"),
     weighs=True,
 )
+
+
+def again(sought: Sought, confines: Sequence[Filter], fewest: int, most: int) -> Text:
+    """The customers and causes with so many disputes among those sought, the most often first, in each currency:
+    entity, customer, customer_name, cause, currency, count, pending, claimed."""
+    each = f"{ABOUT['entity']}, {ABOUT['customer']}, r.cause"
+    return over(
+        DISPUTES,
+        sought,
+        confines,
+        f"""
+        SELECT {ABOUT["entity"]} AS entity, {ABOUT["customer"]} AS customer,
+          ANY_VALUE({ABOUT["customer_name"]}) AS customer_name, r.cause, r.ccy AS currency, COUNT(*) AS count,
+          COUNT(*) FILTER (r.state <> 'closed') AS pending, COALESCE(SUM(r.claimed), 0)::BIGINT AS claimed,
+          SUM(COUNT(*)) OVER (PARTITION BY {each})::BIGINT AS times
+        {{rows}}
+        GROUP BY {each}, r.ccy
+        QUALIFY times >= {fewest}
+        ORDER BY times DESC, customer_name, {each}, r.ccy
+        LIMIT {most}""",
+    )

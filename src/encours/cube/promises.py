@@ -23,17 +23,26 @@ _STATE = f"""CASE
     ELSE 'broken' END"""
 # Another promise of the same item, or of the whole account, takes the place of one not kept when it is made once the
 # date of that one is there and not long after its end, for a later date.
+_LATER = f"""n.ccy = p.ccy
+        AND n.made_on > p.made_on
+        AND n.keep_by > p.keep_by
+        AND n.made_on BETWEEN p.keep_by AND {_ENDS_ON} + {RENEWED_DAYS}
+        AND n.made_on <= DATE '{{until}}'
+        AND (n.cancelled_on IS NULL OR n.cancelled_on > DATE '{{until}}')"""
 _RENEWED = f"""
-    SELECT p.promise, MIN(n.made_on) AS renegotiated_on
-    FROM {{facts}} p
-    JOIN {{facts}} n ON n.customer_id = p.customer_id AND n.ccy = p.ccy AND n.promise <> p.promise
-    WHERE (n.item IS NULL OR n.item = p.item)
-      AND n.made_on > p.made_on
-      AND n.keep_by > p.keep_by
-      AND n.made_on BETWEEN p.keep_by AND {_ENDS_ON} + {RENEWED_DAYS}
-      AND n.made_on <= DATE '{{until}}'
-      AND (n.cancelled_on IS NULL OR n.cancelled_on > DATE '{{until}}')
-    GROUP BY p.promise"""
+    SELECT promise, MIN(made_on) AS renegotiated_on
+    FROM (
+      SELECT p.promise, n.made_on
+      FROM {{facts}} p
+      JOIN {{facts}} n ON n.item_id = p.item_id
+      WHERE {_LATER}
+      UNION ALL
+      SELECT p.promise, n.made_on
+      FROM {{facts}} p
+      JOIN (SELECT * FROM {{facts}} WHERE item IS NULL) n ON n.customer_id = p.customer_id
+      WHERE {_LATER}
+    )
+    GROUP BY promise"""
 
 PROMISES = Recorded(
     "promises",

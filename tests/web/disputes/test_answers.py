@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from encours.book.home import Home
+from tests.book.small_books import imported
+from tests.cube.test_credited import BOOK as CREDITED
 from tests.web.disputes.ledgers import LIST, recorded, row_of, text_of, today
+from tests.web.forms import posted_forms
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -102,3 +106,20 @@ def test_customers_that_contest_again_for_one_cause_are_told(manager: Client) ->
     told = [(one.customer, one.cause, one.count, one.amount) for one in again]
     assert ("A", "Emballage", 2, 150) in told
     assert "A" not in {one.customer for one in again if one.cause == "Livraison"}
+
+
+def test_a_credit_note_proposes_to_close_and_one_click_does(
+    client_of: Callable[..., Client], db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(Home(tmp_path), **CREDITED)
+    monkeypatch.setenv("ENCOURS_HOME", str(tmp_path))
+    manager = client_of("credit_manager")
+    listed: Any = manager.get(LIST, {"state": "to_close"})
+    assert {row["dispute"]: row["credit"] for row in listed.context["table"].rows} == {"D1": "whole"}
+    html = manager.get("/litiges/D1/").content.decode()
+    assert "A credit note took off all that is contested." in html
+    forms = posted_forms(html, "/litiges/D1/cloture/")
+    fields = next(fields for action, fields in forms if fields.get("outcome") == ["credit_note"])
+    assert manager.post("/litiges/D1/cloture/", fields).status_code == 302
+    assert (row_of(manager, "D1")["state"], row_of(manager, "D1")["outcome"]) == ("closed", "credit_note")
+    assert not manager.get(LIST, {"state": "to_close"}).context["table"].rows

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from encours.api import words
-from encours.api.disputes import sought, sums
+from encours.api.disputes import again, sought
 from encours.cube.periods import window
 from encours.i18n import _
 from encours.web.disputes.query import NONE
@@ -38,16 +38,15 @@ def recurrence(visit: Visit) -> tuple[Table, str]:
     since = window(visit.until, OVER).start
     asked = sought(visit.day, until=visit.until, opened=(since, None))
     amounts, found = Amounts(visit), dict[tuple[str, str, str], Again]()
-    for row in sums(visit.book, asked, ("entity", "customer", "customer_name", "cause", "state")):
+    for row in again(visit.book, asked, FEWEST):
         key = (row["entity"], row["customer"], row["cause"] or "")
         name = row["customer_name"] or row["customer"]
         one = found.setdefault(key, Again(row["entity"], row["customer"], name, row["cause"] or ""))
         one.count += row["count"]
-        one.pending += row["count"] * (row["state"] != "closed")
+        one.pending += row["pending"]
         one.amount += amounts.of(row, "claimed")
-    again = [one for one in found.values() if one.count >= FEWEST]
-    again.sort(key=lambda one: (-one.count, -one.amount, one.customer_name))
-    return _table(visit, again), amounts.why_not
+    ordered = sorted(found.values(), key=lambda one: (-one.count, -one.amount, one.customer_name))
+    return _table(visit, ordered), amounts.why_not
 
 
 def _table(visit: Visit, found: list[Again]) -> Table:

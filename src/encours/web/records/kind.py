@@ -59,7 +59,11 @@ class Kind:
     def headline(self, said: Any) -> str:
         """What one says on one line: its money and its day, else its text, else what it is."""
         facts = self.model(**self.model.columns(said)).facts
-        return work.told({**facts, "text": ""}) or str(facts.get("text", "")) or _(self.label)
+        return (
+            work.told({**facts, **dict.fromkeys(("text", "answer", "answer_note"), "")})
+            or str(facts.get("text", ""))
+            or _(self.label)
+        )
 
     def blank(self, person: Person, of: About, item: str) -> Any:
         """What a new one says before anything is typed or sent."""
