@@ -12,7 +12,7 @@ from django.utils import timezone
 from encours.book.follow_up import MOST_GRACE_DAYS
 from encours.errors import UsageError
 from encours.i18n import _
-from encours.web.records.about import About, account_faults, label
+from encours.web.records.about import MOST_OFFERED, About, account_faults, label
 from encours.web.records.form import AmountField, ChannelField, CommentField, DayField
 from encours.web.records.money import begun_with
 from encours.web.workflow.people.models import Person
@@ -154,12 +154,14 @@ class PlanForm(forms.Form):
 
 
 def first(of: About, item: str) -> dict[str, Any]:
-    """A new plan is made today, of all that is open of the account, or of the item it is asked about."""
+    """A new plan is made today, of all that is open of the account, or of the item it is asked about; of an account
+    with more items than are offered, no total is proposed."""
     named, currency = begun_with(of, item)
     opened = [named] if named else [one for one in of.items if one.currency == currency]
+    known = named is not None or len(of.items) < MOST_OFFERED
     return {
         "items": [named.item] if named else [],
-        "total": sum((one.open for one in opened), Decimal(0)) or None,
+        "total": sum((one.open for one in opened), Decimal(0)) or None if known else None,
         "currency": currency,
         "made_on": timezone.localdate(),
         "count": 3,
