@@ -54,6 +54,7 @@ PAGES = (
     Asked("Holds", "holds"),
     Asked("Contacts", "contacts"),
     Asked("Alerts", "alerts"),
+    Asked("My customers", "my_customers"),
     Asked("Indicators", "indicators"),
     Asked("Indicator: DSO", "indicator", of="dso"),
     Asked("Indicator: count-back DSO", "indicator", of="dso_countback"),

@@ -38,15 +38,32 @@ def made_for(person: Person) -> Things:
 
 
 def _records(person: Person) -> Things:
-    """The key of a record of the book, of each kind; of an action this person did, where it tells of none."""
+    """The key of a record of the book, of each kind, a file and a cause of a dispute; of an action this person did,
+    where the book tells of none."""
+    from encours.api.plans import plans
     from encours.api.recorded import Sought, listed
+    from encours.cube.disputes import DISPUTES
     from encours.web.recorded import RECORDED
     from encours.web.visit import connections
+    from encours.web.workflow.disputes import files
+    from encours.web.workflow.disputes.models import Cause, Dispute
 
     book = connections.book()
-    found = {kind.name: listed(book, kind.of, Sought(book.data_date), limit=1).rows for kind in RECORDED}
-    keys = {kind.name: found[kind.name][0][kind.of.key] for kind in RECORDED if found[kind.name]}
-    return {name: (keys.get(name) or _action(person),) for name in found}
+    sought = Sought(book.data_date)
+    (plan,) = plans(book, sought, limit=1).rows
+    found = {kind.name: listed(book, kind.of, sought, limit=1).rows for kind in RECORDED}
+    kept = {kind.name: found[kind.name][0][kind.of.key] for kind in RECORDED if found[kind.name]}
+    keys = {name: (kept.get(name) or _action(person),) for name in found}
+    (dispute,) = keys["dispute"]
+    row = listed(book, DISPUTES, Sought(book.data_date, among={"dispute": [dispute]})).rows[0]
+    file = files.add(None, person, dispute, Dispute.said_in(row), "note.txt", b"Delivered late")
+    cause, _made = Cause.objects.get_or_create(code="Price", defaults={"label": "Price"})
+    return {
+        **keys,
+        "plan": (plan["entity"], plan["customer"], plan["plan"]),
+        "dispute_file": (dispute, file.pk),
+        "dispute_cause": (cause.pk,),
+    }
 
 
 def _action(person: Person) -> str:

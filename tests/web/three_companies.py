@@ -44,7 +44,7 @@ HEADERS = {
     "items": "entity,customer,item,kind,document,posting_date,due_date,currency,amount,reference,doubtful",
     "allocations": "entity,debit_item,credit_item,date,amount,matching_ref",
     "disputes": "dispute,entity,customer,item,cause,amount,opened_on,closed_on,outcome,owner",
-    "promises": "promise,entity,customer,item,made_on,due_on,amount,collector",
+    "promises": "promise,entity,customer,item,made_on,due_on,amount,collector,plan",
     "holds": "hold,entity,customer,item,reason,from_date,until_date,cancelled_on,author",
     "contacts": "contact,entity,customer,name,role,email,phone,language,accepts,main,left_on",
     "actions": "action,entity,customer,item,kind,level,channel,done_at,author,outcome",
@@ -175,7 +175,8 @@ def _promises(account: Account, _until: date) -> Iterator[str]:
     item = account.owed.item
     for number, made, due in ((1, "2026-07-20", "2026-08-05"), (2, "2026-09-20", "2026-11-05")):
         key = f"R{account.code}0{number}X"
-        yield f"{key},{account.entity},{account.customer},{item},{made},{due},{account.number}7.{number}0,Inès Galand"
+        who, plan = f"{account.entity},{account.customer}", f"PL{account.code}X" if number == 2 else ""
+        yield f"{key},{who},{item},{made},{due},{account.number}7.{number}0,Inès Galand,{plan}"
 
 
 def _holds(account: Account, _until: date) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from encours.book.engine import Engine, name
+from encours.book.follow_up import GRACE_DAYS
 from encours.book.home import Home
 from encours.book.publication import open_served
 from encours.book.records import CUSTOMERS
@@ -221,6 +222,8 @@ TABLES: Sequence[Table] = (
             ("currency", "COALESCE(p.currency, e.currency)"),
             ("amount", exact("p.amount")),
             ("taken_by", "p.collector"),
+            ("grace_days", f"COALESCE(p.grace_days, {GRACE_DAYS})"),
+            *_same("channel", "promised_by", "plan", of="p"),
         ),
         "promises p JOIN customers c ON c.entity = p.entity AND c.customer = p.customer "
         "JOIN entities e ON e.entity = p.entity",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from encours.i18n import mark
-from encours.web.access.roles import Right
+from encours.web.access.roles import Right, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,13 @@ class Page:
     right: Right
     section: str = ""
     key: str = ""
+    roles: tuple[
+        Role, ...
+    ] = ()  # to whom it is shown, where it is the page of some; all the others may still open it
+
+    def shown_to(self, role: str) -> bool:
+        """Whether it has a place in their navigation."""
+        return not self.roles or role in self.roles
 
 
 POSITION, STEERING, SETTINGS = mark("Position"), mark("Steering"), mark("Settings")
@@ -25,7 +32,16 @@ POSITION, STEERING, SETTINGS = mark("Position"), mark("Steering"), mark("Setting
 PAGES: tuple[Page, ...] = (
     Page("cockpit", mark("Cockpit"), "layout-dashboard", Right.SEE, "", "c"),
     Page("customers", mark("Customers"), "users", Right.SEE, "", "l"),
-    Page("contacts", mark("Contacts"), "contact", Right.SEE, "", "w"),
+    Page("contacts", mark("Contacts"), "contact", Right.SEE, "", "n"),
+    Page(
+        "my_customers",
+        mark("My customers"),
+        "briefcase",
+        Right.SEE,
+        "",
+        "z",
+        (Role.SALES, Role.ADMINISTRATOR),
+    ),
     Page("aged", mark("Aged balance"), "chart-column-stacked", Right.SEE, POSITION, "b"),
     Page("items", mark("Receivables"), "receipt", Right.SEE, POSITION, "f"),
     Page("promises", mark("Promises"), "handshake", Right.SEE, STEERING, "r"),
@@ -40,6 +56,7 @@ PAGES: tuple[Page, ...] = (
     Page("imports", mark("Imports"), "file-input", Right.SEE_IMPORTS, SETTINGS, "m"),
     Page("portfolios", mark("Portfolios"), "folders", Right.SEE_SETTINGS, SETTINGS, "p"),
     Page("preferences", mark("Buckets and targets"), "sliders-horizontal", Right.SEE_SETTINGS, SETTINGS, "s"),
+    Page("dispute_causes", mark("Dispute causes"), "list-tree", Right.SEE_SETTINGS, SETTINGS, "x"),
     Page("letterheads", mark("Letterheads"), "stamp", Right.SEE_SETTINGS, SETTINGS, "h"),
     Page("people", mark("Users and rights"), "user-cog", Right.SEE_PEOPLE, SETTINGS, "u"),
     Page("keys", mark("API keys"), "key-round", Right.KEYS, SETTINGS, "k"),
@@ -50,6 +67,7 @@ PAGES: tuple[Page, ...] = (
 # What the palette begins, besides going to a page.
 ACTIONS: tuple[Page, ...] = (
     Page("choose_promise", mark("Record a promise"), "handshake", Right.RECORD),
+    Page("choose_plan", mark("Make a payment plan"), "calendar-range", Right.RECORD),
     Page("choose_dispute", mark("Record a dispute"), "message-square-warning", Right.RECORD),
     Page("choose_action", mark("Log a call"), "phone", Right.RECORD),
     Page("choose_hold", mark("Record a hold"), "circle-pause", Right.RECORD),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
-from encours.i18n import _, mark
+from encours.i18n import _, counted, mark
 from encours.web import typography
 
 ACTIONS = {
@@ -52,13 +52,20 @@ PROMISES = {
     "kept": (mark("Kept"), "good"),
     "partly_kept": (mark("Partly kept"), "warn"),
     "broken": (mark("Broken"), "bad"),
+    "renegotiated": (mark("Renegotiated"), "warn"),
     "cancelled": (mark("Called off"), "flat"),
 }
-
-
+# Each state of a plan of payment.
+PLANS = {
+    "running": (mark("Under way"), ""),
+    "broken": (mark("Broken plan"), "bad"),
+    "kept": (mark("Kept to the end"), "good"),
+    "cancelled": (mark("Plan called off"), "flat"),
+}
 DISPUTES = {
     "open": (mark("Open"), "warn"),
     "late": (mark("Answer late"), "bad"),
+    "answered": (mark("Answered"), "good"),
     "closed": (mark("Closed"), "flat"),
 }
 # How disputes usually end; imported ones have words of their own.
@@ -114,6 +121,19 @@ LANGUAGES = {"fr": mark("French"), "en": mark("English")}
 CONTACTS = {"here": mark("In place"), "left": mark("Left")}
 
 
+# What the owner of a dispute may propose.
+ANSWERS = {
+    "accepted": mark("claim accepted"),
+    "refused": mark("claim refused"),
+    "credit_note": mark("credit note to be issued"),
+}
+# How far a credit note that came since the opening covers what is contested.
+CREDITS = {
+    "whole": mark("Credit note for the whole"),
+    "part": mark("Credit note for a part"),
+}
+
+
 def action(kind: str | None) -> str:
     """What was done, in the reader's language when the kind is a known one."""
     return _(ACTIONS[kind]) if kind in ACTIONS else kind or _("Action")
@@ -135,6 +155,15 @@ def promise(state: str) -> str:
 
 def promise_tone(state: str) -> str:
     return PROMISES[state][1]
+
+
+def plan(state: str) -> str:
+    """What has become of a plan of payment."""
+    return _(PLANS[state][0])
+
+
+def plan_tone(state: str) -> str:
+    return PLANS[state][1]
 
 
 def dispute(state: str) -> str:
@@ -219,9 +248,19 @@ READ: dict[str, Callable[[str], str]] = {
     "reason": reason,
     "role": role,
     "accepts": accepts,
+    "answer": lambda name: answer(name),
     "language": _language,
     "main": _flag,
 }
+
+
+def answer(name: str | None) -> str:
+    """What the owner of a dispute proposes, in the reader's language when it is a usual answer."""
+    return _(ANSWERS[name]) if name in ANSWERS else name or ""
+
+
+def credit(name: str | None) -> str:
+    return _(CREDITS[name]) if name in CREDITS else ""
 
 
 def said(field: str, text: str) -> str:
@@ -253,12 +292,16 @@ def told(facts: Mapping[str, Any]) -> str:
         when = _("{0} for {1}").format(when, day) if when else day
     if facts.get("until"):
         when = _("until {0}").format(typography.day(date.fromisoformat(facts["until"])))
+    if times := facts.get("times", 0):
+        when = counted("{1}, in {0} instalment", "{1}, in {0} instalments", times).format(times, when)
     parts = (
         facts.get("what", "") or reason(facts.get("reason")) or role(facts.get("role")),
         when,
         outcome(facts.get("outcome")),
         facts.get("contact", ""),
         facts.get("text", ""),
+        answer(facts.get("answer")),
+        facts.get("answer_note", ""),
         _next(facts),
     )
     return " · ".join(filter(None, parts))

@@ -15,6 +15,7 @@ from encours.web.rest import (
     holds,
     imports,
     me,
+    plans,
     promises,
     statements,
 )
@@ -42,6 +43,7 @@ PARTS = (
     listed,
     statements,
     customers,
+    plans,
     promises,
     disputes,
     actions,

@@ -65,7 +65,11 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
 
 def sections(person: Person, scope: Scope) -> list[tuple[str, list[dict[str, str]]]]:
     """The pages a person may open, by section, each keeping the scope."""
-    links = [(page, _address(page, scope)) for page in PAGES if person.may(page.right)]
+    links = [
+        (page, _address(page, scope))
+        for page in PAGES
+        if person.may(page.right) and page.shown_to(person.role)
+    ]
     return [
         (_(section) if section else "", [_link(page, url) for page, url in pages if url])
         for section, pages in groupby(links, key=lambda link: link[0].section)

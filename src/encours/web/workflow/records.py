@@ -129,6 +129,11 @@ class BookRecord(Record):
         raise NotImplementedError
 
     @property
+    def told_with(self) -> str:
+        """The key under which the time line tells what was done to it together with others; "" for none."""
+        return ""
+
+    @property
     def facts(self) -> dict[str, Any]:
         """What the time line tells of it, as JSON holds it: `amount` and `currency`, `for_day`, `text`."""
         raise NotImplementedError

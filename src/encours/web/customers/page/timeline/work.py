@@ -40,7 +40,7 @@ def recorded(kind: Kind) -> Source:
     def source(account: Account, most: int) -> list[Event]:
         visit = account.visit
         told = [
-            _event(one, work.told(one.facts), href=visit.url(kind.name, one.key), **_did(one))
+            _event(one, work.told(one.facts), href=_address(account, kind, one), **_did(one))
             for one in _told(account, kind.name, most)
         ]
         book = account.book if kind.of.weighs else account.ledger
@@ -68,6 +68,13 @@ def _told(account: Account, kind: str, most: int) -> Iterator[Happening]:
     items = set(found.exclude(item="").values_list("item", flat=True))
     hidden = items - named(account.ledger, *account.key, items).keys() if items else ()
     return iter(found.exclude(item__in=hidden)[:most])
+
+
+def _address(account: Account, kind: Kind, one: Happening) -> str:
+    """The page of what an act is about: of a plan, when it was done to all of its instalments."""
+    if "plan" in one.facts:
+        return account.visit.url("plan", *account.key, one.facts["plan"])
+    return account.visit.url(kind.name, one.key)
 
 
 def _event(one: Happening, text: str, **more: Any) -> Event:
