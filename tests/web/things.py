@@ -30,7 +30,7 @@ def made_for(person: Person) -> Things:
         **_views(person),
         **_steering(person),
         **_imports(person),
-        **_alerts(person),
+        **alerts_for(person),
         **_accounts(person),
         **_letterhead(),
         **_work(person),
@@ -123,7 +123,7 @@ def _steering(person: Person) -> Things:
     }
 
 
-def _alerts(person: Person) -> Things:
+def alerts_for(person: Person) -> Things:
     """What a rule of theirs found, and an address that is told where nothing listens."""
     from django.utils import timezone
 

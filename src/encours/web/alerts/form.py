@@ -17,6 +17,7 @@ from encours.indicators.catalogue import CATALOGUE as INDICATORS
 from encours.indicators.record import Unit
 from encours.watch import drift
 from encours.watch.condition import CHANGES, Check, Condition, Way
+from encours.web import typography
 from encours.web.access.roles import LABELS, Right, Role
 from encours.web.alerts.mailing import can_mail
 from encours.web.alerts.watching.events import BY_NAME as EVENTS
@@ -84,7 +85,7 @@ class RuleForm(forms.Form):
         helps = {
             "limit": _(
                 "A rate is typed in %. Of a drift: in steps of the usual spread, {0} when empty."
-            ).format(drift.USUAL_STEPS),
+            ).format(typography.number(drift.USUAL_STEPS, 1)),
             "where": _("A condition on each line, as filters are written: country=FR,DE"),
             "company": _("Looked at over the whole book, whoever leaves; else within your own perimeter."),
             "mail": _("One mail a run, of what is new.")

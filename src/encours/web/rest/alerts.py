@@ -7,17 +7,21 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
-from encours.i18n import mark
+from encours.errors import UsageError
+from encours.i18n import _, mark
 from encours.web.access.perimeter import within
 from encours.web.address import whole
 from encours.web.alerts.table import STATES, in_state, visible
 from encours.web.rest.caller import Caller, enter, refuse_unwritable
 from encours.web.rest.exact import answer
 from encours.web.rest.once import Named, done
-from encours.web.rest.schemas import REFUSALS, WRITES, Problem
+from encours.web.rest.query import Day
+from encours.web.rest.schemas import REFUSALS, WRITES, Body, Problem
 from encours.web.workflow.alerts.changing import acknowledge as acknowledged
+from encours.web.workflow.alerts.changing import silence
 from encours.web.workflow.alerts.extent import Extent, extent_from
 from encours.web.workflow.alerts.models import Alert, Criticality, Rule
 from encours.web.workflow.alerts.reading import alerts_of, alerts_open_to, rules_open_to
@@ -61,6 +65,14 @@ class AlertRow(Schema):
     ended_at: datetime | None
     acknowledged_at: datetime | None
     silenced_until: date | None
+
+
+class Acknowledgement(Body):
+    """What is said of an alert besides."""
+
+    silent_until: Day | None = Field(
+        None, description=mark("It does not call through that day either, should it get worse")
+    )
 
 
 class AlertPage(Schema):
@@ -128,7 +140,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     url_name="acknowledge_alert",
     summary=mark("Acknowledge an alert"),
 )
-def acknowledge(request: HttpRequest, alert: str, named: Named = None) -> HttpResponse:
+def acknowledge(request: HttpRequest, alert: str, said: Acknowledgement, named: Named = None) -> HttpResponse:
     """It no longer calls, until it gets worse; acknowledged before, it stays as it is."""
     caller = enter(request, Scope.ALERTS, write=True)
     refuse_unwritable(alert)
@@ -136,7 +148,13 @@ def acknowledge(request: HttpRequest, alert: str, named: Named = None) -> HttpRe
     if not _visible(caller, alerts_open_to(caller.person).filter(pk=number)):
         raise Http404
 
+    until = said.silent_until
+    if until is not None and until < timezone.localdate():
+        raise UsageError(_("Say until which day they are silent: today or later."))
+
     def do() -> Any:
+        if until is not None:
+            silence(request, caller.person, Alert.objects.filter(pk=number), until)
         acknowledged(request, caller.person, Alert.objects.filter(pk=number))
         return _told(Alert.objects.select_related("rule").get(pk=number))
 
