@@ -144,7 +144,7 @@ def test_a_promise_awaits_its_day_is_checked_then_broken(book: OpenBook) -> None
     assert told(book, "2026-03-19", "B", "due", "due_on", "broken") == [0, None, 0]
     assert told(book, "2026-03-20", "B", "due", "due_on", "broken") == [700, date(2026, 3, 20), 0]
     assert told(book, "2026-03-23", "B", "due", "broken", "broken_on") == [0, 700, date(2026, 3, 20)]
-    assert at(book, "2026-03-20", where=["customer=B"]).rows()[0]["action"] == "check_promise"
+    assert at(book, "2026-03-20", where=["customer=B"]).told()[0]["action"] == "check_promise"
     assert told(book, "2026-03-06", "D", "promised", "due") == [200, 0], "of the whole account"
 
 

@@ -80,7 +80,12 @@ class Worklist:
     until: date
     currency: str
 
-    def rows(self, limit: int = 0, offset: int = 0) -> list[dict[str, Any]]:
+    @property
+    def rows(self) -> Sequence[Line]:
+        """What makes its size, for those who keep answers."""
+        return self.lines
+
+    def told(self, limit: int = 0, offset: int = 0) -> list[dict[str, Any]]:
         """As programs read them, all of them or a page: the columns of `ROW`, reasons each with its code and text."""
         some = self.lines[offset : offset + limit if limit else None]
         return [row_of(rank, line, self.until) for rank, line in enumerate(some, offset + 1)]
@@ -91,7 +96,7 @@ class Worklist:
 
     def result(self, data_date: date, limit: int = 0, *, in_words: bool = False) -> Result:
         """The list as any answer is given; `in_words` says the reasons of a line in one text."""
-        rows = self.rows(limit)
+        rows = self.told(limit)
         if in_words:
             texts = [" · ".join(one["text"] for one in row["reasons"]) for row in rows]
             rows = [{**row, "reasons": text} for row, text in zip(rows, texts, strict=True)]

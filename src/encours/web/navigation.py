@@ -24,6 +24,7 @@ POSITION, STEERING, SETTINGS = mark("Position"), mark("Steering"), mark("Setting
 
 PAGES: tuple[Page, ...] = (
     Page("cockpit", mark("Cockpit"), "layout-dashboard", Right.SEE, "", "c"),
+    Page("day", mark("My day"), "list-todo", Right.SEE, "", "y"),
     Page("customers", mark("Customers"), "users", Right.SEE, "", "l"),
     Page("aged", mark("Aged balance"), "chart-column-stacked", Right.SEE, POSITION, "b"),
     Page("items", mark("Receivables"), "receipt", Right.SEE, POSITION, "f"),

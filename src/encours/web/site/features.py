@@ -19,6 +19,7 @@ RECORDS = (
     "timeline",
     "promises",
     "disputes",
+    "day",
 )
 # Folders the pages are drawn with; they answer no address.
 KIT = ("charts", "tables", "cards", "filters", "records")
@@ -38,6 +39,7 @@ PAGES = (
     "portfolios",
     "promises",
     "disputes",
+    "day",
     "preferences",
     "jobs",
     "audit",
