@@ -156,7 +156,16 @@ def _times(factor: Factor) -> str:
 
 def _columns(visit: Visit, day: Day, writes: bool) -> list[Column]:
     currency = visit.currency
-    last = [Column("deeds", _("Deeds"), template="day/deeds.html", sortable=False, exported=False)]
+    last = [
+        Column(
+            "deeds",
+            _("Deeds"),
+            value=lambda _row: "",
+            template="day/deeds.html",
+            sortable=False,
+            exported=False,
+        )
+    ]
     return [
         Column("rank", _("Rank"), Kind.COUNT, template="day/rank.html"),
         Column(

@@ -5,8 +5,8 @@ from django.urls import path, register_converter
 from encours.web.access.codes import CodeConverter
 from encours.web.day import acting, views
 
-register_converter(CodeConverter, "code")
-LINE = "ma-journee/<code:entity>/<code:customer>/"
+register_converter(CodeConverter, "daycode")
+LINE = "ma-journee/<daycode:entity>/<daycode:customer>/"
 
 urlpatterns = [
     path("ma-journee/", views.day, name="day"),

@@ -71,7 +71,7 @@ def decide(
     with act(request, ACTS[kind], person) as doing:
         take(person, account)
         entity, customer = account
-        later = _recent().filter(entity=entity, customer=customer, pk__gt=seen).last()
+        later = _recent(timezone.localdate()).filter(entity=entity, customer=customer, pk__gt=seen).last()
         if later is not None:
             raise Moved(later)
         step = Step.objects.create(
@@ -103,13 +103,13 @@ class State:
     given: dict[Account, Step]
 
 
-def state() -> State:
+def state(on: date | None = None) -> State:
     """What is done today, what is put off beyond, and what is given to someone."""
-    day = timezone.localdate()
+    day = on or timezone.localdate()
     last: dict[Account, Step] = {}
     given: dict[Account, Step] = {}
     standing: dict[Account, Step] = {}
-    for step in _recent():
+    for step in _recent(day):
         last[step.account] = standing[step.account] = step
         if step.kind == Kind.GIVEN:
             given[step.account] = standing.pop(step.account)
@@ -124,11 +124,10 @@ def state() -> State:
     return State({key: one.pk for key, one in last.items()}, done, off, given)
 
 
-def _recent() -> QuerySet[Step]:
-    """Steps that may still stand, the first ones first."""
-    today = timezone.localdate()
-    since = today - timedelta(days=GIVEN_DAYS)
-    found = Step.objects.filter(Q(day__gte=since) | Q(until__gt=today))
+def _recent(day: date) -> QuerySet[Step]:
+    """Steps that may still stand on a day, the first ones first."""
+    since = day - timedelta(days=GIVEN_DAYS)
+    found = Step.objects.filter(Q(day__gte=since) | Q(until__gt=day))
     return found.select_related("person", "to").order_by("pk")
 
 
