@@ -12,6 +12,7 @@ from encours.web.visit import answers, connections
 from encours.web.visit.visit import Visit
 
 MOST_COLLECTORS = 500
+LARGE = 20_000  # customers: everybody's list of so many is asked for by whoever wants it
 
 
 def collectors(visit: Visit) -> list[str]:
@@ -20,8 +21,11 @@ def collectors(visit: Visit) -> list[str]:
 
 
 def own(visit: Visit, names: list[str]) -> str:
-    """The collector a person is; "" for one who follows nobody by name: the list is then that of the whole scope."""
-    return visit.person.name if visit.person.name in names else ""
+    """The collector a person is. For one who follows nobody by name the list is that of the whole scope, "", or of its
+    first collector where that would be very long."""
+    if visit.person.name in names:
+        return visit.person.name
+    return names[0] if names and visit.book.about.customers > LARGE else ""
 
 
 def listed(visit: Visit, collector: str = "") -> Worklist:

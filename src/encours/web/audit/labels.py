@@ -47,6 +47,10 @@ SIGNING = {
 SEEN = {
     **{page.url: page.label for page in PAGES},
     **SIGNING,
+    **dict.fromkeys(
+        ("day_back", "day_begin", "day_done", "day_give", "day_leave", "day_put_off", "day_time"),
+        mark("My day"),
+    ),
     "activate_person": mark("User, to open again"),
     "aged_control": mark("Check of the ledger"),
     "aged_keep": mark("Buckets of the aged balance, to keep"),

@@ -100,6 +100,7 @@ def _row(visit: Visit, day: Day, one: Standing, habit: Any, writes: bool) -> dic
         "customer": facts.customer,
         "customer_name": facts.name or facts.customer,
         "collector": facts.collector,
+        "followed": "" if day.collector else facts.collector,
         "rank": one.rank,
         "action": first.action,
         "doing": doing(first, facts),
@@ -159,7 +160,7 @@ def _columns(visit: Visit, day: Day, writes: bool) -> list[Column]:
     last = [
         Column(
             "deeds",
-            _("Deeds"),
+            _("Decide"),
             value=lambda _row: "",
             template="day/deeds.html",
             sortable=False,
@@ -195,7 +196,7 @@ def _columns(visit: Visit, day: Day, writes: bool) -> list[Column]:
             role="card-main",
         ),
         Column("minutes", _("Minutes"), Kind.COUNT, template="day/minutes.html"),
-        Column("collector", _("Collector"), hidden=bool(day.collector)),
+        Column("collector", _("Collector"), hidden=True),
         *(last if writes else []),
     ]
 
