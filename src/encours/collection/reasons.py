@@ -81,7 +81,7 @@ def _amounts(facts: Facts) -> Iterator[Reason]:
     overdue = sum(late, NONE)
     if overdue > 0:
         text = counted("{0} late, up to {1} day", "{0} late, up to {1} days", facts.oldest_days)
-        yield Reason("late", text.format(_sum(overdue, facts), facts.oldest_days), "bad")
+        yield Reason("late", text.format(_sum(overdue, facts), facts.oldest_days))
     if soon > 0:
         yield Reason("soon", _("{0} due within a week").format(_sum(soon, facts)))
 

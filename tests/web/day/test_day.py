@@ -115,6 +115,8 @@ def test_who_is_put_off_comes_back_on_its_day(collector: Client) -> None:
     for wrong in ("", "0", "2001-01-01", "soon", "999"):
         decide(collector, ALAN, "report", until=wrong)
         assert steps() == []
+    decide(collector, ALAN, "report", on="2001-01-01")
+    assert steps() == []
     decide(collector, ALAN, "report", until="1")
     tomorrow = date.today() + timedelta(days=1)  # noqa: DTZ011 - today where the test is
     assert Step.objects.get().until == tomorrow
@@ -166,6 +168,16 @@ def test_one_customer_is_worked_on_by_one_person(collector: Client, manager: Cli
     assert not line(manager, "B", collector="Inès Garnier")["working"]
     decide(manager, "B", "debut")
     assert Lease.objects.get().person.name == "Maud Lestrade"
+
+
+def test_who_records_something_from_the_list_comes_back_to_it(collector: Client) -> None:
+    offered = {letter: url for url, letter, _icon, _label in line(collector, ALAN)["records"]}
+    form = collector.get(offered["p"]).context["form"]
+    due = (date.today() + timedelta(days=9)).isoformat()  # noqa: DTZ011 - today where the test is
+    said = {"key": form["key"].value(), "made_on": form["made_on"].value().isoformat(), "currency": "EUR"}
+    answer = collector.post(offered["p"], {**said, "amount": "990", "due_on": due})
+    assert (answer.status_code, answer["Location"]) == (302, DAY), answer.content
+    assert customers(collector) == ["B", "C"], "what is promised is not asked for"
 
 
 def test_why_a_customer_is_not_there(collector: Client) -> None:

@@ -66,7 +66,7 @@ def done(request: HttpRequest, entity: str, customer: str) -> HttpResponse:
 def put_off(request: HttpRequest, entity: str, customer: str) -> HttpResponse:
     """Off the list until a day."""
     visit, account = _opened(request, entity, customer)
-    until, wrong = _until(request.POST.get("until", ""))
+    until, wrong = _until(request.POST.get("until") or request.POST.get("on", ""))
     if until is None:
         messages.error(request, wrong)
         return _back(request)

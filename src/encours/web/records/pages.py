@@ -69,11 +69,16 @@ def new(request: HttpRequest, kind: Kind, entity: str, customer: str) -> HttpRes
                 raise Http404 from None
             messages.info(request, _("This was recorded already: here it is."))
             return redirect(visit.url(kind.name, key))
-        return _done(
-            visit, kind, kind.model.MADE, written, visit.url("customer", entity, customer, tab="follow-up")
-        )
+        return _done(visit, kind, kind.model.MADE, written, _after(visit, entity, customer))
     said = {"form": form, "of": of, "title": _(kind.title), "back": visit.url("customer", entity, customer)}
     return _form(visit, kind, said, form)
+
+
+def _after(visit: Visit, entity: str, customer: str) -> str:
+    """Where one goes on: to the list of the day, for who comes from there; else to the customer."""
+    if visit.request.GET.get("then") == "day":
+        return visit.url("day")
+    return visit.url("customer", entity, customer, tab="follow-up")
 
 
 @require_GET
