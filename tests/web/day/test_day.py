@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.web.conftest import PASSWORD
+
 if TYPE_CHECKING:
     from django.test import Client
 
@@ -178,6 +180,42 @@ def test_who_records_something_from_the_list_comes_back_to_it(collector: Client)
     answer = collector.post(offered["p"], {**said, "amount": "990", "due_on": due})
     assert (answer.status_code, answer["Location"]) == (302, DAY), answer.content
     assert customers(collector) == ["B", "C"], "what is promised is not asked for"
+
+
+def test_programs_and_the_cockpit_are_told_the_same(collector: Client, manager: Client) -> None:
+    asked = {"collector": "Inès Garnier"}
+    for client, of, count in (
+        (collector, {}, 3),
+        (manager, asked, 3),
+        (manager, {}, 4),
+        (collector, {"collector": "Karim Belhadj"}, 0),
+    ):
+        found = client.get("/api/v1/worklist", of).json()
+        assert (found["count"], len(found["rows"])) == (count, count)
+    (row,) = collector.get("/api/v1/worklist", {"limit": 1, "offset": 1}).json()["rows"]
+    assert (row["rank"], row["customer"], row["action"], row["amount"], row["minutes"]) == (
+        2,
+        ALAN,
+        "call",
+        990,
+        8,
+    )
+    assert [one["code"] for one in row["reasons"]] == ["late", "never_contacted"]
+    assert collector.get("/api/v1/worklist", {"wher": "x"}).status_code == 400
+    card = collector.get("/", {"part": "today"}, headers={"HX-Request": "true"}).content.decode()
+    assert card.count("<li>") == 3
+    decide(collector, ALAN, "fait")
+    card = collector.get("/", {"part": "today"}, headers={"HX-Request": "true"}).content.decode()
+    assert card.count("<li>") == 2
+
+
+@pytest.mark.parametrize(("role", "home"), [("collector", DAY), ("credit_manager", "/")])
+def test_who_collects_begins_with_the_day(ledger: Any, person: Any, role: str, home: str) -> None:
+    from django.test import Client
+
+    someone = person(role)
+    said = {"login": someone.email, "password": PASSWORD}
+    assert Client().post("/compte/login/", said)["Location"] == home
 
 
 def test_why_a_customer_is_not_there(collector: Client) -> None:
