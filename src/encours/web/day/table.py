@@ -156,28 +156,11 @@ def _times(factor: Factor) -> str:
 
 
 def _columns(visit: Visit, day: Day, writes: bool) -> list[Column]:
-    currency = visit.currency
-    last = [
-        Column(
-            "deeds",
-            _("Decide"),
-            value=lambda _row: "",
-            template="day/deeds.html",
-            sortable=False,
-            exported=False,
-        )
-    ]
+    money: dict[str, Any] = {"kind": Kind.MONEY, "currency": visit.currency, "style": "short"}
+    deeds: dict[str, Any] = {"template": "day/deeds.html", "sortable": False, "exported": False}
     return [
         Column("rank", _("Rank"), Kind.COUNT, template="day/rank.html"),
-        Column(
-            "customer_name",
-            _("Customer"),
-            Kind.WHO,
-            href=lambda row: row["href"],
-            template="day/who.html",
-            role="card-lead",
-            beside={_("Customer code"): lambda row: row["customer"], _("Entity"): lambda row: row["entity"]},
-        ),
+        _who(),
         Column(
             "doing",
             _("What to do, and why"),
@@ -185,20 +168,24 @@ def _columns(visit: Visit, day: Day, writes: bool) -> list[Column]:
             sortable=False,
             beside={_("Why"): lambda row: " · ".join(one.text for one in row["why"])},
         ),
-        Column("amount", _("At stake"), Kind.MONEY, currency=currency, style="short"),
-        Column(
-            "expected_gain",
-            _("Expected gain"),
-            Kind.MONEY,
-            currency=currency,
-            style="short",
-            total=True,
-            role="card-main",
-        ),
+        Column("amount", _("At stake"), **money),
+        Column("expected_gain", _("Expected gain"), total=True, role="card-main", **money),
         Column("minutes", _("Minutes"), Kind.COUNT, template="day/minutes.html"),
         Column("collector", _("Collector"), hidden=True),
-        *(last if writes else []),
+        *([Column("deeds", _("Decide"), value=lambda _row: "", **deeds)] if writes else []),
     ]
+
+
+def _who() -> Column:
+    return Column(
+        "customer_name",
+        _("Customer"),
+        Kind.WHO,
+        href=lambda row: row["href"],
+        template="day/who.html",
+        role="card-lead",
+        beside={_("Customer code"): lambda row: row["customer"], _("Entity"): lambda row: row["entity"]},
+    )
 
 
 def _frame(visit: Visit, day: Day, only: str) -> Frame:
