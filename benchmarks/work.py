@@ -1,16 +1,23 @@
 """A collection department's years of work over a generated book: actions, promises, disputes, holds, contacts.
 
 `python -m benchmarks.work FOLDER` writes them into a book folder that `encours generate --tables parquet` made, in
-place of those it drew; then import the folder. Options say how many of each.
+place of those it drew; then import the folder. Options say how many of each. `python -m benchmarks.work --measure HOME`
+tells how long the worklist of one collector and that of everybody take on a data folder, and how much memory.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from statistics import median
+from time import perf_counter
 
 import duckdb
 
+from benchmarks.apart import apart, peak
+
+RUNS, ONE_SECONDS, EVERYBODY_SECONDS = 6, 0.3, 30
 ACTIONS, PROMISES, DISPUTES = 2_000_000, 200_000, 100_000
 _DEBITS = """
   CREATE TEMP TABLE debits AS
@@ -71,14 +78,41 @@ def write(folder: Path, last: str, counts: dict[str, int]) -> None:
             book.execute(f"COPY ({rows}) TO '{folder}/{table}.parquet' (FORMAT parquet)")
 
 
+def ranked(home: str) -> dict[str, object]:
+    """Seconds of the worklist of the collector who follows most, and of everybody's with all its reasons."""
+    from encours.api import open_book
+    from encours.api.worklist import worklist
+
+    with open_book(home) as book:
+        most = "SELECT collector FROM customers GROUP BY ALL ORDER BY COUNT(*) DESC, collector LIMIT 1"
+        collector = str(book.engine.value(most))
+        one = [_seconds(lambda: worklist(book, collector=collector)) for _run in range(RUNS)]
+        everybody = _seconds(lambda: worklist(book).told())
+    return {"one": median(one[1:]), "everybody": everybody, "gigabytes": peak() / 1e9}
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    start = perf_counter()
+    act()
+    return perf_counter() - start
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--measure", action="store_true", help="the folder is a data folder: measure on it")
     parser.add_argument("--last", default="2026-06-30", help="the last day of the history")
     parser.add_argument("--actions", type=int, default=ACTIONS)
     parser.add_argument("--promises", type=int, default=PROMISES)
     parser.add_argument("--disputes", type=int, default=DISPUTES)
     asked = parser.parse_args()
+    if asked.measure:
+        found = apart("work:ranked", home=str(asked.folder))
+        print(
+            f"one collector {found['one']:.2f} s (≤ {ONE_SECONDS:g}) · everybody {found['everybody']:.1f} s "
+            f"(≤ {EVERYBODY_SECONDS:g}) · {found['gigabytes']:.2f} GB (≤ 1)"
+        )
+        return
     counts = {"actions": asked.actions, "promises": asked.promises, "disputes": asked.disputes}
     write(asked.folder, asked.last, {**counts, "holds": 10_000})
 

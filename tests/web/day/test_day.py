@@ -201,7 +201,7 @@ def test_programs_and_the_cockpit_are_told_the_same(collector: Client, manager: 
         8,
     )
     assert [one["code"] for one in row["reasons"]] == ["late", "never_contacted"]
-    assert collector.get("/api/v1/worklist", {"wher": "x"}).status_code == 400
+    assert collector.get("/api/v1/worklist", {"wher": "x"}).status_code == 422
     card = collector.get("/", {"part": "today"}, headers={"HX-Request": "true"}).content.decode()
     assert card.count("<li>") == 3
     decide(collector, ALAN, "fait")
