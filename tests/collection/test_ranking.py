@@ -50,6 +50,14 @@ BEFORE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "nobody spoke to them yet": ({}, {"contacted_on": ago(2)}),
     "they were spoken to longer ago": ({"contacted_on": ago(6)}, {"contacted_on": ago(1)}),
     "nobody was reached: try again": ({"contacted_on": ago(1), "reached": False}, {"contacted_on": ago(1)}),
+    "the other says it is paid": (
+        {"contacted_on": ago(7), "outcome": "reached"},
+        {"contacted_on": ago(7), "outcome": "paid_already"},
+    ),
+    "the other refused": (
+        {"contacted_on": ago(20), "outcome": "reached"},
+        {"contacted_on": ago(20), "outcome": "refused"},
+    ),
     "each call that brought nothing weakens the next": ({"calls": 1, "mails": 1}, {"calls": 3, "mails": 3}),
     "a promise was broken": ({"broken": Decimal(500), "broken_on": ago(5)}, {}),
     "a promise was broken since they were spoken to": (
@@ -81,6 +89,7 @@ def test_a_comes_before_b(why: str) -> None:
         (owing(1000, "31-60", phone=False, email=False), "find_contact"),
         (owing(1000, "91+", contacts=5, calls=4, mails=3), "escalate"),
         (owing(1000, "91+", contacts=2, calls=2), "call"),
+        (owing(1000, "61-90", outcome="refused", contacts=1, calls=1, contacted_on=ago(20)), "escalate"),
         (owing(10, due=Decimal(5000), due_on=ago(1)), "check_promise"),
         (owing(1000, answered=Decimal(1000), answered_on=ago(1)), "tell_outcome"),
     ],
@@ -158,6 +167,7 @@ customers = st.builds(
     mails=st.integers(0, 8),
     contacts=st.integers(0, 8),
     next_on=maybe,
+    outcome=st.sampled_from(["", "refused", "paid_already", "reached"]),
     phone=st.booleans(),
     email=st.booleans(),
     overrun=amounts,

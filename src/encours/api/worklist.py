@@ -49,7 +49,7 @@ AS_THEY_ARE = (
     "phone",
     "email",
 )
-TEXT = ("entity", "customer", "name", "portfolio", "collector", "next_step", "contact")
+TEXT = ("entity", "customer", "name", "portfolio", "collector", "next_step", "contact", "outcome")
 ROW = (
     "rank",
     "entity",

@@ -20,12 +20,13 @@ class Facts:
 
     `open` is by bucket what no hold, no blocking cause, no dispute and no promise of an item sets aside. `promised` is
     what live promises of the whole account still await, and `credits` what is paid or credited and not yet set against
-    an item: both are taken off `open`, oldest first. `aside` is what is late or soon due and set aside, by why: held,
-    blocked, disputed, promised.
+    an item: both are taken off `open`, oldest first. What is late or soon due and set aside stands by why: `held`,
+    `blocked`, `disputed`, `promised_items`.
 
     `due` is what promises whose day has come still await, `broken` what those broken since the last contact did not
     bring, `answered` what is open again of items whose dispute ended since. `usual_days` is the median delay of a
-    year's receipts. `calls` and `mails` are those of the last 30 days, `contacts` all of the last 90.
+    year's receipts. `outcome` is that of the last contact; `calls` and `mails` are those of the last 30 days,
+    `contacts` all of the last 90.
     """
 
     entity: str
@@ -51,6 +52,7 @@ class Facts:
     usual_days: int | None = None
     contacted_on: date | None = None
     reached: bool = True
+    outcome: str = ""
     calls: int = 0
     mails: int = 0
     contacts: int = 0

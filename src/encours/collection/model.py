@@ -84,5 +84,9 @@ BROKEN = D("1.25")  # a broken promise is an occasion: the customer owes an expl
 OVERRUN = D("1.10")  # over the limit the next order may be held, which the customer would rather avoid
 NEXT_DUE = D("1.20")  # what was agreed is done on its day: it was the right moment, and words are kept
 NEXT_LATER = D("0.25")  # another day was agreed with the customer: calling before breaks our own word
+# What came of the last contact. Who says it is paid may be right: the bank is given its days. Who refuses has heard the
+# words already: another one must speak, without waiting for more calls.
+PAID_ALREADY_DAYS, PAID_ALREADY = 7, D("0.25")
+REFUSED = D("0.60")
 # Escalating is for those whom usual reminders did not move.
 FRUITLESS = 3

@@ -60,11 +60,13 @@ def _all(facts: Facts, day: date) -> Iterator[Proposal]:
     if not (facts.phone or facts.email):
         yield _worked(Action.FIND_CONTACT, facts, amounts, total, ())
     around = (*_moment(facts, day), *_broken(facts), *_overrun(facts))
+    refused = facts.outcome == "refused"
+    words = (*around, *((Factor("refused", model.REFUSED),) if refused else ()))
     if facts.phone:
-        yield _worked(Action.CALL, facts, amounts, total, (*_tired("calls", facts), *around))
+        yield _worked(Action.CALL, facts, amounts, total, (*_tired("calls", facts), *words))
     if facts.email:
-        yield _worked(Action.EMAIL, facts, amounts, total, (*_tired("mails", facts), *around))
-    if facts.contacts >= model.FRUITLESS and (facts.phone or facts.email):
+        yield _worked(Action.EMAIL, facts, amounts, total, (*_tired("mails", facts), *words))
+    if (refused or facts.contacts >= model.FRUITLESS) and (facts.phone or facts.email):
         yield _worked(Action.ESCALATE, facts, amounts, total, around)
 
 
@@ -105,6 +107,9 @@ def _moment(facts: Facts, day: date) -> Iterator[Factor]:
     if contacted is None or any(one is not None and one > contacted for one in news):
         return
     since = (day - contacted).days
+    if facts.outcome == "paid_already" and since <= model.PAID_ALREADY_DAYS:
+        yield Factor("paid_already", model.PAID_ALREADY)
+        return
     if not facts.reached:
         if since <= model.UNREACHED_DAYS:
             yield Factor("contacted", model.UNREACHED)

@@ -11,8 +11,15 @@ from encours import i18n
 from encours.collection.facts import NONE, Facts, chased
 from encours.collection.model import LABELS, Action
 from encours.collection.proposals import Proposal
+from encours.i18n import mark
 from encours.said import _, counted
 
+SAID = {
+    "paid_already": mark("said on {0} that it is paid"),
+    "refused": mark("refused on {0} to pay"),
+    "call_back": mark("was to call back, said on {0}"),
+    "copy_asked": mark("asked on {0} for a copy"),
+}
 NARROW = "\u202f"
 
 
@@ -114,6 +121,8 @@ def _contacts(facts: Facts, day: date) -> Iterator[Reason]:
         yield Reason("never_contacted", _("never contacted"))
         return
     since = (day - facts.contacted_on).days
+    if facts.outcome in SAID:
+        yield Reason(facts.outcome, _(SAID[facts.outcome]).format(facts.contacted_on), "warn")
     if since == 0:
         text = _("contacted today") if facts.reached else _("tried today, nobody reached")
     else:

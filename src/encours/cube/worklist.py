@@ -66,7 +66,7 @@ _WHOLE = """
     COALESCE(w.promised, 0) AS promised, COALESCE(w.due, 0) AS due, w.due_on,
     COALESCE(w.broken, 0) AS broken, w.broken_on,
     COALESCE(a.units, 0) AS answered, a.answered_on,
-    d.contacted_on, NOT COALESCE(d.unreached, FALSE) AS reached, COALESCE(d.calls, 0) AS calls,
+    d.contacted_on, NOT COALESCE(d.unreached, FALSE) AS reached, d.outcome, COALESCE(d.calls, 0) AS calls,
     COALESCE(d.mails, 0) AS mails, COALESCE(d.contacts, 0) AS contacts, d.next.day AS next_on,
     d.next.step AS next_step, c.phone IS NOT NULL OR COALESCE(k.phone, FALSE) AS phone,
     c.email IS NOT NULL OR COALESCE(k.email, FALSE) AS email, k.contact, COALESCE(n.missing, w.missing) AS missing

@@ -10,15 +10,7 @@ from encours.cube.worklist_open import money
 VISITED, PHONE = ("call", "visit"), "phone"
 WRITTEN_KINDS, WRITTEN_CHANNELS = ("email", "letter", "sms"), ("email", "letter", "sms")
 UNHEARD = ("note", "status")  # kinds of actions that nobody outside hears of
-UNREACHED = (
-    "no_answer",
-    "voicemail",
-    "left_message",
-    "unreachable",
-    "wrong_number",
-    "absent",
-    "Sans réponse",
-)
+UNREACHED = ("no_answer", "message_left", "wrong_number", "Sans réponse")
 TIRED_DAYS, CONTACTS_DAYS, LAST_DAYS = 30, 90, 400  # how far back actions are looked at
 BROKEN_DAYS, ANSWERED_DAYS = 60, 30  # for how long a broken promise, an answered dispute are news
 
@@ -70,6 +62,7 @@ ACTED = f"""
   ),
   done AS MATERIALIZED (
     SELECT customer_id, MAX(done_on) FILTER (contact) AS contacted_on,
+      MAX_BY(outcome, done_at) FILTER (contact) AS outcome,
       MAX_BY(outcome, done_at) FILTER (contact) IN ({_quoted(UNREACHED)}) AS unreached,
       COUNT(*) FILTER (called AND done_on > DATE '{{until}}' - {TIRED_DAYS}) AS calls,
       COUNT(*) FILTER (written AND done_on > DATE '{{until}}' - {TIRED_DAYS}) AS mails,

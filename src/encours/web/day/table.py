@@ -30,6 +30,8 @@ FACTORS = {
     "broken": mark("promise broken"),
     "overrun": mark("over the limit"),
     "next_step": mark("next step agreed"),
+    "paid_already": mark("said to be paid"),
+    "refused": mark("refused to pay"),
 }
 # The forms that record what was said, by the letter that opens each.
 RECORDS = (
