@@ -51,6 +51,8 @@ PAGES = (
     Asked("One item", "item", DRILL, "item"),
     Asked("Promises", "promises"),
     Asked("Disputes", "disputes"),
+    Asked("Team", "team"),
+    Asked("Actions", "actions"),
     Asked("Indicators", "indicators"),
     Asked("Indicator: DSO", "indicator", of="dso"),
     Asked("Indicator: count-back DSO", "indicator", of="dso_countback"),

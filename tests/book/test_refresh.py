@@ -118,11 +118,13 @@ def test_what_people_wrote_of_items_and_accounts_that_move_is_that_of_a_whole_re
             source = write(ledger.with_(disputes=()) if step not in (0, 3) else ledger, where / f"{step}")
             if step in (0, 3):
                 write_table(source / "promises.csv", promises(ledger, draw))
+                write_table(source / "actions.csv", actions(ledger, draw))
             import_folder(where / "home", source)
             home = Home(where / "home")
             published, whole = open_served(home), open_engine(build_whole(home, head(home)), read_only=True)
             assert written(published) == written(whole)
             assert written(whole)[-1]
+            assert written(whole)[2]
             published.close()
             whole.close()
         assert refreshed
@@ -148,6 +150,21 @@ def promises(ledger: Ledger, draw: Random) -> list[dict[str, str]]:
     return rows
 
 
+def actions(ledger: Ledger, draw: Random) -> list[dict[str, str]]:
+    """Likewise: of customers and of items that may be known only later."""
+    return [
+        {
+            "action": f"T{number}",
+            "entity": said["entity"],
+            "customer": draw.choice([said["customer"], said["customer"], "unknown"]),
+            "item": said["item"],
+            "kind": draw.choice(("call", "note")),
+            "done_at": f"{said['made_on']}T09:00:00",
+        }
+        for number, said in enumerate(promises(ledger, draw))
+    ]
+
+
 def written(engine: Engine) -> list[list[tuple[Any, ...]]]:
     """Every record with what it is about, and what was received for it, and how numbers end, by names that every build
     gives."""
@@ -157,6 +174,7 @@ def written(engine: Engine) -> list[list[tuple[Any, ...]]]:
     return [
         engine.rows(f"SELECT {plain} FROM contests r {about} ORDER BY ALL"),
         engine.rows(f"SELECT {plain} FROM promised r {about} ORDER BY ALL"),
+        engine.rows(f"SELECT {plain} FROM acted r {about} ORDER BY ALL"),
         engine.rows(
             "SELECT promise, matched_on, valued_on, SUM(paid_units), c.entity, c.customer FROM promise_receipts r "
             f"{joined} GROUP BY ALL ORDER BY ALL"

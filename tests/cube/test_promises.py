@@ -67,7 +67,7 @@ class Records:
 
         from encours.cube.overlay import schema
 
-        key = {"promises": "promise", "disputes": "dispute"}[table]
+        key = table.removesuffix("s")
         last = {version[key]: {"gone": False, **version} for version in self.versions[since:]}
         return pa.Table.from_pylist(list(last.values()), schema=schema(table))
 

@@ -74,6 +74,7 @@ def settings_of(world: World, colleague: Person) -> dict[str, tuple[Any, ...]]:
         "item": ("FR01", "V0108X" if world.times == 1 else "V90108X"),
         "customer": ("FR01", world.customer),
         "promise": ("R0101X" if world.times == 1 else "R90101X",),
+        "action": ("T0101X" if world.times == 1 else "T90101X",),
         "dispute": ("D0101X" if world.times == 1 else "D90101X",),
     }
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Days by their column: those of the book and of its dimensions, and those that rows are given besides.
 DAYS = frozenset(
-    {"as_of", "value_date", "matching_date", "promised_for"}
+    {"as_of", "value_date", "matching_date", "promised_for", "done_on"}
     | {column.name for table in TABLES for column in table.columns if column.type is Type.DATE}
 )
 MONEY = (38, 10)  # digits, of which decimals

@@ -107,18 +107,6 @@ def limits(book: OpenBook, customers: Sequence[Account], as_of: date) -> dict[Ac
     }
 
 
-def actions(book: OpenBook, entity: str, customer: str, as_of: date) -> list[dict[str, Any]]:
-    """Reminders, calls and other work done by the end of a day, newest first: action, item, document, kind, level,
-    channel, automatic, done_at (UTC), minutes, author, outcome."""
-    book.lay("actions")
-    number = number_of(book, entity, customer)
-    return (
-        []
-        if number is None
-        else rows_of(book, cube.actions((entity, customer), number, book.confines, as_of))
-    )
-
-
 def number_of(book: OpenBook, entity: str, customer: str) -> int | None:
     """The number of an account in this version of the book, if it may be seen."""
     return next(iter(numbers_of(book, [(entity, customer)])), None)

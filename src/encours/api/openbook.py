@@ -19,6 +19,7 @@ from encours.api.perimeter import View
 from encours.api.question import (
     WINDOW,
     Question,
+    check,
     figures,
     measures_of,
     refuse_clashes,
@@ -250,8 +251,9 @@ class OpenBook(View):
         cut = slice_of([], self._where(where), chosen)
         over = window_of(day, chosen.get("window", WINDOW))
         of = measure_named(measure)
+        check(of, of.defaults() | {name: chosen[name] for name in of.defaults() if name in chosen})
         self.lay(*tables_read([of], cut))
-        return Behind(measure, of, over, cut, self.converter(currency), self.data_date)
+        return Behind(measure, of.counting(chosen), over, cut, self.converter(currency), self.data_date)
 
     def ranked(
         self,

@@ -123,18 +123,21 @@ def _figure(
         if not main:
             raise UsageError(_("{0} takes no value after a colon.").format(base))
         parameters[main] = value
-    _check(of, parameters)
+    check(of, parameters)
     shown = f"{base}:{parameters[main]}" if main and (value or main in settings) else base
     return Asked(shown, of, parameters)
 
 
-def _check(of: Figure, chosen: Mapping[str, str]) -> None:
+def check(of: Figure, chosen: Mapping[str, str]) -> None:
+    """UsageError for a parameter that is not one of its choices, or no number."""
     for parameter in of.parameters:
         value = chosen[parameter.name]
         if parameter.choices and value not in parameter.choices:
             allowed = ", ".join(parameter.choices)
             raise UsageError(_("{0} is one of {1}, not {2}.").format(parameter.name, allowed, value))
-        if parameter.name in ("k", "n") and not (value.isascii() and value.isdigit() and len(value) < 5):
+        if parameter.name in ("k", "n", "within") and not (
+            value.isascii() and value.isdigit() and len(value) < 5
+        ):
             raise UsageError(_("{0} is a whole number, not {1}.").format(parameter.name, value))
 
 

@@ -53,7 +53,7 @@ def slot(figure: Asked, need: Need) -> Slot:
         need.measure,
         need.when,
         period,
-        int(figure.parameters.get("k", "0")) if of.graced else 0,
+        int(figure.parameters.get(of.graced, "0")) if of.graced else 0,
     )
 
 

@@ -49,6 +49,16 @@ FIELDS = {
     "channel": mark("Channel"),
     "contact": mark("Contact"),
     "comment": mark("Comment"),
+    "action": mark("Action"),
+    "level": mark("Level"),
+    "automatic": mark("Automatic"),
+    "done_at": mark("Done at"),
+    "done_on": mark("Done on"),
+    "minutes": mark("Minutes"),
+    "author": mark("Author"),
+    "note": mark("Note"),
+    "next_step": mark("Next step"),
+    "next_on": mark("Next step due on"),
 }
 OWN = {  # columns of ledgers that the book keeps as it finds them, called by the norm or by the reader of the file
     "CompteNum": mark("Account number"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from encours.book import finding, promised, since
+from encours.book import acted, finding, promised, since
 from encours.book.columns import Table
 from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home
@@ -28,6 +28,7 @@ def build(engine: Engine, home: Home, manifest: Manifest) -> None:
     _facts(engine)
     contests(engine)
     promised.publish(engine)
+    acted.publish(engine)
     finding.publish(engine)
     fields(engine)
     since.publish(engine)

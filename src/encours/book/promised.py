@@ -12,7 +12,7 @@ from encours.book.parse import kinds
 from encours.book.records import CASH
 
 GRACE_DAYS = 3  # days after its date within which the money of a promise still counts as in time
-COLUMNS = ("promise", "customer_id", "matched_on", "valued_on", "paid_units")
+COLUMNS = ("promise", "customer_id", "item_id", "credit_id", "matched_on", "valued_on", "paid_units")
 
 
 class Chance(NamedTuple):
@@ -135,11 +135,13 @@ def receipts(engine: Engine, promises: str, settlements: str = "settlements") ->
     values: list[list[Any]] = [
         [claim.promise for claim, _units in claimed],
         [claim.customer for claim, _units in claimed],
+        [claim.item for claim, _units in claimed],
+        [claim.credit for claim, _units in claimed],
         [claim.matched_on for claim, _units in claimed],
         [claim.valued_on for claim, _units in claimed],
         [units for _claim, units in claimed],
     ]
-    types = (pa.string(), pa.int32(), pa.date32(), pa.date32(), pa.int64())
+    types = (pa.string(), pa.int32(), pa.int32(), pa.int32(), pa.date32(), pa.date32(), pa.int64())
     columns = [pa.array(column, type) for column, type in zip(values, types, strict=True)]
     return pa.table(columns, names=list(COLUMNS))
 

@@ -43,35 +43,36 @@ def _of(
 ) -> list[RecordLine]:
     if versions[0] == versions[1] and not any(table.name in side for side in written):
         return []
-    sides = [_rows(engine, table, version, side) for version, side in zip(versions, written, strict=True)]
-    keys = sorted({*sides[0], *sides[1]})
-    pairs = [(key, sides[0].get(key, {}), sides[1].get(key, {})) for key in keys]
-    return [RecordLine(table.name, key, before, after) for key, before, after in pairs if before != after]
+    for place, (version, side) in enumerate(zip(versions, written, strict=True)):
+        _hold(engine, table, version, side, f"said_{place}")
+    before, after = (_only(engine, table, *sides) for sides in (("said_0", "said_1"), ("said_1", "said_0")))
+    keys = sorted({*before, *after})
+    return [RecordLine(table.name, key, before.get(key, {}), after.get(key, {})) for key in keys]
 
 
-def _rows(engine: Engine, table: Table, version: str, written: Written) -> dict[str, dict[str, str]]:
-    """The rows of one side, by key."""
+def _hold(engine: Engine, table: Table, version: str, written: Written, side: str) -> None:
+    """The rows of one side, as an interchange file writes them, in a table of that name: there may be millions."""
     columns = ", ".join(
-        f"{_text(column.type, column.name)} AS {name(column.name)}" for column in table.columns
+        f"NULLIF({_text(column.type, column.name)}, '') AS {name(column.name)}" for column in table.columns
     )
     key, changes = table.key[0], written.get(table.name)
+    held = f"CREATE OR REPLACE TEMP TABLE {side} AS SELECT {columns} FROM {version}.{table.name} t"
     if changes is None:
-        return _read(engine, f"SELECT {columns} FROM {version}.{table.name} t", key)
+        engine.run(held)
+        return
     with engine.table("beside", changes):
-        held = (
-            f"SELECT {columns} FROM {version}.{table.name} t WHERE t.{key} NOT IN (SELECT {key} FROM beside)"
-        )
-        return _read(engine, f"{held} UNION ALL SELECT {columns} FROM beside t WHERE NOT gone", key)
+        besides = f"WHERE t.{key} NOT IN (SELECT {key} FROM beside)"
+        engine.run(f"{held} {besides} UNION ALL SELECT {columns} FROM beside t WHERE NOT gone")
 
 
 def _text(kind: Type, column: str) -> str:
     return text(kind, f"t.{name(column)}")
 
 
-def _read(engine: Engine, sql: str, key: str) -> dict[str, dict[str, Any]]:
-    columns, rows = engine.columns(sql)
+def _only(engine: Engine, table: Table, side: str, other: str) -> dict[str, dict[str, Any]]:
+    """The rows of a side that the other does not have just so, by key: what they say."""
+    columns, rows = engine.columns(f"SELECT * FROM {side} EXCEPT SELECT * FROM {other}")
     told = [
-        {name: value for name, value in zip(columns, row, strict=True) if value not in (None, "")}
-        for row in rows
+        {name: value for name, value in zip(columns, row, strict=True) if value is not None} for row in rows
     ]
-    return {row[key]: row for row in told}
+    return {row[table.key[0]]: row for row in told}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from encours.book import derived, finding, promised, since
+from encours.book import acted, derived, finding, promised, since
 from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home
 from encours.book.manifest import Manifest, last_snapshot
@@ -43,6 +43,7 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
                 _plain(engine, plain.name)
         _contests(engine, staged)
         _promises(engine, staged)
+        acted.refresh(engine, staged, _NAMED)
         derived.fields(engine)
         finding.words(engine)
         since.publish(engine)

@@ -185,6 +185,8 @@ def _value(measure: Measure, over: Window) -> str:
     value, test = _said(measure.value, over), _said(measure.counted, over) or "TRUE"
     if measure.gathered is Gather.MEDIAN:
         return f"LIST({value}) FILTER (WHERE {test})"
+    if measure.gathered is Gather.DISTINCT:
+        return f"LIST(DISTINCT {value}) FILTER (WHERE {test})"
     return f"SUM(CASE WHEN {test} THEN {value} ELSE 0 END)"
 
 

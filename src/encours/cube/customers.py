@@ -9,7 +9,7 @@ from encours.book.engine import name
 from encours.book.records import CUSTOMERS
 from encours.cube.branches import Text
 from encours.cube.filters import Filter
-from encours.cube.visible import of_items, seen_customers, seen_items
+from encours.cube.visible import seen_customers
 
 ATTRIBUTES = ", ".join(f"c.{name(column)}" for column in CUSTOMERS.names)
 
@@ -69,35 +69,3 @@ def limits(numbers: Sequence[int], day: date) -> Text:
         f"JOIN entities e ON e.entity_id = c.entity_id WHERE c.customer_id IN ({of_these}) "
         f"AND l.from_date <= DATE '{day}' AND (l.to_date IS NULL OR l.to_date >= DATE '{day}')) WHERE place = 1"
     )
-
-
-def actions(account: tuple[str, str], number: int, confines: Sequence[Filter], day: date) -> Text:
-    """Reminders, calls and other work done by the end of a day, newest first."""
-    columns = (
-        "t.action, t.item, COALESCE(i.document, t.item) AS document, t.kind, t.level, t.channel, "
-        "COALESCE(t.automatic, FALSE) AS automatic, t.done_at, "
-        "t.minutes, t.author, t.outcome"
-    )
-    done = f"CAST(t.done_at AS DATE) <= DATE '{day}'"
-    return _noted("actions", columns, done, account, number, confines, "t.done_at DESC, t.action")
-
-
-def _noted(
-    table: str,
-    columns: str,
-    dated: str,
-    account: tuple[str, str],
-    number: int,
-    confines: Sequence[Filter],
-    order: str,
-) -> Text:
-    """Rows of a table of people's work about a customer; those about an item only if that item may be seen."""
-    seen = seen_items(of_items(confines))
-    mine = f"customer_id = {int(number)}"
-    beside = f" LEFT JOIN (SELECT * FROM items WHERE {mine} AND item IN (SELECT item FROM noted)) i ON i.item = t.item"
-    sql = (
-        f"WITH noted AS MATERIALIZED (SELECT t.* FROM {table} t WHERE t.entity = ? AND t.customer = ? AND {dated}) "
-        f"SELECT {columns} FROM noted t JOIN customers c ON c.{mine} JOIN entities e ON e.entity_id = c.entity_id"
-        f"{beside} WHERE t.item IS NULL OR {seen.sql} ORDER BY {order}"
-    )
-    return Text(sql, [*account, *seen.parameters])

@@ -29,6 +29,10 @@ def _item(name: str, label: str, column: str = "", many: bool = True, type: Type
     return Dimension(name, label, places.ITEM, sql_name(column or name), many, type)
 
 
+def _action(name: str, label: str, column: str = "", type: Type = Type.TEXT) -> Dimension:
+    return Dimension(name, label, places.ACTION, column or name, type=type)
+
+
 CATALOGUE: tuple[Dimension, ...] = (
     Dimension("entity", mark("Entity"), places.ENTITY, "entity"),
     _customer("customer", mark("Customer"), many=True),
@@ -62,6 +66,13 @@ CATALOGUE: tuple[Dimension, ...] = (
     _item("issue_date", mark("Issue date"), "issued_on", type=Type.DATE),
     _item("due_date", mark("Due date"), "due_on", type=Type.DATE),
     _item("due_source", mark("Due date origin")),
+    _action("author", mark("Author")),
+    _action("action_kind", mark("Kind of action"), "deed"),
+    _action("action_channel", mark("Channel of the action"), "channel"),
+    _action("action_outcome", mark("Outcome of the action"), "outcome"),
+    _action("level", mark("Reminder level"), type=Type.WHOLE),
+    _action("automatic", mark("Automatic"), type=Type.FLAG),
+    Dimension("came_after", mark("Came after"), places.CAME_AFTER, "came_after"),
     Dimension("as_of", mark("As of"), places.DATE, "as_of"),
 )
 BY_NAME = {dimension.name: dimension for dimension in CATALOGUE}
@@ -71,6 +82,7 @@ SPLITTING = tuple(
     for one in CATALOGUE
     if not (one.where is places.ITEM and one.many)
     and one.where is not places.DATE
+    and not one.where.own
     and one.name != "customer_name"
 )
 

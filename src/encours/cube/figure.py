@@ -49,6 +49,7 @@ class Family(StrEnum):
     CONCENTRATION = "concentration"
     DISPUTES = "disputes"
     PROMISES = "promises"
+    WORK = "work"
     OWN = "own"  # made by its users
     POSITIONS = "positions"
     FLOWS = "flows"
@@ -99,6 +100,11 @@ WINDOW = Parameter(
     "window",
     "3m",
     mark("Period of the flows; it ends on the date of the figure"),
+)
+WITHIN = Parameter(
+    "within",
+    "30",
+    mark("Days after an action within which what comes is laid to it"),
 )
 
 

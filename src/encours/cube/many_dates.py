@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from encours.cube.measure import Measure
+from encours.cube.measure import Gather, Measure
 from encours.cube.periods import Window
 
 FEWEST, FARTHEST = 3, timedelta(days=62)  # fewer dates, or farther apart, are read quicker one at a time
@@ -41,7 +41,9 @@ def runs(windows: Sequence[Window], measures: Sequence[Measure]) -> list[list[Wi
 def suits(measures: Sequence[Measure]) -> bool:
     """Whether what the measures add up says nothing of the date, but for being late on it."""
     fact = measures[0].fact
-    return (fact.balance or bool(fact.known_day)) and not any(one.dated or one.disputes for one in measures)
+    return (fact.balance or bool(fact.known_day)) and not any(
+        one.dated or one.disputes or one.gathered is not Gather.SUM for one in measures
+    )
 
 
 def standing(windows: Sequence[Window], read: Read, measures: Sequence[Measure], with_day: bool) -> str:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
 from encours.cube.facts.fact import Fact
-from encours.cube.figure import WINDOW, Better, Cost, Family, Need, Parameter, Parameters, Shape, Unit, When
+from encours.cube.figure import (
+    WINDOW,
+    WITHIN,
+    Better,
+    Cost,
+    Family,
+    Need,
+    Parameter,
+    Parameters,
+    Shape,
+    Unit,
+    When,
+)
 from encours.i18n import mark
 
 LATE = {True: "f.due_on < DATE '{day}'", False: "f.due_on >= DATE '{day}'"}
@@ -21,6 +33,7 @@ class Gather(StrEnum):
 
     SUM = "sum"
     MEDIAN = "median"
+    DISTINCT = "distinct"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,9 @@ class Measure:
     vast: bool = False  # money times days: more digits than one decimal holds once converted
     dated: bool = False  # its value or its test speaks of the date, besides being late on it
     disputes: bool = False  # only rows under an open dispute count: it is read beside them, as `x`
-    graced: bool = False  # it counts days of grace after the due date, the setting `k`
+    graced: str = (
+        ""  # the setting that says the days its fact counts with: `k` of grace, `within` of an action
+    )
     monthly: str = ""  # the same over the month-end sums, where it can be read there
     monthly_total: str = ""  # and over their totals, which know no due date, if it is not said alike
     rows: str = ""  # of one that is not published: the measure whose rows it is reckoned on
@@ -84,7 +99,15 @@ class Measure:
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
-        return (WINDOW,) if self.flow else ()
+        counted = (WITHIN,) if self.graced == WITHIN.name else ()
+        return (WINDOW, *counted) if self.flow else ()
+
+    def counting(self, chosen: Parameters) -> Measure:
+        """The same over a fact that counts with the days chosen."""
+        if self.graced not in self.defaults():
+            return self
+        days = str(int(chosen.get(self.graced) or self.defaults()[self.graced]))
+        return replace(self, fact=replace(self.fact, rows=self.fact.rows.replace("{k}", days)))
 
     def defaults(self) -> dict[str, str]:
         return {parameter.name: parameter.default for parameter in self.parameters}

@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from encours.book.parse import kinds
-from encours.book.records import CASH, CREDITS, SALES
+from encours.book.records import CASH, SALES
+from encours.cube.brought import BROUGHT
 from encours.cube.facts.billing import BILLING
 from encours.cube.facts.dispute import DISPUTE
 from encours.cube.facts.due import DUE
 from encours.cube.facts.fact import Fact
 from encours.cube.facts.position import POSITION
-from encours.cube.facts.promise import AWAITED, PROMISE
+from encours.cube.facts.promise import PROMISE
 from encours.cube.facts.recovery import RECOVERY
 from encours.cube.facts.settlement import SETTLEMENT
 from encours.cube.figure import Better, Cost, Unit
 from encours.cube.measure import Gather, Measure
+from encours.cube.open_measures import COUNTS, DEBIT, OPEN, monthly
 from encours.cube.spoken import hint
+from encours.cube.work_measures import WORK
 from encours.errors import UsageError
 from encours.i18n import _, mark
 
-# The month-end sums have no sign to tell a debit by, so that later imports may add to them: its kind does.
-_DEBIT = f"f.kind NOT IN ({kinds(CREDITS)})"
 _CASH = f"f.credit_kind IN ({kinds(CASH)})"
 _LATE_DAYS = "(f.valued_on - f.due_on)"
 _CAME_LATE = "f.valued_on > f.due_on"
@@ -30,89 +31,6 @@ _OPEN_NOW = "f.opened_on <= DATE '{day}' AND (f.closed_on IS NULL OR f.closed_on
 _RESOLVED = "f.closed_on BETWEEN DATE '{start}' AND DATE '{day}'"
 
 
-def _monthly(test: str, column: str) -> str:
-    return f"CASE WHEN {test} THEN {column} ELSE 0 END"
-
-
-OPEN = (
-    Measure(
-        "gross",
-        POSITION,
-        "f.open_units",
-        mark("Gross"),
-        mark("Open debits"),
-        test="f.open_units > 0",
-        monthly=_monthly(_DEBIT, "f.open_units"),
-    ),
-    Measure(
-        "unapplied",
-        POSITION,
-        "f.open_units",
-        mark("Unapplied credits"),
-        mark("Open credits, negative"),
-        test="f.open_units < 0",
-        monthly=_monthly(f"NOT ({_DEBIT})", "f.open_units"),
-    ),
-    Measure(
-        "net",
-        POSITION,
-        "f.open_units",
-        mark("Net"),
-        mark("Open debits and credits together"),
-        monthly="f.open_units",
-    ),
-    Measure(
-        "overdue",
-        POSITION,
-        "f.open_units",
-        mark("Overdue"),
-        mark("Open debits whose due date is before the date"),
-        better=Better.DOWN,
-        test="f.open_units > 0",
-        late=True,
-        monthly=_monthly(f"{_DEBIT} AND f.due_on < f.month_end", "f.open_units"),
-        monthly_total=_monthly(_DEBIT, "f.overdue_units"),
-    ),
-    Measure(
-        "not_due",
-        POSITION,
-        "f.open_units",
-        mark("Not due"),
-        mark("Open debits due on the date or after"),
-        test="f.open_units > 0",
-        late=False,
-        monthly=_monthly(f"{_DEBIT} AND f.due_on >= f.month_end", "f.open_units"),
-        monthly_total=_monthly(_DEBIT, "f.open_units - f.overdue_units"),
-    ),
-    Measure(
-        "disputed",
-        POSITION,
-        "CASE WHEN x.units IS NULL OR x.units > f.open_units THEN f.open_units ELSE x.units END",
-        mark("Disputed"),
-        mark("Part of the open debits under an open dispute"),
-        better=Better.DOWN,
-        cost=Cost.ROWS,
-        test="f.open_units > 0 AND x.item_id IS NOT NULL",
-        disputes=True,
-    ),
-    Measure(
-        "doubtful",
-        POSITION,
-        "f.open_units",
-        mark("Doubtful"),
-        mark("Open debits held as doubtful"),
-        better=Better.DOWN,
-        test="f.open_units > 0 AND f.doubtful IS TRUE",
-        monthly=_monthly(f"{_DEBIT} AND f.doubtful IS TRUE", "f.open_units"),
-    ),
-    Measure(
-        "promised",
-        AWAITED,
-        "f.units - f.paid_units",
-        mark("Promised"),
-        mark("What promises not yet at their end still lack: amounts promised less what came in for them"),
-    ),
-)
 FLOWS = (
     Measure(
         "sales",
@@ -151,30 +69,6 @@ FLOWS = (
         test="f.kind = 'write_off'",
     ),
 )
-COUNTS = (
-    Measure(
-        "item_count",
-        POSITION,
-        "1",
-        mark("Open items"),
-        mark("Number of open items, debits and credits"),
-        unit=Unit.COUNT,
-        monthly="f.item_count",
-    ),
-    Measure(
-        "overdue_count",
-        POSITION,
-        "1",
-        mark("Overdue items"),
-        mark("Number of open debits past their due date"),
-        better=Better.DOWN,
-        test="f.open_units > 0",
-        late=True,
-        unit=Unit.COUNT,
-        monthly=_monthly(f"{_DEBIT} AND f.due_on < f.month_end", "f.item_count"),
-        monthly_total=_monthly(_DEBIT, "f.overdue_count"),
-    ),
-)
 
 
 def _inner(name: str, fact: Fact, value: str, label: str, test: str = "", **more: Any) -> Measure:
@@ -191,7 +85,7 @@ def _paid_days(name: str, days: str, label: str, test: str = "TRUE", rows: str =
 
 
 def _on_time(name: str, value: str, label: str, test: str = "", unit: Unit = Unit.MONEY) -> Measure:
-    return _inner(name, DUE, value, label, test, unit=unit, graced=True)
+    return _inner(name, DUE, value, label, test, unit=unit, graced="k")
 
 
 def _dispute(name: str, value: str, label: str, test: str, **more: Any) -> Measure:
@@ -211,7 +105,7 @@ INNER = (
         mark("Open debits, number"),
         "f.open_units > 0",
         unit=COUNT,
-        monthly=_monthly(_DEBIT, "f.item_count"),
+        monthly=monthly(DEBIT, "f.item_count"),
         rows="gross",
     ),
     _inner(
@@ -232,7 +126,7 @@ INNER = (
         "f.open_units > 0",
         vast=True,
         dated=True,
-        monthly=_monthly(_DEBIT, "f.open_units * (f.month_end - DATE '1970-01-01') - f.open_issue_days"),
+        monthly=monthly(DEBIT, "f.open_units * (f.month_end - DATE '1970-01-01') - f.open_issue_days"),
         rows="gross",
     ),
     _inner(
@@ -243,8 +137,8 @@ INNER = (
         "f.open_units < 0",
         vast=True,
         dated=True,
-        monthly=_monthly(
-            f"NOT ({_DEBIT})", "f.open_units * (f.month_end - DATE '1970-01-01') - f.open_issue_days"
+        monthly=monthly(
+            f"NOT ({DEBIT})", "f.open_units * (f.month_end - DATE '1970-01-01') - f.open_issue_days"
         ),
         rows="unapplied",
     ),
@@ -310,7 +204,7 @@ INNER = (
     _promise("promised_received", "f.paid_units", mark("Of which received in time")),
 )
 
-CATALOGUE: tuple[Measure, ...] = (*OPEN, *FLOWS, *COUNTS, *INNER)
+CATALOGUE: tuple[Measure, ...] = (*OPEN, *FLOWS, *COUNTS, *INNER, *WORK, *BROUGHT)
 BY_NAME = {measure.name: measure for measure in CATALOGUE}
 PUBLISHED = tuple(measure.name for measure in CATALOGUE if measure.published)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from encours.book import derived, promised
+from encours.book import acted, derived, promised
 from encours.book.columns import Type
 from encours.book.engine import Engine, quoted
 from encours.book.records import BY_NAME
@@ -241,5 +241,9 @@ PROMISES = Layer(
 )
 LAYERS = {
     layer.table: layer
-    for layer in (PROMISES, Layer("disputes", "contests", derived.contested), Layer("actions"))
+    for layer in (
+        PROMISES,
+        Layer("disputes", "contests", derived.contested),
+        Layer("actions", "acted", acted.numbered),
+    )
 }

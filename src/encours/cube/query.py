@@ -85,6 +85,8 @@ def _labelled_once(text: Text, cut: Slice, measures: int) -> Text:
 def _total(number: int, measure: Measure, convert: bool) -> str:
     if measure.gathered is Gather.MEDIAN:
         return f"LIST_AGGREGATE(FLATTEN(LIST(g.m{number})), 'median')"
+    if measure.gathered is Gather.DISTINCT:
+        return f"COALESCE(LEN(LIST_DISTINCT(FLATTEN(LIST(g.m{number})))), 0)"
     if measure.vast and convert:
         parts = (f"SUM(CAST(g.m{number} {part} {VAST} AS DECIMAL(20,0)) * r.factor)" for part in ("//", "%"))
         return f"LIST_VALUE({', '.join(parts)})"

@@ -99,9 +99,12 @@ def page(
     by, way = of.sql(order.removeprefix("-")), "DESC" if order.startswith("-") else "ASC"
     folded = f"strip_accents(LOWER({by}))" if order.removeprefix("-") == "customer_name" else by
     order_by = f"{folded} {way} NULLS LAST, {of.sql(of.key)}"
-    text.sql = (
-        f"SELECT {columns}, {_own(of, sought)} {text.sql} ORDER BY {order_by} LIMIT {limit} OFFSET {offset}"
+    shown = (
+        f"SELECT {columns}, ROW_NUMBER() OVER (ORDER BY {order_by}) AS place {text.sql} "
+        f"ORDER BY place LIMIT {limit} OFFSET {offset}"
     )
+    # Fields of one's own are looked up for the rows of the page alone.
+    text.sql = f"SELECT p.* EXCLUDE (place), {_own(of, sought)} FROM ({shown}) p ORDER BY p.place"
     return _held(of, sought, confines, text)
 
 
@@ -116,7 +119,7 @@ def sums(of: Recorded, sought: Sought, confines: Sequence[Filter], by: Sequence[
 
 
 def _own(of: Recorded, sought: Sought) -> str:
-    return f"(SELECT ANY_VALUE(o.custom) FROM {sought.own} o WHERE o.{of.key} = {of.sql(of.key)}) AS custom"
+    return f"(SELECT ANY_VALUE(o.custom) FROM {sought.own} o WHERE o.{of.key} = p.{of.key}) AS custom"
 
 
 def named(account: tuple[str, str], items: Sequence[str], confines: Sequence[Filter]) -> Text:

@@ -16,8 +16,8 @@ TABLES = ("items", "allocations", "promises", "disputes", "actions", "holds", "c
 WHOLE_ACTIONS = "TRUE"
 # Actions about items that a perimeter hides are not heard of.
 OUR_ACTIONS = """(
-      t.item IS NULL OR EXISTS (
-        SELECT 1 FROM items i WHERE i.entity = t.entity AND i.item = t.item AND {seen}
+      f.item IS NULL OR EXISTS (
+        SELECT 1 FROM items i JOIN customers c ON c.customer_id = i.customer_id WHERE i.item_id = f.item_id AND {seen}
       )
     )"""
 
@@ -49,7 +49,6 @@ def facts(asked: Asked, confines: Sequence[Filter]) -> Text:
     known = {
         "day": asked.day,
         "until": asked.until,
-        "next": asked.until + timedelta(days=1),
         "soon": asked.day - timedelta(days=asked.starts[0]),
         "accounts": " AND ".join(tests),
         "items": items.sql,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from encours.book.promised import GRACE_DAYS
+from encours.cube.work_measures import CHASING
 from encours.cube.worklist_open import money
 
 VISITED, PHONE = ("call", "visit"), "phone"
 WRITTEN_KINDS, WRITTEN_CHANNELS = ("email", "letter", "sms"), ("email", "letter", "sms")
-UNHEARD = ("note", "status")  # kinds of actions that nobody outside hears of
 UNREACHED = ("no_answer", "message_left", "wrong_number", "Sans réponse")
 TIRED_DAYS, CONTACTS_DAYS, LAST_DAYS = 30, 90, 400  # how far back actions are looked at
 BROKEN_DAYS, ANSWERED_DAYS = 60, 30  # for how long a broken promise, an answered dispute are news
@@ -47,18 +47,18 @@ PENDING = f"""
     GROUP BY customer_id
   )"""
 _CALLED = (
-    f"(t.kind IN ({_quoted(VISITED)}) OR (t.kind IS DISTINCT FROM 'reminder' AND t.channel = '{PHONE}'))"
+    f"(f.deed IN ({_quoted(VISITED)}) OR (f.deed IS DISTINCT FROM 'reminder' AND f.channel = '{PHONE}'))"
 )
-_WRITTEN = f"(t.kind IN ({_quoted(WRITTEN_KINDS)}) OR t.channel IN ({_quoted(WRITTEN_CHANNELS)}))"
-# The next step is that of the last contact: whoever spoke to them since did it, or said another.
+_WRITTEN = f"(f.deed IN ({_quoted(WRITTEN_KINDS)}) OR f.channel IN ({_quoted(WRITTEN_CHANNELS)}))"
+# The next step is that of the last contact of a person: whoever spoke to them since did it, or said another.
 ACTED = f"""
-  acted AS (
-    SELECT c.customer_id, t.done_at, CAST(t.done_at AS DATE) AS done_on, COALESCE(t.outcome, '') AS outcome, t.next_on,
-      t.next_step, COALESCE(t.kind, '') NOT IN ({_quoted(UNHEARD)}) AS contact, {_CALLED} AS called,
+  spoken AS (
+    SELECT f.customer_id, f.done_at, f.done_on, COALESCE(f.outcome, '') AS outcome, f.next_on,
+      f.next_step, {CHASING} AS contact, f.automatic, {_CALLED} AS called,
       {_WRITTEN} AND NOT {_CALLED} AS written
-    FROM actions t
-    JOIN who c ON c.entity = t.entity AND c.customer = t.customer
-    WHERE t.done_at >= DATE '{{until}}' - {LAST_DAYS} AND t.done_at < DATE '{{next}}' AND {{ours}}
+    FROM acted f
+    WHERE f.done_on > DATE '{{until}}' - {LAST_DAYS} AND f.done_on <= DATE '{{until}}'
+      AND f.customer_id IN (SELECT customer_id FROM who) AND {{ours}}
   ),
   done AS MATERIALIZED (
     SELECT customer_id, MAX(done_on) FILTER (contact) AS contacted_on,
@@ -68,8 +68,8 @@ ACTED = f"""
       COUNT(*) FILTER (written AND done_on > DATE '{{until}}' - {TIRED_DAYS}) AS mails,
       COUNT(*) FILTER (contact AND done_on > DATE '{{until}}' - {CONTACTS_DAYS}) AS contacts,
       MAX_BY(STRUCT_PACK(day := next_on, step := next_step), done_at)
-        FILTER (contact OR next_on IS NOT NULL) AS next
-    FROM acted
+        FILTER (contact AND NOT automatic OR next_on IS NOT NULL) AS next
+    FROM spoken
     GROUP BY customer_id
   )"""
 _BROKEN = (

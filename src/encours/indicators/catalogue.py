@@ -18,6 +18,9 @@ from encours.indicators.effectiveness import BAD_DEBT_RATE, CEI, DILUTION_RATE, 
 from encours.indicators.lateness import DAYS_TO_PAY, DBT, ON_TIME_RATE, RECOVERY_DAYS
 from encours.indicators.promises import PROMISE_RATE, PROMISE_VALUE_RATE
 from encours.indicators.record import Indicator
+from encours.indicators.reminders import REMINDER_DELAY, REMINDER_SUCCESS_RATE
+from encours.indicators.team import CASH_PER_ACTION, CONVERSION_RATE
+from encours.indicators.work import CUSTOMERS_CHASED
 
 CATALOGUE: tuple[Indicator, ...] = (
     DSO,
@@ -44,6 +47,11 @@ CATALOGUE: tuple[Indicator, ...] = (
     DISPUTE_DAYS,
     PROMISE_RATE,
     PROMISE_VALUE_RATE,
+    REMINDER_SUCCESS_RATE,
+    REMINDER_DELAY,
+    CUSTOMERS_CHASED,
+    CONVERSION_RATE,
+    CASH_PER_ACTION,
 )
 BY_NAME = {indicator.name: indicator for indicator in CATALOGUE}
 Figure = Indicator | Measure

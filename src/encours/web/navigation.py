@@ -30,6 +30,8 @@ PAGES: tuple[Page, ...] = (
     Page("items", mark("Receivables"), "receipt", Right.SEE, POSITION, "f"),
     Page("promises", mark("Promises"), "handshake", Right.SEE, STEERING, "r"),
     Page("disputes", mark("Disputes"), "message-square-warning", Right.SEE, STEERING, "t"),
+    Page("team", mark("Team"), "users-round", Right.SEE, STEERING, "q"),
+    Page("actions", mark("Actions"), "phone", Right.SEE, STEERING, "o"),
     Page("indicators", mark("Indicators"), "activity", Right.SEE, STEERING, "i"),
     Page("group", mark("Group"), "building-2", Right.SEE, STEERING, "e"),
     Page("dashboards", mark("Dashboards"), "gauge", Right.SEE, STEERING, "d"),
@@ -47,6 +49,7 @@ PAGES: tuple[Page, ...] = (
 ACTIONS: tuple[Page, ...] = (
     Page("choose_promise", mark("Record a promise"), "handshake", Right.RECORD),
     Page("choose_dispute", mark("Record a dispute"), "message-square-warning", Right.RECORD),
+    Page("choose_action", mark("Log a call"), "phone", Right.RECORD),
     Page("bridge", mark("DSO bridge"), "activity", Right.SEE),
     Page("imports", mark("Import a file"), "file-input", Right.IMPORT),
     Page("new_dashboard", mark("Make a dashboard"), "gauge", Right.OWN),

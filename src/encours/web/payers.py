@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from encours.api import words
+from encours.api.actions import last_of_customers, next_steps
 from encours.api.customers import Account, Limit, limits
 from encours.api.habits import Habit, habit_of
 from encours.cube.buckets import UNAPPLIED
 from encours.cube.filters import equals
 from encours.web import typography
+from encours.web.labels import work
 from encours.web.labels.payers import payer
 from encours.web.visit.visit import Visit
 from encours.web.workflow.choices.chosen import default_edges
 
 Line = dict[str, Any]
 Bucket = tuple[str, Decimal, str]  # its words, what is open in it, the same in words
+FAR = date.max
+NOTHING_DONE: Line = {"last_action": None, "did": "", "action": "", "next_on": None, "next_step": ""}
 MANY = 20_000  # customers of whom all are asked for rather than each by name
 
 
@@ -25,7 +30,8 @@ def payers(visit: Visit, rows: Sequence[Mapping[str, Any]], shown: Collection[st
     """The lines of some cells; what is in no column `shown` is not asked of the book.
 
     `payer`, `dot` and `invoices` are the habit, `used` the part of the limit, `weighted_age` in days, `ageing` the open
-    debits by bucket.
+    debits by bucket; `last_action`, `did` and `action` are the day, the words and the key of what was done last,
+    `next_on` and `next_step` what is to be done.
     """
     keys = [key_of(row) for row in rows]
     if not keys:
@@ -34,6 +40,7 @@ def payers(visit: Visit, rows: Sequence[Mapping[str, Any]], shown: Collection[st
     granted = limits(visit.book, keys, visit.day) if "used" in shown else {}
     ages = _ages(visit, keys) if "weighted_age" in shown else {}
     buckets = _buckets(visit, keys) if "ageing" in shown else {}
+    done = _done(visit, keys) if {"last_action", "next_on"} & {*shown} else {}
     return [
         {
             **row,
@@ -41,6 +48,7 @@ def payers(visit: Visit, rows: Sequence[Mapping[str, Any]], shown: Collection[st
             "used": used(visit, granted.get(key), row["net"]),
             "weighted_age": ages.get(key),
             "ageing": buckets.get(key, []),
+            **done.get(key, NOTHING_DONE),
         }
         for key, row in zip(keys, rows, strict=True)
     ]
@@ -71,6 +79,26 @@ def _habit(habit: Habit) -> Line:
     word, dot = payer(habit.payer)
     invoices = [(one.days_late, one.open) for one in habit.invoices]
     return {"payer": word, "dot": dot, "invoices": invoices}
+
+
+def _done(visit: Visit, keys: Sequence[Account]) -> dict[Account, Line]:
+    """What was done last about each customer, and the next step it is at."""
+    of = None if len(keys) >= MANY else keys
+    last = last_of_customers(visit.book, visit.until, of)
+    steps = {key_of(row): row for row in next_steps(visit.book, visit.until, FAR, of)}
+    return {
+        key: {
+            **NOTHING_DONE,
+            **(_did(last[key]) if key in last else {}),
+            **({name: steps[key][name] for name in ("next_on", "next_step")} if key in steps else {}),
+        }
+        for key in {*last, *steps}
+    }
+
+
+def _did(row: Mapping[str, Any]) -> Line:
+    told = " · ".join(filter(None, (work.action(row["kind"]), work.outcome(row["outcome"]))))
+    return {"last_action": row["done_on"], "did": told, "action": row["action"]}
 
 
 def _ages(visit: Visit, keys: Sequence[Account]) -> dict[Account, Decimal | None]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from encours.web.actions.form import ACTION
 from encours.web.disputes.form import DISPUTE
 from encours.web.promises.form import PROMISE
 from encours.web.records.kind import Kind
 
-RECORDED: tuple[Kind, ...] = (PROMISE, DISPUTE)
+RECORDED: tuple[Kind, ...] = (ACTION, PROMISE, DISPUTE)

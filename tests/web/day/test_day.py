@@ -173,6 +173,9 @@ def test_one_customer_is_worked_on_by_one_person(collector: Client, manager: Cli
 
 
 def test_who_records_something_from_the_list_comes_back_to_it(collector: Client) -> None:
+    from encours.web.workflow.day.models import Lease
+
+    decide(collector, ALAN, "debut")
     offered = {letter: url for url, letter, _icon, _label in line(collector, ALAN)["records"]}
     form = collector.get(offered["p"]).context["form"]
     due = (date.today() + timedelta(days=9)).isoformat()  # noqa: DTZ011 - today where the test is
@@ -180,6 +183,7 @@ def test_who_records_something_from_the_list_comes_back_to_it(collector: Client)
     answer = collector.post(offered["p"], {**said, "amount": "990", "due_on": due})
     assert (answer.status_code, answer["Location"]) == (302, DAY), answer.content
     assert customers(collector) == ["B", "C"], "what is promised is not asked for"
+    assert Lease.objects.count() == 0, "others may go on"
 
 
 def test_programs_and_the_cockpit_are_told_the_same(collector: Client, manager: Client) -> None:

@@ -12,7 +12,9 @@ from encours.cube.periods import window
 from encours.indicators.catalogue import CATALOGUE
 from encours.indicators.record import Indicator, Shape, Times
 
-DIVISIONS = [one for one in CATALOGUE if one.shape in (Shape.SUMS, Shape.SHARES)]
+DIVISIONS = [
+    one for one in CATALOGUE if one.shape in (Shape.SUMS, Shape.SHARES) and one.divided(one.defaults())
+]
 
 
 def sides_of(about: Any) -> tuple[Decimal, Decimal, Decimal, Times]:

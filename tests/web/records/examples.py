@@ -37,4 +37,10 @@ def examples() -> dict[str, Example]:
             "Short delivery",
             {"cause": "Price", "amount": 120.5, "currency": "EUR"},
         ),
+        "action": Example(
+            {"outcome": "call_back", "note": "Back on Monday", "next_step": "Call again", "next_on": soon},
+            ("note", "On holiday"),
+            "On holiday",
+            {"kind": "call", "outcome": "reached", "next_step": "Call again", "next_on": soon, "minutes": 4},
+        ),
     }

@@ -66,7 +66,7 @@ def record(client: Client, kind: Kind, example: Example) -> Any:
 
 def listed(client: Client, kind: Kind, **asked: str) -> list[str]:
     """The keys of those of the account, as its list has them."""
-    answer: Any = client.get(reverse(kind.listing), {"q": ACCOUNT[1], **asked})
+    answer: Any = client.get(reverse(kind.listing), {"q": ACCOUNT[1], "over": "all", **asked})
     return [row[kind.of.key] for row in answer.context["table"].rows]
 
 

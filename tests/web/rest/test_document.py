@@ -71,6 +71,7 @@ OPERATIONS = (
     "GET /api/v1/items/{entity}/{item}",
     *record("promise", "cancellation"),
     *record("dispute", "closing", "reopening"),
+    *record("action"),
     "GET /api/v1/imports",
     "GET /api/v1/imports/{version}",
     "POST /api/v1/imports",

@@ -9,6 +9,8 @@ from encours.book.columns import Type
 from encours.cube.facts.beside import ROW, Beside
 from encours.cube.facts.fact import Fact
 from encours.cube.moment import Moment
+from encours.errors import UsageError
+from encours.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Place:
     of_items: bool = False  # it may tell the items of one customer apart
     few: bool = False  # it splits into few cells, unless the dimension has many values
     moves: bool = False  # a row may be in one cell on a date and in another the next
+    own: bool = False  # only the rows of facts that carry it have it
     values: str = ""  # FROM of the list of its values, with items as `i` and customers as `c`
 
     @property
@@ -70,6 +73,10 @@ class Dimension:
 
     def beside(self, fact: Fact) -> Beside | None:
         """The row that holds it, read with one of a fact."""
+        if self.where.own and self.name not in fact.carries:
+            raise UsageError(
+                _("{0} is said of work alone: this figure is not split by it.").format(self.name)
+            )
         return ROW if self.where.beside and self.name in fact.carries else self.where.beside
 
     def of(self, alias: str) -> str:

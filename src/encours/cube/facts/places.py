@@ -37,4 +37,13 @@ DISPUTE = Place(
     values="contests x JOIN customers c ON c.customer_id = x.customer_id LEFT JOIN items i ON i.item_id = x.item_id",
 )
 BUCKET = Place("bucket", reckoned=_number, named=_label, few=True, moves=True)
+ACTION = Place(
+    "action",
+    ("actions",),
+    beside=ROW,
+    few=True,
+    own=True,
+    values="acted f JOIN customers c ON c.customer_id = f.customer_id LEFT JOIN items i ON i.item_id = f.item_id",
+)
+CAME_AFTER = Place("came_after", ("actions", "promises"), beside=ROW, few=True, own=True)
 DATE = Place("date")

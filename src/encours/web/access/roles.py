@@ -19,6 +19,7 @@ class Right(StrEnum):
     SHARE = "share"  # share them with a role
     SEE_IMPORTS = "see_imports"
     IMPORT = "import"
+    SEE_TEAM = "see_team"  # what each of the others does
     SEE_SETTINGS = "see_settings"  # portfolios, buckets, targets, calendar
     STEER = "steer"  # change them
     SEE_PEOPLE = "see_people"
@@ -62,6 +63,7 @@ RIGHT_LABELS = {
     Right.SHARE: mark("Share them with others"),
     Right.SEE_IMPORTS: mark("See the imports and their history"),
     Right.IMPORT: mark("Import files and undo imports"),
+    Right.SEE_TEAM: mark("See what each person of the team does"),
     Right.SEE_SETTINGS: mark("See portfolios, buckets and targets"),
     Right.STEER: mark("Change portfolios, buckets and targets"),
     Right.SEE_PEOPLE: mark("See the users and their rights"),
@@ -76,6 +78,7 @@ READING = frozenset({Right.SEE, Right.EXPORT})
 WORKING = READING | {Right.NOTE, Right.RECORD, Right.OWN}
 STEERING = WORKING | {
     Right.SHARE,
+    Right.SEE_TEAM,
     Right.SEE_SETTINGS,
     Right.STEER,
     Right.SEE_IMPORTS,
@@ -88,10 +91,24 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.COLLECTOR: WORKING,
     Role.ACCOUNTANT: WORKING | {Right.SEE_IMPORTS, Right.IMPORT, Right.SEE_JOBS},
     Role.SALES: WORKING,
-    Role.CONTROLLER: WORKING | {Right.SHARE, Right.SEE_IMPORTS, Right.SEE_SETTINGS, Right.KEYS},
+    Role.CONTROLLER: WORKING
+    | {
+        Right.SHARE,
+        Right.SEE_TEAM,
+        Right.SEE_IMPORTS,
+        Right.SEE_SETTINGS,
+        Right.KEYS,
+    },
     Role.ADMINISTRATOR: frozenset(Right),
     Role.AUDITOR: READING
-    | {Right.SEE_IMPORTS, Right.SEE_SETTINGS, Right.SEE_PEOPLE, Right.SEE_AUDIT, Right.SEE_JOBS},
+    | {
+        Right.SEE_TEAM,
+        Right.SEE_IMPORTS,
+        Right.SEE_SETTINGS,
+        Right.SEE_PEOPLE,
+        Right.SEE_AUDIT,
+        Right.SEE_JOBS,
+    },
 }
 
 

@@ -118,7 +118,11 @@ def aged(visit: Visit) -> Aged:
 
 def dimensions(visit: Visit) -> list[tuple[str, str]]:
     """The dimensions offered, with their names."""
-    fixed = [one.name for one in CATALOGUE if one.where is not DATE and one.name not in REFUSED]
+    fixed = [
+        one.name
+        for one in CATALOGUE
+        if one.where is not DATE and not one.where.own and one.name not in REFUSED
+    ]
     return [(name, words.field(name)) for name in [*fixed, *visit.book.about.custom]]
 
 

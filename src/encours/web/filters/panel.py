@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -62,9 +62,10 @@ def panel(
     labels: Sequence[str],
     kept: Mapping[str, Sequence[str]],
     without: Sequence[str] = (),
+    carried: Container[str] = (),
 ) -> Panel:
     """The panel under the conditions in force. `labels` are those of the buckets; `without` the fields that make no
-    sense for the rows of this page."""
+    sense for the rows of this page, which have those `carried`."""
     custom = visit.book.about.custom
     held = _held(where, custom)
     shown = [field for field in (*RANGES, *PICKS) if field not in without]
@@ -76,7 +77,11 @@ def panel(
     return Panel(
         ranges,
         listed,
-        [(field, words.field(field)) for field in fields_of(custom) if field not in {*shown, *without}],
+        [
+            (field, words.field(field))
+            for field in fields_of(custom, carried)
+            if field not in {*shown, *without}
+        ],
         _other(visit, other, labels) if other else None,
         other,
         [
@@ -162,9 +167,14 @@ def _named(field: str, value: str, label: str) -> str:
     return f"{value} · {label}" if label != value else fields.value(field, value)
 
 
-def fields_of(custom: Mapping[str, str]) -> list[str]:
-    """Every field a condition may be about, but for dates of the page and buckets."""
-    fields = [one.name for one in CATALOGUE if one.where not in (DATE, BUCKET)]
+def fields_of(custom: Mapping[str, str], carried: Container[str] = ()) -> list[str]:
+    """Every field a condition may be about, but for dates of the page and buckets; with those of work
+    that the rows of the page have."""
+    fields = [
+        one.name
+        for one in CATALOGUE
+        if one.where not in (DATE, BUCKET) and (not one.where.own or one.name in carried)
+    ]
     return [*fields, *(name for name in custom if not set(name) & set("!=<>~"))]
 
 

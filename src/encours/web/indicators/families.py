@@ -14,6 +14,7 @@ LABELS = {
     Family.CONCENTRATION: mark("Concentration"),
     Family.DISPUTES: mark("Disputes"),
     Family.PROMISES: mark("Promises"),
+    Family.WORK: mark("Work and what it brings"),
     Family.OWN: mark("Own indicators"),
     Family.POSITIONS: mark("Measures at the date"),
     Family.FLOWS: mark("Measures over the period"),

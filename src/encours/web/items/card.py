@@ -15,11 +15,12 @@ from django.views.decorators.http import require_GET
 from encours.api import words
 from encours.api.movements import ItemCard
 from encours.api.movements import item as item_card
-from encours.api.promises import sought
-from encours.api.recorded import every
+from encours.api.recorded import Sought, every
 from encours.book.records import ITEMS
 from encours.cube import buckets
+from encours.cube.actions import ACTIONS
 from encours.cube.promises import PROMISES
+from encours.cube.recorded import Recorded
 from encours.i18n import _, mark
 from encours.web import typography
 from encours.web.access.roles import Right
@@ -31,9 +32,11 @@ from encours.web.visit.visit import Visit, enter
 
 EDGES = buckets.edges(buckets.DEFAULT)
 DAY = re.compile(r"\d{4}-(?:0\d|1[0-2])-(?:[01]\d|2[0-8])")
+# What people record about an item, or about those ticked in a list: the name of the kind, its word, its icon.
 RECORDED = (
-    ("new_promise", mark("Promise"), "handshake"),
-    ("new_dispute", mark("Dispute"), "message-square-warning"),
+    ("action", mark("Call"), "phone"),
+    ("promise", mark("Promise"), "handshake"),
+    ("dispute", mark("Dispute"), "message-square-warning"),
 )
 HEADED = ("entity", "customer", "item", "kind", "amount", "currency", "due_date")
 
@@ -47,7 +50,8 @@ def item(request: HttpRequest, entity: str, item: str) -> HttpResponse:
         raise Http404
     columns = found.columns
     steps = spans(columns, found.allocations)
-    promises = _promises(visit, entity, item)
+    promises = _recorded(visit, PROMISES, entity, item)
+    actions = _recorded(visit, ACTIONS, entity, item)
     said = {
         "visit": visit,
         "current": "items",
@@ -58,7 +62,7 @@ def item(request: HttpRequest, entity: str, item: str) -> HttpResponse:
         "shade": _shade(columns, visit.day),
         "reporting": _reporting(visit, columns),
         "facts": _facts(columns),
-        "events": events(visit, found, promises),
+        "events": events(visit, found, promises, actions),
         "promised": next((one for one in promises if one["state"] == "awaited"), None),
         "recordings": _recordings(visit, columns),
         "spans": list(reversed(steps)),
@@ -68,10 +72,10 @@ def item(request: HttpRequest, entity: str, item: str) -> HttpResponse:
     return render(request, "items/item.html", said)
 
 
-def _promises(visit: Visit, entity: str, item: str) -> list[dict[str, Any]]:
-    """What was promised about the item."""
-    asked = sought(visit.day, until=visit.until, among={"entity": [entity], "item": [item]})
-    return list(every(visit.allowed, PROMISES, asked, "-made_on"))
+def _recorded(visit: Visit, of: Recorded, entity: str, item: str) -> list[dict[str, Any]]:
+    """What people recorded of a kind about the item."""
+    asked = Sought(visit.day, visit.until, {"entity": [entity], "item": [item]})
+    return list(every(visit.allowed, of, asked))
 
 
 def _recordings(visit: Visit, columns: Mapping[str, Any]) -> list[tuple[str, str, str]]:
@@ -79,7 +83,11 @@ def _recordings(visit: Visit, columns: Mapping[str, Any]) -> list[tuple[str, str
     if not visit.may(Right.RECORD) or columns["open"] <= 0:
         return []
     return [
-        (visit.url(name, columns["entity"], columns["customer"], item=columns["item"]), _(label), icon)
+        (
+            visit.url(f"new_{name}", columns["entity"], columns["customer"], item=columns["item"]),
+            _(label),
+            icon,
+        )
         for name, label, icon in RECORDED
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from encours.api import words
@@ -63,7 +64,7 @@ def _own(asked: Asked) -> Column:
 
 
 def _every(asked: Asked) -> list[Column]:
-    beside = (*_of_settlement(asked), *_of_promise(asked))
+    beside = (*_of_settlement(asked), *_of_promise(asked), *_of_action(asked))
     own = [column for column in beside if column.key in asked.of.fact.columns]
     return [*_who_and_when(asked), *_how_much(), *_more(asked), *own]
 
@@ -179,6 +180,26 @@ def _of_promise(asked: Asked) -> list[Column]:
             "promise", words.field("promise"), href=lambda row: asked.visit.url("promise", row["promise"])
         ),
     ]
+
+
+def _of_action(asked: Asked) -> list[Column]:
+    """What was done, or what a receipt came after."""
+    told = ("came_after", "action_kind", "action_channel", "action_outcome", "level")
+    return [
+        *(_text(name, value=partial(_said, name)) for name in told),
+        _text("author"),
+        _dated("done_on"),
+        Column("minutes", words.field("minutes"), Kind.COUNT),
+        Column("action", words.field("action"), href=lambda row: _to_action(asked, row)),
+    ]
+
+
+def _said(name: str, row: Row) -> str:
+    return "" if row[name] is None else fields.value(name, str(row[name]))
+
+
+def _to_action(asked: Asked, row: Row) -> str:
+    return asked.visit.url("action", row["action"]) if row["action"] else ""
 
 
 def _text(name: str, **more: Any) -> Column:

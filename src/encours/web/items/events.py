@@ -35,7 +35,12 @@ class Event:
     href: str = ""
 
 
-def events(visit: Visit, card: ItemCard, promises: Sequence[Mapping[str, Any]]) -> list[Event]:
+def events(
+    visit: Visit,
+    card: ItemCard,
+    promises: Sequence[Mapping[str, Any]],
+    actions: Sequence[Mapping[str, Any]],
+) -> list[Event]:
     """The newest first; a due date still to come is the first of all."""
     columns = card.columns
     found = [_posted(columns), _due(columns, visit.day)]
@@ -43,6 +48,7 @@ def events(visit: Visit, card: ItemCard, promises: Sequence[Mapping[str, Any]]) 
     for dispute in card.disputes:
         found += _disputed(visit, dispute)
     found += [_promised(visit, one) for one in promises]
+    found += [_acted(visit, one) for one in actions]
     return sorted(found, key=lambda event: event.on, reverse=True)
 
 
@@ -102,6 +108,21 @@ def _promised(visit: Visit, promise: Mapping[str, Any]) -> Event:
         promise["collector"] or "",
         work.promise(state),
         visit.url("promise", promise["promise"]),
+    )
+
+
+def _acted(visit: Visit, action: Mapping[str, Any]) -> Event:
+    """Told on the day it was done, with what came of it."""
+    level = _("level {0}").format(action["level"]) if action["level"] else ""
+    return Event(
+        action["done_on"],
+        work.icon(action["kind"]),
+        "",
+        " ".join(filter(None, (work.action(action["kind"]), level))),
+        "",
+        " · ".join(filter(None, (action["author"], action["note"]))),
+        work.outcome(action["outcome"]) or _("See it"),
+        visit.url("action", action["action"]),
     )
 
 

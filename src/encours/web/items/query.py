@@ -59,6 +59,11 @@ class Asked:
         """What the book is asked besides the measure."""
         return {**self.visit.asked, "where": self.where, "settings": dict(self.settings)}
 
+    def recording_url(self, kind: str) -> str:
+        """Where a record of a kind is made about rows ticked among these."""
+        said = {"measure": self.name, **self.settings}
+        return self.visit.url("bulk", kind=kind, where=self.where, **said)
+
     def url(self, where: list[str] | None = None, **changes: str | None) -> str:
         """The address of the same rows with changes; a list starts again at its first page."""
         query = self.visit.request.GET
@@ -72,7 +77,8 @@ def asked(visit: Visit) -> Asked:
     query = visit.request.GET
     name = query.get("measure") or "net"
     measure(name)
-    given = {setting: query.get(setting, "").strip() for setting in SETTINGS}
+    own = measure(name).defaults()
+    given = {setting: query.get(setting, "").strip() for setting in dict.fromkeys((*SETTINGS, *own))}
     settings = {setting: text for setting, text in given.items() if text}
     refuse_settings(settings)
     return Asked(

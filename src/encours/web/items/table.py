@@ -34,8 +34,9 @@ def listed(asked: Asked) -> Table:
 
 
 def identity(row: Row) -> str:
-    """What tells a row from the others of its list; a settlement is also its credit and its day, a promise its key."""
-    which = row.get("credit_item") or row.get("promise") or ""
+    """What tells a row from the others of its list; a settlement is also its credit and its day, a promise or
+    an action its key."""
+    which = row.get("credit_item") or row.get("promise") or row.get("action") or ""
     parts = [row["entity"], row["item"] or "", which, row.get("matching_date") or ""]
     return "\x1f".join(parts)
 
@@ -71,7 +72,10 @@ def _frame(asked: Asked) -> Frame:
 
 
 def _largest_first(asked: Asked) -> str:
-    """Credits are negative: the largest comes first upwards. Where rows are counted, by their open amount."""
+    """Credits are negative: the largest comes first upwards. Where rows are counted, by their open amount; what people
+    did, from the last day down."""
+    if "done_on" in asked.of.fact.columns:
+        return "-done_on"
     if not asked.of.money:
         return "-open"
     return asked.name if asked.name == "unapplied" else f"-{asked.name}"

@@ -15,6 +15,7 @@ from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.filters import conditions
 from encours.web.filters.panel import MOST_PICKED, Panel, chosen, panel
+from encours.web.items.card import RECORDED
 from encours.web.items.export_selection import ticked
 from encours.web.items.query import TABLE, Asked, asked, measures
 from encours.web.items.table import listed, perimeter
@@ -62,7 +63,15 @@ def _said(wanted: Asked, total: Any) -> dict[str, Any]:
         "kept": [pair for pair in _kept(wanted) if pair[0] not in ("measure", "window", "sort")],
         "panel": _panel(wanted) if "filters" in visit.request.GET else None,
         "opened": wanted.url(filters="1"),
+        "together": _together(wanted),
     }
+
+
+def _together(wanted: Asked) -> list[tuple[str, str, str]]:
+    """What may be recorded of the rows ticked, by who may, of rows that are open items: address, word, icon."""
+    if not wanted.visit.may(Right.RECORD) or not wanted.of.fact.balance:
+        return []
+    return [(wanted.recording_url(name), _(label), icon) for name, label, icon in RECORDED]
 
 
 def _collectors(visit: Visit) -> list[tuple[str, str]]:
@@ -109,4 +118,5 @@ def _panel(wanted: Asked) -> Panel:
         if name != "where":
             kept.setdefault(name, []).append(value)
     labels = (*buckets.labels(wanted.edges), buckets.UNAPPLIED)
-    return panel(wanted.visit, wanted.where, labels, kept, () if position else ("open", "bucket"))
+    without = () if position else ("open", "bucket")
+    return panel(wanted.visit, wanted.where, labels, kept, without, wanted.of.fact.carries)

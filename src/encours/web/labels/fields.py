@@ -9,6 +9,7 @@ from encours.api import words
 from encours.cube.measures import BY_NAME as MEASURES
 from encours.i18n import _
 from encours.web import typography
+from encours.web.labels import work
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -31,8 +32,20 @@ def value(name: str, said: str | None, base: str = "due") -> str:
             return words.nature(said)
         case "doubtful" | "inferred" | "opening":
             return _("yes") if said in ("true", "1") else _("no")
+        case "action_kind":
+            return work.action(said)
+        case "action_outcome":
+            return work.outcome(said)
+        case "action_channel":
+            return work.channel(said)
         case "due_source":
             return words.origin(said)
+        case "came_after":
+            return work.came_after(said)
+        case "level":
+            return _("Level {0}").format(said)
+        case "automatic":
+            return _("Automatic") if said == "true" else _("By hand")
         case "posting_date" | "issue_date" | "due_date":
             return _day(said)
     return said

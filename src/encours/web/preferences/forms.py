@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from typing import Any
 
 from django import forms
 
 from encours.cube import buckets
-from encours.cube.measures import BY_NAME as MEASURES
 from encours.cube.periods import window
 from encours.errors import UsageError
 from encours.i18n import _
 from encours.indicators.catalogue import BY_NAME as INDICATORS
-from encours.indicators.record import Unit
+from encours.web.labels.figures import label_of, read, unit_of
 from encours.web.labels.parameters import periods
 from encours.web.shell.currencies import CurrencyField
 from encours.web.typography import month
@@ -114,28 +113,6 @@ class Target(forms.Form):
             except InvalidOperation:
                 self.add_error("value", _("This is not a number such as 54 or 80 %."))
         return said
-
-
-def read(text: str, unit: Unit) -> str:
-    """A number as people write it, in the unit of the figure.
-
-    >>> read("80 %", Unit.RATE), read("0,8", Unit.RATE), read("54 j", Unit.DAYS), read("85 %", Unit.PERCENT)
-    ('0.8', '0.8', '54', '85')
-    """
-    bare = text.replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", ".")
-    percent = bare.endswith("%")
-    number = Decimal(bare.rstrip("%jd€"))
-    if not number.is_finite():
-        raise InvalidOperation
-    return format(number / 100 if unit is Unit.RATE and percent else number, "f")
-
-
-def unit_of(figure: str) -> Unit:
-    return INDICATORS[figure].unit if figure in INDICATORS else Unit.MONEY
-
-
-def label_of(figure: str) -> str:
-    return _(INDICATORS[figure].label if figure in INDICATORS else MEASURES[figure].label)
 
 
 def month_label(number: int) -> str:

@@ -10,7 +10,8 @@ from encours.cube.buckets import DEFAULT
 from encours.i18n import _, counted
 from encours.indicators.catalogue import BY_NAME as INDICATORS
 from encours.web import typography
-from encours.web.preferences.forms import label_of, month_label, unit_of
+from encours.web.labels.figures import label_of, unit_of
+from encours.web.preferences.forms import month_label
 from encours.web.preferences.reach import TARGETS, pairs
 from encours.web.workflow.choices.bucket_sets import CHOICE as SETS
 

@@ -16,8 +16,9 @@ from encours.errors import EncoursError
 from encours.i18n import _
 from encours.web.access.roles import Right
 from encours.web.address import whole
+from encours.web.labels.figures import label_of, unit_of
 from encours.web.preferences import telling
-from encours.web.preferences.forms import Buckets, Calculation, Target, label_of, unit_of
+from encours.web.preferences.forms import Buckets, Calculation, Target
 from encours.web.preferences.reach import (
     TARGETS,
     as_before,

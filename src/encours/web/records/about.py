@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -59,8 +60,11 @@ def about(book: OpenBook, entity: str, customer: str, day: date | None = None) -
     return About(book, entity, customer, found.name or customer, items)
 
 
-def label(name: str) -> str:
-    """The word for a field of a record, the same on its form, its page and in its history."""
+def label(name: str, own: Mapping[str, str] | None = None) -> str:
+    """The word for a field of a record, the same on its form, its page and in its history: that of its kind, where it
+    has one of its `own`."""
+    if own and name in own:
+        return _(own[name])
     return _("About") if name == "item" else words.field(name)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -15,7 +14,7 @@ from encours.importers.values import amount, decimal_mark
 from encours.web import typography
 from encours.web.labels import work
 from encours.web.records.about import About, account_faults, label
-from encours.web.workflow.records import NEW_KEY, new_key
+from encours.web.workflow.records import is_new_key, new_key
 
 MINUTE = "%Y-%m-%dT%H:%M"
 Faults = Callable[[Any], dict[str, str]]
@@ -83,6 +82,17 @@ class CodedField(forms.ChoiceField):
         ]
 
 
+class WholeField(forms.IntegerField):
+    """A number without decimals, or none."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(required=False, min_value=0, max_value=most)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What has decimals is shown as near as it can be."""
+        return round(value) if isinstance(value, Decimal) else value
+
+
 class ChannelField(CodedField):
     """By which way something was said or done, if it is known."""
 
@@ -106,6 +116,7 @@ class RecordForm(forms.Form):
     """What every record has: the item it is about, or none; `key`, which makes of two sendings of one form one record.
     Fields are named as what is said, and labelled as the columns of lists are."""
 
+    labels: ClassVar[Mapping[str, str]] = {}  # fields that this kind calls otherwise
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     item = forms.ChoiceField(required=False)
 
@@ -118,7 +129,7 @@ class RecordForm(forms.Form):
         for name, one in self.fields.items():
             if isinstance(one, CodedField):
                 one.offer(getattr(before, name))
-            one.label = label(name)
+            one.label = label(name, self.labels)
             if isinstance(one, SuggestedField):
                 one.widget.attrs["list"] = f"said-{name}"
 
@@ -145,7 +156,7 @@ class RecordForm(forms.Form):
     def new_key(self) -> str:
         """The key a new record gets: that of the form, if it is one."""
         said = str(self.cleaned_data.get("key", ""))
-        return said if re.fullmatch(NEW_KEY, said) else new_key()
+        return said if is_new_key(said) else new_key()
 
     def _items(self) -> list[tuple[str, str]]:
         """The open items, and the one that is named though it is not among them."""

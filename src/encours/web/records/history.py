@@ -65,7 +65,7 @@ def _changes(of: Found, before: Any, after: Any) -> list[tuple[str, str, str]]:
     was: Mapping[str, Any] = asdict(before) if before is not None else {}
     return [
         (
-            label(name),
+            label(name, of.kind.form.labels),
             _shown(of, name, was.get(name), was),
             _shown(of, name, value, asdict(after)),
         )
@@ -81,6 +81,8 @@ def _shown(of: Found, name: str, value: Any, said: Mapping[str, Any]) -> str:
         return typography.money(value, str(said.get("currency", "")), "cents")
     if isinstance(value, Decimal):
         return typography.number(value, max(0, -int(value.normalize().as_tuple().exponent)))
+    if isinstance(value, bool):
+        return _("yes")
     if isinstance(value, datetime):
         return typography.moment(timezone.localtime(value))
     if isinstance(value, date):

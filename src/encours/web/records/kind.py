@@ -28,7 +28,8 @@ class Kind:
     `faults` tells by field what cannot be recorded, `lines` what the page of one says of a row of the book. `acts`
     is a template of acts of its own beside correcting and taking back, `acting` what it is told besides. `title` names
     the form, `first` is what it opens on, `listing` the address of the list; the addresses of one are `NAME`,
-    `new_NAME`, `correct_NAME` and `withdraw_NAME`, by the name of the model.
+    `new_NAME`, `correct_NAME` and `withdraw_NAME`, by the name of the model. `leads` are the kinds whose form may
+    follow at once, each with the words of its button.
     """
 
     model: type[BookRecord]
@@ -48,6 +49,7 @@ class Kind:
     letter: str = ""
     acts: str = ""
     acting: Callable[[], Mapping[str, Any]] = dict
+    leads: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,13 +19,15 @@ from encours.i18n import _
 from encours.web import typography
 from encours.web.access.roles import Right
 from encours.web.labels import work
-from encours.web.records.about import about
+from encours.web.records.about import About, about
+from encours.web.records.following import carried
 from encours.web.records.form import RecordForm
 from encours.web.records.history import history
 from encours.web.records.kind import Kind, Line
 from encours.web.records.opened import Opened, newest, opened
 from encours.web.visit.visit import Visit
 from encours.web.workflow.acts import Act
+from encours.web.workflow.day.leases import give_up
 from encours.web.workflow.recording import correct as record_correction
 from encours.web.workflow.recording import make
 from encours.web.workflow.recording import withdraw as record_withdrawal
@@ -57,7 +60,7 @@ def new(request: HttpRequest, kind: Kind, entity: str, customer: str) -> HttpRes
     if of is None:
         raise Http404
     data = request.POST if request.method == "POST" else None
-    first = kind.blank(visit.person, of, request.GET.get("item", ""))
+    first = _begun(visit, kind, of)
     form = kind.form(data, faults=kind.faults, of=of, before=first)
     if form.is_valid():
         key = form.new_key
@@ -69,16 +72,30 @@ def new(request: HttpRequest, kind: Kind, entity: str, customer: str) -> HttpRes
                 raise Http404 from None
             messages.info(request, _("This was recorded already: here it is."))
             return redirect(visit.url(kind.name, key))
-        return _done(visit, kind, kind.model.MADE, written, _after(visit, entity, customer))
-    said = {"form": form, "of": of, "title": _(kind.title), "back": visit.url("customer", entity, customer)}
+        return _done(visit, kind, kind.model.MADE, written, _next(visit, kind, written))
+    back = visit.url("customer", entity, customer)
+    said = {"form": form, "of": of, "title": _(kind.title), "back": back, "leads": kind.leads}
     return _form(visit, kind, said, form)
 
 
-def _after(visit: Visit, entity: str, customer: str) -> str:
-    """Where one goes on: to the list of the day, for who comes from there; else to the customer."""
-    if visit.request.GET.get("then") == "day":
+def _begun(visit: Visit, kind: Kind, of: About) -> Any:
+    """What the form of a new one opens on: what the record said from which one comes straight on, if one does."""
+    query = visit.request.GET
+    first = kind.blank(visit.person, of, query.get("item", ""))
+    return replace(first, **carried(kind, of, visit.person, query.get("after", "")[:200]))
+
+
+def _next(visit: Visit, kind: Kind, written: BookRecord) -> str:
+    """Where one goes from a new record: on to the form that was asked for, else back to the customer."""
+    account, then = (written.entity, written.customer), visit.request.POST.get("then", "")
+    if then in dict(kind.leads):
+        return visit.url(f"new_{then}", *account, item=written.item or None, after=written.key)
+    if (
+        visit.request.GET.get("then") == "day"
+    ):  # one comes from the list of the day, and has done with the customer
+        give_up(visit.person, account)
         return visit.url("day")
-    return visit.url("customer", entity, customer, tab="follow-up")
+    return visit.url("customer", *account, tab="follow-up")
 
 
 @require_GET

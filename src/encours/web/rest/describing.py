@@ -13,6 +13,7 @@ from encours.i18n import _, mark
 
 # What stands in the path of an address: the document says no more than its name.
 IN_PATHS = {
+    "action": mark("The key of an action"),
     "customer": mark("The code of a customer"),
     "dispute": mark("The key of a dispute"),
     "entity": mark("The code of an entity"),

@@ -5,7 +5,17 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from encours import __version__
-from encours.web.rest import customers, disputes, figures, imports, me, promises, statements, worklist
+from encours.web.rest import (
+    actions,
+    customers,
+    disputes,
+    figures,
+    imports,
+    me,
+    promises,
+    statements,
+    worklist,
+)
 from encours.web.rest import rows as listed
 from encours.web.rest.exact import ExactParser
 from encours.web.rest.methods import by_method
@@ -25,7 +35,7 @@ api = NinjaAPI(
     parser=ExactParser(),
 )
 # An address that says more comes before the one it begins with.
-for part in (figures, listed, statements, customers, worklist, promises, disputes, imports, me):
+for part in (figures, listed, statements, customers, worklist, promises, disputes, actions, imports, me):
     api.add_router("", part.router)
 tell(api)
 

@@ -24,6 +24,7 @@ from encours.web.workflow.people.models import Person
 # Letters of one page alone, and the right without which they do nothing.
 OF_A_CUSTOMER = (
     ("n", mark("Write a note, on the page of a customer"), Right.NOTE),
+    ("a", mark("Log a call, on the page of a customer"), Right.RECORD),
     ("p", mark("Record a promise, on the page of a customer"), Right.RECORD),
     ("l", mark("Record a dispute, on the page of a customer"), Right.RECORD),
     ("s", mark("Start on a customer, in the list of the day"), Right.RECORD),

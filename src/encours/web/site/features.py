@@ -14,12 +14,14 @@ RECORDS = (
     "assignment",
     "choices",
     "letterheads",
+    "objectives",
     "own_indicators",
     "keys",
     "timeline",
     "promises",
     "disputes",
     "day",
+    "actions",
 )
 # Folders the pages are drawn with; they answer no address.
 KIT = ("charts", "tables", "cards", "filters", "records")
@@ -40,6 +42,9 @@ PAGES = (
     "promises",
     "disputes",
     "day",
+    "team",
+    "actions",
+    "bulk",
     "preferences",
     "jobs",
     "audit",

@@ -22,6 +22,9 @@ class Act:
 
 ACCOUNT_CLOSED = Act(mark("account closed to one address after wrong passwords"))
 ACCOUNT_UNLOCKED = Act(mark("account unlocked"))
+ACTION_CORRECTED = Act(mark("action corrected"), "phone")
+ACTION_RECORDED = Act(mark("action recorded"), "phone")
+ACTION_WITHDRAWN = Act(mark("action withdrawn"), "phone-off", "warn")
 ASSIGNMENT_CHANGED = Act(
     mark("assignment changed"), "history"
 )  # trails have it of before the acts below were told
@@ -67,6 +70,7 @@ MAPPING_CHANGED = Act(mark("mapping changed"))
 MAPPING_FORGOTTEN = Act(mark("mapping forgotten"))
 NOTE_CORRECTED = Act(mark("note corrected"), "sticky-note")
 NOTE_WRITTEN = Act(mark("note written"), "sticky-note")
+OBJECTIVE_SET = Act(mark("objective set"))
 RECORDS_LOST = Act(mark("records of what was seen lost for want of room on the disk"))
 OWN_ACCOUNT_CHANGED = Act(mark("own account changed"))
 OWN_INDICATOR_CHANGED = Act(mark("own indicator changed"))

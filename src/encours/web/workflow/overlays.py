@@ -10,6 +10,7 @@ from django.db.models import Max
 from encours.api import Overlays
 from encours.book.home import Home
 from encours.book.manifest import moment_known
+from encours.web.workflow.actions.models import Action
 from encours.web.workflow.choices.revisions import revision
 from encours.web.workflow.disputes.models import Dispute
 from encours.web.workflow.promises.models import Promise
@@ -18,7 +19,7 @@ from encours.web.workflow.records import BookRecord
 if TYPE_CHECKING:
     import pyarrow as pa
 
-TABLES: dict[str, type[BookRecord]] = {model.TABLE: model for model in (Promise, Dispute)}
+TABLES: dict[str, type[BookRecord]] = {model.TABLE: model for model in (Promise, Dispute, Action)}
 
 
 class Written(Overlays):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, asdict, fields
@@ -25,6 +26,21 @@ NEW_KEY = r"web-[0-9a-f]{32}"
 def new_key() -> str:
     """A key that no ledger has."""
     return f"web-{uuid.uuid4().hex}"
+
+
+def is_new_key(text: str) -> bool:
+    """Whether it may be the key of a new record, or of several made together."""
+    return re.fullmatch(NEW_KEY, text) is not None
+
+
+def numbered_keys(batch: str, count: int) -> list[str]:
+    """The keys of records made together, by that of all of them: the same each time.
+
+    >>> first, second = numbered_keys("web-" + "0" * 32, 2)
+    >>> is_new_key(first), first == numbered_keys("web-" + "0" * 32, 1)[0], first == second
+    (True, True, False)
+    """
+    return [f"web-{uuid.uuid5(uuid.NAMESPACE_OID, f'{batch} {number}').hex}" for number in range(count)]
 
 
 class BookRecord(Record):

@@ -113,10 +113,36 @@ def _columns(visit: Visit, filters: Sought) -> list[Column]:
         ),
         Column("used", _("Limit used"), Kind.RATE, template="cockpit/used.html", sortable=False),
         Column("weighted_age", _("Weighted age"), Kind.DAYS, sortable=False, hidden=True),
+        *_of_work(visit),
         _text("collector"),
         _text("portfolio", hidden=True),
         _text("country", hidden=True),
         *(_text(name, hidden=True) for name in lines.MORE),
+    ]
+
+
+def _of_work(visit: Visit) -> list[Column]:
+    """The last thing done, and what is to be done next."""
+    return [
+        Column(
+            "last_action",
+            _("Last action"),
+            Kind.DATE,
+            href=lambda row: visit.url("action", row["action"]) if row["action"] else "",
+            second=lambda row: row["did"],
+            second_label=_("What was done"),
+            sortable=False,
+            hidden=True,
+        ),
+        Column(
+            "next_on",
+            _("Next step"),
+            Kind.DATE,
+            second=lambda row: row["next_step"] or "",
+            second_label=_("What is to be done"),
+            sortable=False,
+            hidden=True,
+        ),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -92,7 +93,7 @@ class Account:
         book = alone(self.visit.book, self.key, *days)
         return book.show(*names, where=self.where, history=months, **self.visit.asked | more)
 
-    def url(self, **more: str | None) -> str:
+    def url(self, **more: str | Sequence[str] | None) -> str:
         """The address of this customer's page."""
         return self.visit.url("customer", self.entity, self.customer, **more)
 

@@ -6,17 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from encours.api.customers import actions
 from encours.api.promises import Reliability
 from encours.api.recorded import Sought, every
 from encours.i18n import _
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.content import Content
 from encours.web.customers.page.files import frame
-from encours.web.labels import work
 from encours.web.recorded import RECORDED
 from encours.web.records.kind import Kind as Recorded
-from encours.web.tables import Column, Empty, Kind, Row, Table, of_rows
+from encours.web.tables import Column, Empty, Table, of_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +29,8 @@ class Part:
 
 
 def follow_up(account: Account) -> Content:
-    """Three tables, each of which says what it is for when it is empty."""
-    parts = [
-        *(_recorded(account, kind) for kind in RECORDED),
-        Part(_("Actions"), _actions(account)),
-    ]
+    """One table for each kind, which says what it is for when it is empty."""
+    parts = [_recorded(account, kind) for kind in RECORDED]
     return Content("customers/follow_up.html", {"parts": parts}, tuple(part.table for part in parts))
 
 
@@ -62,35 +57,6 @@ def _recorded(account: Account, kind: Recorded) -> Part:
     table = _table(account, kind.listing, _(kind.label), columns, found, kind.newest, _(kind.nothing))
     sub = BESIDE[kind.name](account) if kind.name in BESIDE else ""
     return Part(_(kind.label), table, sub, account.record_url(kind), _(kind.title))
-
-
-def _actions(account: Account) -> Table:
-    found = actions(account.ledger, *account.key, account.visit.until)
-    columns = [
-        Column("done_at", _("Done on"), Kind.MOMENT, value=_done_at),
-        Column("kind", _("Action"), value=lambda row: work.action(row["kind"])),
-        Column("level", _("Level"), Kind.COUNT),
-        Column("channel", _("Channel"), value=lambda row: work.channel(row["channel"])),
-        _item(account),
-        Column("author", _("By")),
-        Column("outcome", _("Outcome")),
-        Column("minutes", _("Minutes"), Kind.COUNT, hidden=True),
-        Column("automatic", _("Automatic"), Kind.FLAG, hidden=True),
-    ]
-    return _table(account, "actions", _("Actions"), columns, found, "-done_at", _("No action by this date."))
-
-
-def _item(account: Account) -> Column:
-    return Column(
-        "document", _("Item"), href=lambda row: account.item_url(row["item"]) if row["item"] else ""
-    )
-
-
-def _done_at(row: Row) -> Any:
-    """The book keeps instants in UTC."""
-    from datetime import UTC
-
-    return row["done_at"].replace(tzinfo=UTC)
 
 
 def _table(

@@ -24,6 +24,7 @@ from encours.web.customers.page import (
 )
 from encours.web.customers.page.account import Account, opened
 from encours.web.customers.page.content import Content
+from encours.web.customers.page.done import done
 from encours.web.customers.page.statement import offered
 from encours.web.customers.page.synthesis import synthesis
 from encours.web.customers.page.timeline import shown as timeline
@@ -107,6 +108,7 @@ def _around(account: Account, tab: str) -> dict[str, Any]:
         "assign": _assign_url(account),
         "statements": offered(account),
         "latest": account.url(part="latest"),
+        "done": done(account),
         "beside": tab != timeline.KEY,
         **timeline.writing(account),
     }

@@ -22,6 +22,7 @@ class Scope(models.TextChoices):
     CUSTOMERS = "customers"
     PROMISES = "promises"
     DISPUTES = "disputes"
+    ACTIONS = "actions"
     IMPORTS = "imports"
 
 
@@ -31,6 +32,7 @@ LABELS = {
     Scope.CUSTOMERS: mark("Customers"),
     Scope.PROMISES: mark("Promises"),
     Scope.DISPUTES: mark("Disputes"),
+    Scope.ACTIONS: mark("Actions"),
     Scope.IMPORTS: mark("Imports"),
 }
 
@@ -49,6 +51,7 @@ NEEDED: dict[str, Needs] = {
     Scope.CUSTOMERS: Needs(Right.EXPORT),
     Scope.PROMISES: Needs(Right.EXPORT, Right.RECORD),
     Scope.DISPUTES: Needs(Right.EXPORT, Right.RECORD),
+    Scope.ACTIONS: Needs(Right.EXPORT, Right.RECORD),
     Scope.IMPORTS: Needs(Right.SEE_IMPORTS, Right.IMPORT),
 }
 

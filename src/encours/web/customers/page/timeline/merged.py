@@ -21,7 +21,6 @@ MOST_EXPORTED = 10_000
 
 SOURCES: dict[str, tuple[str, Source]] = {
     "note": (mark("Notes"), work.notes),
-    "action": (mark("Actions"), work.actions),
     **{kind.name: (kind.label, work.recorded(kind)) for kind in RECORDED},
     "invoice": (mark("Invoices"), ledger.invoices),
     "credit_note": (mark("Credit notes"), ledger.credit_notes),
@@ -39,13 +38,13 @@ class Slice:
     older: bool
 
 
-def events(account: Account, kind: str, page: int = 1, size: int = SIZE) -> Slice:
-    """A page of the time line, of one kind or of all ("").
+def events(account: Account, kinds: Sequence[str], page: int = 1, size: int = SIZE) -> Slice:
+    """A page of the time line, of these kinds or of all.
 
     Each source gives as many as the page could need: the newest of all are among the newest of each.
     """
     start = (page - 1) * size
-    found = newest(account, kind, start + size + 1)
+    found = newest(account, kinds, start + size + 1)
     return Slice(found[start : start + size], len(found) > start + size)
 
 
@@ -57,9 +56,9 @@ def latest(account: Account, size: int) -> list[Event]:
     return [event for event in found if event.day > since]
 
 
-def newest(account: Account, kind: str, most: int) -> list[Event]:
-    """The newest events of one kind, or of all that are of its life."""
-    return _merged(account, [SOURCES[kind][1]] if kind in SOURCES else _of_its_life(), most)
+def newest(account: Account, kinds: Sequence[str], most: int) -> list[Event]:
+    """The newest events of these kinds, or of all that are of its life."""
+    return _merged(account, [SOURCES[kind][1] for kind in kinds] or _of_its_life(), most)
 
 
 def _of_its_life() -> list[Source]:
@@ -69,7 +68,7 @@ def _of_its_life() -> list[Source]:
 
 def kinds() -> list[tuple[str, str]]:
     """The kinds of events, in the reader's words."""
-    return [("", _("Everything")), *((name, _(label)) for name, (label, _source) in SOURCES.items())]
+    return [(name, _(label)) for name, (label, _source) in SOURCES.items()]
 
 
 def _merged(account: Account, sources: Sequence[Source], most: int) -> list[Event]:

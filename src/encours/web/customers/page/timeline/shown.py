@@ -6,7 +6,7 @@ from typing import Any
 
 from encours.i18n import _
 from encours.web.access.roles import Right
-from encours.web.address import one_of, whole
+from encours.web.address import whole
 from encours.web.customers.models import LONGEST, Note
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.content import Content
@@ -30,20 +30,33 @@ LATEST = 12
 def timeline(account: Account) -> Content:
     """A page of the time line; as a table when a file of it is asked for."""
     query = account.visit.request.GET
-    kind = one_of(query.get("kind", ""), SOURCES)
+    chosen = [kind for kind in SOURCES if kind in query.getlist("kind")]
     page = _page(query.get("page", ""))
     if query.get("format"):
-        return Content("customers/timeline.html", {}, (table(account, newest(account, kind, MOST_EXPORTED)),))
-    found = events(account, kind, page)
+        return Content(
+            "customers/timeline.html", {}, (table(account, newest(account, chosen, MOST_EXPORTED)),)
+        )
+    found = events(account, chosen, page)
     said = {
         "events": found.events,
-        "kinds": [(name, label, account.url(tab=KEY, kind=name), name == kind) for name, label in kinds()],
-        "older": account.url(tab=KEY, kind=kind, page=str(page + 1)) if found.older else "",
-        "newer": account.url(tab=KEY, kind=kind, page=str(page - 1)) if page > 1 else "",
-        "file": account.url(tab=KEY, kind=kind, format="csv"),
+        "kinds": _chips(account, chosen),
+        "older": account.url(tab=KEY, kind=chosen, page=str(page + 1)) if found.older else "",
+        "newer": account.url(tab=KEY, kind=chosen, page=str(page - 1)) if page > 1 else "",
+        "file": account.url(tab=KEY, kind=chosen, format="csv"),
         **writing(account),
     }
     return Content("customers/timeline.html", said)
+
+
+def _chips(account: Account, chosen: list[str]) -> list[tuple[str, str, str, bool]]:
+    """The kinds of events, each with the address that shows it besides the others chosen, or no longer: everything,
+    where none is left."""
+    named = [("", _("Everything"), account.url(tab=KEY), not chosen)]
+    for name, label in kinds():
+        others = [kind for kind in chosen if kind != name]
+        wanted = others if name in chosen else [*chosen, name]
+        named.append((name, label, account.url(tab=KEY, kind=wanted), name in chosen))
+    return named
 
 
 def latest(account: Account) -> dict[str, Any]:

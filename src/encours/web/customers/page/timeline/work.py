@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from encours.api.customers import actions as actions_of
 from encours.api.recorded import Sought, every, named
 from encours.book.undo import State
 from encours.book.undo import imports as lines_of
@@ -41,7 +40,7 @@ def recorded(kind: Kind) -> Source:
     def source(account: Account, most: int) -> list[Event]:
         visit = account.visit
         told = [
-            _event(one, work.told(one.facts), href=visit.url(kind.name, one.key))
+            _event(one, work.told(one.facts), href=visit.url(kind.name, one.key), **_did(one))
             for one in _told(account, kind.name, most)
         ]
         book = account.book if kind.of.weighs else account.ledger
@@ -50,12 +49,6 @@ def recorded(kind: Kind) -> Source:
         return sorted([*told, *imported], key=lambda event: event.place, reverse=True)[:most]
 
     return source
-
-
-def actions(account: Account, most: int) -> list[Event]:
-    return [
-        _action(account, row) for row in actions_of(account.ledger, *account.key, account.visit.until)[:most]
-    ]
 
 
 def imports(account: Account, most: int) -> list[Event]:
@@ -81,11 +74,22 @@ def _event(one: Happening, text: str, **more: Any) -> Event:
     """An act as it was told; with its hour, when it speaks of the day on which it was written."""
     act = acts.ALL[one.act]
     written_on, at = at_instant(one.at)
-    hour = at if written_on == one.day else None
-    title = typography.capital(str(act))
-    return Event(
-        one.kind, one.day, title, text, str(one.person or ""), icon=act.icon, tone=act.tone, at=hour, **more
-    )
+    said = {
+        "title": typography.capital(str(act)),
+        "icon": act.icon,
+        "tone": act.tone,
+        "at": at if written_on == one.day else None,
+    }
+    return Event(one.kind, one.day, text=text, who=str(one.person or ""), **(said | more))
+
+
+def _did(one: Happening) -> dict[str, Any]:
+    """An action that was recorded is told as what was done, at its own hour."""
+    if one.act != acts.ACTION_RECORDED.words:
+        return {}
+    did = one.facts["did"]
+    _day, at = at_instant(datetime.fromisoformat(one.facts["at"]))
+    return {"title": work.action(did), "icon": work.icon(did), "at": at}
 
 
 def _promise(account: Account, row: dict[str, Any]) -> Iterator[Event]:
@@ -111,25 +115,25 @@ def _dispute(account: Account, row: dict[str, Any]) -> Iterator[Event]:
         )
 
 
+def _action(account: Account, row: dict[str, Any]) -> Iterator[Event]:
+    day, at = at_instant(row["done_at"].replace(tzinfo=UTC))
+    level = _("level {0}").format(row["level"]) if row["level"] else ""
+    title = " ".join(filter(None, (work.action(row["kind"]), level)))
+    who = row["author"] or (_("automatic") if row["automatic"] else "")
+    said = {"outcome": row["outcome"], "contact": row["contact"], "text": row["note"] or ""}
+    if row["next_on"]:
+        said |= {"next": row["next_step"], "next_on": row["next_on"].isoformat()}
+    text = " · ".join(filter(None, (work.channel(row["channel"]), row["document"], work.told(said))))
+    href = account.visit.url("action", row["action"])
+    yield Event("action", day, title, text, who, href, work.icon(row["kind"]), "", at)
+
+
 # How an imported row of a kind of records is told: nobody's act tells it.
 IMPORTED: dict[str, Callable[[Account, dict[str, Any]], Iterator[Event]]] = {
     "promise": _promise,
     "dispute": _dispute,
+    "action": _action,
 }
-
-
-def _action(account: Account, row: dict[str, object]) -> Event:
-    done = row["done_at"]
-    assert isinstance(done, datetime)
-    day, at = at_instant(done.replace(tzinfo=UTC))
-    level = _("level {0}").format(row["level"]) if row["level"] else ""
-    kind = str(row["kind"] or "")
-    channel = work.channel(str(row["channel"] or ""))
-    title = " ".join(filter(None, (work.action(kind), level)))
-    who = str(row["author"] or "") or (_("automatic") if row["automatic"] else "")
-    text = " · ".join(filter(None, (channel, str(row["document"] or ""), str(row["outcome"] or ""))))
-    href = account.item_url(str(row["item"])) if row["item"] else ""
-    return Event("action", day, title, text, who, href, "phone" if kind == "call" else "mail", "", at)
 
 
 def _imports(account: Account) -> Iterator[Event]:

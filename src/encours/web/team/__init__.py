@@ -1,0 +1,1 @@
+"""The team: what people did, what came in after it, and what was aimed at."""

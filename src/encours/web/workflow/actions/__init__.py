@@ -1,0 +1,1 @@
+"""Actions people did about customers: calls, messages, visits, notes."""

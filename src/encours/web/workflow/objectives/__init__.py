@@ -1,0 +1,1 @@
+"""Objectives of a month, by person or portfolio."""
