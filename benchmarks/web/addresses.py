@@ -12,7 +12,7 @@ from benchmarks.plan import SPAN_DAYS
 
 ROLES = ("cfo", "credit_manager", "controller", "auditor")
 FIRST = "visitor1@bench.example"
-COCKPIT, DRILL, PALETTE = 0.3, 0.2, 0.15
+COCKPIT, DRILL, PALETTE, DAY = 0.3, 0.2, 0.15, 0.3
 END = 5  # characters of a number that people type
 
 
@@ -32,6 +32,8 @@ class Asked:
 PAGES = (
     Asked("Cockpit", "cockpit", COCKPIT),
     Asked("Cockpit, all its cards in one page", "cockpit", query={"part": "all"}),
+    Asked("My day, of one collector", "day", DAY),
+    Asked("My day, everybody's", "day", query={"collector": "*"}),
     Asked("Customers", "customers"),
     Asked("One customer, the largest late one", "customer", DRILL, "customer"),
     Asked("Aged balance by entity", "aged", query={"by": "entity"}),

@@ -31,6 +31,7 @@ EXAMPLES: dict[str, tuple[list[str], str]] = {
     "sql": (["sql", "SELECT 41 + 1 AS answer"], "42"),
     "undo": (["undo"], "Import 1 is undone"),
     "statement": (["statement", "A"], "is written"),
+    "worklist": (["worklist", *DAY], "Find whom to contact"),
     "workbook": (["workbook", "book.xlsx"], "book.xlsx is written"),
 }
 

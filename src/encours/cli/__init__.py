@@ -10,7 +10,7 @@ from contextlib import suppress
 import click
 
 from encours import __version__
-from encours.cli import book, click_words, figures, importing, making, reading, serving, statement
+from encours.cli import book, click_words, figures, importing, making, reading, serving, statement, worklist
 from encours.cli.options import home_option
 from encours.errors import EncoursError, disk_full
 from encours.i18n import _
@@ -43,6 +43,7 @@ COMMANDS = (
     figures.rows,
     figures.bridge,
     figures.list_,
+    worklist.worklist,
     making.workbook,
     statement.statement,
     reading.sql,

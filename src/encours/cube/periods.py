@@ -141,3 +141,15 @@ def parse(period: str) -> tuple[int, str]:
     if count > LONGEST[unit]:
         raise UsageError(_("A period is at most fifty years, not {0}.").format(period))
     return count, unit
+
+
+def heard_until(day: date, newest: date, today: date) -> date:
+    """The last day on which people are heard: the day asked about; today, when it is that of the newest data, since
+    what they said meanwhile is known.
+
+    >>> heard_until(date(2026, 10, 31), date(2026, 11, 20), date(2026, 11, 23)).isoformat()
+    '2026-10-31'
+    >>> heard_until(date(2026, 11, 20), date(2026, 11, 20), date(2026, 11, 23)).isoformat()
+    '2026-11-23'
+    """
+    return day if day < newest else max(day, today)

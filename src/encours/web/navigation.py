@@ -31,6 +31,7 @@ POSITION, STEERING, SETTINGS = mark("Position"), mark("Steering"), mark("Setting
 
 PAGES: tuple[Page, ...] = (
     Page("cockpit", mark("Cockpit"), "layout-dashboard", Right.SEE, "", "c"),
+    Page("day", mark("My day"), "list-todo", Right.SEE, "", "y"),
     Page("customers", mark("Customers"), "users", Right.SEE, "", "l"),
     Page("contacts", mark("Contacts"), "contact", Right.SEE, "", "n"),
     Page(

@@ -67,6 +67,7 @@ OPERATIONS = (
     "GET /api/v1/customers",
     "GET /api/v1/customers/{entity}/{customer}",
     "GET /api/v1/customers/{entity}/{customer}/statement",
+    "GET /api/v1/worklist",
     "GET /api/v1/items/{entity}/{item}",
     *record("promise", "cancellation"),
     *record("dispute", "closing", "reopening"),

@@ -11,8 +11,13 @@ TABLES = ("promises", "items", "allocations")
 ROWS = """(
   SELECT p.rowid AS rowid, p.promise, p.item, p.collector, p.units, p.units AS amount, p.made_on, p.keep_by,
     p.grace_days, p.cancelled_on, p.item_id, p.customer_id, p.entity_id, p.ccy, p.kind, p.issued_on, p.due_on,
-    p.doubtful, COALESCE(r.paid, 0) AS paid_units FROM promised p LEFT JOIN ( SELECT promise, SUM(paid_units)::BIGINT AS
-    paid FROM promise_receipts WHERE matched_on <= DATE '{day}' GROUP BY promise ) r ON r.promise = p.promise )"""
+    p.doubtful, COALESCE(r.paid, 0) AS paid_units
+  FROM promised p
+  LEFT JOIN (
+    SELECT promise, SUM(paid_units)::BIGINT AS paid FROM promise_receipts
+    WHERE matched_on <= DATE '{day}' GROUP BY promise
+  ) r ON r.promise = p.promise
+)"""
 # A promise cancelled leaves the figures from the day it is.
 STANDING = "f.made_on <= DATE '{day}' AND (f.cancelled_on IS NULL OR f.cancelled_on > DATE '{day}')"
 ENDS_ON = "f.keep_by + f.grace_days"

@@ -48,6 +48,10 @@ SEEN = {
     **{page.url: page.label for page in PAGES},
     **SIGNING,
     "act_on_alerts": mark("Alerts, what is done about them"),
+    **dict.fromkeys(
+        ("day_back", "day_begin", "day_done", "day_give", "day_leave", "day_put_off", "day_time"),
+        mark("My day"),
+    ),
     "activate_person": mark("User, to open again"),
     "aged_control": mark("Check of the ledger"),
     "aim": mark("Objective, to set"),

@@ -17,6 +17,7 @@ from encours.web.cockpit.disputes import disputes
 from encours.web.cockpit.heading import heading
 from encours.web.cockpit.table import KEY, late, late_table
 from encours.web.cockpit.tiles import LABELS, tiles, with_trend
+from encours.web.cockpit.today import today
 from encours.web.visit.damage import damage_for, mends
 from encours.web.visit.visit import Visit, enter
 
@@ -41,6 +42,7 @@ def cards() -> list[Card]:
         Card("dso", _("DSO"), "cockpit/dso.html", charts.dso, "tall"),
         Card("split", _("Overdue and not due"), "cockpit/split.html", charts.split, "middling"),
         Card("disputes", _("Open disputes"), "cockpit/disputes.html", disputes, "middling"),
+        Card("today", _("To do today"), "cockpit/today.html", today, "middling"),
         Card(KEY, _("Customers most overdue"), "cockpit/late.html", late, "long", late_table),
     ]
 

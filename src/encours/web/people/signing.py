@@ -13,8 +13,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from encours.i18n import _
+from encours.web.access.roles import Role
 from encours.web.people.browsers import remember
 from encours.web.people.mailing import Later
 from encours.web.people.refusing import refused, told
@@ -46,6 +48,13 @@ class Signing(DefaultAccountAdapter):
         response: HttpResponse = super().post_login(request, user, **more)
         remember(request, response, user)
         return response
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Who collects begins with the day."""
+        person = request.user
+        if isinstance(person, Person) and person.role == Role.COLLECTOR:
+            return reverse("day")
+        return str(super().get_login_redirect_url(request))
 
     def render_mail(self, *arguments: Any, **more: Any) -> EmailMessage:
         """Known or not, whoever asks for a link is answered before the mail server is."""

@@ -27,6 +27,7 @@ from encours.web.records.kind import Kind, Line
 from encours.web.records.opened import Opened, newest, opened
 from encours.web.visit.visit import Visit
 from encours.web.workflow.acts import Act
+from encours.web.workflow.day.leases import give_up
 from encours.web.workflow.recording import correct as record_correction
 from encours.web.workflow.recording import make
 from encours.web.workflow.recording import withdraw as record_withdrawal
@@ -91,6 +92,11 @@ def _next(visit: Visit, kind: Kind, written: BookRecord) -> str:
     account, then = (written.entity, written.customer), visit.request.POST.get("then", "")
     if then in dict(kind.leads):
         return visit.url(f"new_{then}", *account, item=written.item or None, after=written.key)
+    if (
+        visit.request.GET.get("then") == "day"
+    ):  # one comes from the list of the day, and has done with the customer
+        give_up(visit.person, account)
+        return visit.url("day")
     return visit.url("customer", *account, tab="follow-up")
 
 

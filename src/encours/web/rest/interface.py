@@ -18,6 +18,7 @@ from encours.web.rest import (
     plans,
     promises,
     statements,
+    worklist,
 )
 from encours.web.rest import rows as listed
 from encours.web.rest.exact import ExactParser
@@ -43,6 +44,7 @@ PARTS = (
     listed,
     statements,
     customers,
+    worklist,
     plans,
     promises,
     disputes,

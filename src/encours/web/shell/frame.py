@@ -29,6 +29,9 @@ OF_A_CUSTOMER = (
     ("p", mark("Record a promise, on the page of a customer"), Right.RECORD),
     ("l", mark("Record a dispute, on the page of a customer"), Right.RECORD),
     ("h", mark("Record a hold, on the page of a customer"), Right.RECORD),
+    ("s", mark("Start on a customer, in the list of the day"), Right.RECORD),
+    ("d", mark("Done with a customer, in the list of the day"), Right.RECORD),
+    ("z", mark("Put a customer off or give it, in the list of the day"), Right.RECORD),
 )
 
 

@@ -18,6 +18,7 @@ from encours.api import OpenBook, Result
 from encours.api.customers import Account
 from encours.api.habits import Habit, habits
 from encours.api.ranking import Ranked
+from encours.cube import periods
 from encours.cube.periods import in_reach
 from encours.errors import UsageError
 from encours.i18n import _, language
@@ -136,9 +137,8 @@ class Visit:
 
 
 def heard_until(day: date, newest: date) -> date:
-    """The last day on which people are heard: the day asked about; today, when it is that of the newest data, since
-    what they said meanwhile is known."""
-    return day if day < newest else max(day, timezone.localdate())
+    """The last day on which people are heard, today being that of the place."""
+    return periods.heard_until(day, newest, timezone.localdate())
 
 
 def enter(request: HttpRequest, right: Right) -> Visit:
