@@ -125,7 +125,7 @@ def _promise(random: Random, invoice: Piece) -> None:
     """A promise taken once the invoice is late, for all or half of it."""
     paid_on = invoice.match.day if invoice.match else END
     made = next_working(after(invoice.due, random.randrange(4, 20)))
-    if made >= min(paid_on, END) or made < START:
+    if made >= min(paid_on, END) or made < START or invoice.posting < START:
         return
     due = next_working(after(made, random.randrange(4, 20)))
     cancelled = after(made, 2) if random.random() < 0.04 and after(made, 2) <= END else None
