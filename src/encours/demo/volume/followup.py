@@ -46,6 +46,9 @@ class Work:
         return Work(*told)
 
 
+USUAL = Work()
+
+
 def disputes(rng: np.random.Generator, part: Slice, first: int, wanted: int | None = None) -> dict[str, Any]:
     """Columns of the disputes; half of them contest the whole item and give no amount."""
     issued = part.debits.issue

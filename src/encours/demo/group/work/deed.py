@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+from zlib import crc32
 
 from encours.demo.group.pieces import Account, Piece
 
@@ -39,6 +40,12 @@ class Deed:
 def at_work(random: Random, day: date) -> datetime:
     """An instant of office hours."""
     return _instant(day, random.randrange(_OPENS, _CLOSES))
+
+
+def of_one_letter(account: Account, day: date) -> datetime:
+    """When an account is written to on a day: what is reminded together has one instant."""
+    place = crc32(f"{account.company.code}/{account.code}/{day}".encode())
+    return _instant(day, _OPENS + place % (_CLOSES - _OPENS))
 
 
 def by_rule(day: date) -> datetime:

@@ -11,14 +11,14 @@ from encours.demo.group.clock import END, START, after
 from encours.demo.group.ledgers import REMINDED_AFTER
 from encours.demo.group.pieces import Account
 from encours.demo.group.work.debts import Debt
-from encours.demo.group.work.deed import Deed, at_work, by_rule, taking
+from encours.demo.group.work.deed import Deed, by_rule, of_one_letter, taking
 from encours.demo.group.work.said import words
 from encours.demo.group.work.team import RULES, Style
 from encours.demo.seasons import next_working
 
 _RETRY_DAYS = 6  # what is promised, contested or held is looked at again so often
 _CHANNELS = {1: "email", 2: "email", 3: "letter", 4: "letter"}
-_MINUTES = {1: 3, 2: 4, 3: 12, 4: 25}
+_MINUTES = {1: 2, 2: 3, 3: 10, 4: 25}
 _LEGAL = 4
 
 
@@ -60,7 +60,7 @@ def _reminder(whose: Whose, debt: Debt, level: int, day: date) -> Iterator[Deed]
             contact=whose.contact,
         )  # fmt: skip
         return
-    at = at_work(whose.random, day)
+    at = of_one_letter(whose.account, day)
     yield Deed(
         whose.account, "reminder", at, whose.author, debt.invoice, level, channel,
         minutes=taking(whose.random, _MINUTES[level]), contact=whose.contact,

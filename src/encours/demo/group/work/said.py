@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from encours.demo.group.pieces import Account
 
 Words = dict[str, tuple[str, ...]]
@@ -66,4 +68,14 @@ _ENGLISH: Words = {
 
 def words(account: Account) -> Words:
     """Those of the company that has the account."""
-    return _ENGLISH if account.company.code == "GB01" else _FRENCH
+    return _ENGLISH if _english(account) else _FRENCH
+
+
+def spelt(account: Account, amount: Decimal) -> str:
+    """An amount as they write it: 1,234.50 or 1 234,50."""
+    written = f"{amount:,.2f}"
+    return written if _english(account) else written.translate({ord(","): " ", ord("."): ","})
+
+
+def _english(account: Account) -> bool:
+    return account.company.code == "GB01"

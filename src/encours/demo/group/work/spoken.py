@@ -12,7 +12,7 @@ from encours.demo.group.pieces import Dispute, Piece, Promise
 from encours.demo.group.work.debts import Debt
 from encours.demo.group.work.deed import Deed, at_work, taking
 from encours.demo.group.work.reminders import Whose
-from encours.demo.group.work.said import words
+from encours.demo.group.work.said import spelt, words
 from encours.demo.seasons import next_working
 
 # Days each cause is given to be answered.
@@ -54,7 +54,7 @@ def contested(whose: Whose, invoice: Piece) -> Iterator[Deed]:
 
 def _promise(whose: Whose, invoice: Piece, promise: Promise) -> Deed:
     own = words(whose.account)
-    amount = f"{Decimal(promise.amount).scaleb(-2):,.2f} {invoice.currency}".replace(",", " ")
+    amount = f"{spelt(whose.account, Decimal(promise.amount).scaleb(-2))} {invoice.currency}"
     said = whose.random.choice(own["plan" if promise.plan else "promised"])
     note = said.format(amount=amount, day=f"{promise.due:%d/%m/%Y}")
     check = (own["check"][0], next_working(after(promise.due, 1)))

@@ -24,6 +24,7 @@ _KEEP = {
 }
 _AGAIN = 0.4  # of the promises broken, those made once more
 _LATELY = 0.12  # of what is late at the end, promised in the last weeks
+_LEAST = 20_00
 _PATIENCE_DAYS = 45  # nobody is given longer
 _PLANS = {CHRONIC.name: 0.5, ERRATIC.name: 0.5, BAD.name: 0.9}
 _PLAN_LATE, _PLAN_APART, _INSTALMENTS = 15, 28, (3, 4)
@@ -77,7 +78,8 @@ def _lately(random: Random, invoice: Piece, paid: Paid) -> list[Promise]:
 def _sensible(invoice: Piece, made: date, paid: Paid) -> bool:
     """Promises are asked for what is late and not contested, before the money is there."""
     contested = invoice.dispute and made >= invoice.dispute.opened and (invoice.dispute.closed or END) >= made
-    return max(invoice.due, invoice.posting) < made < min(paid.on, END) and not contested
+    late = max(invoice.due, invoice.posting) < made < min(paid.on, END)
+    return late and not contested and paid.owed >= _LEAST
 
 
 def _due(random: Random, account: Account, made: date, said: date, settled: date) -> date:
