@@ -42,7 +42,7 @@ class Served:
         return False
 
 
-LAYOUT = 8  # raised whenever the derived tables change
+LAYOUT = 9  # raised whenever the derived tables change
 # Files of another form are built again: of another layout, or made before a table or a column of the book.
 FORM = crc32(repr((LAYOUT, [(table.name, table.names) for table in TABLES])).encode())
 

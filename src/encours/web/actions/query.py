@@ -42,10 +42,10 @@ class Wanted:
         return sought(visit.day, until=visit.until, done=self.days(visit))
 
     def days(self, visit: Visit) -> tuple[date | None, date | None]:
-        """The days looked at: those of the address, else the last ones."""
+        """The days looked at: those of the address, else the last ones before the day of the page, and all since."""
         if self.since or self.until or self.over == EVER:
             return self.since, self.until
-        return visit.until - timedelta(days=PERIODS[self.over] - 1), None
+        return visit.day - timedelta(days=PERIODS[self.over] - 1), None
 
 
 def wanted(visit: Visit) -> Wanted:
