@@ -81,7 +81,7 @@ def test_open_items_say_why_they_are_not_paid(ledger: Path, client_of: Clients) 
     table = client_of().get(ELAN).context["table"]
     place = [column.key for column in table.shown].index("state")
     said = {line.row["item"]: line.cells[place].text for line in table.lines}
-    assert (said["VT/3"], said["VT/2"], said["VT/8"]) == ("Dispute: Prix", "Level 1", "")
+    assert (said["VT/3"], said["VT/2"], said["VT/8"]) == ("Dispute: Prix", "Chased at level 2", "")
 
 
 def test_movements_are_those_of_the_library(ledger: Path, client_of: Clients) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from encours.api import words
 from encours.api.habits import Habit
 from encours.cube.buckets import edges, labels
+from encours.cube.standing import NOT_CHASED
 from encours.i18n import _
 from encours.indicators.record import Unit
 from encours.web.address import one_of
@@ -189,7 +190,8 @@ def _state(row: Row, contested: dict[str, str]) -> str:
         return _("Dispute: {0}").format(cause) if cause else _("Dispute")
     if row["blocking_cause"]:
         return words.standing("blocking_cause", row["blocking_cause"])
-    return words.standing("reminder_status", row["reminder_status"])
+    chased = row["reminder_status"] != NOT_CHASED
+    return words.standing("reminder_status", row["reminder_status"]) if chased else ""
 
 
 def _hot(row: Row, contested: dict[str, str]) -> str:
