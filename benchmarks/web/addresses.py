@@ -57,6 +57,7 @@ PAGES = (
     Asked("Contacts", "contacts"),
     Asked("Alerts", "alerts"),
     Asked("My customers", "my_customers"),
+    Asked("Dispute causes", "dispute_causes", dated=False),
     Asked("Indicators", "indicators"),
     Asked("Indicator: DSO", "indicator", of="dso"),
     Asked("Indicator: count-back DSO", "indicator", of="dso_countback"),
