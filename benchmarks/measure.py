@@ -17,6 +17,8 @@ from benchmarks.apart import ROOT
 from benchmarks.lines import Limit, Line
 from benchmarks.making import made
 from benchmarks.page import Findings, page
+from benchmarks.people import measure as people
+from benchmarks.people.shown import kept
 from benchmarks.plan import QUICK_CUSTOMERS, QUICK_ITEMS, RIVALS, Plan
 from benchmarks.web import measure as web
 from benchmarks.web.shown import with_cockpit
@@ -33,9 +35,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with _folder(asked.folder) as place:
         plan = _plan(asked, Path(place).resolve())
+        if asked.work:
+            return people.measure(people.chosen(asked), plan.folder, report)
         if not asked.web and not _library(plan, report):
             return 1
-        return web.measure(plan, web.chosen(asked), report) if asked.web or not asked.quick else 0
+        if asked.quick and not asked.web:
+            return 0
+        web.measure(plan, web.chosen(asked), report)
+        return 0 if asked.web else people.measure(people.WHOLE, plan.folder, report)
 
 
 def run(plan: Plan) -> tuple[Findings, int]:
@@ -77,7 +84,8 @@ def _library(plan: Plan, report: Path | None) -> bool:
     for line in findings.missed:
         print(f"Over its limit ({line.limit}): {line.what}", file=sys.stderr)
     if report:
-        report.write_text(with_cockpit(text, report), encoding="utf-8")
+        former = report.read_text(encoding="utf-8") if report.exists() else ""
+        report.write_text(kept(with_cockpit(text, report), former), encoding="utf-8")
     return True
 
 
@@ -134,4 +142,5 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--report", type=Path, metavar="FILE", help="the page (docs/benchmarks.md)")
     web.offer(parser)
+    people.offer(parser)
     return parser

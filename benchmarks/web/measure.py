@@ -70,7 +70,7 @@ def measure(plan: Plan, trial: Trial, report: Path | None) -> int:
     text = section(found, machine.described(), machine.versions(None, PACKAGES), trial.options, PAST_RATE)
     print(text)
     for one in found:
-        for label in missed(one):
+        for label in missed(one.costs):
             print(f"Over its target on {one.name}: {label}", file=sys.stderr)
     if report:
         page = report.read_text(encoding="utf-8") if report.exists() else "# Speed\n"

@@ -58,15 +58,18 @@ def beside(book: Path, folder: Path) -> Path:
 
 
 @contextmanager
-def served(home: Path, log: Path, workers: int | None = None) -> Iterator[Served]:
-    """`encours serve`, ready to answer; ended with all its processes.
+def served(
+    home: Path, log: Path, workers: int | None = None, database: str | None = None
+) -> Iterator[Served]:
+    """`encours serve`, ready to answer; ended with all its processes. `database` is the address of that of its
+    accounts and records, when it is not the file of the folder.
 
     Raises RuntimeError with the end of its log when it does not start.
     """
     port = _free()
     command = [sys.executable, "-m", "encours", "serve", "--port", str(port)]
     more = ["--workers", str(workers)] if workers else []
-    with _running([*command, *more], home, log, port) as found:
+    with _running([*command, *more], home, log, port, database) as found:
         yield found
 
 
@@ -80,9 +83,12 @@ def fresh(home: Path, log: Path) -> Iterator[Served]:
 
 
 @contextmanager
-def _running(command: Sequence[str], home: Path, log: Path, port: int) -> Iterator[Served]:
+def _running(
+    command: Sequence[str], home: Path, log: Path, port: int, database: str | None = None
+) -> Iterator[Served]:
     environment = {name: value for name, value in os.environ.items() if name not in PRIVATE}
     environment |= {"ENCOURS_HOME": str(home), "ENCOURS_LANG": "en", "ENCOURS_SUPERVISOR": str(os.getpid())}
+    environment |= {"DATABASE_URL": database} if database else {}
     with log.open("wb") as told:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=told, stderr=told)
         try:

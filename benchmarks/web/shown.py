@@ -76,9 +76,9 @@ def section(books: Sequence[Found], machine: str, versions: str, options: str, p
     return "\n".join([head, *(_book(found, past) for found in books)]).rstrip() + "\n"
 
 
-def missed(found: Found) -> list[str]:
+def missed(costs: Sequence[Cost]) -> list[str]:
     """Pages over their target, at the median."""
-    return [cost.label for cost in found.costs if cost.limit and _kept(cost) is False]
+    return [cost.label for cost in costs if cost.limit and _kept(cost) is False]
 
 
 def replaced(page: str, told: str) -> str:
@@ -99,7 +99,7 @@ def with_cockpit(text: str, report: Path) -> str:
 
 
 def _book(found: Found, past: float) -> str:
-    blocks = [BOOK.format(name=found.name, size=found.size, dates=found.dates), _costs(found.costs)]
+    blocks = [BOOK.format(name=found.name, size=found.size, dates=found.dates), costs_table(found.costs)]
     if found.visits:
         blocks += ["In the browser, medians:\n", _visits(found.visits)]
     if found.walked:
@@ -109,8 +109,9 @@ def _book(found: Found, past: float) -> str:
     return "\n".join([*blocks, *(f"{note}\n" for note in found.notes)])
 
 
-def _costs(costs: Sequence[Cost]) -> str:
-    rows = [[cost.label, _target(cost), *map(_ms, _five(cost)), str(cost.failed or "")] for cost in costs]
+def costs_table(costs: Sequence[Cost]) -> str:
+    """What the server takes for each page, beside its target."""
+    rows = [[cost.label, _target(cost), *map(ms, _five(cost)), str(cost.failed or "")] for cost in costs]
     titles = [
         "The server",
         "Target",
@@ -120,7 +121,7 @@ def _costs(costs: Sequence[Cost]) -> str:
         "p95",
         "Again, median",
     ]
-    return _table([*titles, "Failed"], rows)
+    return table([*titles, "Failed"], rows)
 
 
 def _five(cost: Cost) -> list[float | None]:
@@ -153,7 +154,7 @@ def _visits(visits: Sequence[Visit]) -> str:
         ]
         for visit in visits
     ]
-    return _table([*titles, "Requests, cold", "warm", "Heaviest"], rows)
+    return table([*titles, "Requests, cold", "warm", "Heaviest"], rows)
 
 
 def _crowd(walked: Walked, past: float) -> str:
@@ -178,32 +179,36 @@ def _writing(written: Written) -> str:
     return WRITING.format(
         people=written.people,
         seconds=written.seconds,
-        alone=_ms(alone),
-        beside=_ms(beside),
+        alone=ms(alone),
+        beside=ms(beside),
         ratio=beside / alone,
         records=len(written.writes),
         errors=len(written.errors),
         why=f" They are: {'; '.join(kinds[:5])}." if kinds else "",
         late=written.late,
-        **{name: _ms(at(taken, 0.5)) for name, taken in times.items()},
-        **{f"{name}95": _ms(at(taken, 0.95)) for name, taken in times.items()},
+        **{name: ms(at(taken, 0.5)) for name, taken in times.items()},
+        **{f"{name}95": ms(at(taken, 0.95)) for name, taken in times.items()},
     )
 
 
 def _pages(walked: Walked) -> str:
     rows = [
-        [label, f"{len(seconds):,}", *(_ms(at(seconds, rate)) for rate in (0.5, 0.95, 0.99))]
-        + [_ms(at(walked.whole[label], rate)) for rate in (0.5, 0.95)]
+        [label, f"{len(seconds):,}", *(ms(at(seconds, rate)) for rate in (0.5, 0.95, 0.99))]
+        + [ms(at(walked.whole[label], rate)) for rate in (0.5, 0.95)]
         for label, seconds in walked.pages.items()
     ]
-    return _table(["Page", "Times", "p50", "p95", "p99", "Whole, p50", "Whole, p95"], rows)
+    return table(["Page", "Times", "p50", "p95", "p99", "Whole, p50", "Whole, p95"], rows)
 
 
-def _ms(seconds: float | None) -> str:
+def ms(seconds: float | None) -> str:
+    """
+    >>> ms(1.2346)
+    '1,235 ms'
+    """
     return "" if seconds is None else f"{seconds * 1000:,.0f} ms"
 
 
-def _table(titles: list[str], rows: Sequence[Sequence[str]]) -> str:
+def table(titles: list[str], rows: Sequence[Sequence[str]]) -> str:
     """A column that no row fills is left out."""
     full = [place for place in range(len(titles)) if any(row[place] for row in rows)]
     align = ["---", *["---:"] * (len(titles) - 1)]

@@ -70,10 +70,10 @@ class Visitor:
         """A page, or a part of one as its script asks for it."""
         return self._exchange("GET", path, None, {"HX-Request": "true"} if part else {})
 
-    def send(self, path: str, body: str) -> Answer:
-        """A JSON document, as a signed-in page sends it."""
+    def send(self, path: str, body: str, name: str = "") -> Answer:
+        """A JSON document, as a signed-in page sends it; under a `name`, it is done once however often it is sent."""
         token = {"Content-Type": "application/json", "X-CSRFToken": self.cookies.get("csrftoken", "")}
-        return self._exchange("POST", path, body, token)
+        return self._exchange("POST", path, body, token | ({"Idempotency-Key": name} if name else {}))
 
     def _exchange(self, method: str, path: str, body: str | None, more: Mapping[str, str]) -> Answer:
         number = secrets.token_hex(8)

@@ -65,9 +65,9 @@ class Records:
     def changes(self, table: str, since: int) -> pa.Table:
         import pyarrow as pa
 
-        from encours.cube.overlay import schema
+        from encours.cube.overlay import LAYERS, schema
 
-        key = table.removesuffix("s")
+        key = LAYERS[table].key
         last = {version[key]: {"gone": False, **version} for version in self.versions[since:]}
         return pa.Table.from_pylist(list(last.values()), schema=schema(table))
 

@@ -16,6 +16,7 @@ import pytest
 from encours.book.records import BY_NAME
 from encours.demo import generate as module
 from encours.demo.generate import generate
+from encours.demo.volume.followup import Work
 from encours.errors import UsageError
 
 Rows = list[dict[str, str]]
@@ -92,6 +93,18 @@ def test_items_are_written_block_by_block_without_losing_any(
     assert len(steps) > 3
     assert steps[-1] == (4_000, 4_000)
     assert len({row["item"] for row in read(tmp_path, "items")}) == 4_000
+
+
+def test_as_much_work_as_is_asked_for_is_generated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_BLOCK_ITEMS", 700)
+    generate(tmp_path, 3_000, 60, 2, work=Work(actions=6_000, promises=400, disputes=90))
+    for table, count in (("actions", 6_000), ("promises", 400), ("disputes", 90)):
+        rows = read(tmp_path, table)
+        assert len(rows) == pytest.approx(count, abs=4)  # each block rounds its part
+        assert len({row[BY_NAME[table].key[0]] for row in rows}) == len(rows)
+    planned = [row for row in read(tmp_path, "actions") if row["next_on"]]
+    assert planned
+    assert all(row["next_step"] and row["next_on"] > row["done_at"][:10] for row in planned)
 
 
 @pytest.mark.parametrize(("customers", "entities"), [(9_999, 1), (10_000, 2), (120_000, 20)])

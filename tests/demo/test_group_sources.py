@@ -60,7 +60,7 @@ def test_the_same_seed_writes_the_same_bytes_and_another_seed_does_not(
     write_sources(tmp_path / "three", seed=4)
     one, two, three = map(digest, (sources.paths[0].parent, tmp_path / "two", tmp_path / "three"))
     assert one == two
-    assert len(one) == 14
+    assert len(one) == 17
     assert all(one[name] != three.get(name) for name in one if not name.endswith("entities.csv"))
 
 

@@ -193,12 +193,14 @@ class Naive:
 
     def cause(self, item: Item, day: date) -> str:
         """The cause given by the first dispute opened among those that name an item or weigh on it."""
+        return next((one.cause for one in self._disputes_of(item, day) if one.cause), "")
+
+    def _disputes_of(self, item: Item, day: date) -> Iterator[Dispute]:
         key = (item.entity, item.item)
         for dispute in self.disputes_at(day):
             named = (dispute.entity, dispute.item) == key
-            if dispute.cause and (named or any(key == k for k, _part in self._weighs(dispute, day))):
-                return dispute.cause
-        return ""
+            if named or any(key == k for k, _part in self._weighs(dispute, day)):
+                yield dispute
 
     def _weighs(self, dispute: Dispute, day: date) -> Iterator[tuple[tuple[str, str], Fraction]]:
         """What a dispute contests: all of its item or a part; without an item, the customer's debits, the
@@ -282,6 +284,8 @@ class Naive:
             )
         if isinstance(item, Contested) and not item.item and dimension in OF_ITEMS:
             return ""
+        if dimension == "blocking_cause" and any(self._disputes_of(item, day)):
+            return "disputed"
         if dimension == "salesperson":
             return item.salesperson or holder.salesperson
         if dimension == "currency":

@@ -38,7 +38,7 @@ class _Forms(HTMLParser):
         elif self.open and said.get("name") and tag in ("input", "button"):
             ticked = said.get("type") not in ("checkbox", "radio") or "checked" in said
             if ticked:
-                self._keep(str(said["name"]), said.get("value") or "")
+                self._keep(str(said["name"]), said.get("value") or ("on" if "checked" in said else ""))
 
     def handle_data(self, data: str) -> None:
         if self.open and self.written:

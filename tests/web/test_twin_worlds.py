@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # What no two answers have in common, whatever they tell.
 PASSING = (
     (re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|X-CSRFToken[^}]*'), "token"),
-    (re.compile(r"\b\d\d:\d\d(:\d\d)?([.,]\d+)?"), "00:00"),
+    (re.compile(r"(?:\b|(?<=\dT))\d\d:\d\d(:\d\d)?([.,]\d+)?"), "00:00"),
     (re.compile(r"\b\d{5}\.\d{6,}"), "moment"),  # of a spreadsheet
     (re.compile(r"\bb[0-9a-f]{8}\b"), "block"),
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "uuid"),

@@ -26,25 +26,54 @@ def made_for(person: Person) -> Things:
     return {
         **of_the_book([]),
         "indicator": ("dso",),
-        **_records(),
+        **_records(person),
         **_views(person),
         **_steering(person),
         **_imports(person),
+        **alerts_for(person),
         **_accounts(person),
         **_letterhead(),
         **_work(person),
     }
 
 
-def _records() -> Things:
-    """The key of a record of the book, of each kind."""
+def _records(person: Person) -> Things:
+    """The key of a record of the book, of each kind, a file and a cause of a dispute; of an action this person did,
+    where the book tells of none."""
+    from encours.api.plans import plans
     from encours.api.recorded import Sought, listed
+    from encours.cube.disputes import DISPUTES
     from encours.web.recorded import RECORDED
     from encours.web.visit import connections
+    from encours.web.workflow.disputes import files
+    from encours.web.workflow.disputes.models import Cause, Dispute
 
     book = connections.book()
     sought = Sought(book.data_date)
-    return {kind.name: (listed(book, kind.of, sought, limit=1).rows[0][kind.of.key],) for kind in RECORDED}
+    (plan,) = plans(book, sought, limit=1).rows
+    found = {kind.name: listed(book, kind.of, sought, limit=1).rows for kind in RECORDED}
+    kept = {kind.name: found[kind.name][0][kind.of.key] for kind in RECORDED if found[kind.name]}
+    keys = {name: (kept.get(name) or _action(person),) for name in found}
+    (dispute,) = keys["dispute"]
+    row = listed(book, DISPUTES, Sought(book.data_date, among={"dispute": [dispute]})).rows[0]
+    file = files.add(None, person, dispute, Dispute.said_in(row), "note.txt", b"Delivered late")
+    cause, _made = Cause.objects.get_or_create(code="Price", defaults={"label": "Price"})
+    return {
+        **keys,
+        "plan": (plan["entity"], plan["customer"], plan["plan"]),
+        "dispute_file": (dispute, file.pk),
+        "dispute_cause": (cause.pk,),
+    }
+
+
+def _action(person: Person) -> str:
+    from datetime import UTC, datetime
+
+    from encours.web.workflow.actions.models import Action, Said
+    from encours.web.workflow.recording import make
+
+    account = of_the_book([])["customer"]
+    return str(make(None, person, Action, Said(*account, datetime(2026, 9, 1, 9, tzinfo=UTC), "call")).key)
 
 
 def _letterhead() -> Things:
@@ -91,6 +120,42 @@ def _steering(person: Person) -> Things:
         "blocks_with_rows": rows,
         "own_indicator": (own.pk,),
         "deleted_own_indicator": (removed.pk,),
+    }
+
+
+def alerts_for(person: Person) -> Things:
+    """What a rule of theirs found, and an address that is told where nothing listens."""
+    from django.utils import timezone
+
+    from encours.web.workflow.alerts.extent import extent_of
+    from encours.web.workflow.alerts.models import Alert, Hook, Rule
+
+    (entity, customer) = of_the_book([])["customer"]
+    said = {"figure": "net", "condition": {"test": "above", "limit": "1"}}
+    rule = Rule.objects.create(owner=person, label="Net", people=[person.pk], **said)
+    dropped = Rule.objects.create(owner=person, label="Old", deleted_at=timezone.now(), **said)
+    extent = extent_of(person, [], {"entity": entity}).written()
+    of = {"of": {"entity": entity, "customer": customer}}
+    found = {
+        "label": "Net",
+        "figure": "net",
+        "criticality": "high",
+        "level": 1,
+        "worst": 1,
+        "value": "2",
+        "unit": "money",
+    }
+    day = timezone.localdate()
+    alert = Alert.objects.create(
+        rule=rule, subject="x", facts=of, day=day, extent=extent, currency="EUR", **found
+    )
+    hook = Hook.objects.create(name="ERP", url="https://127.0.0.1:9/", secret="sealed:x", made_by=person)
+    return {
+        "alert": (alert.pk,),
+        "alert_rule": (rule.pk,),
+        "deleted_alert_rule": (dropped.pk,),
+        "ready_alert_rule": ("limit_exceeded",),
+        "hook": (hook.pk,),
     }
 
 

@@ -44,7 +44,9 @@ HEADERS = {
     "items": "entity,customer,item,kind,document,posting_date,due_date,currency,amount,reference,doubtful",
     "allocations": "entity,debit_item,credit_item,date,amount,matching_ref",
     "disputes": "dispute,entity,customer,item,cause,amount,opened_on,closed_on,outcome,owner",
-    "promises": "promise,entity,customer,item,made_on,due_on,amount,collector",
+    "promises": "promise,entity,customer,item,made_on,due_on,amount,collector,plan",
+    "holds": "hold,entity,customer,item,reason,from_date,until_date,cancelled_on,author",
+    "contacts": "contact,entity,customer,name,role,email,phone,language,accepts,main,left_on",
     "actions": "action,entity,customer,item,kind,level,channel,done_at,author,outcome",
     "limits": "entity,customer,from_date,amount,overrun,decided_by",
     "covers": "policy,insurer,entity,customer,from_date,amount,insured_rate",
@@ -173,7 +175,21 @@ def _promises(account: Account, _until: date) -> Iterator[str]:
     item = account.owed.item
     for number, made, due in ((1, "2026-07-20", "2026-08-05"), (2, "2026-09-20", "2026-11-05")):
         key = f"R{account.code}0{number}X"
-        yield f"{key},{account.entity},{account.customer},{item},{made},{due},{account.number}7.{number}0,Inès Galand"
+        who, plan = f"{account.entity},{account.customer}", f"PL{account.code}X" if number == 2 else ""
+        yield f"{key},{who},{item},{made},{due},{account.number}7.{number}0,Inès Galand,{plan}"
+
+
+def _holds(account: Account, _until: date) -> Iterator[str]:
+    who, code = f"{account.entity},{account.customer}", account.code
+    yield f"H{code}01X,{who},{account.owed.item},checking,2026-08-{code},2026-09-15,2026-09-10,Inès Galand"
+    if account.number % 4 == 1:
+        yield f"H{code}02X,{who},,Plan <q> {code},2026-10-{code},,,Moira <q> Kell"
+
+
+def _contacts(account: Account, _until: date) -> Iterator[str]:
+    who, code = f"{account.entity},{account.customer}", account.code
+    yield f"P{code}01X,{who},Nadia <q> {code},accounting,n{code}@mail.example,+33 1 00 00 {code} 00,fr,email,true,"
+    yield f"P{code}02X,{who},Bruno {code},buyer,,,en,,,2026-09-{code}"
 
 
 def _actions(account: Account, _until: date) -> Iterator[str]:
@@ -205,6 +221,8 @@ ROWS = {
     "allocations": _allocations,
     "disputes": _disputes,
     "promises": _promises,
+    "holds": _holds,
+    "contacts": _contacts,
     "actions": _actions,
     "limits": _limits,
     "covers": _covers,

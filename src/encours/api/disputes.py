@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from encours.api import recorded
 from encours.api.arguments import Conditions, Names
 from encours.api.arguments import listed as names
+from encours.api.customers import rows_of
 from encours.api.recorded import Records, Row, Sought
+from encours.cube import disputes as cube
 from encours.cube.disputes import DISPUTES
+from encours.money import from_units
 
 if TYPE_CHECKING:
     from encours.api.openbook import OpenBook
@@ -53,6 +56,15 @@ def disputes(
 def sums(book: OpenBook, of: Sought, by: Sequence[str]) -> list[Row]:
     """How many disputes, and what they contest, by cell of columns and currency: `count`, `amount`, `disputed`."""
     return recorded.sums(book, DISPUTES, of, by)
+
+
+def again(book: OpenBook, of: Sought, fewest: int = 2, most: int = 1000) -> list[Row]:
+    """Customers that contested so many times for one cause among the disputes sought, the most often first, in each
+    currency: entity, customer, customer_name, cause, currency, `count`, `pending` (not closed), `claimed` (contested at
+    the openings)."""
+    text = cube.again(recorded.read(book, DISPUTES, of), book.confines, fewest, most)
+    rows = rows_of(book, text)
+    return [{**row, "claimed": from_units(row["claimed"], row["currency"])} for row in rows]
 
 
 def said_before(book: OpenBook, as_of: date) -> tuple[set[str], set[str]]:

@@ -14,6 +14,7 @@ from encours.book.records import CASH, Kind
 from encours.cube import movements as cube
 from encours.cube.branches import Text
 from encours.cube.periods import Window
+from encours.cube.rows import DESCRIBED
 from encours.money import from_units
 
 if TYPE_CHECKING:
@@ -116,13 +117,14 @@ def last_billed(book: OpenBook, entity: str, customer: str, over: Window, days: 
 
 def item(book: OpenBook, entity: str, name: str, as_of: date) -> ItemCard | None:
     """One item on a day with its allocations and disputes; None when it is not posted by then or may not be seen."""
-    book.lay("disputes")
+    book.lay(*DESCRIBED)
     wanted = cube.item_numbers(entity, name, book.confines, as_of)
     found = book.engine.rows(wanted.sql, wanted.parameters)
     if not found:
         return None
     ((number, customer),) = found
     (columns,) = rows_of(book, cube.item(number, as_of))
+    columns |= rows_of(book, cube.standing(number, as_of))[0]
     columns["custom"] = dict(columns["custom"] or {})
     columns |= {
         name: columns[name] is True for name in ("doubtful", "inferred")

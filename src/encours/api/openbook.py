@@ -36,6 +36,7 @@ from encours.cube.filters import equals
 from encours.cube.measures import measure as measure_named
 from encours.cube.periods import day_of
 from encours.cube.periods import window as window_of
+from encours.cube.rows import DESCRIBED
 from encours.errors import DataError
 from encours.i18n import _, mark
 from encours.indicators.record import Unit
@@ -252,7 +253,7 @@ class OpenBook(View):
         over = window_of(day, chosen.get("window", WINDOW))
         of = measure_named(measure)
         check(of, of.defaults() | {name: chosen[name] for name in of.defaults() if name in chosen})
-        self.lay(*tables_read([of], cut))
+        self.lay(*tables_read([of], cut), *DESCRIBED)
         return Behind(measure, of.counting(chosen), over, cut, self.converter(currency), self.data_date)
 
     def ranked(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from encours.api import recorded
 from encours.api.arguments import Conditions, Names
 from encours.api.arguments import listed as names
 from encours.api.recorded import Records, Row, Sought
-from encours.book.promised import GRACE_DAYS
 from encours.cube.periods import window
 from encours.cube.promises import ENDED, PROMISES
 
@@ -38,29 +37,42 @@ def sought(
     state: Names = (),
     due_from: date | None = None,
     due_to: date | None = None,
+    ends_from: date | None = None,
+    ends_to: date | None = None,
     among: Mapping[str, Sequence[str]] | None = None,
     where: Conditions = (),
     search: str = "",
 ) -> Sought:
-    """Promises made by a day, in these states (awaited, kept, partly_kept, broken, cancelled), for days between two, by
-    other columns (`among`: collector, entity, customer, item, currency…), by what the customers are (`where`).
+    """Promises made by a day, in these states (awaited, kept, partly_kept, broken, renegotiated, cancelled), for days
+    between two, whose days of grace end between two, by other columns (`among`: collector, plan, entity, customer,
+    item, currency…), by what the customers are (`where`).
     """
     chosen = {**({"state": names(state)} if state else {}), **(among or {})}
-    between = {"due_on": (due_from, due_to)} if due_from or due_to else {}
+    days = {"due_on": (due_from, due_to), "ends_on": (ends_from, ends_to)}
+    between = {name: pair for name, pair in days.items() if any(pair)}
     return Sought(as_of, until, chosen, between, where, search)
 
 
 def ended(as_of: date, since: date | None = None) -> Sought:
     """Promises whose date and grace ended by a day, from a day on: those the rates of promises are about."""
-    grace = timedelta(days=GRACE_DAYS)
-    return sought(as_of, state=ENDED, due_from=since and since - grace, due_to=as_of - grace)
+    return sought(as_of, state=ENDED, ends_from=since, ends_to=as_of)
+
+
+def broken_since(book: OpenBook, as_of: date, since: date, until: date | None = None) -> Iterator[Row]:
+    """Promises, instalments of plans among them, whose days of grace ended between two days without the money, and that
+    no other promise replaces: the columns of `promises`, the first one broken first. One question, whatever their
+    number."""
+    of = sought(as_of, until=until, state=("partly_kept", "broken"), ends_from=since, ends_to=as_of)
+    return recorded.every(book, PROMISES, of, "ends_on")
 
 
 def promises(book: OpenBook, of: Sought, order: str = "-due_on", limit: int = 50, offset: int = 0) -> Records:
     """A page of the promises sought, with the count of all and their totals in each currency.
 
-    Columns: promise, state, made_on, due_on, amount, received, collector, cancelled_on (once it has happened), entity,
-    customer, customer_name, portfolio, item and document (null for the whole account), currency.
+    Columns: promise, state, made_on, due_on, amount, received, collector, cancelled_on (once it has happened),
+    grace_days, ends_on (the last day on which the money is in time), channel, promised_by, plan, renegotiated_on (when
+    another promise took its place), entity, customer, customer_name, portfolio, item and document (null for the whole
+    account), currency.
     """
     return recorded.listed(book, PROMISES, of, order, limit, offset)
 
@@ -72,11 +84,11 @@ def sums(book: OpenBook, of: Sought, by: Sequence[str]) -> list[Row]:
 
 def reliability(book: OpenBook, as_of: date) -> dict[Account, Reliability]:
     """How far each customer that may be seen kept the promises that came to their end by a day."""
-    since, _last = ended(as_of, window(as_of, "12m").start).between["due_on"]
+    since = window(as_of, "12m").start
     found: dict[Account, Reliability] = {}
-    for cell in sums(book, ended(as_of), ("entity", "customer", "state", "due_on")):
+    for cell in sums(book, ended(as_of), ("entity", "customer", "state", "ends_on")):
         account, count = (cell["entity"], cell["customer"]), cell["count"]
-        kept, of_year = cell["state"] == "kept", since is None or cell["due_on"] >= since
+        kept, of_year = cell["state"] == "kept", cell["ends_on"] >= since
         held = found.get(account, Reliability())
         found[account] = Reliability(
             held.kept + count * kept,

@@ -29,7 +29,8 @@ BATCH = 20_000
 class Sought:
     """Which records: `as_of` is the day whose ledger is looked at, `until` the last on which people are heard (the same
     unless given); `among` values of columns ("" for none), `between` two days, either of which may be None, `where`
-    conditions on the customers, `search` words. `imported` reads those of the book, whatever people wrote since."""
+    conditions on the customers, `search` words. `imported` reads those of the book, whatever people wrote since;
+    `present` are columns that must say something."""
 
     as_of: date
     until: date | None = None
@@ -38,6 +39,7 @@ class Sought:
     where: Conditions = ()
     search: str = ""
     imported: bool = False
+    present: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ def listed(
     for cell in sums(book, of, sought):
         count += cell["count"]
         totals[cell["currency"]] = {column: cell[column] for column in of.money}
-    text = cube.page(of, _read(book, of, sought), book.confines, _known(of, order or of.key), limit, offset)
-    return Records([_in_money(of, row) for row in rows_of(book, text)], count, totals)
+    text = cube.page(of, read(book, of, sought), book.confines, _known(of, order or of.key), limit, offset)
+    return Records([in_money(of, row) for row in rows_of(book, text)], count, totals)
 
 
 def every(book: OpenBook, of: Recorded, sought: Sought, order: str = "") -> Iterator[Row]:
@@ -79,17 +81,17 @@ def every(book: OpenBook, of: Recorded, sought: Sought, order: str = "") -> Iter
     offset, found = 0, BATCH
     while found == BATCH:
         text = cube.page(
-            of, _read(book, of, sought), book.confines, _known(of, order or of.key), BATCH, offset
+            of, read(book, of, sought), book.confines, _known(of, order or of.key), BATCH, offset
         )
         rows = rows_of(book, text)
-        yield from (_in_money(of, row) for row in rows)
+        yield from (in_money(of, row) for row in rows)
         offset, found = offset + BATCH, len(rows)
 
 
 def sums(book: OpenBook, of: Recorded, sought: Sought, by: Sequence[str] = ()) -> list[Row]:
     """How many there are and what they come to, by cell: columns of `by`, `currency`, `count`, those of money."""
-    text = cube.sums(of, _read(book, of, sought), book.confines, [_known(of, column) for column in by])
-    return [_in_money(of, row) for row in rows_of(book, text)]
+    text = cube.sums(of, read(book, of, sought), book.confines, [_known(of, column) for column in by])
+    return [in_money(of, row) for row in rows_of(book, text)]
 
 
 def one(
@@ -104,10 +106,10 @@ def one(
     """One record; None when there is none by then that may be seen.
     `imported`: as the book has it, whatever people wrote since."""
     asked = Sought(as_of, until, {of.key: [key]}, imported=imported)
-    rows = rows_of(book, cube.page(of, _read(book, of, asked), book.confines, of.key, 1, 0))
+    rows = rows_of(book, cube.page(of, read(book, of, asked), book.confines, of.key, 1, 0))
     if not rows:
         return None
-    return _in_money(of, rows[0])
+    return in_money(of, rows[0])
 
 
 def named(book: OpenBook, entity: str, customer: str, items: Iterable[str]) -> dict[str, Named]:
@@ -118,10 +120,10 @@ def named(book: OpenBook, entity: str, customer: str, items: Iterable[str]) -> d
     return {item: Named(document, currency) for item, document, currency in rows}
 
 
-def _read(book: OpenBook, of: Recorded, sought: Sought) -> cube.Sought:
+def read(book: OpenBook, of: Recorded, sought: Sought) -> cube.Sought:
     """As the book is asked; what people recorded is laid over it."""
     book.lay(of.table)
-    for column in (*sought.among, *sought.between):
+    for column in (*sought.among, *sought.between, *sought.present):
         _known(of, column)
     for column, choices in of.choices.items():
         for value in sought.among.get(column, ()):
@@ -136,6 +138,7 @@ def _read(book: OpenBook, of: Recorded, sought: Sought) -> cube.Sought:
         sought.between,
         filters_of(sought.where, book.about.custom),
         sought.search,
+        sought.present,
     )
 
 
@@ -146,7 +149,7 @@ def _known(of: Recorded, order: str) -> str:
     return order
 
 
-def _in_money(of: Recorded, row: Row) -> Row:
+def in_money(of: Recorded, row: Row) -> Row:
     """Its money in units of its currency; its fields of one's own, where it has some, as a dictionary."""
     return {
         **row,

@@ -24,6 +24,8 @@ IN_WORDS: Mapping[str, Callable[[str], str]] = {
     "credit_kind": lambda code: words.inside(words.kind(code)),
     "cause": lambda part: _(PARTS_OF_A_BRIDGE.get(part, part)),
     "due_source": lambda code: words.inside(words.origin(code)),
+    "blocking_cause": lambda code: words.standing("blocking_cause", code),
+    "reminder_status": lambda code: words.standing("reminder_status", code),
     **dict.fromkeys(FLAGS, lambda said: _("yes") if said == "true" else _("no")),
 }
 SHORTENED = ("customer_name", "group", "sector", "collector", "salesperson", "due_source", "cause", "bucket")

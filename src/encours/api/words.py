@@ -10,6 +10,8 @@ from encours.book.natures import LABELS as NATURES
 from encours.book.records import Kind
 from encours.cube import buckets
 from encours.cube.dimensions import BY_NAME as DIMENSIONS
+from encours.cube.standing import LABELS as STANDING
+from encours.cube.standing import LEVEL
 from encours.i18n import _, language, mark
 
 CREDITS: dict[str, str] = {  # several of one kind
@@ -38,6 +40,14 @@ FIELDS = {
     "answer_by": mark("Answer due on"),
     "open_days": mark("Days open"),
     "disputed": mark("Disputed"),
+    "answered_on": mark("Answered on"),
+    "answer": mark("Answer"),
+    "answer_amount": mark("Credit note proposed"),
+    "answer_note": mark("What was answered"),
+    "claimed": mark("Contested at the opening"),
+    "credit": mark("Credit note received"),
+    "credited": mark("Credited since the opening"),
+    "credited_on": mark("Credited on"),
     "made_on": mark("Promised on"),
     "due_on": mark("Promised for"),
     "received": mark("Amount received"),
@@ -46,8 +56,28 @@ FIELDS = {
     "promised_amount": mark("Amount promised"),
     "received_amount": mark("Amount received"),
     "cancelled_on": mark("Cancelled on"),
+    "reason": mark("Reason"),
+    "from_date": mark("From"),
+    "until_date": mark("Until"),
+    "author": mark("By"),
+    "hold": mark("Hold"),
+    "name": mark("Name"),
+    "role": mark("Role"),
+    "email": mark("E-mail"),
+    "phone": mark("Phone"),
+    "language": mark("Language of letters"),
+    "accepts": mark("May be reminded by"),
+    "main": mark("Main contact"),
+    "left_on": mark("Left on"),
     "channel": mark("Channel"),
     "contact": mark("Contact"),
+    "promised_by": mark("Who promised"),
+    "grace_days": mark("Days of grace"),
+    "ends_on": mark("In time until"),
+    "renegotiated_on": mark("Renegotiated on"),
+    "plan": mark("Payment plan"),
+    "next_due_on": mark("Next instalment"),
+    "last_on": mark("Last instalment"),
     "comment": mark("Comment"),
     "action": mark("Action"),
     "level": mark("Level"),
@@ -55,7 +85,6 @@ FIELDS = {
     "done_at": mark("Done at"),
     "done_on": mark("Done on"),
     "minutes": mark("Minutes"),
-    "author": mark("Author"),
     "note": mark("Note"),
     "next_step": mark("Next step"),
     "next_on": mark("Next step due on"),
@@ -127,6 +156,19 @@ def nature(code: str | None) -> str:
 def origin(code: str) -> str:
     """Where a due date comes from."""
     return _(ORIGINS[code]) if code in ORIGINS else code
+
+
+def standing(field: str, code: str | None, say: Callable[[str], str] = _) -> str:
+    """What blocks an item, or how far it was chased; what a source wrote by itself stays as it is.
+
+    >>> standing("blocking_cause", "held"), standing("reminder_status", "level_12"), standing("blocking_cause", "legal")
+    ('Chasing on hold', 'Chased at level 12', 'legal')
+    """
+    level = (code or "").removeprefix(LEVEL)
+    if field == "reminder_status" and code != level and level.isdigit():
+        return say(mark("Chased at level {0}")).format(level)
+    labels = STANDING[field]
+    return say(labels[code]) if code in labels else code or ""
 
 
 def table(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from encours.book import acted, finding, promised, since
+from encours.book import acted, finding, promised, since, withheld
 from encours.book.columns import Table
 from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home
@@ -27,6 +27,7 @@ def build(engine: Engine, home: Home, manifest: Manifest) -> None:
         engine.run(f"CREATE TABLE {table.name} AS SELECT * FROM {current_rows(home, manifest, table)}")
     _facts(engine)
     contests(engine)
+    withheld.publish(engine)
     promised.publish(engine)
     acted.publish(engine)
     finding.publish(engine)
@@ -75,7 +76,8 @@ def contested(disputes: str, items: str = "items") -> str:
     """SQL for disputes (rows of the book's table) with the numbers of what they contest, looked for among `items`."""
     return f"""
         SELECT d.dispute, d.entity, d.item, d.cause, d.owner, d.outcome, d.amount AS units, d.amount, d.opened_on,
-          d.closed_on, i.item_id, c.customer_id, c.entity_id, i.ccy, i.kind, i.issued_on, i.due_on, i.doubtful
+          d.closed_on, d.answered_on, d.answer, d.answer_amount, d.answer_note, i.item_id, c.customer_id, c.entity_id,
+          i.ccy, i.kind, i.issued_on, i.due_on, i.doubtful
         FROM {disputes} d
         JOIN customers c ON c.entity = d.entity AND c.customer = d.customer
         LEFT JOIN {items} i ON i.entity = d.entity AND i.item = d.item

@@ -5,6 +5,11 @@ from __future__ import annotations
 from encours.book.columns import Column, Table, Type
 from encours.book.usual import CURRENCY, CUSTOMER, ENTITY, ITEM, date, money, text
 
+GRACE_DAYS = (
+    3  # days after its date within which the money of a promise still counts as in time, unless it says
+)
+MOST_GRACE_DAYS = 90
+
 PROMISES = Table(
     "promises",
     "Payments promised by customers",
@@ -20,6 +25,17 @@ PROMISES = Table(
         CURRENCY,
         text("collector", "Person who took it"),
         date("cancelled_on", "Day it was cancelled"),
+        Column(
+            "grace_days",
+            Type.WHOLE,
+            "Days after that day within which the money is in time, 0 to 90; 3 when empty",
+        ),
+        text("channel", "How it was said: phone, email, letter, sms, meeting"),
+        text("promised_by", "Person of the customer who promised"),
+        text(
+            "plan",
+            "Plan it is an instalment of: those of one customer under one name are paid one after another",
+        ),
     ),
 )
 
@@ -38,6 +54,10 @@ DISPUTES = Table(
         date("closed_on", "Day it was closed"),
         text("outcome", "How it ended"),
         text("owner", "Person who must answer"),
+        date("answered_on", "Day that person answered"),
+        text("answer", "The answer: accepted, refused, credit_note"),
+        money("answer_amount", "Amount of the credit note proposed"),
+        text("answer_note", "What was answered, in words"),
     ),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from encours.book.columns import Column, Table, Type
 from encours.book.engine import name, quoted
+from encours.book.follow_up import MOST_GRACE_DAYS
 from encours.book.records import CREDITS, DEBITS, Kind
 from encours.i18n import mark
 from encours.money import SCALE, UNIT
@@ -164,5 +165,13 @@ _OWN_RULES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ),
     ),
     "allocations": (("amount <= 0", "amount", mark("a positive amount"), _AMOUNT),),
+    "promises": (
+        (
+            f"grace_days NOT BETWEEN 0 AND {MOST_GRACE_DAYS}",
+            "grace_days",
+            mark("days of grace, from 0 to 90"),
+            "CAST(grace_days AS VARCHAR)",
+        ),
+    ),
     "rates": (("rate <= 0", "rate", mark("a positive rate"), "CAST(rate AS VARCHAR)"),),
 }

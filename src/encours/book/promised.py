@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from encours.book.engine import Engine
+from encours.book.follow_up import GRACE_DAYS
 from encours.book.parse import kinds
 from encours.book.records import CASH
 
-GRACE_DAYS = 3  # days after its date within which the money of a promise still counts as in time
 COLUMNS = ("promise", "customer_id", "item_id", "credit_id", "matched_on", "valued_on", "paid_units")
 
 
@@ -59,13 +59,16 @@ class Days(NamedTuple):
     customer: int
     made_on: date
     keep_by: date
+    grace_days: int = GRACE_DAYS
 
     @property
     def ends_on(self) -> date:
-        return self.keep_by + timedelta(days=GRACE_DAYS)
+        return self.keep_by + timedelta(days=self.grace_days)
 
 
-def met(promises: Sequence[Days], moved: Iterable[tuple[int, date, date]]) -> list[Days]:
+def met(
+    promises: Sequence[Days], moved: Iterable[tuple[int, date, date] | tuple[int, date, date, int]]
+) -> list[Days]:
     """The promises whose days meet those of some that moved, or of others that do: they compete for the same receipts.
 
     >>> def days(name, first, last): return Days(name, 1, date(2026, 3, first), date(2026, 3, last))
@@ -95,8 +98,9 @@ def numbered(promises: str, items: str = "items") -> str:
     """
     return f"""
         SELECT p.promise, p.item, p.collector, p.amount AS units, p.made_on, p.due_on AS keep_by, p.cancelled_on,
-          i.item_id, c.customer_id, c.entity_id, COALESCE(p.currency, i.ccy, e.currency, 'EUR') AS ccy,
-          i.kind, i.issued_on, i.due_on, i.doubtful
+          COALESCE(p.grace_days, {GRACE_DAYS})::INTEGER AS grace_days, p.channel, p.promised_by, p.plan, i.item_id,
+          c.customer_id, c.entity_id, COALESCE(p.currency, i.ccy, e.currency, 'EUR') AS ccy, i.kind, i.issued_on,
+          i.due_on, i.doubtful
         FROM {promises} p
         JOIN customers c ON c.entity = p.entity AND c.customer = p.customer
         JOIN entities e ON e.entity_id = c.entity_id
@@ -119,7 +123,7 @@ def chances(promises: str, settlements: str = "settlements") -> str:
         FROM {promises} p
         JOIN {settlements} s ON s.customer_id = p.customer_id AND s.ccy = p.ccy
         WHERE s.credit_kind IN ({kinds(CASH)}) AND (p.item IS NULL OR s.item_id = p.item_id)
-          AND s.valued_on >= p.made_on AND s.valued_on <= p.keep_by + {GRACE_DAYS}
+          AND s.valued_on >= p.made_on AND s.valued_on <= p.keep_by + p.grace_days
           AND (p.cancelled_on IS NULL OR s.valued_on < p.cancelled_on)
         GROUP BY ALL
         ORDER BY s.matched_on, s.valued_on, s.item_id, s.credit_id, ANY_VALUE(p.item) IS NULL, ANY_VALUE(p.keep_by),
@@ -165,7 +169,7 @@ def claiming(before: str, now: str, about: str) -> str:
         FROM promised p
         JOIN (({was} EXCEPT ALL {are}) UNION ALL ({are} EXCEPT ALL {was})) s
           ON s.customer_id = p.customer_id AND s.ccy = p.ccy
-        WHERE s.credit_kind IN ({kinds(CASH)}) AND s.valued_on >= p.made_on AND s.valued_on <= p.keep_by + {GRACE_DAYS}
+        WHERE s.credit_kind IN ({kinds(CASH)}) AND s.valued_on >= p.made_on AND s.valued_on <= p.keep_by + p.grace_days
     """
 
 

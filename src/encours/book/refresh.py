@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from encours.book import acted, derived, finding, promised, since
+from encours.book import acted, derived, finding, promised, since, withheld
 from encours.book.engine import Engine, name, quoted
 from encours.book.home import Home
 from encours.book.manifest import Manifest, last_snapshot
@@ -41,7 +42,8 @@ def refresh(engine: Engine, path: Path, home: Home, manifest: Manifest) -> None:
         for plain in derived.PLAIN:
             if f"put_{plain.name}" in staged:
                 _plain(engine, plain.name)
-        _contests(engine, staged)
+        _numbered(engine, staged, ("disputes", "contests", "dispute"), derived.contests, derived.contested)
+        _numbered(engine, staged, ("holds", "withheld", "hold"), withheld.publish, withheld.numbered)
         _promises(engine, staged)
         acted.refresh(engine, staged, _NAMED)
         derived.fields(engine)
@@ -259,17 +261,25 @@ def _plain(engine: Engine, table: str) -> None:
 _NAMED = "(SELECT t.entity, t.item, m.* FROM touched t JOIN mine m ON m.item_id = t.item_id)"
 
 
-def _contests(engine: Engine, staged: set[str]) -> None:
-    """A dispute already known may name an item that only now arrives, or that changes; its customer may be new."""
-    if "put_disputes" in staged or engine.value(_unplaced("disputes", "contests", "dispute")):
-        derived.contests(engine)
-    elif _about(engine, "disputes"):
-        engine.run("DELETE FROM contests WHERE dispute IN (SELECT dispute FROM about)")
-        engine.run(f"INSERT INTO contests BY NAME {derived.contested('about', _NAMED)}")
+def _numbered(
+    engine: Engine,
+    staged: set[str],
+    of: tuple[str, str, str],
+    publish: Callable[[Engine], None],
+    numbered: Callable[[str, str], str],
+) -> None:
+    """A record already known may name an item that only now arrives, or that changes; its customer may be new. `of` is
+    its table, the table that numbers its rows and their key."""
+    table, facts, key = of
+    if f"put_{table}" in staged or engine.value(_unplaced(*of)):
+        publish(engine)
+    elif _about(engine, table):
+        engine.run(f"DELETE FROM {facts} WHERE {key} IN (SELECT {key} FROM about)")
+        engine.run(f"INSERT INTO {facts} BY NAME {numbered('about', _NAMED)}")
 
 
 def _promises(engine: Engine, staged: set[str]) -> None:
-    """Promises likewise; and those of the customers whose receipts moved on days that count for them."""
+    """Promises are numbered likewise; and those of the customers whose receipts moved on days that count for them."""
     if "put_promises" in staged or engine.value(_unplaced("promises", "promised", "promise")):
         promised.publish(engine)
         return

@@ -38,6 +38,13 @@ def demo(folder: str, seed: int, cockpit: bool, port: int) -> None:
 @click.option(
     "--entities", type=click.IntRange(1), help=_("Number of entities; one for 5 000 customers by default.")
 )
+@click.option(
+    "--actions",
+    type=click.IntRange(0),
+    help=_("About so many actions; a few per cent of the items by default."),
+)
+@click.option("--promises", type=click.IntRange(0), help=_("About so many promises, likewise."))
+@click.option("--disputes", type=click.IntRange(0), help=_("About so many disputes, likewise."))
 @click.option("--months", type=click.IntRange(1), default=60, show_default=True, help=_("Months of history."))
 @click.option(
     "--until", default="2026-06-30", show_default=True, metavar="DATE", help=_("Last day of the history.")
@@ -51,6 +58,9 @@ def generate(
     customers: int,
     seed: int,
     entities: int | None,
+    actions: int | None,
+    promises: int | None,
+    disputes: int | None,
     months: int,
     until: str,
     form: str | None,
@@ -58,6 +68,7 @@ def generate(
     """Write a generated book folder."""
     from encours.cli.progress import progress
     from encours.demo.generate import generate as make
+    from encours.demo.volume.followup import Work
 
     with progress() as bar:
         bar.step(_("Generating"))
@@ -71,6 +82,7 @@ def generate(
             months=months,
             until=last,
             form=form,
+            work=Work(actions, promises, disputes),
             progress=bar.lines,
         )
     for table, rows in written.items():

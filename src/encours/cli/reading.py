@@ -32,14 +32,13 @@ def sql(query: str | None, form: str) -> None:
     from encours.book.home import Home
     from encours.cli.recorded import Recorded
     from encours.cube import bi
-    from encours.cube.overlay import names
 
     if query is None:
         _tables()
         return
     home = Home(home_path())
     # The framework of the web takes long to load: only a query that may read what people record waits for it.
-    recorded = Recorded(home.path).tables() if any(name in query.lower() for name in names()) else {}
+    recorded = Recorded(home.path).tables() if any(name in query.lower() for name in bi.of_people()) else {}
     columns, rows = bi.asked(home, query, recorded)
     _print(_distinct(columns), rows, form)
 

@@ -96,6 +96,7 @@ def _free(port: int) -> int:
 
 def _accounts(home: Path, address: str) -> None:
     from encours.api import open_book
+    from encours.web.alerts.demo import watch
     from encours.web.people.demo import open_accounts
     from encours.web.preferences.letterheads.demo import write_letterheads
 
@@ -103,6 +104,7 @@ def _accounts(home: Path, address: str) -> None:
     password, accounts = open_accounts(book)
     book.close()
     write_letterheads()
+    watch()
     for account in accounts:
         perimeter = f" · {account.perimeter}" if account.perimeter else ""
         click.echo(f"  {account.email:<30} {account.role}{perimeter}")

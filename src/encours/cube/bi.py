@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from encours.book.engine import Engine, name
+from encours.book.follow_up import GRACE_DAYS
 from encours.book.home import Home
 from encours.book.publication import open_served
 from encours.book.records import CUSTOMERS
 from encours.book.written import exact
 from encours.cube import buckets
-from encours.cube.overlay import lay_all
+from encours.cube.facts.beside import narrowed
+from encours.cube.facts.standing import blocking, blocking_cause, chase, reminder_status
+from encours.cube.overlay import lay_all, names
 from encours.errors import DataError, UsageError
 from encours.i18n import _
 
@@ -36,10 +40,15 @@ class Table:
     columns: Columns
     rows: str
 
-    @property
-    def sql(self) -> str:
+    def sql(self, day: date) -> str:
+        """The view, with the `{day}` of the newest data and `{positions}` where its rows ask for them."""
         shown = ", ".join(f"{sql} AS {name(column)}" for column, sql in self.columns)
-        return f"CREATE TEMP VIEW {self.name} AS SELECT {shown} FROM {self.rows}"
+        rows = (
+            self.rows.format(day=day, positions="positions", **narrowed())
+            if "{day}" in self.rows
+            else self.rows
+        )
+        return f"CREATE TEMP VIEW {self.name} AS SELECT {shown} FROM {rows}"
 
 
 def asked(
@@ -64,11 +73,17 @@ def opened(home: Home, written: Mapping[str, pa.Table] | None = None) -> Engine:
     """The newest book with these tables, and what people recorded laid over them, shut to everything else."""
     engine = open_served(home)
     lay_all(engine, written or {})
+    day = engine.value("SELECT data_date FROM meta") or date.min
     for table in TABLES:
-        engine.run(table.sql)
+        engine.run(table.sql(day))
     engine.run("SET enable_external_access = false")
     engine.run("SET lock_configuration = true")
     return engine
+
+
+def of_people() -> frozenset[str]:
+    """The tables, ours and the book's, in which something people record may be read."""
+    return names() | {"bi_items"}
 
 
 @contextmanager
@@ -111,7 +126,8 @@ _LATE = "(m.data_date - i.due_on)"
 _ITEM_ROWS = (
     "items i CROSS JOIN meta m JOIN customers c ON c.customer_id = i.customer_id "
     "JOIN entities e ON e.entity_id = i.entity_id LEFT JOIN positions o ON o.item_id = i.item_id "
-    "AND o.valid_from <= m.data_date AND o.valid_to > m.data_date"
+    "AND o.valid_from <= m.data_date AND o.valid_to > m.data_date "
+    f"LEFT JOIN {blocking('i')} LEFT JOIN {chase('i')}"
 )
 # Month-ends are kept where something changed: in between, the position is that of the one before.
 _MONTHS = (
@@ -142,7 +158,8 @@ TABLES: Sequence[Table] = (
             ("bucket", _bucket(_HELD, _LATE)),
             ("salesperson", "COALESCE(i.salesperson, c.salesperson)"),
             *_same("business_unit", "reference", "order_reference", "payment_method", of="i"),
-            *_same("blocking_cause", "reminder_status", of="i"),
+            ("blocking_cause", blocking_cause()),
+            ("reminder_status", reminder_status("i")),
             ("doubtful", "COALESCE(i.doubtful, FALSE)"),
             ("inferred", "COALESCE(i.inferred, FALSE)"),
             ("position_date", "m.data_date"),
@@ -205,6 +222,8 @@ TABLES: Sequence[Table] = (
             ("currency", "COALESCE(p.currency, e.currency)"),
             ("amount", exact("p.amount")),
             ("taken_by", "p.collector"),
+            ("grace_days", f"COALESCE(p.grace_days, {GRACE_DAYS})"),
+            *_same("channel", "promised_by", "plan", of="p"),
         ),
         "promises p JOIN customers c ON c.entity = p.entity AND c.customer = p.customer "
         "JOIN entities e ON e.entity = p.entity",

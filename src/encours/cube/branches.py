@@ -55,7 +55,8 @@ def dated_branches(
     with_day: bool = True,
 ) -> Text:
     """The branches of many dates; those of disputes are read in one pass."""
-    if len(windows) > 1 and all(one.disputes and one.late is None for one in measures):
+    by_day = not any(dimension.where.one_day for dimension in cut.named)
+    if len(windows) > 1 and by_day and all(one.disputes and one.late is None for one in measures):
         return _contested(windows, cut, convert, measures, with_day)
     together = suits(measures) and _still(cut)
     texts = [
@@ -201,6 +202,7 @@ def joins(
     dated: str = "",
     by_day: bool = False,
     causes: bool = False,
+    among: Sequence[int] = (),
 ) -> str:
     """What must stand beside the fact for its keys and filters, and `also`; disputes are those of the day of each row,
     `by_day`, and one row a cause, `causes`."""
@@ -212,7 +214,7 @@ def joins(
     fact, day = reading.fact, reading.moment.day
     disputes = DISPUTES[by_day, causes]
     beside = [disputes if one is DISPUTE else one for one in (*_needed(cut, fact), *also)]
-    return joined(beside, day, dated, "weighed" if by_day else "positions", fact.itemless) + sql
+    return joined(beside, day, dated, "weighed" if by_day else "positions", fact.itemless, among) + sql
 
 
 def by_cause(measures: Sequence[Measure], cut: Slice) -> bool:

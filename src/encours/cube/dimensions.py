@@ -10,6 +10,7 @@ from encours.book.engine import name as sql_name
 from encours.book.engine import quoted
 from encours.cube.facts import places
 from encours.cube.facts.place import Dimension
+from encours.cube.facts.standing import blocking_cause, reminder_status
 from encours.cube.spoken import by_label, folded, hint
 from encours.errors import UsageError
 from encours.i18n import _, mark
@@ -52,8 +53,12 @@ CATALOGUE: tuple[Dimension, ...] = (
     _item("nature", mark("Nature"), many=False),
     Dimension("bucket", mark("Bucket"), places.BUCKET, "bucket"),
     Dimension("dispute_cause", mark("Dispute cause"), places.DISPUTE, "cause"),
-    _item("blocking_cause", mark("Blocking cause"), many=False),
-    _item("reminder_status", mark("Reminder status"), many=False),
+    Dimension(
+        "blocking_cause", mark("Blocking cause"), places.BLOCKING, "blocking_cause", said=blocking_cause
+    ),
+    Dimension(
+        "reminder_status", mark("Reminder status"), places.CHASE, "reminder_status", said=reminder_status
+    ),
     _item("payment_method", mark("Payment method"), many=False),
     _fact("doubtful", mark("Doubtful"), type=Type.FLAG),
     _item("inferred", mark("Inferred"), many=False, type=Type.FLAG),

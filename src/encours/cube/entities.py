@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from encours.book.control_totals import CHECKS
+from encours.book.engine import quoted
 from encours.cube.branches import Text
 from encours.cube.facts.place import Dimension
 from encours.cube.facts.places import ENTITY
 from encours.cube.filters import Filter
+from encours.cube.standing import LABELS as STANDING
+from encours.cube.standing import imported
 from encours.cube.visible import of_items, seen_customers, seen_items
 from encours.errors import UsageError
 from encours.i18n import _
@@ -119,6 +122,12 @@ def _values(of: Dimension, confines: Sequence[Filter]) -> Text:
         value = of.of(place.beside.alias)
         sql = f"SELECT DISTINCT {value} AS value, NULL AS label FROM {place.values} WHERE {shown.sql}"
         return Text(sql, shown.parameters)
+    if of.said:
+        own = imported(of.name)
+        known = ", ".join(map(quoted, STANDING[of.name]))
+        found = _of_items(own, confines)
+        found.sql += f" UNION ALL SELECT UNNEST([{known}]) AS value, NULL AS label"
+        return found
     if place.mixed:
         return _of_items(f"COALESCE({of.of('i')}, {of.of('c')})", confines, beside=True)
     if place.of_items and not of.many:

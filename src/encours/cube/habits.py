@@ -30,7 +30,7 @@ def last_invoices(
     if len(numbers) == 1:
         of_these = f"customer_id = {int(numbers[0])}"  # compared while the fact is read, which a list is not
     since = f" AND due_on > DATE '{add_months(day, -months)}'" if months else ""
-    since += "".join(_known(one) for one in known)
+    since += "".join(known_receipts(one) for one in known)
     seen = seen_items(confines)
     sql = (
         "WITH owed AS (SELECT item_id, customer_id, due_on, amount FROM billings "
@@ -45,7 +45,7 @@ def last_invoices(
     return Text(sql, seen.parameters)
 
 
-def _known(one: Since) -> str:
+def known_receipts(one: Since) -> str:
     if one.receipts is None:
         return f" AND entity_id <> {one.entity_id}"
     if Clock.RECEIPTS not in one.said:

@@ -63,7 +63,8 @@ def detailed(
     only = Text(f"f.rowid IN ({', '.join(str(row) for row, _item in numbers)})")
     if not measure.fact.itemless:
         only.sql += f" AND i.item_id IN ({', '.join(str(item) for _row, item in numbers)})"
-    return rows(converter, measure, over, cut, order=Column("place"), only=only, place="f.rowid")
+    among = [item for _row, item in numbers if item is not None]
+    return rows(converter, measure, over, cut, order=Column("place"), only=only, place="f.rowid", among=among)
 
 
 def ordered(

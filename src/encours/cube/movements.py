@@ -9,6 +9,8 @@ from encours.book.engine import name
 from encours.book.parse import kinds
 from encours.book.records import DEBITS, ITEMS, SALES, Kind
 from encours.cube.branches import Text
+from encours.cube.facts.beside import joined
+from encours.cube.facts.standing import BLOCKING, CHASE, blocking_cause, reminder_status
 from encours.cube.filters import Filter
 from encours.cube.periods import Window
 from encours.cube.visible import seen_items
@@ -79,6 +81,15 @@ def item(number: int, day: date) -> Text:
         f"SELECT {', '.join(columns)}, i.due_date IS NOT NULL AS due_read, i.custom, c.name AS customer_name, "
         "COALESCE(p.open_units, 0) AS open FROM items i JOIN customers c ON c.customer_id = i.customer_id "
         f"LEFT JOIN {_open(f'item_id = {int(number)}', day)} p ON p.item_id = i.item_id WHERE i.item_id = {int(number)}"
+    )
+
+
+def standing(number: int, day: date) -> Text:
+    """What blocks an item on a day, and how far it was chased by then."""
+    beside = joined((BLOCKING, CHASE), day, among=[number])
+    return Text(
+        f"SELECT {blocking_cause()} AS blocking_cause, {reminder_status()} AS reminder_status "
+        f"FROM (SELECT * FROM items WHERE item_id = {int(number)}) f{beside}"
     )
 
 

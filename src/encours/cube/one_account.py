@@ -6,7 +6,17 @@ from datetime import date
 
 from encours.book.engine import Engine, name
 
-FACTS = ("items", "positions", "billings", "settlements", "contests", "promised", "promise_receipts", "acted")
+FACTS = (
+    "items",
+    "positions",
+    "billings",
+    "settlements",
+    "contests",
+    "withheld",
+    "promised",
+    "promise_receipts",
+    "acted",
+)
 ACCOUNT = "account"  # where a connection notes the number of the account it shows alone
 
 

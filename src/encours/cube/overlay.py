@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from encours.book import acted, derived, promised
+from encours.book import acted, derived, promised, withheld
 from encours.book.columns import Type
 from encours.book.engine import Engine, quoted
 from encours.book.records import BY_NAME
@@ -202,8 +202,10 @@ def _receive(engine: Engine) -> None:
     """Receipts are claimed among the promises of an account whose days meet: those that moved, those they met before
     or meet now, and so on, are claimed anew; promises of other times keep what they have."""
     mine = "customer_id IN (SELECT customer_id FROM moved_promises)"
-    held = engine.rows(f"SELECT promise, customer_id, made_on, keep_by FROM promised WHERE {mine}")
-    moved = engine.rows("SELECT customer_id, made_on, keep_by FROM moved_promises")
+    held = engine.rows(
+        f"SELECT promise, customer_id, made_on, keep_by, grace_days FROM promised WHERE {mine}"
+    )
+    moved = engine.rows("SELECT customer_id, made_on, keep_by, grace_days FROM moved_promises")
     met = promised.met([promised.Days(*row) for row in held], moved)
     keys = [[one.promise for one in met]]
     stale = "promise IN (SELECT promise FROM written UNION ALL SELECT UNNEST(?::VARCHAR[]))"
@@ -237,7 +239,7 @@ PROMISES = Layer(
     _prepare_receipts,
     _receive,
     ("promise_receipts", "promise_claims"),
-    "customer_id, made_on, keep_by",
+    "customer_id, made_on, keep_by, grace_days",
 )
 LAYERS = {
     layer.table: layer
@@ -245,5 +247,7 @@ LAYERS = {
         PROMISES,
         Layer("disputes", "contests", derived.contested),
         Layer("actions", "acted", acted.numbered),
+        Layer("holds", "withheld", withheld.numbered),
+        Layer("contacts"),
     )
 }

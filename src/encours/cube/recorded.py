@@ -24,6 +24,7 @@ ABOUT = {
     "portfolio": "c.portfolio",
     "item": "r.item",
     "document": "COALESCE(i.document, r.item)",
+    "business_unit": "i.business_unit",
     "currency": "r.ccy",
 }
 SEARCHED = ("c.customer", "c.name", "r.item", "i.document")
@@ -65,8 +66,8 @@ class Recorded:
 @dataclass(frozen=True, slots=True)
 class Sought:
     """Which records: values of columns of text (`among`, the empty one for none), days between two (`between`),
-    conditions on the customers (`where`), words. `facts` is where they are read, `own` where their fields of one's own
-    are."""
+    conditions on the customers (`where`), words, columns that say something (`present`). `facts` is where they are
+    read, `own` where their fields of one's own are."""
 
     day: date
     until: date
@@ -76,6 +77,7 @@ class Sought:
     between: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)
     where: Sequence[Filter] = ()
     search: str = ""
+    present: Sequence[str] = ()
 
 
 def facts(engine: Engine, of: Recorded, *, imported: bool = False) -> tuple[str, str]:
@@ -118,6 +120,14 @@ def sums(of: Recorded, sought: Sought, confines: Sequence[Filter], by: Sequence[
     return _held(of, sought, confines, text)
 
 
+def over(of: Recorded, sought: Sought, confines: Sequence[Filter], select: str) -> Text:
+    """A query of one's own over the rows sought, `r`, of a customer `c`, about an item `i`: `{rows}`, once, is where
+    they are read."""
+    text = _found(of, sought, confines)
+    text.sql = select.format(rows=text.sql)
+    return _held(of, sought, confines, text)
+
+
 def _own(of: Recorded, sought: Sought) -> str:
     return f"(SELECT ANY_VALUE(o.custom) FROM {sought.own} o WHERE o.{of.key} = p.{of.key}) AS custom"
 
@@ -153,6 +163,8 @@ def _tests(of: Recorded, sought: Sought, columns: Sequence[str]) -> Text:
         if column in sought.among:
             tests.append(f"COALESCE({of.sql(column)}, '') IN (SELECT UNNEST(?::VARCHAR[]))")
             parameters.append(list(sought.among[column]))
+        if column in sought.present:
+            tests.append(f"{of.sql(column)} IS NOT NULL")
         for sign, day in zip((">=", "<="), sought.between.get(column, ()), strict=False):
             if day is not None:
                 tests.append(f"{of.sql(column)} {sign} ?")

@@ -12,11 +12,15 @@ from encours.cube.conversion import Converter
 from encours.cube.facts import places
 from encours.cube.facts.beside import CUSTOMER, DISPUTE, ITEM, POSITION, RATE, ROW, Beside, Column
 from encours.cube.facts.fact import Fact, looked_at, source
+from encours.cube.facts.standing import BLOCKING, CHASE, blocking_cause, reminder_status
 from encours.cube.filters import Filter
 from encours.cube.measure import Measure
 from encours.cube.moment import Moment, on
 from encours.cube.periods import Window
 from encours.cube.slice import Slice
+
+# What describes rows is read in these tables of the book, besides those of the fact.
+DESCRIBED = ("disputes", "holds", "promises", "actions")
 
 
 def rows(
@@ -29,13 +33,14 @@ def rows(
     order: Column | None = None,
     only: Text | None = None,
     place: str = "",
+    among: Sequence[int] = (),
 ) -> Text:
     """The rows behind a measure at the end of a window.
 
     Columns: what describes the item (amounts in units of its currency), for settlements also `credit_item`,
     `credit_kind`, `value_date`, `matching_date`; then `value` in units of the reporting currency and `missing`.
     Largest first, or in the `order` given. `only` is a condition that already says which rows count; `place` adds what
-    tells one row from another, as a first column of that name.
+    tells one row from another, as a first column of that name. `among` are their items, where they are few.
     """
     value, missing = valued(converter, measure, over)
     columns = described(measure.fact, over.end, cut) | {"value": value, "missing": missing}
@@ -44,13 +49,19 @@ def rows(
     largest = "f.open_units" if measure.fact.balance else value.sql
     order = order or Column(f"ABS({largest}) DESC, i.entity, i.item", (ITEM,))
     beside = [table for column in (*columns.values(), order) for table in column.beside]
-    text = selection(measure, over, cut, beside, k, only)
+    text = selection(measure, over, cut, beside, k, only, among)
     sql = f"SELECT {', '.join(selected)} {text.sql} ORDER BY {order.sql}"
     return Text(sql + (f" LIMIT {limit}" if limit else ""), text.parameters)
 
 
 def selection(
-    measure: Measure, over: Window, cut: Slice, beside: Sequence[Beside], k: int = 0, only: Text | None = None
+    measure: Measure,
+    over: Window,
+    cut: Slice,
+    beside: Sequence[Beside],
+    k: int = 0,
+    only: Text | None = None,
+    among: Sequence[int] = (),
 ) -> Text:
     """FROM and WHERE of the rows that count for a measure: the fact as `f`, and `beside` it these tables."""
     fact = measure.fact
@@ -65,7 +76,7 @@ def selection(
         sql, values = filter_sql(wanted, reading)
         tests.append(sql)
         parameters += values
-    tables = joins(replace(cut, where=tuple(kept)), reading, also, facts.dated, causes=causes)
+    tables = joins(replace(cut, where=tuple(kept)), reading, also, facts.dated, causes=causes, among=among)
     return Text(f"FROM {facts.rows} f{tables} WHERE {' AND '.join(tests)}", parameters)
 
 
@@ -119,8 +130,8 @@ def described(fact: Fact, day: date, cut: Slice) -> dict[str, Column]:
         "collector": Column("c.collector", (CUSTOMER,)),
         "dispute_cause": Column("x.cause", (DISPUTE,)),
         "payment_method": Column("i.payment_method", (ITEM,)),
-        "blocking_cause": Column("i.blocking_cause", (ITEM,)),
-        "reminder_status": Column("i.reminder_status", (ITEM,)),
+        "blocking_cause": Column(blocking_cause(), (BLOCKING,)),
+        "reminder_status": Column(reminder_status(), (CHASE,)),
         "doubtful": Column("COALESCE(f.doubtful, FALSE)"),
         "inferred": Column(f"COALESCE({inferred.alias}.inferred, FALSE)", (inferred,)),
         **fact.columns,

@@ -11,6 +11,7 @@ from encours.book.natures import LABELS as NATURES
 from encours.cube import buckets
 from encours.cube.facts.place import Dimension
 from encours.cube.spoken import by_label, folded, hint
+from encours.cube.standing import LABELS as STANDING
 from encours.errors import UsageError
 from encours.i18n import _, mark
 
@@ -20,6 +21,7 @@ LABELS = {
     "kind": KINDS,
     "due_source": ORIGINS,
     "nature": NATURES,
+    **STANDING,
     "bucket": {buckets.NOT_DUE: mark("Not due"), buckets.UNAPPLIED: mark("Unapplied credits")},
 }
 CLOSED = ("kind", "due_source", "bucket")  # no other value can be in a book

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from encours.book.promised import GRACE_DAYS
 from encours.cube.work_measures import CHASING
 from encours.cube.worklist_open import money
 
@@ -27,8 +26,8 @@ PENDING = f"""
     GROUP BY promise
   ),
   pending AS MATERIALIZED (
-    SELECT p.customer_id, p.item IS NULL AS whole, p.item_id, p.ccy, p.keep_by,
-      p.keep_by + {GRACE_DAYS} > DATE '{{day}}' AS live,
+    SELECT p.customer_id, p.item IS NULL AS whole, p.item_id, p.ccy, p.keep_by, p.keep_by + p.grace_days AS ends_on,
+      p.keep_by + p.grace_days > DATE '{{day}}' AS live,
       LEAST(p.units - COALESCE(k.units, 0),
         CASE WHEN p.item IS NULL THEN p.units ELSE GREATEST(COALESCE(o.open_units, 0), 0) END) AS units
     FROM promised p
@@ -72,10 +71,7 @@ ACTED = f"""
     FROM spoken
     GROUP BY customer_id
   )"""
-_BROKEN = (
-    f"NOT p.live AND p.keep_by >= n.made_on AND p.keep_by + {GRACE_DAYS} > "
-    "COALESCE(d.contacted_on, DATE '0001-01-01')"
-)
+_BROKEN = "NOT p.live AND p.keep_by >= n.made_on AND p.ends_on > COALESCE(d.contacted_on, DATE '0001-01-01')"
 # A promise broken before somebody spoke to them again, or before another was made, is no news.
 AWAITED = f"""
   awaited AS (

@@ -10,7 +10,7 @@ from random import Random
 import numpy as np
 
 from encours.demo.volume.credit import credit_tables
-from encours.demo.volume.followup import actions, disputes, promises
+from encours.demo.volume.followup import USUAL, Work, actions, contacts, disputes, holds, promises
 from encours.demo.volume.ledger import allocation_rows, credit_rows, debit_rows, draw
 from encours.demo.volume.parties import customer_rows, entity_rows, rate_rows
 from encours.demo.volume.population import Population, populate
@@ -38,13 +38,15 @@ def generate(
     months: int = 60,
     until: date = date(2026, 6, 30),
     form: str | None = None,
+    work: Work = USUAL,
     progress: Progress | None = None,
 ) -> dict[str, int]:
     """Write a book folder in the interchange format and return the rows of each table.
 
     `items` counts debits and credits together, exactly. Postings cover the `months` calendar months that end with
     that of `until`, and nothing is later than `until`. `form` is "csv" or "parquet" (above a million items when not
-    given). The same arguments give the same files. `progress` receives (items written, items in all).
+    given). `work` says how many actions, promises and disputes there are. The same arguments give the same files.
+    `progress` receives (items written, items in all).
     Raises UsageError when a number or the form makes no sense.
     """
     _refuse_nonsense(items, customers, entities, months, form)
@@ -56,7 +58,7 @@ def generate(
     who = populate(np.random.default_rng([seed, 0]), items, customers, entities)
     with BookWriter(folder, form) as book:
         _write_parties(book, who, time, seed, first, until)
-        _write_ledger(book, who, time, seed, progress)
+        _write_ledger(book, who, time, seed, work, progress)
     return book.counts
 
 
@@ -72,7 +74,7 @@ def _write_parties(
 
 
 def _write_ledger(
-    book: BookWriter, who: Population, time: Timeline, seed: int, progress: Progress | None
+    book: BookWriter, who: Population, time: Timeline, seed: int, work: Work, progress: Progress | None
 ) -> None:
     total, done = int(who.items.sum()), 0
     for number, block in enumerate(who.blocks(_BLOCK_ITEMS)):
@@ -81,9 +83,12 @@ def _write_ledger(
         book.write("items", debit_rows(rng, part, done))
         book.write("items", credit_rows(rng, part, done))
         book.write("allocations", allocation_rows(part))
-        book.write("disputes", disputes(rng, part, done))
-        book.write("promises", promises(rng, part, done))
-        book.write("actions", actions(rng, part, done))
+        own = work.of((len(part.debits) + len(part.credits)) / total)
+        book.write("disputes", disputes(rng, part, done, own.disputes))
+        book.write("promises", promises(rng, part, done, own.promises))
+        book.write("actions", actions(rng, part, done, own.actions))
+        book.write("holds", holds(rng, part, done))
+        book.write("contacts", contacts(rng, part))
         done += len(part.debits) + len(part.credits)
         if progress:
             progress(done, total)

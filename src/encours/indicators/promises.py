@@ -23,7 +23,7 @@ PROMISE_RATE = Indicator(
     unit=Unit.RATE,
     better=Better.UP,
     definition=mark(
-        "Of the promises whose date and three days of grace ended in the period, the share that was kept: what came in "
+        "Of the promises whose date and days of grace ended in the period, the share that was kept: what came in "
         "from the day each was made until then is at least what was promised. Cancelled promises are left out."
     ),
     formula=mark("promises kept / promises ended"),

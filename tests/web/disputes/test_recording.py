@@ -55,7 +55,7 @@ def test_causes_and_people_said_before_are_offered(collector: Client) -> None:
     form = collector.get(NEW).context["form"]
     assert dict(form.suggested) == {
         "said-cause": ("Livraison", "Prix", "Qualité"),
-        "said-owner": ("Logistique", "Ventes"),
+        "said-owner": ("Inès Garnier", "Logistique", "Ventes"),
     }
     html = collector.get(NEW).content.decode()
     assert 'list="said-cause"' in html

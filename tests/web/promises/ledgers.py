@@ -41,7 +41,7 @@ TABLES = {
         F1,VT/1,P1,2026-03-13,1000
         """,
     "promises": """
-        promise,entity,customer,item,made_on,due_on,amount,currency,collector,cancelled_on,channel,contact
+        promise,entity,customer,item,made_on,due_on,amount,currency,collector,cancelled_on,channel,promised_by
         K1,F1,A/1 é,VT/1,2026-03-01,2026-03-10,1000,EUR,Inès,,phone,Mme Roy
         K2,F1,B,,2026-03-01,2026-03-10,700,EUR,Inès,,,
         K/3 é,F1,A/1 é,VT/2,2026-03-10,2026-04-10,500,EUR,Inès,,,
@@ -69,7 +69,7 @@ def said(**more: Any) -> dict[str, Any]:
     """What a browser sends for a promise made today."""
     days = {"due_on": today(16).isoformat(), "made_on": today().isoformat()}
     typed = {"item": "", "amount": "120.50", "currency": "EUR", **days}
-    return {**typed, "channel": "", "contact": "", "comment": "", **more}
+    return {**typed, "channel": "", "promised_by": "", "comment": "", **more}
 
 
 def recorded(client: Client, url: str = NEW, **more: Any) -> Promise:

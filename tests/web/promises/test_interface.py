@@ -155,7 +155,7 @@ def test_of_two_who_act_on_one_version_the_second_is_told(program: Callable[...,
         {"item": "VT/2"},
         {"comment": "x" * 1001},
         {"comment": "nul\0"},
-        {"contact": "x" * 300},
+        {"promised_by": "x" * 300},
         {"phone": "1"},
         {"customer": 5},
     ],
@@ -333,7 +333,7 @@ def test_a_page_without_rows_reads_none_of_what_people_wrote(program: Callable[.
         ({"due_on": None}, "due_on : écrivez une date comme 2025-06-30"),
         ({"item": 7}, "item : écrivez un texte"),
         ({"comment": "x" * 1001}, "comment : a 1000 caractères au plus"),
-        ({"contact": "x" * 501}, "contact : a 500 caractères au plus"),
+        ({"promised_by": "x" * 501}, "promised_by : a 500 caractères au plus"),
     ],
 )
 def test_a_field_that_is_wrong_is_told_by_its_name_in_the_language_asked_for(

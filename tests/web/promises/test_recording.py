@@ -94,7 +94,9 @@ def test_an_amount_is_read_as_it_is_typed(collector: Client, typed: str, amount:
         ({"made_on": "9999-12-31"}, "made_on"),
         ({"made_on": "0001-01-01"}, "made_on"),
         ({"channel": "pigeon"}, "channel"),
-        ({"contact": "x" * 201}, "contact"),
+        ({"promised_by": "x" * 201}, "promised_by"),
+        ({"grace_days": "-1"}, "grace_days"),
+        ({"grace_days": "91"}, "grace_days"),
         ({"comment": "x" * 1001}, "comment"),
         ({"comment": "nul\0"}, "comment"),
     ],
@@ -104,11 +106,11 @@ def test_what_cannot_be_recorded_is_said_at_its_field_and_nothing_typed_is_lost(
 ) -> None:
     from encours.web.workflow.promises.models import Promise
 
-    answer = collector.post(NEW, said(**{"contact": "Mme Roy", **wrong}))
+    answer = collector.post(NEW, said(**{"promised_by": "Mme Roy", **wrong}))
     assert answer.status_code == 400
     form = answer.context["form"]
     assert field in form.errors, form.errors
-    assert form["contact"].value() == wrong.get("contact", "Mme Roy")
+    assert form["promised_by"].value() == wrong.get("promised_by", "Mme Roy")
     assert form[field].value() == wrong[field]
     assert not Promise.objects.exists()
 
@@ -170,12 +172,12 @@ def test_an_imported_promise_is_corrected_and_its_history_begins_with_the_import
 
 
 def test_a_word_of_the_import_that_is_no_choice_stays(collector: Client) -> None:
-    """K1 was imported with a channel and a contact, fields of its own."""
+    """K1 was imported with a channel and who promised."""
     page = text_of(collector.get("/promesses/K1/"))
     assert "Mme Roy" in page
     assert "telephone" in page
     fields = form_of(collector, "/promesses/K1/correction/")
-    assert (fields["channel"], fields["contact"]) == (["phone"], ["Mme Roy"])
+    assert (fields["channel"], fields["promised_by"]) == (["phone"], ["Mme Roy"])
 
 
 @pytest.mark.parametrize(("on", "ok"), [(-1, False), (0, True), (1, False)])
@@ -231,7 +233,7 @@ def test_what_a_date_of_the_address_says_does_not_hinder_recording(collector: Cl
 
 
 def test_words_are_text_never_markup(manager: Client) -> None:
-    made = recorded(manager, comment="<script>alert(2)</script>", contact="<img src=x onerror=alert(3)>")
+    made = recorded(manager, comment="<script>alert(2)</script>", promised_by="<img src=x onerror=alert(3)>")
     for url in (
         f"/promesses/{made.key}/",
         f"/promesses/{made.key}/correction/",

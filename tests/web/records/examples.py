@@ -43,4 +43,21 @@ def examples() -> dict[str, Example]:
             "On holiday",
             {"kind": "call", "outcome": "reached", "next_step": "Call again", "next_on": soon, "minutes": 4},
         ),
+        "contact": Example(
+            {
+                "name": "Jeanne Morel",
+                "role": "buyer",
+                "email": "jeanne@aubrac.example",
+                "phone": "+33 1 23 45 67 89",
+            },
+            ("language", "en"),
+            "English",
+            {"name": "Jeanne Morel", "role": "buyer", "accepts": "email letter"},
+        ),
+        "hold": Example(
+            {"reason": "arbitration", "until_date": soon},
+            ("reason", "checking"),
+            "Invoice or payment being checked",
+            {"reason": "arbitration", "until_date": soon},
+        ),
     }

@@ -17,7 +17,10 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.web.things import alerts_for
+
 NAMES = [
+    "acknowledge_alert",
     "cancel_promise",
     "close_dispute",
     "correct_dispute",
@@ -30,6 +33,8 @@ NAMES = [
     "get_me",
     "get_promise",
     "get_statement",
+    "list_alert_rules",
+    "list_alerts",
     "list_customers",
     "list_dimensions",
     "list_disputes",
@@ -165,6 +170,7 @@ def test_it_asks_every_operation_and_knows_all_that_is_answered(ask: Callable[..
     rows_and_customers(ask)
     promises(ask)
     disputes(ask)
+    alerts(ask)
     imports(ask)
     assert sorted(ask.asked) == NAMES  # type: ignore[attr-defined]
 
@@ -238,6 +244,21 @@ def disputes(ask: Callable[..., Any]) -> None:
     opened = ask("reopen_dispute", key, body=models().Seen(seen=closed.seen)).parsed
     assert opened.said.closed_on is None
     assert ask("withdraw_dispute", key, body=models().Seen(seen=opened.seen)).parsed.withdrawn is True
+
+
+def alerts(ask: Callable[..., Any]) -> None:
+    from encours.web.workflow.people.models import Person
+
+    assert ask("list_alerts").parsed.count == 0
+    number = alerts_for(Person.objects.filter(role="credit_manager").latest("pk"))["alert"][0]
+    (row,) = ask("list_alerts", limit=1).parsed.rows
+    assert (row.id, row.value, str(row.criticality), row.currency) == (number, 2, "high", "EUR")
+    (rule,) = ask("list_alert_rules").parsed.rows
+    assert (rule.id, rule.watches, rule.active) == (row.rule, "net", True)
+    body = models().Acknowledgement(silent_until=date(2199, 1, 1))
+    done = ask("acknowledge_alert", str(number), body=body).parsed
+    assert (isinstance(done.acknowledged_at, datetime), done.silenced_until) == (True, date(2199, 1, 1))
+    assert ask("list_alerts").parsed.rows == []
 
 
 def imports(ask: Callable[..., Any]) -> None:

@@ -54,5 +54,6 @@ def test_a_scope_without_anything_to_write_lets_nobody_write(program: Callable[.
         Scope.ROWS: False,
         Scope.CUSTOMERS: False,
         **{kind.listing: caller.person.may(Right.RECORD) for kind in RECORDED},
+        Scope.ALERTS: caller.person.may(Right.OWN),
         Scope.IMPORTS: caller.person.may(Right.IMPORT),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,13 +13,14 @@ from encours.cube.contested import CAUSES, CAUSES_BY_DAY, CONTESTED, CONTESTED_B
 class Beside:
     """A table read beside a fact `f`, under its alias, with what ties it to a row.
 
-    It knows `{day}`, the date looked at, `{dated}`, the day that dates the money of a row, and `{positions}`. Every row
-    of the fact has one there, unless it is only `perhaps`.
+    It stands `after` those it needs. It knows `{day}`, the date looked at, `{dated}`, the day that dates the money of a
+    row, `{positions}`, `{among}` and `{whose}`. Every row of the fact has one there, unless it is only `perhaps`.
     """
 
     alias: str
     table: str = ""
     perhaps: bool = False
+    after: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,29 @@ RATE = Beside("r", "factors r ON r.day = {dated} AND r.ccy = f.ccy", perhaps=Tru
 
 
 def joined(
-    tables: Iterable[Beside], day: date, dated: str = "", positions: str = "positions", itemless: bool = False
+    tables: Iterable[Beside],
+    day: date,
+    dated: str = "",
+    positions: str = "positions",
+    itemless: bool = False,
+    among: Sequence[int] = (),
 ) -> str:
-    """SQL for these tables beside a fact, each once; of a fact whose rows may name no item, none is lost for it."""
-    known = {"day": day, "dated": dated, "positions": positions}
+    """SQL for these tables beside a fact, each once; of a fact whose rows may name no item, none is lost for it.
+    Where the rows are those of a few items, what is gathered of all may be gathered `among` these."""
+    known = {"day": day, "dated": dated, "positions": positions, **narrowed(among)}
     return "".join(
         f" {'LEFT JOIN' if one.perhaps or (itemless and one is ITEM) else 'JOIN'} {one.table.format(**known)}"
-        for one in dict.fromkeys(tables)
+        for one in dict.fromkeys(each for table in tables for each in (*table.after, table))
         if one.table
     )
+
+
+def narrowed(among: Sequence[int] = ()) -> dict[str, str]:
+    """The conditions that keep a table to some items, or to those whose items they are; none: all of them."""
+    if not among:
+        return {"among": "", "whose": ""}
+    items = f"item_id IN ({', '.join(map(str, among))})"
+    return {
+        "among": f"AND {items}",
+        "whose": f"AND customer_id IN (SELECT customer_id FROM items WHERE {items})",
+    }

@@ -47,6 +47,7 @@ class Place:
     few: bool = False  # it splits into few cells, unless the dimension has many values
     moves: bool = False  # a row may be in one cell on a date and in another the next
     own: bool = False  # only the rows of facts that carry it have it
+    one_day: bool = False  # what stands beside is that of one day: many dates are asked one by one
     values: str = ""  # FROM of the list of its values, with items as `i` and customers as `c`
 
     @property
@@ -62,7 +63,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """`column` is the SQL column in the row `where` says. `many` marks dimensions with very many values; a flag left
-    unsaid is false."""
+    unsaid is false. What is `said` of several rows is SQL that names them."""
 
     name: str
     label: str
@@ -70,6 +71,7 @@ class Dimension:
     column: str
     many: bool = False
     type: Type = Type.TEXT
+    said: Callable[[], str] | None = None  # its value, where it is more than a column
 
     def beside(self, fact: Fact) -> Beside | None:
         """The row that holds it, read with one of a fact."""
@@ -81,5 +83,7 @@ class Dimension:
 
     def of(self, alias: str) -> str:
         """SQL of its value in a row."""
+        if self.said:
+            return self.said()
         column = f"{alias}.{self.column}"
         return f"COALESCE({column}, FALSE)" if self.type is Type.FLAG else column

@@ -8,6 +8,8 @@ from encours.cube.facts.beside import ITEM as ITEM_ROW
 from encours.cube.facts.beside import ROW
 from encours.cube.facts.fact import refuse_bucket
 from encours.cube.facts.place import Holder, Place, Reading
+from encours.cube.facts.standing import BLOCKING as BLOCKING_ROW
+from encours.cube.facts.standing import CHASE as CHASE_ROW
 
 
 def _number(reading: Reading) -> str:
@@ -36,6 +38,16 @@ DISPUTE = Place(
     # Its customer says who sees a dispute that names no item.
     values="contests x JOIN customers c ON c.customer_id = x.customer_id LEFT JOIN items i ON i.item_id = x.item_id",
 )
+# Neither row: what is recorded of the item, else what the ledger brought with it.
+BLOCKING = Place(
+    "blocking",
+    ("items", "allocations", "disputes", "holds", "promises"),
+    beside=BLOCKING_ROW,
+    few=True,
+    moves=True,
+    one_day=True,
+)
+CHASE = Place("chase", ("items", "actions"), beside=CHASE_ROW, few=True, moves=True, one_day=True)
 BUCKET = Place("bucket", reckoned=_number, named=_label, few=True, moves=True)
 ACTION = Place(
     "action",

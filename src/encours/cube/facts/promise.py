@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from encours.book.promised import GRACE_DAYS
+from encours.book.follow_up import MOST_GRACE_DAYS
 from encours.cube.facts.beside import Column
 from encours.cube.facts.fact import Fact
 
@@ -10,8 +10,8 @@ TABLES = ("promises", "items", "allocations")
 # What had been received for each by the date, never more than was promised.
 ROWS = """(
   SELECT p.rowid AS rowid, p.promise, p.item, p.collector, p.units, p.units AS amount, p.made_on, p.keep_by,
-    p.cancelled_on, p.item_id, p.customer_id, p.entity_id, p.ccy, p.kind, p.issued_on, p.due_on, p.doubtful,
-    COALESCE(r.paid, 0) AS paid_units
+    p.grace_days, p.cancelled_on, p.item_id, p.customer_id, p.entity_id, p.ccy, p.kind, p.issued_on, p.due_on,
+    p.doubtful, COALESCE(r.paid, 0) AS paid_units
   FROM promised p
   LEFT JOIN (
     SELECT promise, SUM(paid_units)::BIGINT AS paid FROM promise_receipts
@@ -20,7 +20,7 @@ ROWS = """(
 )"""
 # A promise cancelled leaves the figures from the day it is.
 STANDING = "f.made_on <= DATE '{day}' AND (f.cancelled_on IS NULL OR f.cancelled_on > DATE '{day}')"
-ENDS_ON = f"f.keep_by + {GRACE_DAYS}"
+ENDS_ON = "f.keep_by + f.grace_days"
 COLUMNS = {
     "promise": Column("f.promise"),
     "made_on": Column("f.made_on"),
@@ -35,7 +35,7 @@ PROMISE = Fact(
     rows=ROWS,
     test=f"{STANDING} AND {ENDS_ON} BETWEEN DATE '{{start}}' AND DATE '{{day}}'",
     flow_day="f.keep_by",
-    early_days=GRACE_DAYS,
+    early_days=MOST_GRACE_DAYS,
     itemless=True,
     carries=frozenset({"amount"}),
     columns=COLUMNS,

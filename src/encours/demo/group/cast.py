@@ -9,6 +9,7 @@ from random import Random
 
 from encours.demo.group.clock import WARM_UP, after
 from encours.demo.group.pieces import Account, Company, Habit, Party
+from encours.demo.group.work.team import SIZE, placed
 from encours.demo.names import companies, groups, people, siren
 from encours.terms import parse_terms
 
@@ -64,7 +65,7 @@ def cast(seed: int) -> list[Account]:
     words = _Words(
         {manner: companies(random, 400, manner) for manner in ("FR", "DE", "GB")},
         groups(random, 30),
-        staff[:10],
+        staff[:SIZE],
         staff[10:],
     )
     accounts: list[Account] = []
@@ -123,7 +124,7 @@ def _account(
         zone="Export" if abroad else random.choice(_ZONES[home]),
         category="Grand compte" if size > 1.2 else "ETI" if size > 0.3 else "PME" if size > -0.8 else "TPE",
         portfolio=f"{company.code} {'Grands comptes' if size > 1.2 else 'Export' if abroad else 'PME'}",
-        collector=words.collectors[place * 2 + rank % 2],
+        collector=words.collectors[placed(place, rank)],
         salesperson=words.salespeople[(place * 5 + rank) % len(words.salespeople)],
         terms_text=terms,
         terms=parse_terms(terms),

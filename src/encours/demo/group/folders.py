@@ -13,17 +13,21 @@ from encours.book.records import BY_NAME, Kind
 from encours.demo.group.clock import START, after
 from encours.demo.group.ledgers import Ledger
 from encours.demo.group.pieces import Account, Dispute, Piece
+from encours.demo.group.work.spoken import answer_by
 
 Row = Mapping[str, object]
+_ADDED = ("answer_by",)
 
 
 def write_parties(folder: Path, ledgers: Sequence[Ledger]) -> None:
     """A book folder with `entities` and `customers`, the payment terms of each included."""
     companies = [ledger.company for ledger in ledgers]
-    _write(
+    write_table(
         folder, "entities", [_entity_row(c.code, c.name, c.siren, c.country, c.currency) for c in companies]
     )
-    _write(folder, "customers", [_customer_row(account) for ledger in ledgers for account in ledger.accounts])
+    write_table(
+        folder, "customers", [_customer_row(account) for ledger in ledgers for account in ledger.accounts]
+    )
 
 
 def write_people(folder: Path, seed: int, ledgers: Sequence[Ledger], keys: Mapping[Piece, str]) -> None:
@@ -33,9 +37,9 @@ def write_people(folder: Path, seed: int, ledgers: Sequence[Ledger], keys: Mappi
         p for ledger in ledgers for p in ledger.pieces if p.kind is Kind.INVOICE and p.posting >= START
     ]
     disputes = [(piece, piece.dispute) for piece in invoices if piece.dispute]
-    _write(folder, "disputes", [_dispute_row(n, p, d, keys) for n, (p, d) in enumerate(disputes, 1)])
-    _write(folder, "promises", _promise_rows(invoices, keys))
-    _write(folder, "limits", _limit_rows(seed, ledgers))
+    write_table(folder, "disputes", [_dispute_row(n, p, d, keys) for n, (p, d) in enumerate(disputes, 1)])
+    write_table(folder, "promises", _promise_rows(invoices, keys))
+    write_table(folder, "limits", _limit_rows(seed, ledgers))
 
 
 def _entity_row(entity: str, name: str, siren: str, country: str, currency: str) -> Row:
@@ -57,10 +61,11 @@ def _customer_row(account: Account) -> Row:
 def _dispute_row(number: int, piece: Piece, dispute: Dispute, keys: Mapping[Piece, str]) -> Row:
     return {
         "dispute": f"L{number:04d}",
-        **_about(piece, keys),
+        **about(piece, keys),
         "cause": dispute.cause,
         "amount": "" if dispute.amount is None else _money(dispute.amount),
         "opened_on": dispute.opened,
+        "answer_by": answer_by(dispute),
         "closed_on": dispute.closed or "",
         "outcome": dispute.outcome,
         "owner": dispute.owner,
@@ -75,13 +80,15 @@ def _promise_rows(invoices: Sequence[Piece], keys: Mapping[Piece, str]) -> list[
     return [
         {
             "promise": f"P{number:04d}",
-            **_about(piece, keys),
+            **about(piece, keys),
             "made_on": promise.made,
             "due_on": promise.due,
             "amount": _money(promise.amount),
             "currency": piece.currency,
             "collector": piece.account.collector,
             "cancelled_on": promise.cancelled or "",
+            "channel": "phone",
+            "plan": promise.plan,
         }
         for number, (promise, piece) in enumerate(made, 1)
     ]
@@ -112,16 +119,18 @@ def _limit(account: Account) -> int:
     return (round(account.median * account.rate * 4.5) // (5 * thousand) + 1) * 5 * thousand
 
 
-def _about(piece: Piece, keys: Mapping[Piece, str]) -> Row:
+def about(piece: Piece, keys: Mapping[Piece, str]) -> Row:
+    """The item a row is about, and its account."""
     account = piece.account
     return {"entity": account.company.code, "customer": account.code, "item": keys.get(piece, piece.number)}
 
 
-def _write(folder: Path, table: str, rows: Iterable[Row]) -> None:
-    """A CSV file with the columns of the table that the rows have, in the order of the format."""
+def write_table(folder: Path, table: str, rows: Iterable[Row]) -> None:
+    """A CSV file with the columns of the table that the rows have, in the order of the format, then what the cockpit
+    adds to it."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = list(rows)
-    names = [name for name in BY_NAME[table].names if name in rows[0]]
+    names = [name for name in (*BY_NAME[table].names, *_ADDED) if name in rows[0]]
     with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(names)

@@ -13,6 +13,8 @@ from encours.demo.group.cast import COMPANIES, cast
 from encours.demo.group.clock import END, START, after
 from encours.demo.group.pieces import Account, Company, Piece, Promise
 from encours.demo.group.trade import bill
+from encours.demo.group.work.debts import paid
+from encours.demo.group.work.word import give_word
 from encours.demo.seasons import next_working
 
 _PREFIXES = {
@@ -39,7 +41,7 @@ BLOCKS = {
     "FR": ("Litige", "Promesse de paiement", "Accord direction", "Avoir à établir"),
     "GB": ("Dispute", "Promise to pay", "Management agreement", "Credit note due"),
 }
-_REMINDED_AFTER = (8, 25, 50, 100)
+REMINDED_AFTER = (8, 25, 50, 100)
 _SINKS_FROM = date(2026, 5, 1)
 _PROMISED, _PROMISED_WHEN_SINKING = 0.09, 0.6
 
@@ -76,6 +78,7 @@ def _ledger(seed: int, company: Company, accounts: list[Account]) -> Ledger:
             _follow_up(random, invoice)
         pieces += [*invoices, *others]
     pieces += desk.pieces
+    give_word(seed, [p for p in pieces if p.kind is Kind.INVOICE and p.posting >= START], paid(pieces))
     pieces.sort(key=lambda piece: piece.posting)  # stable: same day, in the order of the accounts
     _number(company, pieces)
     return Ledger(
@@ -107,7 +110,7 @@ def _follow_up(random: Random, invoice: Piece) -> None:
     if invoice.match or late <= 0:
         return
     manner = "GB" if invoice.account.company.code == "GB01" else "FR"
-    level = sum(late >= days for days in _REMINDED_AFTER)
+    level = sum(late >= days for days in REMINDED_AFTER)
     invoice.reminder = REMINDERS[manner][level - 1] if level else ""
     blocks = BLOCKS[manner]
     if invoice.dispute and invoice.dispute.closed is None:
@@ -122,7 +125,7 @@ def _promise(random: Random, invoice: Piece) -> None:
     """A promise taken once the invoice is late, for all or half of it."""
     paid_on = invoice.match.day if invoice.match else END
     made = next_working(after(invoice.due, random.randrange(4, 20)))
-    if made >= min(paid_on, END) or made < START:
+    if made >= min(paid_on, END) or made < START or invoice.posting < START:
         return
     due = next_working(after(made, random.randrange(4, 20)))
     cancelled = after(made, 2) if random.random() < 0.04 and after(made, 2) <= END else None

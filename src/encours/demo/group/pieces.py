@@ -95,12 +95,13 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A payment promised for an invoice; `amount` in cents."""
+    """A payment promised for an invoice; `amount` in cents, `plan` the name of the plan it is an instalment of."""
 
     made: date
     due: date
     amount: int
     cancelled: date | None = None
+    plan: str = ""
 
 
 @dataclass(slots=True, eq=False)

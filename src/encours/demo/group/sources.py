@@ -14,6 +14,7 @@ from encours.demo.group.ledgers import Ledger, ledgers
 from encours.demo.group.lists import shared_numbers, write_english_list, write_french_list, write_sheet
 from encours.demo.group.market import write_rates
 from encours.demo.group.pieces import Piece
+from encours.demo.group.work.folder import write_work
 
 _FEC = {
     "FR01": Software("\t", "iso-8859-15", (date(2025, 10, 31), END)),
@@ -55,7 +56,8 @@ def write_sources(folder: Path, seed: int = 7) -> Sources:
     """Write the source files of the demo group into a folder; the same seed writes the same files.
 
     First the customers and their payment terms, from which the due dates of a FEC are computed; then the rates,
-    the FEC of two companies and the lists of three; last the disputes, promises and limits, which refer to items.
+    the FEC of two companies and the lists of three; last what people keep and do, which refers
+    to items.
     """
     folder.mkdir(parents=True, exist_ok=True)
     group = ledgers(seed)
@@ -64,6 +66,7 @@ def write_sources(folder: Path, seed: int = 7) -> Sources:
     keys: dict[Piece, str] = {}
     batches = [_write_ledger(folder, ledger, keys) for ledger in group]
     write_people(folder / "recouvrement", seed, group, keys)
+    write_work(folder / "recouvrement", seed, group, keys)
     return Sources(
         (
             Source("", "book", (folder / "clients",), Options()),

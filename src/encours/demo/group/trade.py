@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -105,18 +106,16 @@ def _contest(random: Random, account: Account, invoice: Piece) -> list[Piece]:
     closed: date | None = next_working(after(opened, random.randrange(6, 80)))
     if random.random() < 0.06 or (closed and closed > END):
         closed = None
-    outcome = (
-        ""
-        if closed is None
-        else random.choice(("Fondé : avoir", "Non fondé", "Non fondé", "Geste commercial"))
-    )
+    outcome = "" if closed is None else random.choice(("credit_note", "upheld", "upheld", "partial"))
     percent = random.choice((100, 100, 10, 25, 50))
     amount = None if percent == 100 else invoice.amount * percent // 100
     cause = random.choices(CAUSES, (30, 18, 14, 20, 12, 6))[0]
     invoice.dispute = Dispute(cause, opened, closed, outcome, random.choice(OWNERS), amount)
-    if closed is None or outcome.startswith("Non"):
+    if closed is None or outcome == "upheld":
         return []
-    note = _credit_note(random, account, invoice, percent if outcome.startswith("Fondé") else 5)
+    note = _credit_note(random, account, invoice, percent if outcome == "credit_note" else 5)
+    if not note:
+        invoice.dispute = replace(invoice.dispute, outcome="upheld")
     for piece in note:
         piece.posting = piece.issue = piece.due = closed
     return note

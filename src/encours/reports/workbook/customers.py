@@ -21,7 +21,7 @@ from encours.reports.workbook.asked import TOP
 from encours.reports.workbook.look import ACCENT_SOFT, AGEING, BAD, Kind
 from encours.reports.workbook.page import FIRST_ROW, Page
 from encours.reports.workbook.report import Report
-from encours.reports.workbook.splits import whole_position
+from encours.reports.workbook.splits import named, whole_position
 from encours.reports.workbook.table import Column, Placed, draw
 
 WIDTHS = (1.5, 30, 6.5, 11, 11, 7.5, 8, 10.5, 7.5, 18, *([9.5] * 5), 10, 9, 7, 16, 20)
@@ -94,8 +94,8 @@ def _rows(report: Report, top: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
                 "label": row["customer_name"] or row["customer"],
                 "disputed": known.get(key, {}).get("disputed", Decimal(0)),
                 "dbt": known.get(key, {}).get("dbt"),
-                "status": status.get(key),
-                "cause": causes.get(key),
+                "status": named(report, "reminder_status", status.get(key)),
+                "cause": named(report, "blocking_cause", causes.get(key)),
                 "strip": "",
             }
         )

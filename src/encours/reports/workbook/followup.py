@@ -23,7 +23,7 @@ def write_reminders(report: Report) -> None:
     """The sheet by reminder status."""
     say = report.say
     page = Page(report, say(mark("Reminders")), say(mark("Position by reminder status")))
-    empty = say(mark("No open item carries a reminder status: the sources give none."))
+    empty = say(mark("No open item carries a reminder status: none is recorded, and the sources give none."))
     _attribute(page, FIRST_ROW, "reminder_status", say(mark("Reminder status")), empty)
 
 
@@ -31,7 +31,7 @@ def write_blocking(report: Report) -> None:
     """The sheet by blocking cause, with the disputes by cause."""
     say = report.say
     page = Page(report, say(mark("Blocks and disputes")), say(mark("Blocking causes and disputes")))
-    empty = say(mark("No open item carries a blocking cause: the sources give none."))
+    empty = say(mark("No open item carries a blocking cause: none is recorded, and the sources give none."))
     row = page.heading(FIRST_ROW, say(mark("Position by blocking cause")))
     row = _attribute(page, row, "blocking_cause", say(mark("Blocking cause")), empty)
     row = page.keep(FIRST_ROW, row)
@@ -44,7 +44,11 @@ def _attribute(page: Page, row: int, dimension: str, label: str, empty: str) -> 
     rows = split_rows(page, dimension)
     if not any(line["known"] for line in rows):
         return page.note(row, empty)
-    note = say(mark("As the newest import gives it for each item, on past dates too."))
+    note = say(
+        mark(
+            "What is recorded by the date; where nothing is, what the newest import gives, on past dates too."
+        )
+    )
     row = page.note(row, note)
     table = split_table(page, row, dimension, label, filtered=True)
     assert table is not None

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from encours.api import words
+from encours.cube.standing import LABELS as STANDING
 from encours.i18n import mark
 from encours.reports.workbook.ageing import aged_rows, columns, total_of
 from encours.reports.workbook.page import Page
+from encours.reports.workbook.report import Report
 from encours.reports.workbook.table import Placed, added, draw
 
 
@@ -33,7 +36,15 @@ def split_rows(page: Page, dimension: str) -> list[dict[str, Any]]:
     rows = aged_rows(page.report.asked.aged_by(dimension), dimension)
     unknown = page.report.say(mark("(none)"))
     ordered = sorted(rows.items(), key=lambda item: (item[0][0] is None, -item[1]["gross"]))
-    return [{"label": key[0] or unknown, "known": key[0] is not None, **cells} for key, cells in ordered]
+    return [
+        {"label": named(page.report, dimension, key[0]) or unknown, "known": key[0] is not None, **cells}
+        for key, cells in ordered
+    ]
+
+
+def named(report: Report, dimension: str, value: str | None) -> str:
+    """A value of the dimension as people call it."""
+    return words.standing(dimension, value, report.say) if dimension in STANDING else value or ""
 
 
 def whole_position(table: Placed, rows: Sequence[Mapping[str, Any]]) -> int:

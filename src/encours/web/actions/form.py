@@ -129,5 +129,6 @@ ACTION = Kind(
     noun=mark("Call"),
     icon="phone",
     letter="a",
+    together=True,
     leads=(("promise", mark("Save and record a promise")), ("dispute", mark("Save and record a dispute"))),
 )

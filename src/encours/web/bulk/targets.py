@@ -52,8 +52,8 @@ def ticked(visit: Visit, chosen: Sequence[str]) -> list[Target]:
 
 
 def gathered(kind: Kind, targets: Iterable[Target]) -> list[Target]:
-    """One for each record: of what says no amount, one call about several items of a customer is one action."""
-    if kind.model.MONEY:
+    """One for each record: an item, or a customer where one call about several of its items is one action."""
+    if not kind.together:
         return list(targets)
     return [_together(list(of)) for _account, of in groupby(targets, key=lambda one: one.account)]
 

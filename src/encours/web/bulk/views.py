@@ -14,6 +14,7 @@ from encours.i18n import _, counted
 from encours.web.access.roles import Right
 from encours.web.bulk.targets import MOST, Target, gathered, said_of, ticked
 from encours.web.bulk.targets import form as form_of
+from encours.web.items.card import RECORDED as OF_AN_ITEM
 from encours.web.items.query import Asked, asked
 from encours.web.recorded import RECORDED
 from encours.web.records.about import about
@@ -24,7 +25,8 @@ from encours.web.visit.visit import Visit, enter
 from encours.web.workflow.recording import make_many, withdraw_many
 from encours.web.workflow.records import Changed, is_new_key, new_key, numbered_keys
 
-KINDS = {kind.name: kind for kind in RECORDED}
+OFFERED = tuple(name for name, _label, _icon in OF_AN_ITEM)
+KINDS = {kind.name: kind for kind in RECORDED if kind.name in OFFERED}
 LIST = "/creances/?"
 
 
@@ -121,7 +123,7 @@ def _ask(asked: Asked, kind: Kind, form: RecordForm, items: list[Target], left_o
 
 
 def _kind(request: HttpRequest) -> Kind:
-    found = KINDS.get(request.GET.get("kind") or RECORDED[0].name)
+    found = KINDS.get(request.GET.get("kind") or OFFERED[0])
     if found is None:
         raise Http404
     return found

@@ -13,6 +13,7 @@ from encours.web.labels import work
 from encours.web.records.table import about, day, money, recorded_table
 from encours.web.tables import Column, Empty, Frame, Kind, Table
 from encours.web.visit.visit import Visit
+from encours.web.workflow.disputes.causes import tree
 
 KEY = "disputes"
 SIZE = 25
@@ -40,11 +41,7 @@ def own_columns(visit: Visit) -> list[Column]:
     """What is said of a dispute, whoever contests."""
     return [
         about(visit),
-        Column(
-            "cause",
-            words.field("cause"),
-            beside={words.field("comment"): lambda row: row["custom"].get("comment", "")},
-        ),
+        _cause(),
         Column(
             "state",
             words.field("state"),
@@ -59,14 +56,50 @@ def own_columns(visit: Visit) -> list[Column]:
         Column("open_days", words.field("open_days"), Kind.COUNT),
         Column("owner", words.field("owner")),
         day("answer_by"),
+        *_answered(),
+        Column("business_unit", words.field("business_unit"), hidden=True),
         day("closed_on", hidden=True),
         Column(
-            "outcome",
-            words.field("outcome"),
-            value=lambda row: work.outcome(row["outcome"]),
-            hidden=True,
+            "outcome", words.field("outcome"), value=lambda row: work.outcome(row["outcome"]), hidden=True
         ),
         Column("dispute", _("Key"), hidden=True),
+    ]
+
+
+def _cause() -> Column:
+    """As people call it; its family goes into files."""
+    causes = tree()
+    return Column(
+        "cause",
+        words.field("cause"),
+        value=lambda row: causes.label(row["cause"] or ""),
+        beside={
+            _("Family of causes"): lambda row: causes.label(causes.family(row["cause"] or "")),
+            words.field("comment"): lambda row: row["custom"].get("comment", ""),
+        },
+    )
+
+
+def _answered() -> list[Column]:
+    """What came of it: the answer, the credit note that proposes to close it."""
+    return [
+        day("answered_on", hidden=True),
+        Column(
+            "answer",
+            words.field("answer"),
+            value=lambda row: work.answer(row["answer"]),
+            beside={words.field("answer_note"): lambda row: row["answer_note"] or ""},
+            hidden=True,
+        ),
+        Column(
+            "credit",
+            words.field("credit"),
+            Kind.TAG,
+            value=lambda row: work.credit(row["credit"]),
+            tone=lambda row: "good" if row["credit"] == "whole" else "warn",
+            hidden=True,
+        ),
+        money("credited", hidden=True),
     ]
 
 

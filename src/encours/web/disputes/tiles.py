@@ -20,8 +20,15 @@ from encours.web.workflow.choices.chosen import window
 def tiles(visit: Visit) -> list[Tile]:
     """What is contested, how many disputes are pending, whose answer is late, how they were closed over the usual
     period."""
-    pending = sums(visit.book, sought(visit.day, until=visit.until, state=PENDING), ("state", "opened_on"))
-    return [_contested(visit, pending), _pending(visit, pending), _late(visit, pending), *_closed(visit)]
+    pending = sums(
+        visit.book, sought(visit.day, until=visit.until, state=PENDING), ("state", "opened_on", "credit")
+    )
+    return [
+        _contested(visit, pending),
+        _pending(visit, pending),
+        _late(visit, pending),
+        *_closed(visit),
+    ]
 
 
 def _contested(visit: Visit, pending: list[Row]) -> Tile:
@@ -46,6 +53,8 @@ def _since(visit: Visit, pending: list[Row]) -> list[str]:
 def _pending(visit: Visit, pending: list[Row]) -> Tile:
     oldest = min((row["opened_on"] for row in pending), default=None)
     sub = _("the oldest since {0}").format(typography.day(oldest)) if oldest else ""
+    if to_close := _number([row for row in pending if row["credit"]]):
+        sub += " · " + _("to close: {0}").format(typography.count(to_close))
     number = typography.count(_number(pending))
     return Tile(_("Disputes not closed"), number, "", visit.url("disputes", state="pending"), sub)
 
@@ -69,8 +78,14 @@ def _closed(visit: Visit) -> list[Tile]:
     closed = counted("{0} dispute closed", "{0} disputes closed", number).format(typography.count(number))
     return [
         indicator_tile(visit, "dispute_resolution_rate", over, href, closed),
-        indicator_tile(visit, "dispute_days", over, href, typography.over(over)),
+        indicator_tile(visit, "dispute_days", over, href, _median(visit, over)),
     ]
+
+
+def _median(visit: Visit, over: str) -> str:
+    """The median beside the mean: a few long ones move the one and not the other."""
+    found = visit.show("dispute_days", window=over, statistic="median")
+    return _("median {0}").format(typography.shown(found.value, found.units["dispute_days"]))
 
 
 def _number(rows: list[Row]) -> int:

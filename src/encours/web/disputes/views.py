@@ -12,7 +12,9 @@ from encours.api.disputes import sums as sums_of
 from encours.web.access.roles import Right
 from encours.web.disputes.causes import pareto
 from encours.web.disputes.form import DISPUTE
-from encours.web.disputes.query import NONE, WORDS, ages, choices, states, wanted
+from encours.web.disputes.query import WORDS, ages, choices, states, wanted
+from encours.web.disputes.recurrence import KEY as AGAIN
+from encours.web.disputes.recurrence import recurrence
 from encours.web.disputes.table import KEY, disputes_table, first, sums
 from encours.web.disputes.tiles import tiles
 from encours.web.records import pages
@@ -32,19 +34,22 @@ def disputes(request: HttpRequest) -> HttpResponseBase:
     records = visit.url("choose_dispute") if visit.may(Right.RECORD) else ""
     table = disputes_table(visit, asked, None if cells else first(records))
     alone = request.headers.get("HX-Target") == KEY or not cells
-    weighed = None if alone else pareto(visit)
+    target = request.headers.get("HX-Target")
+    weighed = None if alone or target == AGAIN else pareto(visit)
+    again, why_not = recurrence(visit) if cells and target in (None, "", AGAIN) else (None, "")
     said = {
         "visit": visit,
         "wanted": asked,
         "states": states(asked),
         "ages": ages(asked),
-        "none": NONE,
         "choices": choices(asked, cells),
         "sums": sums(table.totals),
         "records": records,
         **({} if alone else {"tiles": tiles(visit), "pareto": weighed}),
+        "again": again,
+        "why_not": why_not,
     }
-    tables = [table, *([weighed.table] if weighed else [])]
+    tables = [table, *([weighed.table] if weighed else []), *([again] if again else [])]
     return answer(request, "disputes/disputes.html", said, *tables)
 
 

@@ -21,6 +21,7 @@ from encours.cube import buckets
 from encours.cube.actions import ACTIONS
 from encours.cube.promises import PROMISES
 from encours.cube.recorded import Recorded
+from encours.cube.standing import ARBITRATION, HELD
 from encours.i18n import _, mark
 from encours.web import typography
 from encours.web.access.roles import Right
@@ -37,7 +38,9 @@ RECORDED = (
     ("action", mark("Call"), "phone"),
     ("promise", mark("Promise"), "handshake"),
     ("dispute", mark("Dispute"), "message-square-warning"),
+    ("hold", mark("Hold"), "circle-pause"),
 )
+HOLDING = (HELD, ARBITRATION)
 HEADED = ("entity", "customer", "item", "kind", "amount", "currency", "due_date")
 
 
@@ -52,6 +55,7 @@ def item(request: HttpRequest, entity: str, item: str) -> HttpResponse:
     steps = spans(columns, found.allocations)
     promises = _recorded(visit, PROMISES, entity, item)
     actions = _recorded(visit, ACTIONS, entity, item)
+    blocking = found.columns["blocking_cause"]
     said = {
         "visit": visit,
         "current": "items",
@@ -68,6 +72,7 @@ def item(request: HttpRequest, entity: str, item: str) -> HttpResponse:
         "spans": list(reversed(steps)),
         "chart": drawn(steps, columns["currency"], _("Open amount"), _("Day")),
         "disputed": _disputed(found),
+        "held": words.standing("blocking_cause", blocking) if blocking in HOLDING else "",
     }
     return render(request, "items/item.html", said)
 

@@ -133,14 +133,18 @@ def _more(asked: Asked) -> list[Column]:
                 "business_unit",
                 "salesperson",
                 "payment_method",
-                "blocking_cause",
-                "reminder_status",
             )
         ),
+        *(_standing(name) for name in ("blocking_cause", "reminder_status")),
         _text("due_source", value=lambda row: fields.value("due_source", row["due_source"])),
         Column("doubtful", words.field("doubtful"), Kind.FLAG),
         Column("inferred", words.field("inferred"), Kind.FLAG),
     ]
+
+
+def _standing(name: str) -> Column:
+    """What becomes of the item with the customer, in words."""
+    return _text(name, value=lambda row: words.standing(name, row[name]))
 
 
 def _to_customer(asked: Asked) -> Callable[[Row], str]:

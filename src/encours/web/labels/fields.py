@@ -30,6 +30,8 @@ def value(name: str, said: str | None, base: str = "due") -> str:
             return words.kind(said)
         case "nature":
             return words.nature(said)
+        case "blocking_cause" | "reminder_status":
+            return words.standing(name, said)
         case "doubtful" | "inferred" | "opening":
             return _("yes") if said in ("true", "1") else _("no")
         case "action_kind":

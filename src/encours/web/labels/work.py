@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
-from encours.i18n import _, mark
+from encours.i18n import _, counted, mark
 from encours.web import typography
 
 ACTIONS = {
@@ -51,13 +52,20 @@ PROMISES = {
     "kept": (mark("Kept"), "good"),
     "partly_kept": (mark("Partly kept"), "warn"),
     "broken": (mark("Broken"), "bad"),
+    "renegotiated": (mark("Renegotiated"), "warn"),
     "cancelled": (mark("Called off"), "flat"),
 }
-
-
+# Each state of a plan of payment.
+PLANS = {
+    "running": (mark("Under way"), ""),
+    "broken": (mark("Broken plan"), "bad"),
+    "kept": (mark("Kept to the end"), "good"),
+    "cancelled": (mark("Plan called off"), "flat"),
+}
 DISPUTES = {
     "open": (mark("Open"), "warn"),
     "late": (mark("Answer late"), "bad"),
+    "answered": (mark("Answered"), "good"),
     "closed": (mark("Closed"), "flat"),
 }
 # How disputes usually end; imported ones have words of their own.
@@ -84,6 +92,48 @@ RESULTS = {
 }
 
 
+# Each state of a hold: its word, and the tone it is shown in.
+HOLDS = {
+    "in_force": (mark("In force"), "warn"),
+    "over": (mark("Ended"), "flat"),
+    "lifted": (mark("Lifted"), "flat"),
+}
+# Why someone is not chased; imported holds have words of their own.
+REASONS = {
+    "agreement": mark("commercial agreement"),
+    "checking": mark("invoice or payment being checked"),
+    "payment_announced": mark("payment announced"),
+    "proceedings": mark("insolvency or legal proceedings"),
+    "arbitration": mark("arbitration awaited"),
+    "management": mark("decision of the management"),
+}
+
+
+ROLES = {
+    "accounting": mark("accounting"),
+    "buyer": mark("buyer"),
+    "manager": mark("manager"),
+    "sales": mark("sales contact"),
+    "other": mark("other role"),
+}
+LANGUAGES = {"fr": mark("French"), "en": mark("English")}
+# Whether someone at a customer still is asked.
+CONTACTS = {"here": mark("In place"), "left": mark("Left")}
+
+
+# What the owner of a dispute may propose.
+ANSWERS = {
+    "accepted": mark("claim accepted"),
+    "refused": mark("claim refused"),
+    "credit_note": mark("credit note to be issued"),
+}
+# How far a credit note that came since the opening covers what is contested.
+CREDITS = {
+    "whole": mark("Credit note for the whole"),
+    "part": mark("Credit note for a part"),
+}
+
+
 def action(kind: str | None) -> str:
     """What was done, in the reader's language when the kind is a known one."""
     return _(ACTIONS[kind]) if kind in ACTIONS else kind or _("Action")
@@ -107,6 +157,15 @@ def promise_tone(state: str) -> str:
     return PROMISES[state][1]
 
 
+def plan(state: str) -> str:
+    """What has become of a plan of payment."""
+    return _(PLANS[state][0])
+
+
+def plan_tone(state: str) -> str:
+    return PLANS[state][1]
+
+
 def dispute(state: str) -> str:
     """What has become of a dispute."""
     return _(DISPUTES[state][0])
@@ -128,9 +187,85 @@ def outcome(name: str | None) -> str:
     return _(RESULTS[name]) if name in RESULTS else name or ""
 
 
+def hold(state: str) -> str:
+    """Whether a hold still is in force."""
+    return _(HOLDS[state][0])
+
+
+def hold_tone(state: str) -> str:
+    return HOLDS[state][1]
+
+
+def reason(name: str | None) -> str:
+    """Why someone is not chased, in the reader's language when it is a usual reason."""
+    return _(REASONS[name]) if name in REASONS else name or ""
+
+
+def contact(state: str) -> str:
+    """Whether someone at a customer still is asked."""
+    return _(CONTACTS[state])
+
+
+def role(name: str | None) -> str:
+    """What someone does at a customer, in the reader's language when it is a usual role."""
+    return _(ROLES[name]) if name in ROLES else name or ""
+
+
+def accepts(ways: str) -> str:
+    """By what someone may be reminded.
+
+    >>> accepts("email sms"), accepts(""), accepts("none")
+    ('e-mail, text message', 'everything', 'nothing')
+    """
+    if not ways.strip():
+        return _("everything")
+    return _("nothing") if ways == "none" else ", ".join(map(channel, ways.split()))
+
+
+def calls(phone: str | None) -> str:
+    """The address that calls a number."""
+    digits = "".join(letter for letter in phone or "" if letter.isdigit() or letter == "+")
+    return f"tel:{digits}" if digits else ""
+
+
+def writes(email: str | None) -> str:
+    """The address that begins a letter to an address."""
+    return "mailto:" + quote(email, safe="@") if email else ""
+
+
+def _language(code: str) -> str:
+    return _(LANGUAGES[code]) if code in LANGUAGES else code
+
+
+def _flag(said: str) -> str:
+    return _("yes") if said == "True" else _("no")
+
+
+READ: dict[str, Callable[[str], str]] = {
+    "channel": channel,
+    "kind": action,
+    "outcome": outcome,
+    "reason": reason,
+    "role": role,
+    "accepts": accepts,
+    "answer": lambda name: answer(name),
+    "language": _language,
+    "main": _flag,
+}
+
+
+def answer(name: str | None) -> str:
+    """What the owner of a dispute proposes, in the reader's language when it is a usual answer."""
+    return _(ANSWERS[name]) if name in ANSWERS else name or ""
+
+
+def credit(name: str | None) -> str:
+    return _(CREDITS[name]) if name in CREDITS else ""
+
+
 def said(field: str, text: str) -> str:
     """What a field of a record says: in the reader's language where it is one of a few words."""
-    read = {"channel": channel, "kind": action, "outcome": outcome}.get(field)
+    read = READ.get(field)
     return read(text) if read else text
 
 
@@ -146,6 +281,8 @@ def told(facts: Mapping[str, Any]) -> str:
     'Price · €120.50 · credit note granted'
     >>> told({"outcome": "reached", "contact": "Ms Roy", "next": "Call again", "next_on": "2026-12-07"})
     'reached · Ms Roy · next: Call again, 7 Dec 2026'
+    >>> told({"reason": "arbitration", "until": "2026-12-04"})
+    'arbitration awaited · until 4 Dec 2026'
     """
     when = (
         typography.money(Decimal(facts["amount"]), facts["currency"], "cents") if facts.get("amount") else ""
@@ -153,13 +290,18 @@ def told(facts: Mapping[str, Any]) -> str:
     if facts.get("for_day"):
         day = typography.day(date.fromisoformat(facts["for_day"]))
         when = _("{0} for {1}").format(when, day) if when else day
-    ended = outcome(facts.get("outcome"))
+    if facts.get("until"):
+        when = _("until {0}").format(typography.day(date.fromisoformat(facts["until"])))
+    if times := facts.get("times", 0):
+        when = counted("{1}, in {0} instalment", "{1}, in {0} instalments", times).format(times, when)
     parts = (
-        facts.get("what", ""),
+        facts.get("what", "") or reason(facts.get("reason")) or role(facts.get("role")),
         when,
-        ended,
+        outcome(facts.get("outcome")),
         facts.get("contact", ""),
         facts.get("text", ""),
+        answer(facts.get("answer")),
+        facts.get("answer_note", ""),
         _next(facts),
     )
     return " · ".join(filter(None, parts))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from encours.api import words
 from encours.api.recorded import Row
+from encours.book.follow_up import MOST_GRACE_DAYS
 from encours.cube.promises import PROMISES
 from encours.i18n import _, mark
 from encours.web import typography
@@ -32,11 +33,13 @@ class PromiseForm(MoneyForm):
     made_on = DayField()
     cancelled_on = DayField(required=False)
     channel = ChannelField()
-    contact = forms.CharField(required=False, max_length=200)
+    promised_by = forms.CharField(required=False, max_length=200)
+    grace_days = forms.IntegerField(required=False, min_value=0, max_value=MOST_GRACE_DAYS)
     comment = CommentField(LONGEST_COMMENT)
 
     def __init__(self, data: Any, **more: Any) -> None:
         super().__init__(data, **more)
+        self.fields["grace_days"].help_text = _("Left empty: three days after the date.")
         if self.before.cancelled_on is None:
             del self.fields["cancelled_on"]
         else:
@@ -61,21 +64,27 @@ def lines(visit: Visit, row: Row) -> list[Line]:
     def money(name: str) -> str:
         return typography.money(row[name], row["currency"], "cents")
 
-    own = row["custom"]
     item = visit.url("item", row["entity"], row["item"]) if row["item"] else ""
     return [
         (words.field("state"), work.promise(row["state"]), ""),
         (words.field("amount"), money("amount"), ""),
         (words.field("received"), money("received"), ""),
         (words.field("due_on"), typography.day(row["due_on"]), ""),
+        (words.field("ends_on"), typography.day(row["ends_on"]), ""),
         (words.field("made_on"), typography.day(row["made_on"]), ""),
+        (words.field("renegotiated_on"), typography.day(row["renegotiated_on"]), ""),
         (words.field("cancelled_on"), typography.day(row["cancelled_on"]), ""),
         (_("About"), row["document"] or _("The whole account"), item),
         (words.field("collector"), row["collector"] or "", ""),
-        (words.field("channel"), work.channel(own.get("channel")), ""),
-        (words.field("contact"), own.get("contact", ""), ""),
-        (words.field("comment"), own.get("comment", ""), ""),
+        (words.field("channel"), work.channel(row["channel"]), ""),
+        (words.field("promised_by"), row["promised_by"] or "", ""),
+        (words.field("plan"), _("See the plan") if row["plan"] else "", _plan(visit, row)),
+        (words.field("comment"), row["custom"].get("comment", ""), ""),
     ]
+
+
+def _plan(visit: Visit, row: Row) -> str:
+    return visit.url("plan", row["entity"], row["customer"], row["plan"]) if row["plan"] else ""
 
 
 PROMISE = Kind(

@@ -60,12 +60,24 @@ def own_columns(visit: Visit) -> list[Column]:
             "collector",
             words.field("collector"),
             beside={
-                words.field("channel"): lambda row: work.channel(row["custom"].get("channel")),
-                words.field("contact"): lambda row: row["custom"].get("contact", ""),
+                words.field("channel"): lambda row: work.channel(row["channel"]),
+                words.field("promised_by"): lambda row: row["promised_by"] or "",
                 words.field("comment"): lambda row: row["custom"].get("comment", ""),
             },
         ),
+        day("ends_on", hidden=True),
         day("cancelled_on", hidden=True),
+        day("renegotiated_on", hidden=True),
+        Column(
+            "plan",
+            words.field("plan"),
+            value=lambda row: _("See the plan") if row["plan"] else "",
+            href=lambda row: (
+                visit.url("plan", row["entity"], row["customer"], row["plan"]) if row["plan"] else ""
+            ),
+            beside={_("Key of the plan"): lambda row: row["plan"] or ""},
+            hidden=True,
+        ),
         Column("promise", _("Key"), hidden=True),
     ]
 

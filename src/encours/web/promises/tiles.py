@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from encours.api.promises import ended, sought, sums
@@ -11,6 +11,8 @@ from encours.cube.periods import previous
 from encours.cube.periods import window as window_of
 from encours.i18n import _, counted
 from encours.web import typography
+from encours.web.labels import work
+from encours.web.promises.query import ending
 from encours.web.records.amounts import Amounts
 from encours.web.records.tiles import Tile, indicator_tile, money_tile
 from encours.web.visit.visit import Visit
@@ -60,12 +62,12 @@ def _number(rows: list[Row]) -> int:
 def _rates(visit: Visit) -> list[Tile]:
     """The two rates of promises, over the usual period, with how many they are about."""
     over = window()
-    asked = ended(visit.day, window_of(visit.day, over).start)
-    since, until = asked.between["due_on"]
+    since = window_of(visit.day, over).start
+    asked = ended(visit.day, since)
     rows = sums(visit.book, asked, ("state",))
     count = sum(row["count"] for row in rows)
     kept = sum(row["count"] for row in rows if row["state"] == "kept")
-    href = _dated(visit, "ended", since, until)
+    href = visit.url("promises", state="ended", **ending(since, visit.day))
     subs = {
         "promise_rate": _("{0} of {1} kept").format(typography.count(kept), typography.count(count)),
         "promise_value_rate": _("vs {0}").format(typography.month(previous(visit.day))),
@@ -76,22 +78,19 @@ def _rates(visit: Visit) -> list[Tile]:
 def _broken(visit: Visit) -> Tile:
     since = visit.day - timedelta(days=LATELY_DAYS - 1)
     asked = ended(visit.day, since)
-    first, last = asked.between["due_on"]
     rows = sums(visit.book, asked, ("state",))
     amounts = Amounts(visit)
     broken = [row for row in rows if row["state"] == "broken"]
-    partly = sum(row["count"] for row in rows if row["state"] == "partly_kept")
+    besides = [
+        _("{0}: {1}").format(work.promise(state).lower(), typography.count(number))
+        for state in ("partly_kept", "renegotiated")
+        if (number := _number([row for row in rows if row["state"] == state]))
+    ]
     return money_tile(
         visit,
         _("Broken, last {0} days").format(LATELY_DAYS),
         sum((amounts.of(row, "amount") for row in broken), Decimal(0)),
         amounts,
-        _dated(visit, "broken", first, last),
-        _promises(sum(row["count"] for row in broken))
-        + (" · " + _("of which partly kept: {0}").format(typography.count(partly)) if partly else ""),
+        visit.url("promises", state="broken", **ending(since, visit.day)),
+        " · ".join([_promises(_number(broken)), *besides]),
     )
-
-
-def _dated(visit: Visit, state: str, since: date | None, until: date | None) -> str:
-    days = {"from": since.isoformat() if since else "", "to": until.isoformat() if until else ""}
-    return visit.url("promises", state=state, **days)

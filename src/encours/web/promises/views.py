@@ -1,4 +1,4 @@
-"""The list of promises, and cancelling one."""
+"""The list of promises and of plans, and cancelling a promise."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from encours.api.promises import sums as sums_of
 from encours.web.access.roles import Right
 from encours.web.promises.calendar import calendar
 from encours.web.promises.form import PROMISE
+from encours.web.promises.months import KEY as MONTHS
+from encours.web.promises.months import by_month
+from encours.web.promises.plan_table import KEY as PLANS
+from encours.web.promises.plan_table import plans_table
+from encours.web.promises.plan_table import states as plan_states
 from encours.web.promises.query import states, wanted
 from encours.web.promises.table import KEY, first, promises_table, sums
 from encours.web.promises.tiles import tiles
@@ -32,7 +37,10 @@ def promises(request: HttpRequest) -> HttpResponseBase:
     collectors = {cell["collector"] for cell in sums_of(visit.book, everything, ["collector"])}
     records = visit.url("choose_promise") if visit.may(Right.RECORD) else ""
     table = promises_table(visit, asked, None if collectors else first(records))
-    alone = request.headers.get("HX-Target") == KEY or not collectors
+    target = request.headers.get("HX-Target")
+    alone = target in (KEY, PLANS, MONTHS) or not collectors
+    planned = plans_table(visit) if target != KEY and collectors else None
+    months = by_month(visit) if target not in (KEY, PLANS) and collectors else None
     said = {
         "visit": visit,
         "wanted": asked,
@@ -40,9 +48,13 @@ def promises(request: HttpRequest) -> HttpResponseBase:
         "collectors": sorted(collectors - {None}),
         "sums": sums(table.totals),
         "records": records,
+        "plans": visit.url("choose_plan") if records else "",
+        "planned": planned,
+        "plan_states": plan_states(visit),
+        "months": months,
         **({} if alone else {"tiles": tiles(visit), "calendar": calendar(visit)}),
     }
-    return answer(request, "promises/promises.html", said, table)
+    return answer(request, "promises/promises.html", said, table, *filter(None, (planned, months)))
 
 
 @require_POST

@@ -89,7 +89,7 @@ def _currency_faults(of: About, said: Any) -> dict[str, str]:
 
 
 def _item_faults(of: About, said: Any) -> dict[str, str]:
-    if not said.item:
+    if not getattr(said, "item", ""):
         return {}
     found = of.named(said.item).get(said.item)
     if found is None:

@@ -37,7 +37,12 @@ class Step:
 
 def history(of: Found) -> list[Step]:
     """Every version that may be seen, the newest first; what was imported is the first of all."""
-    told = {happening.facts["version"]: happening.act for happening in of_one(of.kind.name, of.key)}
+    told = {
+        number: happening.act
+        for key in (of.key, *{version.told_with for version in of.versions if version.told_with})
+        for happening in of_one(of.kind.name, key)
+        for number in happening.facts.get("versions", (happening.facts.get("version"),))
+    }
     imported = one(of.of.book, of.kind.of, of.key, of.day, of.until, imported=True)
     before: Any = of.kind.model.said_in(imported) if imported else None
     steps = (

@@ -26,10 +26,11 @@ class Kind:
     says that a customer has none by a date. The button that records one has its `noun`, `icon` and `letter`.
 
     `faults` tells by field what cannot be recorded, `lines` what the page of one says of a row of the book. `acts`
-    is a template of acts of its own beside correcting and taking back, `acting` what it is told besides. `title` names
-    the form, `first` is what it opens on, `listing` the address of the list; the addresses of one are `NAME`,
-    `new_NAME`, `correct_NAME` and `withdraw_NAME`, by the name of the model. `leads` are the kinds whose form may
-    follow at once, each with the words of its button.
+    is a template of acts of its own beside correcting and taking back, `acting` what it is told besides; `cards` one of
+    cards of its own, `telling` what that is told of the record of a key. `title` names the form, `first` is what it
+    opens on, `listing` the address of the list; the addresses of one are `NAME`, `new_NAME`, `correct_NAME` and
+    `withdraw_NAME`, by the name of the model. `leads` are the kinds whose form may follow at once, each with the words
+    of its button. `together`: several items of a customer make one.
     """
 
     model: type[BookRecord]
@@ -50,15 +51,25 @@ class Kind:
     acts: str = ""
     acting: Callable[[], Mapping[str, Any]] = dict
     leads: tuple[tuple[str, str], ...] = ()
+    together: bool = False
+    heading: Callable[[Any], str] | None = None
+    cards: str = ""
+    telling: Callable[[Visit, str], Mapping[str, Any]] = lambda _visit, _key: {}
 
     @property
     def name(self) -> str:
         return self.model.NAME
 
     def headline(self, said: Any) -> str:
-        """What one says on one line: its money and its day, else its text, else what it is."""
+        """What one says on one line: its `heading`, its money and its day, else its text, else what it is."""
+        if self.heading:
+            return self.heading(said)
         facts = self.model(**self.model.columns(said)).facts
-        return work.told({**facts, "text": ""}) or str(facts.get("text", "")) or _(self.label)
+        return (
+            work.told({**facts, **dict.fromkeys(("text", "answer", "answer_note"), "")})
+            or str(facts.get("text", ""))
+            or _(self.label)
+        )
 
     def blank(self, person: Person, of: About, item: str) -> Any:
         """What a new one says before anything is typed or sent."""

@@ -38,18 +38,20 @@ FORM = ["GET", "POST"]
 
 
 @require_GET
-def choose(request: HttpRequest, kind: Kind) -> HttpResponse:
-    """The customers that answer to some words, each with the way to the form about it."""
+def choose(request: HttpRequest, kind: Kind, name: str = "", title: str = "") -> HttpResponse:
+    """The customers that answer to some words, each with the way to the form about it: that of the kind, unless another
+    is named."""
     visit = newest(request, Right.RECORD)
     text = request.GET.get("q", "").replace("\0", "").strip()[:200]
     found = seek(visit.allowed, text, MOST_FOUND)
     customers = [
-        (visit.url(f"new_{kind.name}", one.entity, one.customer), one.label, one.sub)
+        (visit.url(f"new_{name or kind.name}", one.entity, one.customer), one.label, one.sub)
         for one in found
         if not one.item
     ]
     said = {"q": text, "customers": customers, "looked": len(text) >= SHORTEST}
-    return render(request, "records/choose.html", _around(visit, kind) | said)
+    named = {"kind_title": _(title)} if title else {}
+    return render(request, "records/choose.html", _around(visit, kind) | named | said)
 
 
 @require_http_methods(FORM)
@@ -117,7 +119,9 @@ def shown(of: Opened, status: int = 200, **more: Any) -> HttpResponse:
         "withdrawal": visit.url(f"withdraw_{found.kind.name}", found.key),
         "customer": visit.url("customer", found.of.entity, found.of.customer),
         "today": timezone.localdate(),
+        "today_iso": timezone.localdate().isoformat(),
         **found.kind.acting(),
+        **found.kind.telling(visit, found.key),
     }
     around = _around(visit, found.kind)
     return render(visit.request, "records/record.html", around | said | more, status=status)

@@ -62,9 +62,17 @@ def day(name: str, hidden: bool = False) -> Column:
     return Column(name, words.field(name), Kind.DATE, hidden=hidden)
 
 
-def money(name: str, template: str = "") -> Column:
+def money(name: str, template: str = "", hidden: bool = False) -> Column:
     """An amount, in the currency of its record; a template says what it is to have none."""
-    return Column(name, words.field(name), Kind.MONEY, currency=_currency, style="cents", template=template)
+    return Column(
+        name,
+        words.field(name),
+        Kind.MONEY,
+        currency=_currency,
+        style="cents",
+        template=template,
+        hidden=hidden,
+    )
 
 
 def _currency(row: Row) -> str:

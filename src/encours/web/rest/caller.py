@@ -20,6 +20,7 @@ from encours.web.workflow.own_indicators.own import indicators_of
 from encours.web.workflow.people.models import Person
 
 ROOT = "/api/v1/"
+UNDER = {"plans": "promises"}  # paths that another scope opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def enter(request: HttpRequest, scope: str, asked: Any = None, *, write: bool = 
 def may_write(request: HttpRequest) -> bool:
     """Whether who calls has the right that writing there needs: bodies are read before operations begin."""
     caller = getattr(request, "auth", None)
-    scope = request.path.removeprefix(ROOT).partition("/")[0]
+    path = request.path.removeprefix(ROOT).partition("/")[0]
+    scope = UNDER.get(path, path)
     if request.method != "POST" or not isinstance(caller, Caller):
         return True
     return scope not in NEEDED or NEEDED[scope].write is None or caller.may(scope, write=True)

@@ -14,9 +14,12 @@ from encours.i18n import _, mark
 # What stands in the path of an address: the document says no more than its name.
 IN_PATHS = {
     "action": mark("The key of an action"),
+    "contact": mark("The key of a contact"),
+    "alert": mark("The number of an alert"),
     "customer": mark("The code of a customer"),
     "dispute": mark("The key of a dispute"),
     "entity": mark("The code of an entity"),
+    "hold": mark("The key of a hold"),
     "item": mark("The number of an item"),
     "promise": mark("The key of a promise"),
     "upload": mark("The key of files sent, as the answer to them gave it"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, ClassVar, Literal
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Field
 
 from encours.cube.disputes import STATES
@@ -20,7 +22,7 @@ from encours.web.rest.query import Day, Many, Recorded, Words, WrittenDay
 from encours.web.rest.recording import Doing, Of
 from encours.web.rest.schemas import Record, Records, Seen, Whose, Written
 from encours.web.workflow.disputes import making
-from encours.web.workflow.disputes.models import Dispute
+from encours.web.workflow.disputes.models import LONGEST_COMMENT, Dispute
 from encours.web.workflow.keys.models import Scope
 
 StateName: Any = Literal[STATES]
@@ -29,12 +31,15 @@ StateName: Any = Literal[STATES]
 class Disputes(Recorded):
     """Disputes, filtered."""
 
-    AMONG: ClassVar[tuple[str, ...]] = (*Recorded.AMONG, "state", "cause", "owner", "outcome")
+    AMONG: ClassVar[tuple[str, ...]] = (*Recorded.AMONG, "state", "cause", "owner", "outcome", "credit")
 
-    state: Many = Field([], description=mark("Keeps these states: open, late (its answer), closed"))
+    state: Many = Field([], description=mark("Keeps these states: open, late (its answer), answered, closed"))
     cause: Many = Field([], description=mark("Keeps those of these causes"))
     owner: Many = Field([], description=mark("Keeps those these people or services must answer"))
     outcome: Many = Field([], description=mark("Keeps those that ended in these ways"))
+    credit: Many = Field(
+        [], description=mark("Keeps those a credit note came for: whole or part of what is contested")
+    )
     opened_from: Day | None = Field(None, description=mark("Opened on that day or after"))
     opened_to: Day | None = Field(None, description=mark("Opened on that day or before"))
     closed_from: Day | None = Field(None, description=mark("Closed on that day or after"))
@@ -67,6 +72,14 @@ class DisputeRow(Whose):
     open_days: int
     amount: float | None
     disputed: float | None
+    answered_on: date | None
+    answer: str | None
+    answer_amount: float | None
+    answer_note: str | None
+    claimed: float | None
+    credit: str | None
+    credited: float | None
+    credited_on: date | None
 
 
 class ListOfDisputes(Records):
@@ -97,6 +110,7 @@ class Closing(Seen):
     )
 
 
+ANSWER = ("answered_on", "answer", "answer_amount", "answer_note")
 TOLD = {
     "cause": mark("Why it is contested"),
     "amount": mark("The amount contested, in units of the currency; null: all that is open"),
@@ -119,6 +133,32 @@ def close(request: HttpRequest, doing: Doing, said: Closing) -> Dispute:
     return making.close(request, doing.person, of.key, said.seen, of.said, said.on, said.outcome)
 
 
+class Answering(Seen):
+    """What its owner answers."""
+
+    answer: Literal["", "accepted", "refused", "credit_note"] = Field(
+        "", description=mark("What is proposed: accepted, refused, credit_note; empty: words alone")
+    )
+    amount: Decimal | None = Field(
+        None, description=mark("The amount of the credit note, if one is proposed")
+    )
+    note: Annotated[str, Field(max_length=LONGEST_COMMENT)] = Field(
+        "", description=mark("The answer, in words")
+    )
+
+
+def answer(request: HttpRequest, doing: Doing, said: Answering) -> Dispute:
+    """Its owner answers; it stays open."""
+    of, today = doing.found, timezone.localdate()
+    told = {"answer": said.answer, "answer_amount": said.amount, "answer_note": said.note}
+    if of.said.closed_on:
+        raise DataError(_("It is closed since {0} already: nothing was written.").format(of.said.closed_on))
+    doing.refuse_faults(replace(of.said, answered_on=today, **told))
+    return making.answer(
+        request, doing.person, of.key, said.seen, of.said, said.answer, said.amount, said.note
+    )
+
+
 def reopen(request: HttpRequest, doing: Doing, said: Seen) -> Dispute:
     """It had not ended."""
     of = doing.found
@@ -138,8 +178,9 @@ router = operations(
     ),
     Told(ListOfDisputes, OneDispute, WrittenDispute),
     Disputes,
-    sent.new(Dispute, FIRST, without=("closed_on", "outcome"), known=("opened_on",)),
-    sent.corrected(Dispute, TOLD),
+    sent.new(Dispute, FIRST, without=("closed_on", "outcome", *ANSWER), known=("opened_on",)),
+    sent.corrected(Dispute, TOLD, without=ANSWER),
     Own("close", "closing", Closing, mark("Close a dispute: from a day on it contests nothing more"), close),
+    Own("answer", "answer", Answering, mark("Answer a dispute: what is proposed, and in words"), answer),
     Own("reopen", "reopening", Seen, mark("Reopen a dispute: it resumes its first clock"), reopen),
 )

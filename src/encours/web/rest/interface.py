@@ -7,11 +7,15 @@ from ninja import NinjaAPI
 from encours import __version__
 from encours.web.rest import (
     actions,
+    alerts,
+    contacts,
     customers,
     disputes,
     figures,
+    holds,
     imports,
     me,
+    plans,
     promises,
     statements,
     worklist,
@@ -35,7 +39,23 @@ api = NinjaAPI(
     parser=ExactParser(),
 )
 # An address that says more comes before the one it begins with.
-for part in (figures, listed, statements, customers, worklist, promises, disputes, actions, imports, me):
+PARTS = (
+    figures,
+    listed,
+    statements,
+    customers,
+    worklist,
+    plans,
+    promises,
+    disputes,
+    actions,
+    holds,
+    contacts,
+    alerts,
+    imports,
+    me,
+)
+for part in PARTS:
     api.add_router("", part.router)
 tell(api)
 

@@ -29,19 +29,24 @@ StateName: Any = Literal[STATES]
 class Promises(Recorded):
     """Promises, filtered."""
 
-    AMONG: ClassVar[tuple[str, ...]] = (*Recorded.AMONG, "state", "collector")
+    AMONG: ClassVar[tuple[str, ...]] = (*Recorded.AMONG, "state", "collector", "plan")
 
     state: Many = Field(
-        [], description=mark("Keeps these states: awaited, kept, partly_kept, broken, cancelled")
+        [],
+        description=mark("Keeps these states: awaited, kept, partly_kept, broken, renegotiated, cancelled"),
     )
     due_from: Day | None = Field(None, description=mark("Promised for that day or after"))
     due_to: Day | None = Field(None, description=mark("Promised for that day or before"))
     collector: Many = Field([], description=mark("Keeps those obtained by these people"))
+    plan: Many = Field([], description=mark("Keeps the instalments of these plans"))
+    ends_from: Day | None = Field(None, description=mark("Whose days of grace end on that day or after"))
+    ends_to: Day | None = Field(None, description=mark("Whose days of grace end on that day or before"))
     order: Words = Field("-due_on", description=mark("A column of the rows, after - from the largest down"))
 
     @property
     def between(self) -> dict[str, tuple[date | None, date | None]]:
-        return {"due_on": (self.due_from, self.due_to)}
+        days = {"due_on": (self.due_from, self.due_to), "ends_on": (self.ends_from, self.ends_to)}
+        return {name: pair for name, pair in days.items() if any(pair)}
 
 
 class PromiseRow(Whose):
@@ -55,6 +60,12 @@ class PromiseRow(Whose):
     received: float
     collector: str | None
     cancelled_on: date | None
+    grace_days: int
+    ends_on: date
+    channel: str | None
+    promised_by: str | None
+    plan: str | None
+    renegotiated_on: date | None
 
 
 class ListOfPromises(Records):
@@ -87,7 +98,8 @@ TOLD = {
     "made_on": mark("The day it was promised"),
     "cancelled_on": mark("The day from which it no longer stands; null: it stands"),
     "channel": mark("How it was said"),
-    "contact": mark("Who said it"),
+    "promised_by": mark("Who said it"),
+    "grace_days": mark("Days after that day within which the money is in time, 0 to 90; null: three"),
 }
 FIRST = {**TOLD, "made_on": mark("The day it was promised; today when left out")}
 
@@ -113,8 +125,8 @@ router = operations(
     ),
     Told(ListOfPromises, OnePromise, WrittenPromise),
     Promises,
-    sent.new(Promise, FIRST, without=("collector", "cancelled_on"), known=("made_on",)),
-    sent.corrected(Promise, TOLD, without=("collector",)),
+    sent.new(Promise, FIRST, without=("collector", "cancelled_on", "plan"), known=("made_on",)),
+    sent.corrected(Promise, TOLD, without=("collector", "plan")),
     Own(
         "cancel",
         "cancellation",

@@ -118,6 +118,7 @@ class Whose(Schema):
     portfolio: str | None
     item: str | None
     document: str | None
+    business_unit: str | None
     currency: str
     custom: dict[str, str]
 

@@ -21,6 +21,7 @@ from encours.web import own_files
 from encours.web.serving.archive import Packing, packing
 
 PATIENCE_SECONDS = 10.0
+FILES = ("uploads", "attachments")  # folders of what people sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def backup(home: Path, file: Path, *, with_serving: bool = False, with_secret: b
     with packing(file) as into:
         if workflow:
             _tables(home, into)
-        for path in sorted((web / "uploads").rglob("*")) if (web / "uploads").is_dir() else ():
+        for path in (path for name in FILES for path in sorted((web / name).rglob("*"))):
             if path.is_file() and not path.is_symlink():
                 into.add(f"web/{path.relative_to(web).as_posix()}", path)
         if with_secret and (web / "secret").exists():

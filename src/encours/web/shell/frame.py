@@ -18,6 +18,7 @@ from encours.web.shell.scoping import months, outside, own, perimeter
 from encours.web.tables.files import may_take
 from encours.web.visit.scope import Scope, address
 from encours.web.visit.visit import Visit
+from encours.web.workflow.alerts.reading import calls
 from encours.web.workflow.choices.chosen import quick_dates
 from encours.web.workflow.people.models import Person
 
@@ -27,6 +28,7 @@ OF_A_CUSTOMER = (
     ("a", mark("Log a call, on the page of a customer"), Right.RECORD),
     ("p", mark("Record a promise, on the page of a customer"), Right.RECORD),
     ("l", mark("Record a dispute, on the page of a customer"), Right.RECORD),
+    ("h", mark("Record a hold, on the page of a customer"), Right.RECORD),
     ("s", mark("Start on a customer, in the list of the day"), Right.RECORD),
     ("d", mark("Done with a customer, in the list of the day"), Right.RECORD),
     ("z", mark("Put a customer off or give it, in the list of the day"), Right.RECORD),
@@ -60,12 +62,17 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "sections": sections(person, scope),
         "customer_keys": [(key, _(label)) for key, label, right in OF_A_CUSTOMER if person.may(right)],
         "header": _header(visit),
+        "calls": calls(person),
     }
 
 
 def sections(person: Person, scope: Scope) -> list[tuple[str, list[dict[str, str]]]]:
     """The pages a person may open, by section, each keeping the scope."""
-    links = [(page, _address(page, scope)) for page in PAGES if person.may(page.right)]
+    links = [
+        (page, _address(page, scope))
+        for page in PAGES
+        if person.may(page.right) and page.shown_to(person.role)
+    ]
     return [
         (_(section) if section else "", [_link(page, url) for page, url in pages if url])
         for section, pages in groupby(links, key=lambda link: link[0].section)

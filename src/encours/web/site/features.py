@@ -22,6 +22,9 @@ RECORDS = (
     "disputes",
     "day",
     "actions",
+    "holds",
+    "contacts",
+    "alerts",
 )
 # Folders the pages are drawn with; they answer no address.
 KIT = ("charts", "tables", "cards", "filters", "records")
@@ -45,6 +48,9 @@ PAGES = (
     "team",
     "actions",
     "bulk",
+    "holds",
+    "contacts",
+    "alerts",
     "preferences",
     "jobs",
     "audit",

@@ -12,14 +12,18 @@ from encours.book.home import Home
 from encours.book.manifest import moment_known
 from encours.web.workflow.actions.models import Action
 from encours.web.workflow.choices.revisions import revision
+from encours.web.workflow.contacts.models import Contact
 from encours.web.workflow.disputes.models import Dispute
+from encours.web.workflow.holds.models import Hold
 from encours.web.workflow.promises.models import Promise
 from encours.web.workflow.records import BookRecord
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-TABLES: dict[str, type[BookRecord]] = {model.TABLE: model for model in (Promise, Dispute, Action)}
+TABLES: dict[str, type[BookRecord]] = {
+    model.TABLE: model for model in (Promise, Dispute, Action, Hold, Contact)
+}
 
 
 class Written(Overlays):

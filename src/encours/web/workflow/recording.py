@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -51,7 +50,7 @@ def make_many(
     with act(request, model.MADE, person, table=model.TABLE) as doing:
         doing.subject = _several(said)
         written = [_add(doing, person, model, key, 0, one) for key, one in said.items()]
-        doing.after = {key: asdict(one) for key, one in said.items()}
+        doing.after = {key: model.told(one) for key, one in said.items()}
     return written
 
 
@@ -68,7 +67,7 @@ def withdraw_many(
             if latest[key].pk != one.pk:
                 raise Changed(latest[key])
         doing.subject = _several(first)
-        doing.before = {key: asdict(one.said) for key, one in first.items()}
+        doing.before = {key: model.told(one.said) for key, one in first.items()}
         for key, one in first.items():
             _add(doing, person, model, key, one.pk, one.said, withdrawn=True)
     return len(first)
@@ -97,8 +96,8 @@ def write(
     with act(request, what, person, table=model.TABLE) as doing:
         written = _add(doing, person, model, key, seen, said, withdrawn=withdrawn, on=on)
         doing.subject = f"{key} · {written.entity} {written.customer}"
-        doing.before = asdict(before) if before is not None else None
-        doing.after = {**asdict(said), "withdrawn": withdrawn}
+        doing.before = model.told(before) if before is not None else None
+        doing.after = {**model.told(said), "withdrawn": withdrawn}
     return written
 
 

@@ -20,6 +20,7 @@ from encours.web.workflow.acts import Act
 from encours.web.workflow.trail.append_only import Record
 
 Version = TypeVar("Version", bound="BookRecord")
+NOT_TOLD = "…"
 NEW_KEY = r"web-[0-9a-f]{32}"
 
 
@@ -59,6 +60,7 @@ class BookRecord(Record):
     NAME: ClassVar[str]  # on the time line and in addresses
     SAID: ClassVar[Any]
     MONEY: ClassVar[tuple[str, ...]] = ()
+    PRIVATE: ClassVar[tuple[str, ...]] = ()  # what the trail, which is never erased, does not repeat
     MADE: ClassVar[Act]
     CORRECTED: ClassVar[Act]
     WITHDRAWN: ClassVar[Act]
@@ -98,6 +100,13 @@ class BookRecord(Record):
         held = {**row["custom"], **row}
         return cls.SAID(**{field.name: _said(held.get(field.name), field) for field in fields(cls.SAID)})
 
+    @classmethod
+    def told(cls, said: Any) -> dict[str, Any]:
+        """What is said, as the trail tells it."""
+        return {
+            name: NOT_TOLD if value and name in cls.PRIVATE else value for name, value in asdict(said).items()
+        }
+
     @property
     def said(self) -> Any:
         """What this version says."""
@@ -118,6 +127,11 @@ class BookRecord(Record):
     def on(self) -> date:
         """The day the time line tells it on."""
         raise NotImplementedError
+
+    @property
+    def told_with(self) -> str:
+        """The key under which the time line tells what was done to it together with others; "" for none."""
+        return ""
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -9,9 +9,11 @@ from typing import Any
 from encours.api.promises import Reliability
 from encours.api.recorded import Sought, every
 from encours.i18n import _
+from encours.web.access.roles import Right
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.content import Content
 from encours.web.customers.page.files import frame
+from encours.web.customers.page.reliability import plans, quarter_columns, quarters
 from encours.web.recorded import RECORDED
 from encours.web.records.kind import Kind as Recorded
 from encours.web.tables import Column, Empty, Table, of_rows
@@ -29,8 +31,8 @@ class Part:
 
 
 def follow_up(account: Account) -> Content:
-    """One table for each kind, which says what it is for when it is empty."""
-    parts = [_recorded(account, kind) for kind in RECORDED]
+    """A table for each kind, which says what it is for when it is empty; then plans, and what was kept over time."""
+    parts = [*(_recorded(account, kind) for kind in RECORDED), *_plans(account), *_reliability(account)]
     return Content("customers/follow_up.html", {"parts": parts}, tuple(part.table for part in parts))
 
 
@@ -57,6 +59,22 @@ def _recorded(account: Account, kind: Recorded) -> Part:
     table = _table(account, kind.listing, _(kind.label), columns, found, kind.newest, _(kind.nothing))
     sub = BESIDE[kind.name](account) if kind.name in BESIDE else ""
     return Part(_(kind.label), table, sub, account.record_url(kind), _(kind.title))
+
+
+def _plans(account: Account) -> list[Part]:
+    """With the way to make one; nothing where there is none and who looks may not."""
+    rows, columns = plans(account)
+    href = account.visit.url("new_plan", *account.key) if account.visit.may(Right.RECORD) else ""
+    nothing = _("No payment plan by this date.")
+    table = _table(account, "plans", _("Payment plans"), columns, rows, "-made_on", nothing)
+    return [Part(_("Payment plans"), table, "", href, _("Make a payment plan"))] if rows or href else []
+
+
+def _reliability(account: Account) -> list[Part]:
+    found = quarters(account)
+    title = _("Promises kept over time")
+    table = _table(account, "kept", title, quarter_columns(account), found, "-first", "")
+    return [Part(title, table, account.visit.currency)] if found else []
 
 
 def _table(

@@ -147,7 +147,8 @@ def _more() -> list[Column]:
         Column("posting_date", _("Posting date"), Kind.DATE, hidden=True),
         Column("issue_date", _("Issue date"), Kind.DATE, hidden=True),
         _own("amount", _("Amount"), hidden=True),
-        Column("reminder_status", _("Reminder status"), hidden=True),
+        _standing("blocking_cause", _("Blocking cause")),
+        _standing("reminder_status", _("Reminder status")),
         Column("reference", _("Reference"), hidden=True),
         Column("business_unit", _("Business unit"), hidden=True),
         Column("salesperson", _("Salesperson"), hidden=True),
@@ -160,6 +161,10 @@ def _own(name: str, label: str, hidden: bool) -> Column:
     return Column(
         name, label, Kind.MONEY, currency=lambda row: str(row["currency"]), style="cents", hidden=hidden
     )
+
+
+def _standing(name: str, label: str) -> Column:
+    return Column(name, label, value=lambda row: words.standing(name, row[name]), hidden=True)
 
 
 def _bucket(row: Row) -> str:
@@ -183,8 +188,8 @@ def _state(row: Row, contested: dict[str, str]) -> str:
         cause = contested[row["item"]]
         return _("Dispute: {0}").format(cause) if cause else _("Dispute")
     if row["blocking_cause"]:
-        return str(row["blocking_cause"])
-    return str(row["reminder_status"] or "")
+        return words.standing("blocking_cause", row["blocking_cause"])
+    return words.standing("reminder_status", row["reminder_status"])
 
 
 def _hot(row: Row, contested: dict[str, str]) -> str:

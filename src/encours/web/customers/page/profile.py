@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from encours.api.contacts import of_account
 from encours.api.customers import CustomerCard, Limit, limits
 from encours.i18n import _, mark
 from encours.web import typography
 from encours.web.customers.page.account import Account
 from encours.web.customers.page.content import Content
+from encours.web.labels import work
 
 Line = tuple[str, str, str]  # label, text, address
 LANGUAGES = {"fr": mark("French"), "en": mark("English")}
@@ -19,6 +21,7 @@ def profile(account: Account) -> Content:
     themes = [
         (_("Identity"), _identity(account)),
         (_("Contact"), _contact(account)),
+        (_("Contacts"), _people(account)),
         (_("Follow-up"), _followed(account)),
         (
             _("Credit limit"),
@@ -64,6 +67,29 @@ def _contact(account: Account) -> list[Line]:
     return [
         *((labels[icon], text, url) for icon, text, url in reached(card)),
         (_("Language of letters"), language, ""),
+    ]
+
+
+def _people(account: Account) -> list[Line]:
+    """The people who are asked, the main ones first: who, how, for what."""
+    visit = account.visit
+    return [
+        (
+            row["name"],
+            " · ".join(
+                filter(
+                    None,
+                    (
+                        work.role(row["role"]),
+                        row["phone"],
+                        row["email"],
+                        _("accepts {0}").format(work.accepts(row["accepts"] or "")),
+                    ),
+                )
+            ),
+            visit.url("contact", row["contact"]),
+        )
+        for row in of_account(account.ledger, *account.key, visit.day, visit.until)
     ]
 
 

@@ -17,6 +17,7 @@ from encours.web.address import one_of
 from encours.web.customers.page import (
     evolution,
     follow_up,
+    held,
     movements,
     open_items,
     profile,
@@ -104,6 +105,7 @@ def _around(account: Account, tab: str) -> dict[str, Any]:
     return {
         "synthesis": synthesis(account),
         "contact": profile.reached(card),
+        "held": held.held(account),
         "places": [text for text in (account.customer, account.entity, card.country, card.zone) if text],
         "assign": _assign_url(account),
         "statements": offered(account),

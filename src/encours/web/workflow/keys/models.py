@@ -23,6 +23,9 @@ class Scope(models.TextChoices):
     PROMISES = "promises"
     DISPUTES = "disputes"
     ACTIONS = "actions"
+    HOLDS = "holds"
+    CONTACTS = "contacts"
+    ALERTS = "alerts"
     IMPORTS = "imports"
 
 
@@ -33,6 +36,9 @@ LABELS = {
     Scope.PROMISES: mark("Promises"),
     Scope.DISPUTES: mark("Disputes"),
     Scope.ACTIONS: mark("Actions"),
+    Scope.HOLDS: mark("Holds"),
+    Scope.CONTACTS: mark("Contacts"),
+    Scope.ALERTS: mark("Alerts"),
     Scope.IMPORTS: mark("Imports"),
 }
 
@@ -52,6 +58,9 @@ NEEDED: dict[str, Needs] = {
     Scope.PROMISES: Needs(Right.EXPORT, Right.RECORD),
     Scope.DISPUTES: Needs(Right.EXPORT, Right.RECORD),
     Scope.ACTIONS: Needs(Right.EXPORT, Right.RECORD),
+    Scope.HOLDS: Needs(Right.EXPORT, Right.RECORD),
+    Scope.CONTACTS: Needs(Right.EXPORT, Right.RECORD),
+    Scope.ALERTS: Needs(Right.EXPORT, Right.OWN),
     Scope.IMPORTS: Needs(Right.SEE_IMPORTS, Right.IMPORT),
 }
 

@@ -8,6 +8,7 @@ from datetime import date
 from django.http import HttpRequest
 from django.utils import timezone
 
+from encours.book.follow_up import MOST_GRACE_DAYS
 from encours.i18n import _
 from encours.web.workflow import acts
 from encours.web.workflow.faults import begun, expected, of_money, of_texts
@@ -20,8 +21,8 @@ LONGEST_CONTACT = 200
 
 def faults(said: Said) -> dict[str, str]:
     """What cannot be recorded, by field; nothing when all of it can."""
-    texts = of_texts(said, comment=LONGEST_COMMENT, contact=LONGEST_CONTACT)
-    return {**of_money(said.amount, said.currency), **_of_days(said), **texts}
+    texts = of_texts(said, comment=LONGEST_COMMENT, promised_by=LONGEST_CONTACT)
+    return {**of_money(said.amount, said.currency), **_of_days(said), **_of_grace(said), **texts}
 
 
 def cancel(
@@ -30,6 +31,12 @@ def cancel(
     """From that day on the promise no longer stands; before, it did. Raises Changed when another version came."""
     cancelled = replace(said, cancelled_on=on or timezone.localdate())
     return write(request, acts.PROMISE_CANCELLED, person, Promise, cancelled, key, seen, said)
+
+
+def _of_grace(said: Said) -> dict[str, str]:
+    if said.grace_days is None or 0 <= said.grace_days <= MOST_GRACE_DAYS:
+        return {}
+    return {"grace_days": _("Write days of grace, from 0 to {0}.").format(MOST_GRACE_DAYS)}
 
 
 def _of_days(said: Said) -> dict[str, str]:

@@ -19,7 +19,8 @@ LONGEST_COMMENT = 1_000
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a customer promised. `item` is empty for the whole account; `amount` is in major units. From the day it is
-    cancelled, if it is, it no longer stands."""
+    cancelled, if it is, it no longer stands. `plan` is the key of the plan it is an instalment of, if it is of one;
+    `grace_days` is None for the usual ones."""
 
     entity: str
     customer: str
@@ -31,8 +32,10 @@ class Said:
     collector: str = ""
     cancelled_on: date | None = None
     channel: str = ""
-    contact: str = ""
+    promised_by: str = ""
     comment: str = ""
+    grace_days: int | None = None
+    plan: str = ""
 
 
 class Promise(BookRecord):
@@ -54,12 +57,18 @@ class Promise(BookRecord):
     collector = models.CharField(max_length=200, blank=True)
     cancelled_on = models.DateField(null=True)
     channel = models.CharField(max_length=20, blank=True)
-    contact = models.CharField(max_length=200, blank=True)
+    promised_by = models.CharField(max_length=200, blank=True)
     comment = models.TextField(max_length=LONGEST_COMMENT, blank=True)
+    grace_days = models.PositiveSmallIntegerField(null=True)
+    plan = models.TextField(blank=True, db_index=True)  # an imported one may be long
 
     @property
     def on(self) -> date:
         return self.cancelled_on or self.made_on
+
+    @property
+    def told_with(self) -> str:
+        return self.plan
 
     @property
     def facts(self) -> dict[str, Any]:

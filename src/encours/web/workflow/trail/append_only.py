@@ -71,6 +71,18 @@ def forget(apps: Any, schema_editor: Any) -> None:
     """The triggers go with their table; the function that PostgreSQL has for them is harmless."""
 
 
+def still_only_added(table: str) -> tuple[Callable[[Any, Any], None], Callable[[Any, Any], None]]:
+    """The same after a change of the columns of a table: SQLite may have made the table anew, without its triggers."""
+
+    def refuse(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            for verb in ("UPDATE", "DELETE"):
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
+            only_added(table)[0](apps, schema_editor)
+
+    return refuse, forget
+
+
 def only_added(table: str) -> tuple[Callable[[Any, Any], None], Callable[[Any, Any], None]]:
     """For a migration, `RunPython(*only_added(TABLE))`: the database itself refuses that rows be changed or removed."""
 

@@ -40,7 +40,7 @@ def recorded(kind: Kind) -> Source:
     def source(account: Account, most: int) -> list[Event]:
         visit = account.visit
         told = [
-            _event(one, work.told(one.facts), href=visit.url(kind.name, one.key), **_did(one))
+            _event(one, work.told(one.facts), href=_address(account, kind, one), **_did(one))
             for one in _told(account, kind.name, most)
         ]
         book = account.book if kind.of.weighs else account.ledger
@@ -68,6 +68,13 @@ def _told(account: Account, kind: str, most: int) -> Iterator[Happening]:
     items = set(found.exclude(item="").values_list("item", flat=True))
     hidden = items - named(account.ledger, *account.key, items).keys() if items else ()
     return iter(found.exclude(item__in=hidden)[:most])
+
+
+def _address(account: Account, kind: Kind, one: Happening) -> str:
+    """The page of what an act is about: of a plan, when it was done to all of its instalments."""
+    if "plan" in one.facts:
+        return account.visit.url("plan", *account.key, one.facts["plan"])
+    return account.visit.url(kind.name, one.key)
 
 
 def _event(one: Happening, text: str, **more: Any) -> Event:
@@ -128,11 +135,22 @@ def _action(account: Account, row: dict[str, Any]) -> Iterator[Event]:
     yield Event("action", day, title, text, who, href, work.icon(row["kind"]), "", at)
 
 
+def _hold(account: Account, row: dict[str, Any]) -> Iterator[Event]:
+    until = _("until {0}").format(typography.day(row["until_date"])) if row["until_date"] else ""
+    text = " · ".join(filter(None, (work.reason(row["reason"]), until, row["document"])))
+    said = (row["author"] or "", account.visit.url("hold", row["hold"]))
+    yield Event("hold", row["from_date"], _("Hold"), text, *said, "circle-pause", "warn")
+    if row["cancelled_on"]:
+        yield Event("hold", row["cancelled_on"], _("Hold lifted"), text, *said, "circle-play", "good")
+
+
 # How an imported row of a kind of records is told: nobody's act tells it.
 IMPORTED: dict[str, Callable[[Account, dict[str, Any]], Iterator[Event]]] = {
     "promise": _promise,
     "dispute": _dispute,
     "action": _action,
+    "hold": _hold,
+    "contact": lambda _account, _row: iter(()),  # a person has no day
 }
 
 

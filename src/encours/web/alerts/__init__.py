@@ -1,0 +1,1 @@
+"""Alerts: what calls, the rules that watch, webhooks."""

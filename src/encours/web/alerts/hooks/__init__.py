@@ -1,0 +1,1 @@
+"""Webhooks: other programs that are told of alerts, and where none may be."""

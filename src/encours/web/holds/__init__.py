@@ -1,0 +1,1 @@
+"""Holds: who is not chased, until when and why, and recording it."""

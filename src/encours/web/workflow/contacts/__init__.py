@@ -1,0 +1,1 @@
+"""The people of customers, as people record them."""

@@ -1,0 +1,1 @@
+"""Holds, as people record them."""
