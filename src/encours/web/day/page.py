@@ -62,7 +62,8 @@ def tiles(visit: Visit, day: Day) -> list[Tile]:
     """How far one is, what the day should bring, what waits."""
     done, within = day.done(), day.today
     total = len(done) + len(within)
-    spent = _("{0} spent").format(duration(day.spent)) if day.spent else _("nothing done yet")
+    worked = sum(one.minutes for one in done)
+    spent = _("{0} spent").format(duration(worked)) if done else _("nothing done yet")
     minutes = sum(one.line.first.minutes for one in within)
     here = counted("{0} customer in {1}", "{0} customers in {1}", len(within))
     gain = typography.number_and_unit(typography.money(day.gain, visit.currency, "short"))
@@ -107,7 +108,7 @@ def _kept(day: Day) -> dict[str, str]:
 
 
 def _progress(visit: Visit, day: Day) -> dict[str, Any]:
-    done = day.done()
+    done = [one for one in day.done() if one.person_id == (day.person or visit.person).pk]
     gained = sum(
         (from_units(one.gain_units, one.currency) for one in done if one.currency == visit.currency),
         Decimal(0),
