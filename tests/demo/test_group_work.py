@@ -14,13 +14,13 @@ from encours.book.records import Kind
 from encours.demo.group import write_sources
 from encours.demo.group.cast import BAD, PUNCTUAL, SLIGHTLY_LATE
 from encours.demo.group.clock import END, START
+from encours.demo.group.debts import NEVER, Paid, paid
 from encours.demo.group.ledgers import Ledger, ledgers
 from encours.demo.group.pieces import Piece
+from encours.demo.group.team import RULES
+from encours.demo.group.trade import answer_by
 from encours.demo.group.work.contacts import Contact
-from encours.demo.group.work.debts import NEVER, Paid, paid
 from encours.demo.group.work.history import History, history
-from encours.demo.group.work.spoken import answer_by
-from encours.demo.group.work.team import RULES
 from tests.once import once
 
 WEEK = timedelta(days=7)

@@ -9,7 +9,7 @@ from random import Random
 
 from encours.demo.group.clock import WARM_UP, after
 from encours.demo.group.pieces import Account, Company, Habit, Party
-from encours.demo.group.work.team import SIZE, placed
+from encours.demo.group.team import SIZE, placed
 from encours.demo.names import companies, groups, people, siren
 from encours.terms import parse_terms
 

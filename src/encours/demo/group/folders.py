@@ -13,7 +13,7 @@ from encours.book.records import BY_NAME, Kind
 from encours.demo.group.clock import START, after
 from encours.demo.group.ledgers import Ledger
 from encours.demo.group.pieces import Account, Dispute, Piece
-from encours.demo.group.work.spoken import answer_by
+from encours.demo.group.trade import answer_by
 
 Row = Mapping[str, object]
 _ADDED = ("answer_by",)

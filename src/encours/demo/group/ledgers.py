@@ -11,10 +11,10 @@ from encours.book.records import Kind
 from encours.demo.group.cash import Desk
 from encours.demo.group.cast import COMPANIES, cast
 from encours.demo.group.clock import END, START, after
+from encours.demo.group.debts import paid
 from encours.demo.group.pieces import Account, Company, Piece, Promise
 from encours.demo.group.trade import bill
-from encours.demo.group.work.debts import paid
-from encours.demo.group.work.word import give_word
+from encours.demo.group.word import give_word
 from encours.demo.seasons import next_working
 
 _PREFIXES = {

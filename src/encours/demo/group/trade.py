@@ -15,6 +15,8 @@ from encours.terms import due_date
 CAUSES = ("Prix", "Quantité", "Qualité", "Retard de livraison", "Commande manquante", "Facture en double")
 OWNERS = ("Logistique", "Qualité", "Administration des ventes", "Commerce")
 UNITS = ("Équipement", "Consommables", "Services")
+ANSWERED_WITHIN = {"Prix": 10, "Quantité": 15, "Retard de livraison": 15, "Facture en double": 7}
+_OTHERWISE_WITHIN = 21
 LEAST, MOST = 60_00, 250_000_00  # cents
 _CREDITED, _DISPUTED, _SPLIT, _DEPOSIT, _ORDERED = 0.055, 0.035, 0.012, 0.14, 0.4
 _DEPOSIT_FROM = 3_000_00
@@ -44,6 +46,11 @@ def with_vat(account: Account, untaxed: int) -> int:
     """The amount with the VAT of the company, none for a customer abroad; in cents, rounded half up."""
     vat = account.company.vat if account.party.country == account.company.country else 0
     return untaxed + (untaxed * vat + 5_000) // 10_000
+
+
+def answer_by(dispute: Dispute) -> date:
+    """The day by which its owner should answer: each cause is given its days."""
+    return next_working(after(dispute.opened, ANSWERED_WITHIN.get(dispute.cause, _OTHERWISE_WITHIN)))
 
 
 def _invoices(random: Random, account: Account, day: date) -> list[Piece]:

@@ -9,17 +9,17 @@ from random import Random
 
 from encours.book.records import Kind
 from encours.demo.group.clock import START
+from encours.demo.group.debts import Debt, Window, debt, paid
 from encours.demo.group.ledgers import Ledger
 from encours.demo.group.pieces import Account, Piece
+from encours.demo.group.team import Style, style_of, team_of
 from encours.demo.group.work.contacts import Contact, contacts_of
-from encours.demo.group.work.debts import Debt, Window, debt, paid
 from encours.demo.group.work.deed import Deed, at_work
 from encours.demo.group.work.holds import Hold, holds_of
 from encours.demo.group.work.reminders import Whose, reminders
 from encours.demo.group.work.said import words
 from encours.demo.group.work.spoken import contested, promised
 from encours.demo.group.work.talks import talks
-from encours.demo.group.work.team import Style, style_of, team_of
 
 _JOTTED = 0.02  # notes about nothing in particular, for each contact
 _NO_ONE = ""
@@ -62,7 +62,7 @@ def _held(invoice: Piece, holds: Sequence[Hold]) -> list[Window]:
 
 
 def _whose(seed: int, account: Account, team: dict[str, Style], people: Sequence[Contact]) -> Whose:
-    random = Random(f"{seed}/work/{account.company.code}/{account.code}")
+    random = Random(f"{seed}/deeds/{account.company.code}/{account.code}")
     return Whose(account, style_of(account, team), people[0].name if people else _NO_ONE, random)
 
 

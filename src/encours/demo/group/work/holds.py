@@ -8,9 +8,9 @@ from datetime import date
 from random import Random
 
 from encours.demo.group.clock import END, START, after
+from encours.demo.group.debts import Window
 from encours.demo.group.ledgers import BLOCKS, open_at
 from encours.demo.group.pieces import Account, Piece
-from encours.demo.group.work.debts import Window
 from encours.demo.seasons import next_working
 
 _REASONS = {

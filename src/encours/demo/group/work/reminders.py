@@ -8,12 +8,12 @@ from datetime import date
 from random import Random
 
 from encours.demo.group.clock import END, START, after
+from encours.demo.group.debts import Debt
 from encours.demo.group.ledgers import REMINDED_AFTER
 from encours.demo.group.pieces import Account
-from encours.demo.group.work.debts import Debt
+from encours.demo.group.team import RULES, Style
 from encours.demo.group.work.deed import Deed, by_rule, of_one_letter, taking
 from encours.demo.group.work.said import words
-from encours.demo.group.work.team import RULES, Style
 from encours.demo.seasons import next_working
 
 _RETRY_DAYS = 6  # what is promised, contested or held is looked at again so often

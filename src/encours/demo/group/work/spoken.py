@@ -8,21 +8,13 @@ from decimal import Decimal
 
 from encours.book.promised import GRACE_DAYS
 from encours.demo.group.clock import END, START, after
-from encours.demo.group.pieces import Dispute, Piece, Promise
-from encours.demo.group.work.debts import Debt
+from encours.demo.group.debts import Debt
+from encours.demo.group.pieces import Piece, Promise
+from encours.demo.group.trade import answer_by
 from encours.demo.group.work.deed import Deed, at_work, taking
 from encours.demo.group.work.reminders import Whose
 from encours.demo.group.work.said import spelt, words
 from encours.demo.seasons import next_working
-
-# Days each cause is given to be answered.
-ANSWERED_WITHIN = {"Prix": 10, "Quantité": 15, "Retard de livraison": 15, "Facture en double": 7}
-_OTHERWISE = 21
-
-
-def answer_by(dispute: Dispute) -> date:
-    """The day by which its owner should answer."""
-    return next_working(after(dispute.opened, ANSWERED_WITHIN.get(dispute.cause, _OTHERWISE)))
 
 
 def promised(whose: Whose, debt: Debt) -> Iterator[Deed]:

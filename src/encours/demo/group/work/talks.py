@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from encours.demo.group.cast import BAD
 from encours.demo.group.clock import END, START, after
-from encours.demo.group.work.debts import NEVER, Debt
+from encours.demo.group.debts import NEVER, Debt
 from encours.demo.group.work.deed import Deed, at_work, taking
 from encours.demo.group.work.reminders import Whose
 from encours.demo.group.work.said import words

@@ -11,8 +11,8 @@ from random import Random
 
 from encours.demo.group.cast import BAD, CHRONIC, ERRATIC, PUNCTUAL, SLIGHTLY_LATE
 from encours.demo.group.clock import END, START, after
+from encours.demo.group.debts import NEVER, Paid
 from encours.demo.group.pieces import Account, Piece, Promise
-from encours.demo.group.work.debts import NEVER, Paid
 from encours.demo.seasons import next_working
 
 _KEEP = {
