@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from encours.book.promised import GRACE_DAYS
+from encours.book.follow_up import GRACE_DAYS
 from encours.book.records import Kind
 from encours.demo.group.clock import END, after
 from encours.demo.group.pieces import Piece

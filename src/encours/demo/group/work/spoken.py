@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from encours.book.promised import GRACE_DAYS
+from encours.book.follow_up import GRACE_DAYS
 from encours.demo.group.clock import END, START, after
 from encours.demo.group.debts import Debt
 from encours.demo.group.pieces import Piece, Promise
