@@ -151,6 +151,28 @@ def test_who_is_named_later_is_told_and_who_is_no_longer_is_not(
     assert (calls(one), calls(two)) == (0, 1)
 
 
+def test_of_a_rule_changed_while_it_was_looked_at_nothing_is_kept(
+    rule_of: Callable[..., Rule], person: Callable[..., Person]
+) -> None:
+    from encours.web.workflow.alerts.keeping import keep as kept
+    from encours.web.workflow.alerts.keeping import stamp
+    from encours.web.workflow.alerts.models import Alert
+    from encours.web.workflow.undoable import change
+
+    owner = person("cfo")
+    rule = rule_of(owner=owner, figure="net", people=[owner.pk])
+    looked = {rule.pk: stamp(rule)}
+    change(rule, 1, each="customer")
+    assert kept({rule.pk: states(("A", 1))}, looked)["begun"] == 0
+    looked = {rule.pk: stamp(rule)}
+    owner.entities = ["F1"]
+    owner.save()
+    assert kept({rule.pk: states(("A", 1))}, looked)["begun"] == 0
+    rule.refresh_from_db()
+    assert kept({rule.pk: states(("A", 1))}, {rule.pk: stamp(rule)})["begun"] == 1
+    assert Alert.objects.count() == 1
+
+
 def test_the_history_is_only_ever_added(rule_of: Callable[..., Rule]) -> None:
     from django.db import DatabaseError, connection, transaction
 

@@ -10,7 +10,7 @@ from encours.said import _
 from encours.web.alerts import mailing
 from encours.web.alerts.hooks import telling
 from encours.web.alerts.watching.run import look, looked_at
-from encours.web.workflow.alerts.keeping import keep
+from encours.web.workflow.alerts.keeping import keep, stamp
 from encours.web.workflow.jobs.asking import start
 from encours.web.workflow.jobs.entry import Entry
 from encours.web.workflow.jobs.kind import Kind
@@ -33,7 +33,7 @@ def run(running: Running) -> dict[str, int]:
         outcomes = look(rules, progress) if rules else {}
     except DataError:  # nothing is imported yet: there is nothing to look at
         return {"rules": 0}
-    counts = keep(outcomes)
+    counts = keep(outcomes, {rule.pk: stamp(rule) for rule in rules})
     for queue, kind, label in ((mailing.queue, MAIL, MAILS), (telling.queue, POST, POSTS)):
         if queue():
             start(kind, _(label), None)

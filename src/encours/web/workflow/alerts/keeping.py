@@ -18,6 +18,7 @@ from encours.web.workflow.alerts.models import Alert, History, Rule, Step, Told
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.undoable import EVERYONE
 
+Stamp = tuple[int, str]
 AT_ONCE = 200  # rules in a transaction
 STEPS = {News.BEGUN: Step.BEGUN, News.WORSE: Step.WORSE, News.CEASED: Step.CEASED}
 SAID = ("label", "criticality", "level", "worst", "value", "reference", "unit", "currency", "facts", "extent")
@@ -37,13 +38,21 @@ class _Written:
     history: list[tuple[Alert, Step]] = field(default_factory=list)
 
 
-def keep(outcomes: Mapping[int, Found]) -> dict[str, int]:
-    """Write what each rule, by its number, found; how many states began, got worse and ceased."""
+def stamp(rule: Rule) -> Stamp:
+    """What a rule was looked at by: what is found holds as long as it stays the same."""
+    owner = rule.owner
+    return rule.version, repr((rule.company, owner.entities, owner.portfolios, owner.salesperson))
+
+
+def keep(outcomes: Mapping[int, Found], stamps: Mapping[int, Stamp] | None = None) -> dict[str, int]:
+    """Write what each rule, by its number, found; how many states began, got worse and ceased. Of a rule that has
+    another stamp now, or an owner with another perimeter, nothing is: the next look sees to it.
+    """
     people = list(Person.objects.filter(is_active=True))
     counts = {News.BEGUN.value: 0, News.WORSE.value: 0, News.CEASED.value: 0}
     for numbers in _chunks(sorted(outcomes)):
         with transaction.atomic():
-            for what, number in _kept(numbers, outcomes, people).items():
+            for what, number in _kept(numbers, outcomes, stamps or {}, people).items():
                 counts[what] += number
     return counts
 
@@ -62,13 +71,19 @@ def told_by(rule: Rule, people: Iterable[Person]) -> list[Person]:
     return [one for one in people if one.pk in named or one.role in roles or EVERYONE in roles]
 
 
-def _kept(numbers: Sequence[int], outcomes: Mapping[int, Found], people: Sequence[Person]) -> dict[str, int]:
+def _kept(
+    numbers: Sequence[int],
+    outcomes: Mapping[int, Found],
+    stamps: Mapping[int, Stamp],
+    people: Sequence[Person],
+) -> dict[str, int]:
     """Two runs at once come one after the other here: the second finds what the first wrote."""
-    rules = list(
+    found = (
         Rule.objects.select_for_update(of=("self",))
         .filter(pk__in=numbers, active=True, deleted_at=None)
         .select_related("owner")
     )
+    rules = [rule for rule in found if stamps.get(rule.pk, stamp(rule)) == stamp(rule)]
     standing: dict[int, dict[str, Alert]] = defaultdict(dict)
     for alert in Alert.objects.filter(rule__in=rules, ended_at=None):
         standing[alert.rule_id or 0][alert.subject] = alert
