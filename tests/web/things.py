@@ -38,7 +38,6 @@ def made_for(person: Person) -> Things:
 
 def _records(person: Person) -> Things:
     """The key of a record of the book, of each kind, a file and a cause of a dispute."""
-    from encours.api.plans import plans
     from encours.api.recorded import Sought, listed
     from encours.cube.disputes import DISPUTES
     from encours.web.recorded import RECORDED
@@ -48,7 +47,6 @@ def _records(person: Person) -> Things:
 
     book = connections.book()
     sought = Sought(book.data_date)
-    (plan,) = plans(book, sought, limit=1).rows
     keys = {kind.name: (listed(book, kind.of, sought, limit=1).rows[0][kind.of.key],) for kind in RECORDED}
     (dispute,) = keys["dispute"]
     row = listed(book, DISPUTES, Sought(book.data_date, among={"dispute": [dispute]})).rows[0]
@@ -56,10 +54,32 @@ def _records(person: Person) -> Things:
     cause, _made = Cause.objects.get_or_create(code="Price", defaults={"label": "Price"})
     return {
         **keys,
-        "plan": (plan["entity"], plan["customer"], plan["plan"]),
+        "plan": _plan(person),
         "dispute_file": (dispute, file.pk),
         "dispute_cause": (cause.pk,),
     }
+
+
+def _plan(person: Person) -> tuple[str, str, str]:
+    """A plan of payment of the book, or one agreed today where it has none."""
+    from decimal import Decimal
+
+    from django.utils import timezone
+
+    from encours.api.plans import plans
+    from encours.api.recorded import Sought
+    from encours.web.visit import connections
+    from encours.web.workflow.promises.models import Said
+    from encours.web.workflow.promises.plans import make
+    from encours.web.workflow.records import new_key
+
+    book = connections.book()
+    for plan in plans(book, Sought(book.data_date), limit=1).rows:
+        return plan["entity"], plan["customer"], plan["plan"]
+    entity, customer = of_the_book([])["customer"]
+    today = timezone.localdate()
+    said = Said(entity, customer, Decimal(10), today + timedelta(days=9), today, "EUR")
+    return entity, customer, make(None, person, [said], new_key())
 
 
 def _letterhead() -> Things:
