@@ -40,7 +40,6 @@ def made_for(person: Person) -> Things:
 def _records(person: Person) -> Things:
     """The key of a record of the book, of each kind, a file and a cause of a dispute; of an action this person did,
     where the book tells of none."""
-    from encours.api.plans import plans
     from encours.api.recorded import Sought, listed
     from encours.cube.disputes import DISPUTES
     from encours.web.recorded import RECORDED
@@ -50,7 +49,6 @@ def _records(person: Person) -> Things:
 
     book = connections.book()
     sought = Sought(book.data_date)
-    (plan,) = plans(book, sought, limit=1).rows
     found = {kind.name: listed(book, kind.of, sought, limit=1).rows for kind in RECORDED}
     kept = {kind.name: found[kind.name][0][kind.of.key] for kind in RECORDED if found[kind.name]}
     keys = {name: (kept.get(name) or _action(person),) for name in found}
@@ -60,7 +58,7 @@ def _records(person: Person) -> Things:
     cause, _made = Cause.objects.get_or_create(code="Price", defaults={"label": "Price"})
     return {
         **keys,
-        "plan": (plan["entity"], plan["customer"], plan["plan"]),
+        "plan": _plan(person),
         "dispute_file": (dispute, file.pk),
         "dispute_cause": (cause.pk,),
     }
@@ -74,6 +72,28 @@ def _action(person: Person) -> str:
 
     account = of_the_book([])["customer"]
     return str(make(None, person, Action, Said(*account, datetime(2026, 9, 1, 9, tzinfo=UTC), "call")).key)
+
+
+def _plan(person: Person) -> tuple[str, str, str]:
+    """A plan of payment of the book, or one agreed today where it has none."""
+    from decimal import Decimal
+
+    from django.utils import timezone
+
+    from encours.api.plans import plans
+    from encours.api.recorded import Sought
+    from encours.web.visit import connections
+    from encours.web.workflow.promises.models import Said
+    from encours.web.workflow.promises.plans import make
+    from encours.web.workflow.records import new_key
+
+    book = connections.book()
+    for plan in plans(book, Sought(book.data_date), limit=1).rows:
+        return plan["entity"], plan["customer"], plan["plan"]
+    entity, customer = of_the_book([])["customer"]
+    today = timezone.localdate()
+    said = Said(entity, customer, Decimal(10), today + timedelta(days=9), today, "EUR")
+    return entity, customer, make(None, person, [said], new_key())
 
 
 def _letterhead() -> Things:

@@ -68,13 +68,13 @@ PAGES: tuple[Page, ...] = (
 # What the palette begins, besides going to a page.
 ACTIONS: tuple[Page, ...] = (
     Page("choose_promise", mark("Record a promise"), "handshake", Right.RECORD),
-    Page("choose_plan", mark("Make a payment plan"), "calendar-range", Right.RECORD),
     Page("choose_dispute", mark("Record a dispute"), "message-square-warning", Right.RECORD),
     Page("choose_action", mark("Log a call"), "phone", Right.RECORD),
     Page("choose_hold", mark("Record a hold"), "circle-pause", Right.RECORD),
     Page("choose_contact", mark("Record a contact"), "contact", Right.RECORD),
     Page("bridge", mark("DSO bridge"), "activity", Right.SEE),
     Page("imports", mark("Import a file"), "file-input", Right.IMPORT),
+    Page("choose_plan", mark("Make a payment plan"), "calendar-range", Right.RECORD),
     Page("new_dashboard", mark("Make a dashboard"), "gauge", Right.OWN),
     Page("new_own_indicator", mark("Make an indicator"), "activity", Right.OWN),
     Page("new_alert_rule", mark("Make an alert rule"), "bell", Right.OWN),
