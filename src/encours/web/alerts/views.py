@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from encours.cube.periods import day_of
 from encours.errors import UsageError
-from encours.i18n import _, counted
+from encours.i18n import _, counted, mark
 from encours.said import _ as say
 from encours.web import typography
 from encours.web.access.roles import Right
@@ -34,6 +34,7 @@ from encours.web.workflow.jobs.asking import start
 from encours.web.workflow.jobs.models import Job, State
 from encours.web.workflow.trail.record import record
 
+LOOKED = mark("Alerts looked for now")
 DONE: dict[str, Callable[[int], str]] = {
     "acknowledge": lambda n: counted("{0} alert acknowledged.", "{0} alerts acknowledged.", n),
     "take_up": lambda n: counted("{0} alert calls again.", "{0} alerts call again.", n),
@@ -110,7 +111,7 @@ def look(request: HttpRequest) -> HttpResponse:
     if Job.objects.filter(kind=LOOK.name, state=State.QUEUED).exists():
         messages.success(request, _("The rules are about to be looked at already."))
         return redirect(visit.url("alerts"))
-    job = start(LOOK, say("Alerts looked for now"), visit.person)
+    job = start(LOOK, say(LOOKED), visit.person)
     record(request, acts.ALERTS_ASKED_FOR)
     return redirect(visit.url("job", job.pk))
 
