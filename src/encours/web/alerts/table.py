@@ -160,9 +160,9 @@ def _frame(visit: Visit) -> Frame:
         filter_names=NAMES,
         placeholder=_("Customer, rule…"),
         empty=Empty(
-            _("Nothing calls. What is watched, and who is told, is said by the rules."),
-            visit.url("alert_rules"),
-            _("Rules"),
+            _("Nothing calls on you. What is watched, and who is told, is said by the rules."),
+            visit.url("alerts", state="all"),
+            _("All alerts"),
         ),
     )
 
