@@ -26,7 +26,12 @@ DAY = "2024-12-31"
 MINE = "Nord, Est"
 POSITIONS = tuple(name for name in PUBLISHED if measure_named(name).fact is POSITION)
 FIGURES = (*PUBLISHED, *INDICATORS)
-DIMENSIONS = tuple(d.name for d in CATALOGUE if d.where is not DATE and d.name not in ("bucket", "doubtful"))
+DIMENSIONS = tuple(
+    d.name
+    for d in CATALOGUE
+    if d.where is not DATE and not d.where.own and d.name not in ("bucket", "doubtful")
+)
+OF_WORK = tuple(d.name for d in CATALOGUE if d.where.own)
 
 
 def apart(ledger: Ledger) -> Ledger:
@@ -84,6 +89,13 @@ def test_every_figure_by_every_dimension_is_that_of_a_book_of_its_own(
     mine: OpenBook, alone: OpenBook, dimension: str
 ) -> None:
     assert asked(mine, FIGURES, by=dimension) == asked(alone, FIGURES, by=dimension)
+
+
+@pytest.mark.parametrize("dimension", OF_WORK)
+def test_figures_of_work_by_what_was_done_too(mine: OpenBook, alone: OpenBook, dimension: str) -> None:
+    of = tuple(name for name in PUBLISHED if dimension in measure_named(name).fact.carries)
+    assert of
+    assert asked(mine, of, by=dimension) == asked(alone, of, by=dimension)
 
 
 @pytest.mark.parametrize("how", [{"by": "bucket"}, {"by": ["entity", "bucket"], "history": 4}])

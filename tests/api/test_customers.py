@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from encours.api import NOTHING, OpenBook
-from encours.api.customers import actions, card, limits, siblings
+from encours.api.actions import actions as listed
+from encours.api.actions import sought
+from encours.api.customers import card, limits, siblings
 from encours.errors import UsageError
 from tests.api.small_group import group
 
 DAY = date(2025, 5, 31)
+
+
+def actions(book: OpenBook, entity: str, customer: str, day: date) -> list[dict[str, Any]]:
+    """What was done with a customer by the end of a day, the newest first."""
+    return list(listed(book, sought(day, among={"entity": [entity], "customer": [customer]})).rows)
 
 
 @pytest.fixture(scope="module")

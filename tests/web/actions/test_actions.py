@@ -42,8 +42,9 @@ def latest() -> Any:
     ("asked", "found"),
     [
         ({}, {"T1", "T2", "T3", "T4"}),
-        ({"over": "30"}, set()),
-        ({"over": "unheard of"}, set()),
+        ({"over": "30"}, {"T1", "T2", "T3", "T4"}),  # before the newest data, and since
+        ({"over": "7"}, set()),
+        ({"over": "unheard of"}, {"T1", "T2", "T3", "T4"}),
         ({"kind": "call"}, {"T2", "T3"}),
         ({"author": "Ines"}, {"T2"}),
         ({"author": "-"}, {"T1"}),
@@ -117,7 +118,7 @@ def test_from_a_call_one_goes_straight_on_with_what_is_known(collector: Client, 
     assert form["item"].value() == "VT/2"
     assert form["comment"].value() == "Pays on Monday"
     if then == "promise":
-        assert (form["contact"].value(), form["channel"].value()) == ("Ms Roy", "phone")
+        assert (form["promised_by"].value(), form["channel"].value()) == ("Ms Roy", "phone")
 
 
 def test_nothing_is_carried_over_from_what_another_wrote(collector: Client, manager: Client) -> None:

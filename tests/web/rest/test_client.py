@@ -17,37 +17,62 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.web.rest.work import work
 from tests.web.things import alerts_for
 
 NAMES = [
     "acknowledge_alert",
+    "answer_dispute",
+    "cancel_plan",
     "cancel_promise",
     "close_dispute",
+    "correct_action",
+    "correct_contact",
     "correct_dispute",
+    "correct_hold",
     "correct_promise",
+    "get_action",
+    "get_contact",
     "get_customer",
     "get_dispute",
     "get_files",
+    "get_hold",
     "get_import",
     "get_item",
     "get_me",
+    "get_plan",
     "get_promise",
     "get_statement",
+    "lift_hold",
+    "list_actions",
     "list_alert_rules",
     "list_alerts",
+    "list_contacts",
     "list_customers",
     "list_dimensions",
     "list_disputes",
+    "list_holds",
     "list_imports",
     "list_indicators",
+    "list_plans",
     "list_promises",
     "list_rows",
+    "list_worklist",
+    "make_action",
+    "make_contact",
     "make_dispute",
+    "make_hold",
+    "make_plan",
     "make_promise",
+    "renegotiate_plan",
     "reopen_dispute",
     "send_files",
     "show",
+    "withdraw_action",
+    "withdraw_contact",
     "withdraw_dispute",
+    "withdraw_hold",
+    "withdraw_plan",
     "withdraw_promise",
 ]
 LIST = "Client;Facture;Date facture;Échéance;Montant\nC1;F1;15/01/2026;14/02/2026;120,50\nC1;F2;x;;12\n"
@@ -171,6 +196,7 @@ def test_it_asks_every_operation_and_knows_all_that_is_answered(ask: Callable[..
     promises(ask)
     disputes(ask)
     alerts(ask)
+    work(ask)
     imports(ask)
     assert sorted(ask.asked) == NAMES  # type: ignore[attr-defined]
 

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from encours.web.workflow import undoable
 
-KINDS = ("saved.SavedView", "dashboards.Dashboard", "indicators.CustomIndicator")
+KINDS = ("saved.SavedView", "dashboards.Dashboard", "indicators.CustomIndicator", "alerts.Rule")
 GIVEN: dict[str, dict[str, Any]] = {
     "saved.SavedView": {"label": "Late", "page": "items"},
     "dashboards.Dashboard": {"title": "Late"},
     "indicators.CustomIndicator": {"name": "late", "label": "Late", "formula": "net", "unit": "money"},
+    "alerts.Rule": {"label": "Late", "event": "promise_broken"},
 }
 
 
@@ -26,7 +27,7 @@ def model_of(kind: str) -> Any:
     return apps.get_model(kind)
 
 
-def test_they_are_three(db: None) -> None:
+def test_they_are_four(db: None) -> None:
     from django.apps import apps
 
     kinds = {model._meta.label for model in apps.get_models() if issubclass(model, undoable.Undoable)}
@@ -97,5 +98,5 @@ def test_what_was_deleted_over_a_month_ago_is_removed_for_good(db: None, person:
                 owner=owner, deleted_at=timezone.now() - timedelta(days=days), **GIVEN[kind]
             )
         model_of(kind).objects.create(owner=owner, **GIVEN[kind])
-    assert undoable.sweep() == 3
-    assert [model_of(kind).objects.count() for kind in KINDS] == [2, 2, 2]
+    assert undoable.sweep() == len(KINDS)
+    assert [model_of(kind).objects.count() for kind in KINDS] == [2] * len(KINDS)

@@ -49,8 +49,8 @@ def around(visit: Visit, day: Day, only: str, writes: bool) -> dict[str, Any]:
 
 def duration(minutes: int) -> str:
     """
-    >>> duration(45), duration(300), duration(335)
-    ('45 min', '5 h', '5 h 35')
+    >>> [duration(minutes).replace("\u00a0", " ") for minutes in (45, 300, 335)]
+    ['45 min', '5 h', '5 h 35']
     """
     hours, rest = divmod(minutes, 60)
     if not hours:

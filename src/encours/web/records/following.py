@@ -11,8 +11,9 @@ from encours.web.workflow.overlays import TABLES
 from encours.web.workflow.people.models import Person
 from encours.web.workflow.records import BookRecord, current
 
-NAMED_ALIKE = {"comment": "note"}  # what one says as a comment, another as a note
-CARRIED = ("contact", "channel", "comment")
+# What one says as a comment, another says as a note; who was spoken to is who promises.
+NAMED_ALIKE = {"comment": "note", "promised_by": "contact"}
+CARRIED = ("contact", "promised_by", "channel", "comment")
 
 
 def carried(kind: Kind, of: About, person: Person, key: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from encours.web.tables.memory import folded
 from encours.web.visit.scope import address
 from encours.web.visit.visit import Visit, enter
 
-MOST_PAGES = 10
+MOST_PAGES = 14
 MOST_OFFERED = 50  # values of a field, under what is typed
 SUGGESTED = ("customers", "aged", "items", "imports")  # before anything is typed, with what may be begun
 

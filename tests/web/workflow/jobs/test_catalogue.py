@@ -14,7 +14,10 @@ def test_the_jobs_of_the_product_fit_together() -> None:
     from encours.web.site.jobs import CATALOGUE
 
     assert {entry.name for entry in CATALOGUE.schedule} >= {"tidy", "check_trail", "explain_imports"}
-    assert [entry.name for entry in CATALOGUE.following("import")] == ["explain_imports"]
+    assert [entry.name for entry in CATALOGUE.following("import")] == [
+        "explain_imports",
+        "alerts_after_import",
+    ]
     assert set(CATALOGUE.tellers("import")) == {"import", "import_undo", "import_source"}
 
 
