@@ -39,7 +39,8 @@ def actions(ask: Ask, account: dict[str, str]) -> None:
     corrected = ask("correct_action", key, body=models().CorrectedAction(seen=seen, minutes=5)).parsed
     assert corrected.said.minutes == 5
     one = ask("get_action", key).parsed
-    assert (one.record.minutes, one.seen, one.record.done_at.utcoffset()) == (5, corrected.seen, timedelta(0))
+    got = (one.record.minutes, one.seen, one.record.done_at.utcoffset())
+    assert got == (5, corrected.seen, timedelta(0))
     assert ask("list_actions", limit=1).parsed.count > 0
     assert ask("withdraw_action", key, body=models().Seen(seen=one.seen)).parsed.withdrawn is True
 
@@ -74,21 +75,24 @@ def plans(ask: Ask, account: dict[str, str]) -> None:
         "total": 90,
         "first_on": today(5),
         "count": 3,
-        "rhythm": "weekly",
     }
     held = {name: account[name] for name in ("entity", "customer")}
-    made = ask("make_plan", body=models().NewPlan(**held, **terms))
+    made = ask("make_plan", body=models().NewPlan(**held, **terms, rhythm=models().NewPlanRhythm("weekly")))
     assert made.status_code == HTTPStatus.CREATED, made.content
     key = made.parsed.plan
     assert ask("list_plans", limit=1).parsed.count > 0
     one = ask("get_plan", **held, plan=key).parsed
     assert [float(each.amount) for each in one.instalments] == [30, 30, 30]
-    body = models().Renegotiated(**held, plan=key, seen=one.seen, **terms | {"count": 2})
+    body = models().Renegotiated(
+        **held, plan=key, seen=one.seen, rhythm=models().RenegotiatedRhythm("weekly"), **terms
+    )
     other = ask("renegotiate_plan", body=body).parsed.plan
     assert other != key
     seen = ask("get_plan", **held, plan=other).parsed.seen
     ask("cancel_plan", body=models().CalledOff(**held, plan=other, seen=seen, on=today()))
-    third = ask("make_plan", body=models().NewPlan(**held, **terms)).parsed.plan
+    third = ask(
+        "make_plan", body=models().NewPlan(**held, **terms, rhythm=models().NewPlanRhythm("weekly"))
+    ).parsed.plan
     seen = ask("get_plan", **held, plan=third).parsed.seen
     ask("withdraw_plan", body=models().Acted(**held, plan=third, seen=seen))
     assert ask("get_plan", **held, plan=third).status_code == HTTPStatus.NOT_FOUND
@@ -96,6 +100,8 @@ def plans(ask: Ask, account: dict[str, str]) -> None:
 
 def answers(ask: Ask, account: dict[str, str]) -> None:
     made = ask("make_dispute", body=models().NewDispute(**account, cause="Price", amount=50)).parsed
-    body = models().Answering(seen=made.seen, answer="credit_note", amount=20, note="Half of it")
+    body = models().Answering(
+        seen=made.seen, answer=models().AnsweringAnswer("credit_note"), amount=20, note="Half of it"
+    )
     told = ask("answer_dispute", made.key, body=body).parsed
     assert (told.said.answer, told.said.answer_amount, told.said.closed_on) == ("credit_note", 20, None)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import Annotated, ClassVar
+from datetime import date, datetime
+from typing import ClassVar
 
 from ninja import Field
-from pydantic import AfterValidator
 
 from encours.i18n import mark
 from encours.web.actions.form import ACTION
@@ -43,11 +42,6 @@ class Actions(Recorded):
         return {name: pair for name, pair in days.items() if any(pair)}
 
 
-def in_utc(instant: datetime) -> datetime:
-    """The instant of a book, which keeps them in UTC, with its zone."""
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
 class ActionRow(Whose):
     """What was done about a customer; instants are in UTC."""
 
@@ -56,7 +50,7 @@ class ActionRow(Whose):
     level: int | None
     channel: str | None
     automatic: bool
-    done_at: Annotated[datetime, AfterValidator(in_utc)]
+    done_at: datetime
     done_on: date
     minutes: float | None
     author: str | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -32,9 +32,13 @@ def written(value: Any) -> str:
     """
     >>> written({"net": Decimal("12.30"), "rows": [None, True, date(2025, 6, 30)]})
     '{"net": 12.30, "rows": [null, true, "2025-06-30"]}'
+    >>> written(datetime(2025, 6, 30, 9, 15))
+    '"2025-06-30T09:15:00+00:00"'
     """
     if isinstance(value, Decimal):
         return format(value, "f") if value.is_finite() else "null"
+    if isinstance(value, datetime) and value.tzinfo is None:
+        value = value.replace(tzinfo=UTC)  # as the book keeps instants
     if isinstance(value, date):
         return json.dumps(value.isoformat())
     if isinstance(value, Mapping):
