@@ -10,6 +10,9 @@ import pytest
 
 from encours.book.records import Kind
 from encours.cube.measures import CATALOGUE as MEASURES
+from encours.demo.group.ledgers import BLOCKS
+from encours.demo.group.work.holds import _REASONS
+from encours.demo.group.work.said import _ENGLISH
 from encours.web.access.roles import Role
 from tests.web.addresses import NOBODY, Address, addresses
 from tests.web.things import made_for
@@ -68,6 +71,9 @@ ABOUT_PROGRAMS = ("api", "rest:api-root")
 CALLED_SO = re.compile(
     r"OpenDocument|WebAuthn|late_share|part_echue|something done|Customers most overdue|\btmp\w+|^/\S+"
 )
+# What the people of the English company of the demo wrote: notes, next steps, reasons of holds.
+_WRITTEN = sorted({*_REASONS["GB"], *BLOCKS["GB"], *(said for some in _ENGLISH.values() for said in some)})
+BY_PEOPLE = re.compile("|".join(re.sub(r"\\{\w+\\}", ".+?", re.escape(said)) for said in _WRITTEN))
 MORE = {  # what a page shows when it is asked to
     "items": ("measure=net&filters=1", "measure=receipts", "measure=promised", "where=due_source=computed"),
     "aged": ("by=entity&by=kind", "by=opening&by=region_code", "base_date=issue", "filters=1"),
@@ -123,6 +129,6 @@ def _raw(client: Client, url: str, language: str, refused: tuple[re.Pattern[str]
     if answer.status_code != 200 or "html" not in answer.headers["Content-Type"]:
         return
     for text in visible(answer.content.decode()):
-        text = CALLED_SO.sub("", text)
+        text = BY_PEOPLE.sub("", CALLED_SO.sub("", text))
         if found := next((hit for pattern in refused if (hit := pattern.search(text))), None):
             yield f"{found[0]!r} in {text[:120]!r}"

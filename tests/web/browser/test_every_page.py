@@ -15,7 +15,7 @@ NOWHERE = "/nulle/part/"
 START = ("/", "/compte/", "/rechercher/?q=an", "/creances/?measure=overdue&where=bucket%3D1-30", NOWHERE)
 CONTRAST = ["color-contrast"]
 SEEN = ((1440, "light", "dark"), (390, "dark", "light"))
-MOST_OF_A_KIND, MOST_PAGES = 1, 80
+MOST_OF_A_KIND, MOST_PAGES = 1, 120
 
 
 def test_pages_are_clean_at_any_width_and_in_any_light(visitor: Callable[..., Visitor]) -> None:

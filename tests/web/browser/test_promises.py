@@ -37,7 +37,10 @@ def test_a_promise_is_noted_from_a_customer_found_in_the_list_and_called_off(
     page.wait_for_function("(text) => document.querySelector('#sums').innerText !== text", arg=before)
     assert page.locator(".tiles .tile").count() == 4, "what is above the list stays"
     page.fill("[data-search]", name)
-    page.wait_for_function("() => document.querySelectorAll('#promises tbody tr').length < 4")
+    page.wait_for_function(
+        "(name) => [...document.querySelectorAll('#promises tbody tr')].every((row) => row.innerText.includes(name))",
+        arg=name,
+    )
     row = page.locator("#promises tbody tr", has_text="1 234,56".replace(" ", "\u202f"))
     row.locator("td .tag").click()
 
