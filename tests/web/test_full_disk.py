@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import pytest
@@ -107,6 +108,43 @@ def test_where_the_frame_cannot_be_drawn_the_sentence_stands_alone(
     assert answer.status_code == 507
     assert "nothing was saved" in answer.content.decode()
     assert "layout.css" not in answer.content.decode()
+
+
+def test_a_frame_that_breaks_leaves_the_sentence(
+    demo: Path, client_of: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from encours.web.shell import frame
+
+    def fail(_person: Any) -> Any:
+        raise ValueError
+
+    client = client_of("cfo")
+    client.raise_request_exception = False
+    monkeypatch.setattr(frame, "calls", fail)
+    answer = client.get("/clients/")
+    assert (answer.status_code, "Something broke" in answer.content.decode()) == (500, True)
+    with full_disk():
+        answer = client.post("/vues/nouvelle/", {"label": "Mine", "address": "/clients/"})
+    assert (answer.status_code, "nothing was saved" in answer.content.decode()) == (507, True)
+
+
+def test_a_file_that_is_not_sent_is_closed(
+    demo: Path, client_of: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from encours.web.tables import files
+
+    made: list[Any] = []
+
+    def temporary() -> Any:
+        made.append(TemporaryFile())  # noqa: SIM115 - the answer closes it
+        return made[-1]
+
+    monkeypatch.setattr(files, "TemporaryFile", temporary)
+    client = client_of("cfo")
+    client.raise_request_exception = False
+    with full_disk():
+        assert client.get("/clients/", {"format": "xlsx"}).status_code == 507
+    assert [one.closed for one in made] == [True]
 
 
 def test_more_than_is_kept_is_counted(

@@ -88,7 +88,13 @@ def each_world(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[..., list[dict[str, str]]]:
     """`each_world(look, role, **perimeter)`: what `look(client, mine, theirs)` finds in each of the two worlds."""
+    from django.utils.timezone import localtime
+
+    from encours.web.dashboards import paper
+
     monkeypatch.setenv("ENCOURS_IMPORT_FOLDERS", "/Alpha:/Omega")
+    taken = localtime()
+    monkeypatch.setattr(paper, "localtime", lambda: taken)  # it stands in pages that are packed
 
     def found(
         look: Callable[..., Iterator[tuple[str, str]]], role: str, **perimeter: Any

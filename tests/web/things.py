@@ -38,10 +38,11 @@ def made_for(person: Person) -> Things:
 
 
 def _records(person: Person) -> Things:
-    """The key of a record of the book, of each kind, a file and a cause of a dispute; of an action this person did,
-    where the book tells of none."""
+    """The key of a record of the book, of each kind, a cause of a dispute and a file of one this person sees; of an
+    action they did, where the book tells of none."""
     from encours.api.recorded import Sought, listed
     from encours.cube.disputes import DISPUTES
+    from encours.web.access.perimeter import conditions
     from encours.web.recorded import RECORDED
     from encours.web.visit import connections
     from encours.web.workflow.disputes import files
@@ -52,14 +53,13 @@ def _records(person: Person) -> Things:
     found = {kind.name: listed(book, kind.of, sought, limit=1).rows for kind in RECORDED}
     kept = {kind.name: found[kind.name][0][kind.of.key] for kind in RECORDED if found[kind.name]}
     keys = {name: (kept.get(name) or _action(person),) for name in found}
-    (dispute,) = keys["dispute"]
-    row = listed(book, DISPUTES, Sought(book.data_date, among={"dispute": [dispute]})).rows[0]
-    file = files.add(None, person, dispute, Dispute.said_in(row), "note.txt", b"Delivered late")
+    row = listed(book.within(conditions(person)), DISPUTES, sought, limit=1).rows[0]
+    file = files.add(None, person, row["dispute"], Dispute.said_in(row), "note.txt", b"Delivered late")
     cause, _made = Cause.objects.get_or_create(code="Price", defaults={"label": "Price"})
     return {
         **keys,
         "plan": _plan(person),
-        "dispute_file": (dispute, file.pk),
+        "dispute_file": (row["dispute"], file.pk),
         "dispute_cause": (cause.pk,),
     }
 

@@ -13,6 +13,8 @@ import pytest
 from tests.web.conftest import PASSWORD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.test import Client
 
 DAY = "/ma-journee/"
@@ -145,6 +147,21 @@ def test_who_is_given_is_on_the_list_of_the_other(collector: Client, karim: Clie
     assert customers(manager) == ["Z", "B", ALAN, "C"]
     decide(karim, ALAN, "fait", seen=line(karim, ALAN)["seen"])
     assert customers(karim) == ["Z"]
+
+
+def test_nobody_beyond_what_one_sees_is_offered_nor_named(
+    collector: Client, karim: Client, client_of: Callable[..., Client]
+) -> None:
+    from encours.web.workflow.people.models import Person
+
+    client_of("collector", portfolios=["P9"], name="Paul Orsini")
+    people = collector.get("/ma-journee/").context["people"]
+    assert [name for _number, name in people] == ["Karim Belhadj"]
+    decide(collector, ALAN, "confie", to=str(Person.objects.get(name="Paul Orsini").pk))
+    page = told(collector)
+    assert "Choose the colleague" in page
+    assert "Paul Orsini" not in page
+    assert ("Paul Orsini" in told(karim), steps()) == (True, [])  # who sees everything
 
 
 def test_one_customer_is_worked_on_by_one_person(collector: Client, manager: Client) -> None:

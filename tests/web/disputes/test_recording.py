@@ -62,6 +62,17 @@ def test_causes_and_people_said_before_are_offered(collector: Client) -> None:
     assert '<datalist id="said-cause">' in html
 
 
+def test_people_are_offered_to_who_sees_a_part_of_what_they_see(
+    collector: Client, manager: Client, client_of: Callable[..., Client]
+) -> None:
+    client_of("collector", portfolios=["P9"], name="Paul Orsini")
+    client_of("collector", portfolios=["P9", "P1"], name="Léa Morand")
+    for client, seen in ((collector, {"Léa Morand"}), (manager, {"Léa Morand", "Paul Orsini"})):
+        owners = set(dict(client.get(NEW).context["form"].suggested)["said-owner"])
+        assert owners & {"Léa Morand", "Paul Orsini"} == seen
+        assert {"Inès Garnier", "Maud Lestrade"} <= owners
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

@@ -38,6 +38,24 @@ def within(of: Limited, whose: Limited) -> bool:
     )
 
 
+def meets(of: Limited, other: Limited) -> bool:
+    """Whether there may be something that both see.
+
+    >>> class Group: entities, portfolios, salesperson = None, None, ""
+    >>> class France: entities, portfolios, salesperson = ["FR01", "FR02"], None, ""
+    >>> class North: entities, portfolios, salesperson = ["FR02", "BE01"], ["Nord"], ""
+    >>> class South: entities, portfolios, salesperson = None, ["Sud"], "Anne"
+    >>> class Nothing: entities, portfolios, salesperson = None, [], ""
+    >>> meets(North, Group), meets(France, North), meets(North, South), meets(Group, Nothing)
+    (True, True, False, False)
+    """
+    return (
+        _share(of.entities, other.entities)
+        and _share(of.portfolios, other.portfolios)
+        and ("" in (of.salesperson, other.salesperson) or of.salesperson == other.salesperson)
+    )
+
+
 def whole_entities(of: Limited, entities: Iterable[str]) -> bool:
     """Whether all the customers of these entities are open to them."""
     by_entity = of.portfolios is None and not of.salesperson
@@ -74,6 +92,12 @@ def conditions(of: Limited) -> list[str]:
         if allowed is not None:
             said.append(equals(field, *allowed))
     return said
+
+
+def _share(some: list[str] | None, others: list[str] | None) -> bool:
+    if some is None or others is None:
+        return some != [] and others != []
+    return not set(some).isdisjoint(others)
 
 
 def _among(some: list[str] | None, those: list[str] | None) -> bool:

@@ -69,7 +69,7 @@ def form(kind: Kind, of: About, person: Person, targets: Sequence[Target], data:
         found = next((one for one in each if one), {})
         return _currency_faults(of, said, {target.currency for target in targets}) | found
 
-    asked = kind.form(data, faults=faults, of=of, before=first)
+    asked = kind.form(data, faults=faults, of=of, before=first, person=person)
     for name in (*OF_ONE, *(SPENT if len(targets) > 1 else ())):
         asked.fields.pop(name, None)
     return asked

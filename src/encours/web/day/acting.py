@@ -21,11 +21,11 @@ from encours.web.access.roles import Right
 from encours.web.day.page import HOURS
 from encours.web.records.opened import newest
 from encours.web.visit import connections
+from encours.web.visit.reach import colleagues
 from encours.web.visit.visit import Visit
 from encours.web.workflow.day.leases import Account, Taken, give_up, take
 from encours.web.workflow.day.models import Kind, Step
 from encours.web.workflow.day.steps import Moved, Proposed, decide, say_capacity
-from encours.web.workflow.people.models import Person
 
 LONGEST_DAYS = 366
 
@@ -82,12 +82,9 @@ def put_off(request: HttpRequest, entity: str, customer: str) -> HttpResponse:
 def give(request: HttpRequest, entity: str, customer: str) -> HttpResponse:
     """On the list of a colleague, who must be one that sees this customer."""
     visit, account = _opened(request, entity, customer)
-    number = request.POST.get("to", "")[:18]
-    to = (
-        Person.objects.filter(pk=number, is_active=True).first()
-        if number.isascii() and number.isdigit()
-        else None
-    )
+    number = request.POST.get("to", "")
+    known = (visit.person, *colleagues(visit.person))
+    to = next((one for one in known if str(one.pk) == number), None)
     if to is None or not to.may(Right.RECORD):
         messages.error(request, _("Choose the colleague it is given to."))
         return _back(request)

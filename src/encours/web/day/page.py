@@ -16,10 +16,10 @@ from encours.web import typography
 from encours.web.access.roles import Right
 from encours.web.day.lines import EVERYBODY, ONLY, Day
 from encours.web.records.tiles import Tile
+from encours.web.visit.reach import colleagues
 from encours.web.visit.visit import Visit
 from encours.web.workflow.day.models import Kind, Step
 from encours.web.workflow.day.steps import usual_capacity
-from encours.web.workflow.people.models import Person
 
 HOURS = range(30, 601, 30)
 USUAL_MINUTES = 300
@@ -174,8 +174,7 @@ def _told(visit: Visit, day: Day, step: Step) -> Decided:
 
 def _people(visit: Visit) -> list[tuple[int, str]]:
     """Colleagues a customer may be given to."""
-    known = Person.objects.filter(is_active=True).exclude(pk=visit.person.pk).order_by("name", "email")
-    return [(one.pk, str(one)) for one in known if one.may(Right.RECORD)]
+    return [(one.pk, str(one)) for one in colleagues(visit.person) if one.may(Right.RECORD)]
 
 
 def _load(visit: Visit, day: Day) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from encours.web.records.about import About
 from encours.web.records.form import AmountField, CodedField, CommentField, DayField, SuggestedField
 from encours.web.records.kind import Kind, Line
 from encours.web.records.money import MoneyForm, begun_with
+from encours.web.visit.reach import colleagues
 from encours.web.visit.visit import Visit
 from encours.web.workflow.disputes.accepted import LARGEST_MB
 from encours.web.workflow.disputes.causes import tree
@@ -52,7 +53,7 @@ class DisputeForm(MoneyForm):
         self.fields["cause"].suggest({*self.tree.offered(), *(one for one in causes if one not in known)})
         if "cause" in self.initial:
             self.initial["cause"] = self.tree.label(self.initial["cause"] or "")
-        self.fields["owner"].suggest({*owners, *map(str, Person.objects.filter(is_active=True))})
+        self.fields["owner"].suggest({*owners, *map(str, (self.person, *colleagues(self.person)))})
         if self.before.closed_on is None:
             del self.fields["closed_on"], self.fields["outcome"]
         else:

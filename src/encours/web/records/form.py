@@ -14,6 +14,7 @@ from encours.importers.values import amount, decimal_mark
 from encours.web import typography
 from encours.web.labels import work
 from encours.web.records.about import About, account_faults, label
+from encours.web.workflow.people.models import Person
 from encours.web.workflow.records import is_new_key, new_key
 
 MINUTE = "%Y-%m-%dT%H:%M"
@@ -120,11 +121,12 @@ class RecordForm(forms.Form):
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     item = forms.ChoiceField(required=False)
 
-    def __init__(self, data: Any, *, faults: Faults, of: About, before: Any) -> None:
-        """`before` is what the record says, or what a new one begins with; `faults` what is wrong, by field."""
+    def __init__(self, data: Any, *, faults: Faults, of: About, before: Any, person: Person) -> None:
+        """`before` is what the record says, or what a new one begins with; `faults` what is wrong, by field; `person`
+        who writes."""
         held = {one.name: getattr(before, one.name) for one in fields(before)}
         super().__init__(data, initial={"key": new_key(), **held})
-        self.faults, self.of, self.before = faults, of, before
+        self.faults, self.of, self.before, self.person = faults, of, before, person
         self.fields["item"].choices = self._items()
         for name, one in self.fields.items():
             if isinstance(one, CodedField):

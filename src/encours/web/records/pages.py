@@ -63,7 +63,7 @@ def new(request: HttpRequest, kind: Kind, entity: str, customer: str) -> HttpRes
         raise Http404
     data = request.POST if request.method == "POST" else None
     first = _begun(visit, kind, of)
-    form = kind.form(data, faults=kind.faults, of=of, before=first)
+    form = kind.form(data, faults=kind.faults, of=of, before=first, person=visit.person)
     if form.is_valid():
         key = form.new_key
         try:
@@ -137,7 +137,7 @@ def correct(request: HttpRequest, kind: Kind, record: str) -> HttpResponse:
         return taken_back(of)
     account = about(visit.allowed, found.of.entity, found.of.customer, visit.day) or found.of
     data = request.POST if request.method == "POST" else None
-    form = kind.form(data, faults=kind.faults, of=account, before=found.said)
+    form = kind.form(data, faults=kind.faults, of=account, before=found.said, person=visit.person)
     title = _("Correct: {0}").format(found.kind.headline(found.said))
     said = {"form": form, "of": account, "title": title, "back": of.url, "seen": found.seen}
     if found.row is None:

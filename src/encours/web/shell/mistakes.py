@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from encours.book.patience import TooSlow
 from encours.errors import Damaged, DataError, EncoursError, disk_full
@@ -84,18 +85,22 @@ def broken(request: HttpRequest) -> HttpResponse:
     """500: the frame may be what broke, so this page has none. 507 when the disk takes no more."""
     if disk_full(sys.exception()):
         return _full(request)
-    return render(request, "shell/broken.html", status=500)
+    return _bare(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def _full(request: HttpRequest) -> HttpResponse:
-    """507, in the frame, which reads and writes nothing; without it when even that fails."""
+    """507, in the frame, which writes nothing; without it when even that fails."""
     try:
         said = _of_no_room(request)
         return render(request, "shell/mistake.html", said, status=HTTPStatus.INSUFFICIENT_STORAGE)
     except Exception:
         logger.exception("frame not drawn on a full disk")
-        bare = {"full": _(NO_ROOM)}
-        return render(request, "shell/broken.html", bare, status=HTTPStatus.INSUFFICIENT_STORAGE)
+        return _bare(HTTPStatus.INSUFFICIENT_STORAGE, _(NO_ROOM))
+
+
+def _bare(status: HTTPStatus, full: str = "") -> HttpResponse:
+    """Without the request, of which the context of every template reads who asks and what calls on them."""
+    return HttpResponse(render_to_string("shell/broken.html", {"full": full}), status=status)
 
 
 def _of_no_room(request: HttpRequest) -> dict[str, str]:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from encours.web.access.perimeter import whole, within
+from encours.web.access.perimeter import meets, whole, within
 from encours.web.workflow.jobs.models import Job
 from encours.web.workflow.people.models import Person
 
@@ -59,6 +59,12 @@ def reach(person: Person) -> Reach:
         return Reach(None)
     inner = [one for one in Person.objects.all() if within(one, person)]
     return Reach({one.pk: _later(one.confined_at, person.confined_at) for one in inner})
+
+
+def colleagues(person: Person) -> list[Person]:
+    """The others who may be named to a person and given work: those who may see a part of what they see."""
+    others = Person.objects.filter(is_active=True).exclude(pk=person.pk).order_by("name", "email")
+    return [one for one in others if meets(one, person)]
 
 
 def jobs_of(person: Person) -> QuerySet:

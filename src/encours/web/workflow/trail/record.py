@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -66,12 +67,21 @@ def follow(respond: Respond) -> Respond:
                 append(entry)
             except DatabaseError as error:
                 if not disk_full(error) or kind not in (Kind.SEEN, Kind.DENIED):
-                    response.close()
+                    _let_go(response)
                     raise
                 waiting.keep(entry)
         return response
 
     return answer
+
+
+def _let_go(response: HttpResponse) -> None:
+    """Close the files of an answer that is not sent. Its own `close` says that the request is over, which closes the
+    database under the page that tells why."""
+    for close in response._resource_closers:
+        with suppress(Exception):
+            close()
+    response._resource_closers.clear()
 
 
 def _entry(
