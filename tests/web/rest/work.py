@@ -29,7 +29,7 @@ def work(ask: Ask) -> None:
     plans(ask, {**account, "currency": about.currency})
     answers(ask, {**account, "currency": about.currency})
     listed = ask("list_worklist").parsed
-    assert [line.rank for line in listed.lines] == [*range(1, len(listed.lines) + 1)]
+    assert [line.rank for line in listed.rows] == [*range(1, len(listed.rows) + 1)]
 
 
 def actions(ask: Ask, account: dict[str, str]) -> None:
