@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET, require_POST
 
@@ -46,15 +44,4 @@ def holds(request: HttpRequest) -> HttpResponseBase:
 def lift(request: HttpRequest, record: str) -> HttpResponse:
     """A customer, or an item, is chased again from a day on."""
     of = opened(request, Right.RECORD, HOLD, record)
-    if of.found.row and of.found.said.cancelled_on:
-        return pages.nothing_new(of)
-    typed = request.POST.get("on", "")
-    day, wrong = pages.day_typed(
-        typed, lambda day: making.faults(replace(of.found.said, cancelled_on=day)).get("cancelled_on")
-    )
-    if day is None:
-        return pages.shown(of, 400, typed=typed, wrong=wrong)
-    person, seen = of.visit.person, pages.seen(request)
-    return pages.acted(
-        of, acts.HOLD_LIFTED, lambda said: making.lift(request, person, record, seen, said, day)
-    )
+    return pages.ended(of, acts.HOLD_LIFTED, making.lift)

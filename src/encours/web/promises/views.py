@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET, require_POST
 
@@ -61,15 +59,4 @@ def promises(request: HttpRequest) -> HttpResponseBase:
 def cancel(request: HttpRequest, record: str) -> HttpResponse:
     """A promise no longer stands from a day on."""
     of = opened(request, Right.RECORD, PROMISE, record)
-    if of.found.row and of.found.said.cancelled_on:
-        return pages.nothing_new(of)
-    typed = request.POST.get("on", "")
-    day, wrong = pages.day_typed(
-        typed, lambda day: making.faults(replace(of.found.said, cancelled_on=day)).get("cancelled_on")
-    )
-    if day is None:
-        return pages.shown(of, 400, typed=typed, wrong=wrong)
-    person, seen = of.visit.person, pages.seen(request)
-    return pages.acted(
-        of, acts.PROMISE_CANCELLED, lambda said: making.cancel(request, person, record, seen, said, day)
-    )
+    return pages.ended(of, acts.PROMISE_CANCELLED, making.cancel)

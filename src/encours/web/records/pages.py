@@ -181,6 +181,21 @@ def acted(of: Opened, what: Act, act: Callable[[Any], BookRecord]) -> HttpRespon
     return _done(of.visit, of.found.kind, what, written, of.url)
 
 
+def ended(of: Opened, what: Act, end: Callable[..., BookRecord]) -> HttpResponse:
+    """It no longer stands from the day typed, its `cancelled_on`; refused with why, the day still in its field."""
+    if of.found.row and of.found.said.cancelled_on:
+        return nothing_new(of)
+    request, typed = of.visit.request, of.visit.request.POST.get("on", "")
+    faults = of.found.kind.faults
+    day, wrong = day_typed(
+        typed, lambda day: faults(replace(of.found.said, cancelled_on=day)).get("cancelled_on")
+    )
+    if day is None:
+        return shown(of, 400, typed=typed, wrong=wrong)
+    person, version = of.visit.person, seen(request)
+    return acted(of, what, lambda said: end(request, person, of.found.key, version, said, day))
+
+
 def day_typed(typed: str, wrong: Callable[[date], str | None]) -> tuple[date | None, str]:
     """The day someone typed for an act, or None and why it is refused; `wrong` says what a day is wrong for."""
     try:
